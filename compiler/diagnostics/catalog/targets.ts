@@ -1,0 +1,44 @@
+import { error, note, warning } from "../definition.ts";
+
+/** What a target cannot express, and what concerns one target alone. */
+export const targets = {
+  "target/left-out": note<{ key: string; target: string; reason: string }>({
+    message: ({ key, target, reason }) => `${target} leaves out ${key}: ${reason}.`,
+    explanation: `
+The target has no words for the key, and does without it well enough. Other targets express it. The reference of the
+language shows for every key which targets do.`,
+  }),
+  "target/lost": warning<{ key: string; target: string; reason: string }>({
+    message: ({ key, target, reason }) => `${target} cannot do what ${key} asks for: ${reason}.`,
+    explanation: `
+The target has no words for the key, and what runs there lacks something that the specification asks for. Either
+something outside has to provide it, as the message says, or the environment belongs on another target.`,
+  }),
+  "compose/one-file-for-two": error<{ file: string; first: string; second: string }>({
+    message: ({ file, first, second }) => `Two would be written to ${file}: ${first} and ${second}.`,
+    help: () => "Let the name hold '${environment.name}' or '${stack.name}', or name one of the files itself.",
+    explanation: `
+Each environment and each stack has a Compose file of its own, complete in itself.`,
+  }),
+  "target/path-outside": error<{ path: string; target: string }>({
+    message: ({ path, target }) => `${target} would write to '${path}', which is not in the output folder.`,
+    help: () => "Name a path without '..' that does not start with '/'.",
+    explanation: `
+Files are written to the output folder and nowhere else. To write them to another place, choose another folder with
+\`output\`, which stands for the root of the platform's repository.`,
+  }),
+  "target/same-path": error<{ path: string; first: string; second: string }>({
+    message: ({ path, first, second }) => `${first} and ${second} would both write to ${path}.`,
+    help: () => "Give one of them another path.",
+    explanation: `
+Each file has one content. Paths that the specification names, such as \`dockerfile\` or \`targets.docker.bake\`, must
+not meet those of other files.`,
+  }),
+  "compose/vault-address": error({
+    message: () => "It is not said where Vault is.",
+    help: () => "Add 'address: https://vault.example.com:8200'.",
+    explanation: `
+With the provider \`vault\` an agent beside the services fetches the secrets from a HashiCorp Vault server, and needs its
+address.`,
+  }),
+};

@@ -1,0 +1,66 @@
+import type { Location } from "../source/source-file.ts";
+import { type Code, catalog, type HolesOf } from "./catalog/catalog.ts";
+import type { Diagnostic, Related } from "./diagnostic.ts";
+
+/** What may go with a finding, beside its words. */
+export interface Extras {
+  readonly related?: readonly Related[];
+  readonly replacement?: string;
+}
+
+/** Collects findings. Stages report into it and go on; the next stage runs only if there is no error. */
+export class Diagnostics {
+  readonly #found = new Map<string, Diagnostic>();
+
+  /** Reports `code` at `location`. The same finding at the same place counts once. */
+  report<C extends Code>(code: C, location: Location | undefined, holes: HolesOf<C>, extras: Extras = {}): void {
+    this.add(diagnosticOf(code, location, holes, extras));
+  }
+
+  add(diagnostic: Diagnostic): void {
+    const { location } = diagnostic;
+    const key = [diagnostic.code, location?.file.path, location?.start, diagnostic.message].join("\0");
+    if (!this.#found.has(key)) this.#found.set(key, diagnostic);
+  }
+
+  get hasErrors(): boolean {
+    return [...this.#found.values()].some((diagnostic) => diagnostic.severity === "error");
+  }
+
+  /** Everything found, by place and then by code; what has no place comes last. */
+  sorted(): readonly Diagnostic[] {
+    return [...this.#found.values()].sort(byPlace);
+  }
+}
+
+/** Fills the holes of a code's words. */
+export function diagnosticOf<C extends Code>(
+  code: C,
+  location: Location | undefined,
+  holes: HolesOf<C>,
+  extras: Extras = {},
+): Diagnostic {
+  const definition = catalog[code];
+  const help = definition.help?.(holes as never);
+  return {
+    code,
+    severity: definition.severity,
+    message: definition.message(holes as never),
+    ...(location && { location }),
+    ...(help !== undefined && { help }),
+    ...extras,
+  };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compare(a.location?.file.path ?? "\uffff", b.location?.file.path ?? "\uffff") ||
+    (a.location?.start ?? 0) - (b.location?.start ?? 0) ||
+    compare(a.code, b.code) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,60 @@
+import { type Location, lineText, positionAt } from "../source/source-file.ts";
+import type { Diagnostic, Severity } from "./diagnostic.ts";
+
+/** How parts of a message are coloured; each is the identity where there is no colour. */
+export interface Palette {
+  readonly error: (text: string) => string;
+  readonly warning: (text: string) => string;
+  readonly note: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly bold: (text: string) => string;
+}
+
+/** The longest line of source that is shown whole. */
+const width = 110;
+
+/**
+ * A finding for people:
+ *
+ *     platform.yaml:5:5 error schema/unknown-property
+ *       Unknown property 'replica' in services.api.
+ *
+ *       5 |     replica: 3
+ *         |     ^^^^^^^
+ *
+ *       help: Did you mean 'scale'?
+ */
+export function formatPretty(diagnostic: Diagnostic, palette: Palette): string {
+  const { code, severity, message, location, related, help } = diagnostic;
+  const place = location ? `${palette.bold(placeOf(location))} ` : "";
+  const lines = [`${place}${palette[severity](severity)} ${code}`, `  ${message}`];
+  if (location) lines.push("", ...frame(location, severity, palette));
+  for (const other of related ?? []) {
+    lines.push("", `  ${placeOf(other.location)} ${other.message}`, "", ...frame(other.location, "note", palette));
+  }
+  if (help !== undefined) lines.push("", `  ${palette.bold("help:")} ${help}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** `platform.yaml:5:5` */
+export function placeOf(location: Location): string {
+  const { line, column } = positionAt(location.file, location.start);
+  return `${location.file.path}:${line}:${column}`;
+}
+
+/** The line of a location, underlined as far as the location goes on that line. */
+function frame(location: Location, severity: Severity, palette: Palette): readonly string[] {
+  const { file, start, end } = location;
+  const { line, column } = positionAt(file, start);
+  const text = lineText(file, line);
+  // A long line is cut so that the beginning of what is underlined stays in sight.
+  const skipped = column > width ? column - Math.floor(width / 2) : 0;
+  const shown = text.slice(skipped, skipped + width).replaceAll("\t", " ");
+  const rest = Math.max(1, Math.min(end - start, text.length - column + 1, width - (column - 1 - skipped)));
+  const number = String(line);
+  const margin = " ".repeat(number.length);
+  return [
+    `  ${palette.dim(`${number} |`)} ${shown}`,
+    `  ${palette.dim(`${margin} |`)} ${" ".repeat(column - 1 - skipped)}${palette[severity]("^".repeat(rest))}`,
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { resolveBeside, type SpecSource } from "../source/host.ts";
+import { locate, type SpecDocument } from "./document.ts";
+import { parseFile } from "./parse.ts";
+import type { SpecPath } from "./path.ts";
+
+/** The digests of images, by name and tag. */
+export interface Lock {
+  /** Its path, whether or not it exists. */
+  readonly path: string;
+  readonly digests: ReadonlyMap<string, string>;
+  /** Its text with the place of every value; undefined when there is no lock file. */
+  readonly document: SpecDocument | undefined;
+}
+
+/** The lock file of a specification: `platform.yaml` has `platform.lock.yaml` beside it. */
+export function lockPathOf(specPath: string): string {
+  const name = specPath.split("/").at(-1) ?? specPath;
+  return resolveBeside(specPath, name.replace(/(\.ya?ml)?$/, ".lock.yaml"));
+}
+
+/** Reads the lock file, if there is one. Reports a lock file that cannot be used. */
+export function readLock(source: SpecSource, diagnostics: Diagnostics): Lock {
+  const path = lockPathOf(source.path);
+  const bytes = source.read(path);
+  if (!bytes) return { path, digests: new Map(), document: undefined };
+  const parsed = parseFile(path, bytes, diagnostics);
+  const document: SpecDocument = { value: parsed.value, parts: [parsed] };
+  const invalid = (detail: string, at: SpecPath): void =>
+    diagnostics.report("lock/invalid", locate(document, at), { detail });
+  const digests = new Map<string, string>();
+  if (typeof parsed.value !== "object" || parsed.value === null) return { path, digests, document };
+  const { version, images, ...rest } = parsed.value as Readonly<Record<string, unknown>>;
+  if (version !== 1) invalid("its version is not 1", ["version"]);
+  for (const key of Object.keys(rest)) invalid(`'${key}' has no meaning in it`, [key]);
+  if (typeof images !== "object" || images === null) invalid("it has no map 'images'", ["images"]);
+  for (const [image, digest] of Object.entries(images ?? {})) {
+    if (typeof digest === "string" && /^sha256:[0-9a-f]{64}$/.test(digest)) digests.set(image, digest);
+    else invalid(`the digest of '${image}' is not 'sha256:' and 64 hexadecimal digits`, ["images", image]);
+  }
+  return { path, digests, document };
+}

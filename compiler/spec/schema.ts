@@ -1,0 +1,103 @@
+import { schema } from "../built/schema.js";
+
+/** The part of JSON Schema (draft-07) in which the specification language is written. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | false;
+  readonly propertyNames?: Schema;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly enum?: readonly (string | boolean)[];
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly definitions?: Readonly<Record<string, Schema>>;
+}
+
+/** The schema of the specification, as `schema/platform.schema.json` has it, without what only people read. */
+export const rootSchema: Schema = schema;
+
+/** Where a schema node is defined: `service` for the object, `service.port` for its property. Undefined for inline nodes. */
+export interface SchemaNode {
+  readonly schema: Schema;
+  /** The definition that the node is, or is a reference to. */
+  readonly definition?: string;
+}
+
+/** Nodes that have been resolved: the schema never changes, and each of its nodes is asked for many times. */
+const resolved = new WeakMap<Schema, SchemaNode>();
+
+/** Follows a reference to its definition; keywords beside the reference win. */
+export function resolve(node: Schema): SchemaNode {
+  const known = resolved.get(node);
+  if (known) return known;
+  const found = node.$ref ? follow(node, node.$ref) : { schema: node };
+  resolved.set(node, found);
+  return found;
+}
+
+function follow(node: Schema, reference: string): SchemaNode {
+  const definition = reference.replace("#/definitions/", "");
+  const target = rootSchema.definitions?.[definition];
+  if (!target) throw new Error(`the schema has no definition '${definition}'`);
+  const { $ref: _, ...beside } = node;
+  return { schema: { ...target, ...beside }, definition };
+}
+
+/** The definition of an object, by its name. */
+export function definitionNamed(name: string): Schema {
+  return resolve({ $ref: `#/definitions/${name}` }).schema;
+}
+
+/** The long form of a union: its last alternative that is not null. */
+export function longForm(alternatives: readonly Schema[]): SchemaNode {
+  const meant = alternatives.filter((alternative) => alternative.type !== "null");
+  return resolve(meant.at(-1) ?? {});
+}
+
+/** The alternative of a union that a value was meant to be, by its type; undefined when none has that type. */
+export function alternativeFor(alternatives: readonly Schema[], value: unknown): SchemaNode | undefined {
+  return alternatives.map(resolve).find(({ schema }) => hasTypeOf(schema, value));
+}
+
+function hasTypeOf(schema: Schema, value: unknown): boolean {
+  switch (schema.type) {
+    case "object":
+      return typeof value === "object" && value !== null && !Array.isArray(value);
+    case "array":
+      return Array.isArray(value);
+    case "null":
+      return value === null;
+    case "integer":
+    case "number":
+      return typeof value === "number";
+    default:
+      return typeof value === schema.type;
+  }
+}
+
+/** The schema of a property or an item, with references and unions still to be resolved. */
+export function memberOf(schema: Schema, key: string | number): Schema | undefined {
+  if (schema.type === "array") return schema.items;
+  return schema.properties?.[key] ?? (schema.additionalProperties || undefined);
+}
+
+/** The schema node that describes the value at `path`, following unions by the type of what is there. */
+export function nodeAt(value: unknown, path: readonly (string | number)[]): SchemaNode | undefined {
+  let node: SchemaNode | undefined = { schema: rootSchema };
+  let here = value;
+  for (const key of path) {
+    const member: Schema | undefined = node && memberOf(node.schema, key);
+    if (!member) return undefined;
+    here = (here as Record<string | number, unknown> | null | undefined)?.[key];
+    node = resolve(member);
+    if (node.schema.anyOf) node = alternativeFor(node.schema.anyOf, here);
+  }
+  return node;
+}

@@ -1,0 +1,106 @@
+/** Turns a short form into its long form. `text` is the value exactly as it was written. */
+export type Shorthand = (value: unknown, text: string) => unknown;
+
+/** The short form is the value of one key of the long form. */
+const isThe =
+  (key: string): Shorthand =>
+  (value) => ({ [key]: value });
+
+const isTheText =
+  (key: string): Shorthand =>
+  (_value, text) => ({ [key]: text });
+
+/** `name@version` */
+const nameAndVersion: Shorthand = (_value, text) => {
+  const [name, version] = text.split("@");
+  return version === undefined ? { name } : { name, version };
+};
+
+/** `python@3.11-slim-bookworm` */
+const runtime: Shorthand = (_value, text) => {
+  const [language, rest = ""] = text.split("@");
+  const [version, ...variant] = rest.split("-");
+  return variant.length > 0 ? { language, version, variant: variant.join("-") } : { language, version };
+};
+
+/** `250m..500m`, or the limit alone */
+const range: Shorthand = (_value, text) => {
+  const [first, second] = text.split("..");
+  return second === undefined ? { limit: first } : { reserve: first, limit: second };
+};
+
+const asList: Shorthand = (value) => [value];
+
+const asMapOf =
+  (entry: unknown): Shorthand =>
+  (value) =>
+    Object.fromEntries((value as readonly string[]).map((name) => [name, entry]));
+
+/**
+ * The long form of every short form, by the key that has it: `definition.property`, or `property` where the word means
+ * the same everywhere. `.*` is an entry of a map and `[]` an item of a list.
+ */
+export const shorthands: Readonly<Record<string, Shorthand>> = {
+  bicep: isThe("enabled"),
+  build: isThe("command"),
+  ci: isThe("enabled"),
+  compose: isThe("enabled"),
+  config: isThe("enabled"),
+  "config.*": isTheText("value"),
+  cpu: range,
+  dependsOn: asMapOf({}),
+  develop: isThe("command"),
+  docker: isThe("enabled"),
+  docs: isThe("enabled"),
+  edge: isThe("engine"),
+  "egress[]": (_value, text) => {
+    const [host, port] = text.split(":");
+    return { host, port: Number(port) };
+  },
+  engine: nameAndVersion,
+  "env.*": isTheText("value"),
+  expose: asList,
+  "expose[]": isThe("host"),
+  "external.*": isThe("url"),
+  "files.*": isThe("content"),
+  health: isThe("http"),
+  helm: isThe("enabled"),
+  init: nameAndVersion,
+  kustomize: isThe("enabled"),
+  live: isThe("http"),
+  lockfile: isThe("path"),
+  logs: isThe("engine"),
+  memory: range,
+  metrics: isThe("path"),
+  monitoring: isThe("enabled"),
+  "networks.*": isThe("description"),
+  "observability.metrics": isThe("engine"),
+  operations: isThe("enabled"),
+  packages: isThe("run"),
+  port: isThe("number"),
+  "ports.*": isThe("number"),
+  publish: asList,
+  "publish[]": isThe("host"),
+  ready: isThe("http"),
+  runtime,
+  scale: (value) => ({ min: value, max: value }),
+  secrets: isThe("provider"),
+  "secrets.*": isThe("description"),
+  server: (_value, text) => {
+    const [name, application] = text.split(" ");
+    return { name, application };
+  },
+  source: isThe("folder"),
+  start: isThe("http"),
+  static: isThe("folder"),
+  stop: isThe("grace"),
+  storage: (value) => ({ data: { size: value } }),
+  "storage.*": isThe("path"),
+  temporary: asMapOf("64Mi"),
+  traces: isThe("engine"),
+  user: (value, text) => {
+    if (typeof value === "number") return { id: value };
+    const [name, id] = text.split(":");
+    return { name, id: Number(id) };
+  },
+};
