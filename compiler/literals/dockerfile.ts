@@ -1,0 +1,6 @@
+/** A value of ENV, ARG or LABEL, in which a Dockerfile expands `$` and takes backslashes for escapes. */
+export function quoteDockerfile(value: string): string {
+  return /^[A-Za-z0-9_./:@%+,=-]+$/.test(value)
+    ? value
+    : `"${value.replaceAll(/["\\$]/g, "\\$&").replaceAll("\n", "\\n")}"`;
+}

@@ -1,0 +1,5 @@
+/** A word of a shell command, quoted only if it has to be (POSIX.1-2024, Shell Command Language, 2.2). */
+export function quoteShell(word: string): string {
+  if (/^[A-Za-z0-9_./:=@%+,~-]+$/.test(word) && !word.startsWith("~")) return word;
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

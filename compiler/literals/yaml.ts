@@ -1,0 +1,55 @@
+/** Words that YAML 1.1 or 1.2 reads as something other than a text (YAML 1.1 types bool, null; YAML 1.2 core schema). */
+const reserved = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
+
+/**
+ * Texts that every YAML reader takes for themselves when they stand without quotes in a block: words with spaces, paths
+ * and references with colons, amounts such as `30s`.
+ */
+const plain =
+  /^[A-Za-z/_][A-Za-z0-9/_.,@%+=~^ -]*$|^(\.{0,2}\/|[A-Za-z_])[A-Za-z0-9/_.,@%+=~:-]*[A-Za-z0-9/_.@%+=~-]$|^\.$|^[0-9]+[A-Za-z]{1,2}$/;
+
+/** A scalar of YAML on one line: plain only where YAML 1.1 and 1.2 agree that it is that text. */
+export function quoteYaml(value: string | number | boolean): string {
+  if (typeof value !== "string") return String(value);
+  const isPlain = plain.test(value) && !value.endsWith(" ") && !reserved.has(value.toLowerCase());
+  return isPlain ? value : quoteDouble(value);
+}
+
+/**
+ * A text in double quotes that YAML and JSON read alike. Characters outside of the basic plane stand as themselves: some
+ * readers refuse JSON's pairs of escapes.
+ */
+export function quoteDouble(text: string): string {
+  const escaped = text.replaceAll(/["\\\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/gu, (character) => {
+    const short = shortEscapes[character];
+    return short ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+  return `"${escaped}"`;
+}
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
+
+/** A list of texts as JSON, with a space after each comma: the exec form of Dockerfiles and a flow sequence of YAML. */
+export function quoteList(items: readonly string[]): string {
+  return `[${items.map(quoteDouble).join(", ")}]`;
+}
+
+/**
+ * A text of several lines as a literal block whose lines are indented by `indent` spaces, so that a script reads as one;
+ * any other text in double quotes. A block holds only what it gives back unchanged (YAML 1.2, 8.1.2).
+ */
+export function blockOrQuoted(text: string, indent: number): string {
+  const isBlock = /^[^\s](?:[^\n]*\n)+[^\n]*[^\s]$/.test(text) && /^[\n\x20-\x7e]*$/.test(text) && !/[ ]\n/.test(text);
+  if (!isBlock) return quoteDouble(text);
+  const margin = " ".repeat(indent);
+  return `|-\n${text
+    .split("\n")
+    .map((line) => (line === "" ? "" : `${margin}${line}`))
+    .join("\n")}`;
+}

@@ -1,0 +1,157 @@
+import type { SpecPath } from "../spec/path.ts";
+import type { PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
+import { buildUser } from "./container.ts";
+import type { Context } from "./context.ts";
+import type { Build, Lockfile, Package, Packages, Runtime, Source, Variant } from "./image.ts";
+import { defaultDevelop, defaultTest, languages } from "./languages.ts";
+import type { Prober } from "./probe-command.ts";
+import { parseMebibytes } from "./quantity.ts";
+import { serverCommands } from "./server.ts";
+import type { Health, Port } from "./service.ts";
+import type { Storage } from "./workload.ts";
+
+/** What of a service goes into its image. */
+export interface ImageParts {
+  readonly ports: readonly Port[];
+  readonly storage: readonly Storage[];
+  readonly health: Health | undefined;
+}
+
+/** The image of a service or job that is built here. `spec` is the base's: an image is the same in every environment. */
+export function buildImage(
+  context: Context,
+  name: string,
+  spec: ServiceSpec & { readonly runtime: RuntimeSpec },
+  parts: ImageParts,
+): Build {
+  const path: SpecPath = ["services", name];
+  const runtime = buildRuntime(spec.runtime);
+  const lockfile = buildLockfile(context, spec, path);
+  const commands = commandsOf(context, spec, lockfile, path);
+  const { healthcheck, ...rest } = {
+    healthcheck: parts.health?.container,
+    ownedDirectories: parts.storage.map((storage) => storage.path).sort(),
+    ports: parts.ports.map((port) => port.number).sort((a, b) => a - b),
+  };
+  return {
+    name,
+    description: spec.description ?? `The ${name} service of ${context.spec.platform.name}.`,
+    imageName: spec.imageName ?? name,
+    runtime,
+    source: buildSource(spec.source, name),
+    project: spec.project,
+    lockfile,
+    packages: buildPackages(context, spec.packages, [...path, "packages"]),
+    build: spec.build,
+    site: spec.static && { ...spec.static, health: pathOf(parts.health) },
+    ...commands,
+    test: spec.test ?? defaultTest(runtime.language, lockfile.manager),
+    init: buildInit(spec),
+    user: buildUser(spec.user, context.spec.platform.name),
+    stopSignal: spec.stop?.signal ?? "SIGTERM",
+    ...rest,
+    healthcheck,
+    dockerfile: spec.dockerfile,
+    developmentDockerfile: spec.developmentDockerfile ?? spec.dockerfile,
+    sizeBudget: spec.sizeBudget === undefined ? undefined : parseMebibytes(spec.sizeBudget),
+    variants: buildVariants(context, spec, path),
+    path,
+  };
+}
+
+/** The path under which a static site tells that it is well. */
+function pathOf(health: Health | undefined): string {
+  const question = health?.ready.question;
+  return question?.kind === "http" ? question.path : "/healthz";
+}
+
+function buildRuntime(spec: RuntimeSpec): Runtime {
+  return { ...spec, variant: spec.variant ?? languages[spec.language].variant };
+}
+
+function buildSource(spec: SourceSpec | undefined, name: string): Source {
+  const folder = (spec?.folder ?? name).replace(/\/+$/, "");
+  return {
+    folder,
+    paths: [...(spec?.paths ?? [])].sort(),
+    tests: [...(spec?.tests ?? [])].sort(),
+    shared: [...(spec?.shared ?? [])].map((shared) => shared.replace(/\/+$/, "")).sort(),
+  };
+}
+
+function buildLockfile(
+  context: Context,
+  spec: ServiceSpec & { readonly runtime: RuntimeSpec },
+  path: SpecPath,
+): Lockfile {
+  const language = languages[spec.runtime.language];
+  const name = spec.lockfile?.path ?? language.lockfile;
+  const manager = spec.lockfile?.manager ?? language.managers[name] ?? language.otherwise;
+  if (!manager) {
+    const holes = { lockfile: name, language: spec.runtime.language, known: Object.keys(language.managers) };
+    context.report("model/unknown-lockfile", [...path, "lockfile"], holes);
+  }
+  return {
+    path: name,
+    development: spec.lockfile?.development ?? name.replace(/(\.[^.]*)?$/, "-dev$1"),
+    manager: manager ?? "npm",
+    scripts: spec.lockfile?.scripts ?? false,
+  };
+}
+
+/** `start` and `develop`, from whichever of `server`, `static` and `start` the service has. */
+function commandsOf(
+  context: Context,
+  spec: ServiceSpec & { readonly runtime: RuntimeSpec },
+  lockfile: Lockfile,
+  path: SpecPath,
+): Pick<Build, "start" | "develop" | "debug"> {
+  const server = spec.server && serverCommands(spec.server, spec.port?.number ?? 8000);
+  const start = spec.start ?? server?.start ?? [];
+  const develop =
+    spec.develop?.command ?? server?.develop ?? defaultDevelop(spec.runtime.language, lockfile.manager, spec.project);
+  if (start.length === 0 && !spec.static) context.report("model/no-start", path, { service: String(path.at(-1)) });
+  return { start, develop, debug: spec.develop?.debug };
+}
+
+function buildInit(spec: ServiceSpec & { readonly runtime: RuntimeSpec }): Build["init"] {
+  const { needsInit } = languages[spec.runtime.language];
+  const name = spec.init?.name ?? (needsInit ? "tini" : "none");
+  return name === "none" ? undefined : { name, version: spec.init?.version ?? (spec.init ? undefined : "0.19") };
+}
+
+function buildPackages(context: Context, spec: PackagesSpec | undefined, path: SpecPath): Packages {
+  const packages = (kind: "build" | "run"): readonly Package[] =>
+    (spec?.[kind] ?? [])
+      .map((text, index) => {
+        const at = text.indexOf("@");
+        if (at < 0) context.report("model/unpinned-package", [...path, kind, index], { package: text });
+        return at < 0 ? { name: text, version: undefined } : { name: text.slice(0, at), version: text.slice(at + 1) };
+      })
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { build: packages("build"), run: packages("run") };
+}
+
+function buildVariants(context: Context, spec: ServiceSpec, path: SpecPath): readonly Variant[] {
+  return Object.entries(spec.variants ?? {})
+    .map(([name, variant]: [string, VariantSpec]) => ({
+      name,
+      runtime: buildRuntime(variant.runtime),
+      dockerfile: variant.dockerfile,
+      packages: buildPackages(context, variant.packages, [...path, "variants", name, "packages"]),
+      purposes: variant.purposes ?? (["production", "development", "test"] as const),
+      strip: variant.strip,
+      sizeBudget: variant.sizeBudget === undefined ? undefined : parseMebibytes(variant.sizeBudget),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The program of the production image with which a container can ask itself. */
+export function proberOf(spec: ServiceSpec): Prober {
+  if (!spec.runtime || spec.static) return "wget";
+  const { language } = spec.runtime;
+  if (language === "python" || language === "node") return language;
+  // Images based on Debian have neither wget nor curl; those on Alpine have busybox.
+  const { variant } = buildRuntime(spec.runtime);
+  return language === "go" || variant.startsWith("alpine") ? "wget" : "none";
+}

@@ -1,0 +1,62 @@
+import { withDefaults } from "../spec/defaults.ts";
+import { merge } from "../spec/merge.ts";
+import type { SpecPath } from "../spec/path.ts";
+import type { JobSpec, ServiceSpec, TestSpec } from "../spec/spec.ts";
+import { buildService } from "./build-service.ts";
+import { parseSeconds } from "./quantity.ts";
+import type { Job, Service, TestRun } from "./service.ts";
+import type { Tools } from "./tools.ts";
+import type { Workload } from "./workload.ts";
+
+/** A job of one environment. It runs in an image of its own, or in that of a service. */
+export function buildJob(name: string, spec: JobSpec, tools: Tools): Job {
+  const path: SpecPath = ["jobs", name];
+  const host = spec.service === undefined ? undefined : tools.context.environment.services[spec.service];
+  const { service: _, schedule, before, retries, timeout, concurrency, ...own } = spec;
+  const asService = withDefaults<ServiceSpec>(merge(inherited(host), own), "service");
+  const image = spec.service === undefined ? name : spec.service;
+  return {
+    ...workloadOf(buildService(name, asService, withImageOf(image, name, tools))),
+    ...(spec.start && { command: spec.start }),
+    path,
+    schedule,
+    before: [...(before ?? [])].sort(),
+    retries,
+    timeout: parseSeconds(timeout),
+    concurrency,
+  };
+}
+
+/** The runner of a kind of test: the test stage of a service. */
+export function buildTestRun(name: string, spec: TestSpec, tools: Tools): TestRun | undefined {
+  const path: SpecPath = ["tests", name];
+  const host = tools.context.environment.services[spec.service];
+  const { service, command, timeout, ...own } = spec;
+  if (!host?.runtime) {
+    tools.context.report("model/not-built-here", [...path, "service"], { service, what: `tests.${name}` });
+    return undefined;
+  }
+  const asService = withDefaults<ServiceSpec>(merge(inherited(host), own), "service");
+  const built = workloadOf(buildService(name, asService, withImageOf(service, name, tools)));
+  return { ...built, description: `Runs the ${name} tests.`, command, path, timeout: parseSeconds(timeout) };
+}
+
+/** What a job or a test has from the service in whose image it runs: everything but what makes it a server. */
+function inherited(host: ServiceSpec | undefined): Partial<ServiceSpec> {
+  if (!host) return {};
+  const { env, files, runtime, imageName, image, user, temporary, networks } = host;
+  const parts = { env, files, runtime, imageName, image, user, temporary, networks };
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
+
+/** The image of `owner` under the name of what runs in it. */
+function withImageOf(owner: string, name: string, tools: Tools): Tools {
+  const image = tools.images.get(owner);
+  return image ? { ...tools, images: new Map([...tools.images, [name, image]]) } : tools;
+}
+
+function workloadOf(service: Service): Workload {
+  const { ports, publish, expose, health, metrics, scale, update, restart, stop, tls, access, hasInit, role, ...rest } =
+    service;
+  return rest;
+}

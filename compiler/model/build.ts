@@ -1,0 +1,119 @@
+import { withDefaults } from "../spec/defaults.ts";
+import type { MergedEnvironment, Spec } from "../spec/normalize.ts";
+import type { ImagesSpec, NetworkSpec } from "../spec/spec.ts";
+import { buildEdge } from "./build-edge.ts";
+import { buildJob, buildTestRun } from "./build-job.ts";
+import { buildMock } from "./build-mock.ts";
+import { buildBaseImage, buildService } from "./build-service.ts";
+import { buildStacks } from "./build-stacks.ts";
+import { Context } from "./context.ts";
+import type { Build } from "./image.ts";
+import type { Environment, Network, Platform, Secret, Setting } from "./platform.ts";
+import { References } from "./references.ts";
+import type { Reporter } from "./reporter.ts";
+import { DerivedSecrets } from "./secrets.ts";
+import type { Tools } from "./tools.ts";
+
+/** Where the specification comes from, and the digests of images that its lock file pins. */
+export interface PlatformSource {
+  readonly path: string;
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+type Named<T> = Readonly<Record<string, T>>;
+
+/** Resolves every name and computes what the specification leaves to be computed. Reports names that lead nowhere. */
+export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Reporter): Platform {
+  const images = new Map<string, Build>();
+  const tools = (environment: MergedEnvironment): Tools => {
+    const context = new Context(spec, environment, reporter);
+    const derived = new DerivedSecrets(Object.keys(spec.secrets ?? {}));
+    return { context, references: new References(context), derived, images };
+  };
+  const base = tools(spec.base);
+  for (const [name, service] of sorted(spec.base.services)) buildBaseImage(name, service, base);
+  for (const [name, job] of sorted(spec.base.jobs)) {
+    if (!job.runtime) continue;
+    buildBaseImage(name, withDefaults(job, "service"), base);
+    const image = images.get(name);
+    // Nobody develops in a running job.
+    if (image) images.set(name, { ...image, develop: undefined });
+  }
+  const { platform } = spec;
+  return {
+    name: platform.name,
+    description: platform.description,
+    contact: platform.contact,
+    owner: platform.owner,
+    repository: platform.repository,
+    registry: platform.registry,
+    license: platform.license,
+    specName: source.path.split("/").at(-1) ?? source.path,
+    images: withDefaults<ImagesSpec>(spec.images, "images"),
+    builds: [...images.values()],
+    secrets: buildSecrets(spec),
+    settings: buildSettings(spec),
+    environments: spec.merged.map((environment) => buildEnvironment(tools(environment))),
+    targets: spec.targets ?? {},
+    digests: source.digests,
+  };
+}
+
+function buildEnvironment(tools: Tools): Environment {
+  const { spec, environment } = tools.context;
+  const declared = sorted(environment.services).map(([name, service]) => buildService(name, service, tools));
+  const mocks = sorted(environment.mocks ?? {}).map(([name, mock]) => buildMock(name, mock, tools));
+  const edge = buildEdge(declared, tools);
+  const services = [...declared, ...mocks, ...(edge ? [edge.service] : [])].sort(byName);
+  const jobs = sorted(environment.jobs).map(([name, job]) => buildJob(name, job, tools));
+  const tests = sorted(environment.tests ?? {}).flatMap(([name, test]) => buildTestRun(name, test, tools) ?? []);
+  return {
+    name: environment.name,
+    tier: environment.tier,
+    description: environment.description,
+    domain: environment.domain ?? spec.platform.domain,
+    hostData: environment.hostData,
+    services,
+    jobs,
+    tests,
+    stacks: buildStacks(spec.stacks ?? {}, environment.name, services),
+    listedInStacks: Object.values(spec.stacks ?? {}).flatMap((stack) => stack.services),
+    networks: buildNetworks(spec.networks ?? {}),
+    edge: edge?.edge,
+    derivedSecrets: tools.derived.sorted(),
+    targets: environment.targets,
+    path: ["environments", environment.name],
+  };
+}
+
+function buildSecrets(spec: Spec): readonly Secret[] {
+  return sorted(spec.secrets ?? {}).map(([name, secret]) => ({
+    name,
+    description: secret.description,
+    generate: secret.generate,
+    length: secret.length,
+    path: ["secrets", name],
+  }));
+}
+
+function buildSettings(spec: Spec): readonly Setting[] {
+  return sorted(spec.config ?? {}).map(([name, setting]) => ({
+    name,
+    description: setting.description ?? "",
+    required: setting.required,
+    example: setting.example,
+    path: ["config", name],
+  }));
+}
+
+function buildNetworks(networks: Named<NetworkSpec>): readonly Network[] {
+  return sorted(networks).map(([name, { description, internal }]) => ({ name, description, internal }));
+}
+
+function sorted<T>(named: Named<T>): readonly (readonly [string, T])[] {
+  return Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,0 +1,71 @@
+import type { Spec } from "../spec/normalize.ts";
+import type { Platform } from "./platform.ts";
+import type { Reporter } from "./reporter.ts";
+import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
+import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
+import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
+import { exceptionsHaveReasons } from "./rules/exceptions-have-reasons.ts";
+import { exposedServicesHaveAnEdge } from "./rules/exposed-services-have-an-edge.ts";
+import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
+import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
+import { imagesHaveTags } from "./rules/images-have-tags.ts";
+import { keysFitTheOrigin } from "./rules/keys-fit-the-origin.ts";
+import { namesExist } from "./rules/names-exist.ts";
+import { namesFit } from "./rules/names-fit.ts";
+import { probesNeedNoCertificate } from "./rules/probes-need-no-certificate.ts";
+import { publishedPortsAreUnique } from "./rules/published-ports-are-unique.ts";
+import { publishedServicesHaveOneReplica } from "./rules/published-services-have-one-replica.ts";
+import { quantitiesAreOrdered } from "./rules/quantities-are-ordered.ts";
+import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
+import { servicesAreAsked } from "./rules/services-are-asked.ts";
+import { settingsHaveValues } from "./rules/settings-have-values.ts";
+
+/** What a rule about the specification looks at. */
+export interface SpecRuleInput {
+  readonly spec: Spec;
+}
+
+/** What a rule about the platform looks at. */
+export interface RuleInput extends SpecRuleInput {
+  readonly platform: Platform;
+}
+
+/** A truth about the layers of a specification. It reports where they break it. */
+export type SpecRule = (input: SpecRuleInput, reporter: Reporter) => void;
+
+/** A truth about the whole that no schema can state. It reports where the platform breaks it. */
+export type Rule = (input: RuleInput, reporter: Reporter) => void;
+
+const specRules: readonly SpecRule[] = [
+  imagesAreTheSameEverywhere,
+  keysFitTheOrigin,
+  namesExist,
+  secretsAreNotWritten,
+  settingsHaveValues,
+];
+
+const rules: readonly Rule[] = [
+  addressesAreExposedOnce,
+  declarationsAreUsed,
+  dependenciesHaveNoCycle,
+  exceptionsHaveReasons,
+  exposedServicesHaveAnEdge,
+  foldersAreNotShared,
+  imagesHaveTags,
+  namesFit,
+  probesNeedNoCertificate,
+  publishedPortsAreUnique,
+  publishedServicesHaveOneReplica,
+  quantitiesAreOrdered,
+  servicesAreAsked,
+];
+
+/** Reports what is wrong with the layers of a specification of the right shape. */
+export function checkSpec(spec: Spec, reporter: Reporter): void {
+  for (const rule of specRules) rule({ spec }, reporter);
+}
+
+/** Reports everything that is wrong with a platform whose names all lead somewhere. */
+export function checkPlatform(input: RuleInput, reporter: Reporter): void {
+  for (const rule of rules) rule(input, reporter);
+}

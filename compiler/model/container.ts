@@ -1,0 +1,121 @@
+import type { Engine } from "../catalog/engine.ts";
+import { withDefaults } from "../spec/defaults.ts";
+import type { SpecPath } from "../spec/path.ts";
+import type {
+  EgressSpec,
+  FileSpec,
+  HostPathSpec,
+  LoggingSpec,
+  RangeSpec,
+  ResourcesSpec,
+  StorageSpec,
+  UserSpec,
+} from "../spec/spec.ts";
+import { parseAddress } from "./address.ts";
+import type { Context } from "./context.ts";
+import type { User } from "./image.ts";
+import { parseCpu, parseMebibytes } from "./quantity.ts";
+import type { References } from "./references.ts";
+import type { DerivedSecrets } from "./secrets.ts";
+import { soleSecret } from "./text.ts";
+import type { Egress, HostPath, Logging, MountedFile, Resources, Storage, TemporaryDirectory } from "./workload.ts";
+
+type Named<T> = Readonly<Record<string, T>>;
+
+/** The number of the user that runs containers unless the specification says another one: above those of any host. */
+const defaultUserId = 10001;
+
+/** What a container may use; half of a limit is reserved unless both are said. */
+export function buildResources(spec: Partial<ResourcesSpec> | undefined, engine?: Engine): Resources {
+  const own = engine && { cpu: { limit: engine.resources.cpu }, memory: { limit: engine.resources.memory } };
+  const filled = withDefaults<ResourcesSpec>({ ...own, ...spec }, "resources");
+  return {
+    cpu: range(filled.cpu, parseCpu),
+    memory: range(filled.memory, parseMebibytes),
+    disk: parseMebibytes(filled.disk),
+    pids: filled.pids,
+  };
+}
+
+function range(spec: RangeSpec, parse: (amount: string) => number): { reserve: number; limit: number } {
+  const limit = parse(spec.limit);
+  return { limit, reserve: spec.reserve === undefined ? Math.ceil(limit / 2) : parse(spec.reserve) };
+}
+
+/** The user of a container that is built here, or that the specification names. */
+export function buildUser(spec: UserSpec | undefined, platform: string): User {
+  const id = spec?.id ?? defaultUserId;
+  return { id, group: id, name: spec?.name ?? platform.replaceAll(/[^a-z0-9_-]/g, "").slice(0, 31) };
+}
+
+/** Directories that are writable and empty at every start; `/tmp` always is one. */
+export function buildTemporary(spec: Named<string> | undefined, engine?: Engine): readonly TemporaryDirectory[] {
+  return Object.entries({ "/tmp": "64Mi", ...engine?.temporary, ...spec })
+    .map(([path, size]) => ({ path, size: parseMebibytes(size) }))
+    .sort(byPath);
+}
+
+/** Volumes. A service of the catalogue keeps its data whether the specification mentions it or not. */
+export function buildStorage(
+  context: Context,
+  spec: Named<StorageSpec> | undefined,
+  owner: SpecPath,
+  engine?: { readonly entry: Engine; readonly hasOwnUser: boolean },
+): readonly Storage[] {
+  const data = engine?.entry.data === undefined ? {} : { data: withDefaults<StorageSpec>({}, "storage") };
+  const volumes = Object.entries({ ...data, ...spec }).flatMap(([name, storage]) => {
+    const path = storage.path ?? (name === "data" ? engine?.entry.data : undefined);
+    if (path === undefined) {
+      context.report("model/storage-without-path", [...owner, "storage", name], { name, owner: String(owner.at(-1)) });
+      return [];
+    }
+    const ownsData = engine ? engine.entry.ownsData && !engine.hasOwnUser && path === engine.entry.data : true;
+    return [{ name, path, size: parseMebibytes(storage.size), shared: storage.shared, needsOwner: !ownsData }];
+  });
+  return volumes.sort(byPath);
+}
+
+/** Files that are mounted read-only. */
+export function buildFiles(
+  spec: Named<FileSpec> | undefined,
+  owner: SpecPath,
+  tools: { readonly references: References; readonly derived: DerivedSecrets },
+): readonly MountedFile[] {
+  const ownerName = String(owner.at(-1));
+  return Object.entries(spec ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, file]): MountedFile => {
+      if (file.content === undefined) return { path, content: { kind: "repository", source: file.source ?? "." } };
+      const text = tools.references.resolve(file.content, [...owner, "files", path], ownerName);
+      const baseName = path.split("/").at(-1) ?? "";
+      const name = soleSecret(text) ?? `${ownerName}-${baseName.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+      const secret = tools.derived.nameOf(text, name);
+      return { path, content: secret === undefined ? { kind: "text", text } : { kind: "secret", secret } };
+    });
+}
+
+/** Paths of the host, of the catalogue entry and of the specification. */
+export function buildHostPaths(spec: Named<HostPathSpec> | undefined, engine?: Engine): readonly HostPath[] {
+  const entries = Object.entries({ ...engine?.hostPaths, ...spec } as Named<Partial<HostPathSpec>>);
+  return entries
+    .map(([path, { host = path, write = false, reason = "" }]) => ({ path, host, write, reason }))
+    .sort(byPath);
+}
+
+/** Places outside the platform, by host. */
+export function buildEgress(spec: readonly EgressSpec[] | undefined, external: readonly string[]): readonly Egress[] {
+  const all = [...external.map(parseAddress), ...(spec ?? [])];
+  const places = new Map(all.map(({ host, port }) => [`${host}:${port}`, { host, port }]));
+  return [...places.values()].sort((a, b) => (`${a.host}:${a.port}` < `${b.host}:${b.port}` ? -1 : 1));
+}
+
+/** What is logged, and how logs on the host are rotated. */
+export function buildLogging(spec: LoggingSpec | undefined): Logging {
+  const filled = withDefaults<LoggingSpec>({ rotate: {}, ...spec }, "logging");
+  const { size, files } = filled.rotate ?? { size: "10m", files: 3 };
+  return { level: filled.level, format: filled.format, rotate: { size, files } };
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : 1;
+}

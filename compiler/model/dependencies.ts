@@ -1,0 +1,60 @@
+import { nearest } from "../diagnostics/suggest.ts";
+import type { SpecPath } from "../spec/path.ts";
+import type { DependencySpec } from "../spec/spec.ts";
+import type { Context } from "./context.ts";
+import type { Dependency } from "./workload.ts";
+
+type Dependencies = Readonly<Record<string, DependencySpec>>;
+
+/** What has to be there first, by name. Reports names of nothing. */
+export function buildDependencies(
+  context: Context,
+  spec: Dependencies | undefined,
+  owner: SpecPath,
+): readonly Dependency[] {
+  return Object.entries(spec ?? {})
+    .flatMap(([name, { condition }]): readonly Dependency[] => {
+      const kind = kindOf(context, name);
+      if (kind === "job") return [{ name, kind, condition: "completed" }];
+      if (kind) return [{ name, kind, condition }];
+      reportUnknown(context, name, [...owner, "dependsOn", name]);
+      return [];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The addresses of the external systems among the dependencies that no mock stands in for. */
+export function externalUrls(context: Context, spec: Dependencies | undefined): readonly string[] {
+  return Object.keys(spec ?? {}).flatMap((name) => {
+    const system = context.spec.external?.[name];
+    return kindOf(context, name) === "external" && system ? [system.url] : [];
+  });
+}
+
+function kindOf(context: Context, name: string): Dependency["kind"] | undefined {
+  const { environment, spec } = context;
+  if (environment.services[name] || environment.mocks?.[name]) return "service";
+  if (environment.jobs[name]) return "job";
+  return spec.external?.[name] ? "external" : undefined;
+}
+
+/** Reports a name that is neither a service nor a job nor an external system of the environment. */
+export function reportUnknown(context: Context, name: string, path: SpecPath): void {
+  const { environment, spec } = context;
+  if (spec.services?.[name] ?? spec.jobs?.[name]) {
+    context.report("model/not-in-environment", path, { name, environment: environment.name }, { half: "key" });
+    return;
+  }
+  const known = [environment.services, environment.jobs, spec.external ?? {}].flatMap(Object.keys);
+  const suggestion = nearest(name, known);
+  context.report(
+    "model/unknown-service",
+    path,
+    { name, suggestion },
+    {
+      half: "key",
+      within: name,
+      ...(suggestion !== undefined && { replacement: suggestion }),
+    },
+  );
+}

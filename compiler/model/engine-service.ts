@@ -1,0 +1,135 @@
+import { type Engine, engines } from "../catalog/engine.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import type { SpecPath } from "../spec/path.ts";
+import type { ServiceSpec } from "../spec/spec.ts";
+import { type EngineUse, fillTemplate, passwordOf } from "./engine-text.ts";
+import { buildEngineHealth } from "./health.ts";
+import type { Health } from "./service.ts";
+import { literalOf, soleSecret, type Text } from "./text.ts";
+import type { Tools } from "./tools.ts";
+
+/** What a service of the catalogue has from its entry, with the placeholders filled in. */
+export interface EngineParts {
+  readonly entry: Engine;
+  readonly image: string;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, Text>>;
+  readonly health: Health;
+  /** The secrets whose files its texts name. */
+  readonly secrets: readonly string[];
+}
+
+type Use = Omit<EngineUse, "inAddress">;
+
+/** The catalogue's part of a service; undefined for one that is not from the catalogue, or from an unknown entry. */
+export function buildEngineParts(name: string, spec: ServiceSpec, tools: Tools): EngineParts | undefined {
+  const entry = spec.engine && engines.get(spec.engine.name);
+  if (!spec.engine) return undefined;
+  const path: SpecPath = ["services", name];
+  if (!entry) {
+    const suggestion = nearest(spec.engine.name, engines.keys());
+    const extras = suggestion === undefined ? {} : { replacement: suggestion };
+    const holes = { engine: spec.engine.name, suggestion, known: [...engines.keys()] };
+    tools.context.report("model/unknown-engine", [...path, "engine"], holes, { within: spec.engine.name, ...extras });
+    return undefined;
+  }
+  checkVersion(entry, spec.engine.version, tools, path);
+  checkCredentials(entry, spec, tools, path);
+  const use: Use = { name, engine: entry, service: spec, references: tools.references };
+  const needs = needsOf(use, tools, path);
+  return partsOf({ ...use, needs, inAddress: false }, spec.engine.version ?? entry.version);
+}
+
+function partsOf(use: EngineUse, version: string): EngineParts {
+  const { engine, service } = use;
+  const mounted = new Set<string>();
+  const fill = (template: string): Text => {
+    for (const secret of secretFilesNamed(template, use)) mounted.add(secret);
+    return fillTemplate(template, use);
+  };
+  // Commands are run in a container, whose name for another service only the target knows: they hold literals alone.
+  const fillLiteral = (template: string): string => literalOf(fill(template)) ?? template;
+  const environment = Object.fromEntries(Object.entries(engine.environment).map(([key, value]) => [key, fill(value)]));
+  const { variables, args } = settingsOf(engine, service);
+  return {
+    entry: engine,
+    image: `${engine.image}:${engine.tag.replace("{version}", version)}`,
+    entrypoint: engine.entrypoint.map(fillLiteral),
+    command: [...engine.command.map(fillLiteral), ...args],
+    environment: { ...environment, ...variables },
+    health: buildEngineHealth(service, engine, fillLiteral),
+    secrets: [...mounted],
+  };
+}
+
+/** The secrets whose files a template names, its own and those of the services it needs. */
+function secretFilesNamed(template: string, use: EngineUse): readonly string[] {
+  return [...template.matchAll(/\{(?:([a-z]+)\.)?password-file\}/g)].flatMap(([, need]) => {
+    const owner = need === undefined ? use : use.needs?.get(need);
+    const secret = owner && soleSecret(passwordOf(owner));
+    return secret ?? [];
+  });
+}
+
+function settingsOf(
+  engine: Engine,
+  service: ServiceSpec,
+): { readonly variables: Readonly<Record<string, Text>>; readonly args: readonly string[] } {
+  const settings = Object.entries(service.settings ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const form = engine.settings;
+  if (!form) return { variables: {}, args: [] };
+  if ("variable" in form) {
+    const variables = settings.map(([name, value]) => [form.variable.replace("{name}", name), [value]] as const);
+    return { variables: Object.fromEntries(variables), args: [] };
+  }
+  const args = settings.flatMap(([name, value]) =>
+    form.arguments.map((argument) => argument.replace("{name}", () => name).replace("{value}", () => value)),
+  );
+  return { variables: {}, args };
+}
+
+/** The services that stand for the engine's needs: the first of its dependencies, by name, whose engine will do. */
+function needsOf(use: Use, tools: Tools, path: SpecPath): ReadonlyMap<string, Use> {
+  const { services } = tools.context.environment;
+  const needs = new Map<string, Use>();
+  for (const [need, alternatives] of Object.entries(use.engine.needs)) {
+    const name = Object.keys(use.service.dependsOn ?? {})
+      .sort()
+      .find((candidate) => alternatives.includes(services[candidate]?.engine?.name ?? ""));
+    const service = name === undefined ? undefined : services[name];
+    const engine = service?.engine && engines.get(service.engine.name);
+    if (name !== undefined && service && engine) {
+      needs.set(need, { name, engine, service, references: use.references });
+    } else {
+      tools.context.report("model/engine-needs", path, { engine: use.engine.name, need, alternatives });
+    }
+  }
+  return needs;
+}
+
+function checkVersion(entry: Engine, version: string | undefined, tools: Tools, path: SpecPath): void {
+  if (version === undefined || new RegExp(`^(${entry.versions})$`).test(version)) return;
+  const holes = { engine: entry.name, version, known: entry.version };
+  tools.context.report("model/unknown-engine-version", [...path, "engine"], holes, { within: version });
+}
+
+function checkCredentials(entry: Engine, spec: ServiceSpec, tools: Tools, path: SpecPath): void {
+  for (const key of ["username", "password", "database"] as const) {
+    const rule = entry.credentials[key];
+    if (spec[key] === undefined && rule === "required") {
+      tools.context.report("model/engine-requires", path, { engine: entry.name, key });
+    } else if (spec[key] !== undefined && rule === undefined) {
+      tools.context.report("model/engine-without", [...path, key], { engine: entry.name, key }, { half: "key" });
+    }
+  }
+  if (spec.settings && !entry.settings) {
+    const holes = { engine: entry.name, key: "settings" };
+    tools.context.report("model/engine-without", [...path, "settings"], holes, { half: "key" });
+  }
+  if (spec.password === undefined) return;
+  const password = tools.references.resolve(spec.password, [...path, "password"]);
+  if (soleSecret(password) === undefined) {
+    tools.context.report("model/not-a-secret", [...path, "password"], { what: "A password" });
+  }
+}

@@ -1,0 +1,55 @@
+import type { SpecPath } from "../spec/path.ts";
+import type { EnvironmentVariableSpec } from "../spec/spec.ts";
+import type { Context } from "./context.ts";
+import type { References } from "./references.ts";
+import type { DerivedSecrets } from "./secrets.ts";
+import type { Text } from "./text.ts";
+import type { EnvironmentVariable } from "./workload.ts";
+
+/** The variables of a service, a job or a test, by name. `owner` is its path. */
+export function buildEnv(
+  context: Context,
+  env: Readonly<Record<string, EnvironmentVariableSpec>>,
+  owner: SpecPath,
+  tools: { readonly references: References; readonly derived: DerivedSecrets },
+): readonly EnvironmentVariable[] {
+  const ownerName = String(owner.at(-1));
+  // Sorted first: the variable that comes first names a secret that several are.
+  return Object.entries(env)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, spec]) => {
+      const path = [...owner, "env", name];
+      const value = tools.references.resolve(spec.value, path, ownerName);
+      const secret = tools.derived.nameOf(value, secretName(spec.value, ownerName, name));
+      if (spec.as === "env" && secret === undefined) context.report("model/not-secret", [...path, "as"], { name });
+      if (spec.as === "env" && !spec.reason) {
+        context.report("model/reason-missing", [...path, "as"], { what: `The secret in ${name}`, key: "as: env" });
+      }
+      return {
+        name,
+        value,
+        as: secret === undefined ? ("value" as const) : spec.as,
+        secret,
+        reason: spec.reason,
+      };
+    });
+}
+
+/** Variables of the catalogue or of varai-gen itself, which the specification's own ones replace. */
+export function withVariables(
+  variables: Readonly<Record<string, Text>>,
+  own: readonly EnvironmentVariable[],
+): readonly EnvironmentVariable[] {
+  const named = new Set(own.map((variable) => variable.name));
+  const further = Object.entries(variables)
+    .filter(([name]) => !named.has(name))
+    .map(([name, value]) => ({ name, value, as: "value" as const, secret: undefined, reason: undefined }));
+  return [...own, ...further].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** `${services.database.url}` is the secret `database-url` for whoever uses it; any other text is its variable's. */
+function secretName(text: string, owner: string, variable: string): string {
+  const [, service] = /^\$\{services\.([^.}]+)\.url\}$/.exec(text) ?? [];
+  if (service !== undefined) return `${service}-url`;
+  return `${owner}-${variable.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`.replaceAll(/^-+|-+$/g, "");
+}

@@ -1,0 +1,94 @@
+import type { Engine } from "../catalog/engine.ts";
+import { withDefaults } from "../spec/defaults.ts";
+import type { HealthSpec, ProbeSpec, ServiceSpec } from "../spec/spec.ts";
+import type { PortFinder } from "./ports.ts";
+import { type Prober, probeCommand } from "./probe-command.ts";
+import { parseSeconds } from "./quantity.ts";
+import type { Health, Port, Probe } from "./service.ts";
+
+/** A question as the specification states it: at most one of these is there. */
+type Question = Pick<ProbeSpec, "http" | "tcp" | "command" | "port">;
+
+/** The health of a service: what it says, or that its main port accepts. Undefined for a worker that says nothing. */
+export function buildHealth(
+  service: ServiceSpec,
+  prober: Prober,
+  ports: readonly Port[],
+  finder: PortFinder,
+): Health | undefined {
+  // The server of a static site answers for itself; of anything else it is only known that its port accepts.
+  const usual = service.static ? { http: "/healthz" } : { tcp: true };
+  const spec = service.health ?? (ports.length > 0 ? withDefaults<HealthSpec>(usual, "health") : undefined);
+  if (!spec) return undefined;
+  const probe = (kind: "ready" | "live" | "start"): Probe | undefined => {
+    const own = spec[kind] ?? (kind === "start" ? spec.ready : undefined) ?? {};
+    return buildProbe({ ...common(spec, own), ...own }, spec, [kind], finder);
+  };
+  const [ready, live, start] = [probe("ready"), probe("live"), probe("start")];
+  if (!ready || !live || !start) return undefined;
+  const startPeriod = parseSeconds(spec.startPeriod);
+  const enoughRetries = Math.max(1, Math.ceil(startPeriod / start.interval));
+  return {
+    ready,
+    live,
+    start: { ...start, retries: spec.start?.retries ?? enoughRetries },
+    startPeriod,
+    container: containerCheck(ready, startPeriod, probeCommand(ready, prober)),
+  };
+}
+
+/** The question that is asked for everything, unless the single probe asks one of its own. */
+function common(spec: HealthSpec, own: Question): Question {
+  if (asks(own)) return {};
+  if (asks(spec)) return spec;
+  // `live` alone or `ready` alone answers for the other.
+  return spec.ready ?? spec.live ?? { tcp: true };
+}
+
+function asks(question: Question): boolean {
+  return question.http !== undefined || question.tcp === true || question.command !== undefined;
+}
+
+function buildProbe(own: ProbeSpec, spec: HealthSpec, path: readonly string[], finder: PortFinder): Probe | undefined {
+  const timing = {
+    interval: parseSeconds(own.interval ?? spec.interval),
+    timeout: parseSeconds(own.timeout ?? spec.timeout),
+    retries: own.retries ?? spec.retries,
+  };
+  if (own.command) return { question: { kind: "command", command: own.command }, ...timing };
+  const port = finder.find(own.port ?? spec.port, ["health", ...path]);
+  if (!port) return undefined;
+  return { question: own.http ? { kind: "http", path: own.http, port } : { kind: "tcp", port }, ...timing };
+}
+
+/** The health of a service of the catalogue. The specification may change the times. */
+export function buildEngineHealth(service: ServiceSpec, engine: Engine, fill: (text: string) => string): Health {
+  const spec = withDefaults<HealthSpec>({ startPeriod: engine.health.startPeriod, ...service.health }, "health");
+  const timing = {
+    interval: parseSeconds(spec.interval),
+    timeout: parseSeconds(spec.timeout),
+    retries: spec.retries,
+  };
+  const command = (service.health?.command ?? engine.health.command)?.map(fill);
+  const { http } = engine.health;
+  const port = engine.ports.find((candidate) => candidate.name === http?.port) ?? engine.ports[0];
+  if (!port) throw new Error(`the catalogue entry '${engine.name}' has no port`);
+  const question: Probe["question"] = http
+    ? { kind: "http", path: http.path, port }
+    : command
+      ? { kind: "command", command }
+      : { kind: "tcp", port };
+  const probe: Probe = { question, ...timing };
+  const startPeriod = parseSeconds(spec.startPeriod);
+  const start = { ...probe, retries: Math.max(1, Math.ceil(startPeriod / probe.interval)) };
+  return { start, ready: probe, live: probe, startPeriod, container: containerCheck(probe, startPeriod, command) };
+}
+
+function containerCheck(
+  ready: Probe,
+  startPeriod: number,
+  command: readonly string[] | undefined,
+): Health["container"] {
+  if (!command) return undefined;
+  return { command, interval: ready.interval, timeout: ready.timeout, startPeriod, retries: ready.retries };
+}

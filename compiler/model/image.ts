@@ -1,0 +1,114 @@
+import type { SpecPath } from "../spec/path.ts";
+import type { BuildSpec, LockfileSpec, RuntimeSpec, SourceSpec } from "../spec/spec.ts";
+
+/** The signal on which nginx, which serves static sites, stops gracefully (https://nginx.org/en/docs/control.html). */
+export const siteStopSignal = "SIGQUIT";
+
+/** What a built image is for. */
+export type Purpose = "production" | "development" | "test";
+
+/** The user of a container. Both numbers are never 0 unless an exception says so. */
+export interface User {
+  readonly id: number;
+  readonly group: number;
+  /** In images that are built here, the name that goes with the number. */
+  readonly name: string | undefined;
+}
+
+/** An image that is built here, and how. */
+export interface Build {
+  /** The service or the job that it is built for. */
+  readonly name: string;
+  readonly description: string;
+  /** Its name in the registry. */
+  readonly imageName: string;
+  readonly runtime: Runtime;
+  readonly source: Source;
+  /** The project file or package within the source. */
+  readonly project: string | undefined;
+  readonly lockfile: Lockfile;
+  readonly packages: Packages;
+  readonly build: BuildSpec | undefined;
+  /** The folder of a static site, relative to the source; undefined for a service that runs itself. */
+  readonly site: { readonly folder: string; readonly fallback: boolean; readonly health: string } | undefined;
+  readonly start: readonly string[];
+  readonly develop: readonly string[] | undefined;
+  /** The port of the debugger in development. */
+  readonly debug: number | undefined;
+  readonly test: readonly string[];
+  /** The first process of the container. */
+  readonly init: { readonly name: "tini" | "dumb-init"; readonly version: string | undefined } | undefined;
+  readonly user: User;
+  readonly stopSignal: string;
+  /** The ports it listens on. */
+  readonly ports: readonly number[];
+  /** Directories in the image that belong to the user, so that volumes mounted there do. */
+  readonly ownedDirectories: readonly string[];
+  /** The health check of the production image, in exec form; undefined when it has none. */
+  readonly healthcheck: Healthcheck | undefined;
+  /** The Dockerfiles that hold its stages. */
+  readonly dockerfile: string;
+  readonly developmentDockerfile: string;
+  /** The largest compressed size, in mebibytes. */
+  readonly sizeBudget: number | undefined;
+  readonly variants: readonly Variant[];
+  readonly path: SpecPath;
+}
+
+/** The language and the base image. */
+export interface Runtime extends RuntimeSpec {
+  readonly variant: string;
+}
+
+/** Where the source lies, relative to the root of the platform's repository. */
+export interface Source extends SourceSpec {
+  /** `.` for the root. */
+  readonly folder: string;
+  /** Which paths of the folder belong to it; empty: all. */
+  readonly paths: readonly string[];
+  /** Paths of the folder that only development and tests need. */
+  readonly tests: readonly string[];
+  readonly shared: readonly string[];
+}
+
+/** What installs dependencies, and from which files. */
+export interface Lockfile {
+  readonly path: string;
+  /** pip's second file. */
+  readonly development: string;
+  readonly manager: NonNullable<LockfileSpec["manager"]>;
+  readonly scripts: boolean;
+}
+
+/** A package of the operating system. */
+export interface Package {
+  readonly name: string;
+  /** The start of its version; undefined: whatever the base image's release has. */
+  readonly version: string | undefined;
+}
+
+/** Packages of the operating system. */
+export interface Packages {
+  readonly build: readonly Package[];
+  readonly run: readonly Package[];
+}
+
+/** A health check that runs in the container. Times are in seconds. */
+export interface Healthcheck {
+  readonly command: readonly string[];
+  readonly interval: number;
+  readonly timeout: number;
+  readonly startPeriod: number;
+  readonly retries: number;
+}
+
+/** The same service on another base image. */
+export interface Variant {
+  readonly name: string;
+  readonly runtime: Runtime;
+  readonly dockerfile: string;
+  readonly packages: Packages;
+  readonly purposes: readonly Purpose[];
+  readonly strip: boolean;
+  readonly sizeBudget: number | undefined;
+}

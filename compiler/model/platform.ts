@@ -1,0 +1,115 @@
+import type { SpecPath } from "../spec/path.ts";
+import type { ImagesSpec, TargetsSpec } from "../spec/spec.ts";
+import type { Tier } from "../spec/tiers.ts";
+import type { Build } from "./image.ts";
+import type { Job, Service, TestRun } from "./service.ts";
+import type { Text } from "./text.ts";
+
+/** What a platform is, with every default filled in, every name resolved and every list in a fixed order. */
+export interface Platform {
+  readonly name: string;
+  readonly description: string;
+  readonly contact: string | undefined;
+  readonly owner: string | undefined;
+  readonly repository: string | undefined;
+  readonly registry: string | undefined;
+  readonly license: string;
+  /** The name of the entry file, for headers: `platform.yaml`. */
+  readonly specName: string;
+  readonly images: ImagesSpec;
+  /** What is built here, by name. The same in every environment: an image is built once and deployed many times. */
+  readonly builds: readonly Build[];
+  /** The secrets that the specification declares, by name. */
+  readonly secrets: readonly Secret[];
+  /** The settings that the specification declares, by name. */
+  readonly settings: readonly Setting[];
+  /** By name. */
+  readonly environments: readonly Environment[];
+  readonly targets: TargetsSpec;
+  /** Base images and images from elsewhere, by their digests: `python:3.11-slim` to `sha256:...`. */
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+/** A declared secret. Its value is nowhere here. */
+export interface Secret {
+  readonly name: string;
+  readonly description: string;
+  /** How a value is made; undefined when a person supplies it. */
+  readonly generate: "password" | "base64" | "hex" | undefined;
+  /** Characters of a password, bytes otherwise. */
+  readonly length: number;
+  readonly path: SpecPath;
+}
+
+/** A text that contains secrets and is therefore one itself. */
+export interface DerivedSecret {
+  readonly name: string;
+  readonly text: Text;
+}
+
+/** A declared setting. */
+export interface Setting {
+  readonly name: string;
+  readonly description: string;
+  /** Whether whoever deploys the platform has to supply it. */
+  readonly required: boolean;
+  readonly example: string | undefined;
+  readonly path: SpecPath;
+}
+
+/** A network that services join by name. */
+export interface Network {
+  readonly name: string;
+  readonly description: string;
+  readonly internal: boolean;
+}
+
+/** The platform in one environment: base, tier and overlay merged. */
+export interface Environment {
+  readonly name: string;
+  readonly tier: Tier;
+  readonly description: string | undefined;
+  readonly domain: string | undefined;
+  /** The folder of the host below which every storage is a folder; undefined: volumes. */
+  readonly hostData: string | undefined;
+  /** Everything that runs and goes on running, by name: built here, from the catalogue, mocks, the edge. */
+  readonly services: readonly Service[];
+  /** By name. */
+  readonly jobs: readonly Job[];
+  /** By name. */
+  readonly tests: readonly TestRun[];
+  /** By name. */
+  readonly stacks: readonly Stack[];
+  /** The services that run in stacks and not in the environment's own set. */
+  readonly listedInStacks: readonly string[];
+  readonly networks: readonly Network[];
+  readonly edge: Edge | undefined;
+  /** Secrets that are made of others, by name. */
+  readonly derivedSecrets: readonly DerivedSecret[];
+  readonly targets: TargetsSpec;
+  readonly path: SpecPath;
+}
+
+/** A part of the platform that runs on its own. */
+export interface Stack {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Its services with everything they depend on, by name. */
+  readonly services: readonly string[];
+  /** Its own Compose file, where the specification names one. */
+  readonly file: string | undefined;
+  readonly path: SpecPath;
+}
+
+/** The reverse proxy in front of what is exposed. */
+export interface Edge {
+  /** Its service. */
+  readonly service: string;
+  readonly engine: "traefik" | "nginx";
+  /** Undefined: Let's Encrypt issues the certificates. */
+  readonly certificate: { readonly certificate: string; readonly key: string } | undefined;
+  /** Requests of a client in a second above which it is slowed down. */
+  readonly rate: number;
+  /** The address for the certificate authority. */
+  readonly contact: string | undefined;
+}

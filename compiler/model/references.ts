@@ -1,0 +1,161 @@
+import { engines } from "../catalog/engine.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import type { SpecPath } from "../spec/path.ts";
+import { parseAddress } from "./address.ts";
+import type { Context } from "./context.ts";
+import { fillTemplate } from "./engine-text.ts";
+import { mainPortOf } from "./ports.ts";
+import { joinText, type Text, type TextPart } from "./text.ts";
+
+/** What `${...}` in a text may refer to, in one environment and, inside of a service, from that service. */
+export class References {
+  readonly #context: Context;
+  /** The settings that are being resolved, to notice one that refers to itself. */
+  readonly #resolving: readonly string[];
+
+  constructor(context: Context, resolving: readonly string[] = []) {
+    this.#context = context;
+    this.#resolving = resolving;
+  }
+
+  /** The text with its references resolved. Reports the ones that lead nowhere, at `path`. */
+  resolve(text: string, path: SpecPath, service?: string): Text {
+    const parts: TextPart[] = [];
+    // $${ writes ${ and starts no reference; ${{ is an expression of GitHub's.
+    for (const [piece, escaped, reference] of text.matchAll(/(\$\$\{)|\$\{(?!\{)([^}]*)\}|[^$]+|\$/g)) {
+      if (escaped) parts.push("${");
+      else if (reference === undefined) parts.push(piece);
+      else parts.push(...this.#refer(reference, { path, service }));
+    }
+    return joinText(parts);
+  }
+
+  /** The text, which may refer only to what is known when the files are written. */
+  resolveLiteral(text: string, path: SpecPath, service?: string): string {
+    const resolved = this.resolve(text, path, service);
+    const unknown = resolved.find((part) => typeof part !== "string");
+    if (unknown) this.#context.report("model/reference-not-literal", path, { text });
+    return resolved.map((part) => (typeof part === "string" ? part : "")).join("");
+  }
+
+  #refer(reference: string, from: { path: SpecPath; service: string | undefined }): Text {
+    const [root = "", ...rest] = reference.split(".");
+    const found = this.#lookUp(root, rest, from.service, from.path);
+    if (found) return found;
+    const suggestion = nearest(reference, this.#known(from.service));
+    this.#context.report(
+      "model/unknown-reference",
+      from.path,
+      { reference, suggestion },
+      {
+        within: `\${${reference}}`,
+        ...(suggestion !== undefined && { replacement: `\${${suggestion}}` }),
+      },
+    );
+    return [];
+  }
+
+  #lookUp(root: string, rest: readonly string[], service: string | undefined, path: SpecPath): Text | undefined {
+    const [name = "", attribute] = rest;
+    const { spec, environment } = this.#context;
+    switch (root) {
+      case "platform":
+        return rest.length === 1 ? literal(this.#platform()[name]) : undefined;
+      case "environment":
+        return rest.length === 1 ? literal({ name: environment.name, tier: environment.tier }[name]) : undefined;
+      case "service":
+        return service !== undefined && name === "name" ? [service] : undefined;
+      case "secrets":
+        return spec.secrets?.[name] ? secret(name, attribute) : undefined;
+      case "config":
+        return this.#setting(name, path);
+      case "external":
+        return this.#external(name, attribute);
+      case "services":
+        return this.#service(name, attribute);
+      default:
+        return undefined;
+    }
+  }
+
+  #platform(): Readonly<Record<string, string | undefined>> {
+    const { platform } = this.#context.spec;
+    return { ...platform, domain: this.#context.environment.domain ?? platform.domain };
+  }
+
+  #setting(name: string, path: SpecPath): Text | undefined {
+    const setting = this.#context.environment.config[name];
+    if (!setting) return undefined;
+    if (setting.value === undefined) return [{ kind: "setting", setting: name }];
+    if (this.#resolving.includes(name)) {
+      this.#context.report("model/setting-cycle", path, { setting: name });
+      return [];
+    }
+    const inner = new References(this.#context, [...this.#resolving, name]);
+    return inner.resolve(setting.value, ["config", name, "value"]);
+  }
+
+  #external(name: string, attribute: string | undefined): Text | undefined {
+    const system = this.#context.spec.external?.[name];
+    if (!system || !attribute) return undefined;
+    if (this.#context.environment.mocks?.[name]) return addressOf(name, attribute, "http");
+    const { host, port } = parseAddress(system.url);
+    return literal({ url: system.url, host, port: String(port), address: `${host}:${port}` }[attribute]);
+  }
+
+  #service(name: string, attribute: string | undefined): Text | undefined {
+    const service = this.#context.environment.services[name];
+    if (!service || !attribute) return undefined;
+    const engine = service.engine && engines.get(service.engine.name);
+    if (attribute === "url" && engine) {
+      return fillTemplate(engine.url, { name, engine, service, references: this, inAddress: true });
+    }
+    const port = mainPortOf(service);
+    return port ? addressOf(name, attribute, port.protocol) : undefined;
+  }
+
+  /** Everything that can be referred to, for suggestions. */
+  #known(service: string | undefined): readonly string[] {
+    const { spec, environment } = this.#context;
+    const attributes = [".url", ".host", ".port", ".address"];
+    const all = (section: string, names: object | undefined, suffixes: readonly string[]): string[] =>
+      Object.keys(names ?? {}).flatMap((name) => suffixes.map((suffix) => `${section}.${name}${suffix}`));
+    return [
+      ...Object.entries(this.#platform()).flatMap(([key, value]) => (value === undefined ? [] : [`platform.${key}`])),
+      "environment.name",
+      "environment.tier",
+      ...(service === undefined ? [] : ["service.name"]),
+      ...all("secrets", spec.secrets, ["", ".file"]),
+      ...all("config", environment.config, [""]),
+      ...all("external", spec.external, attributes),
+      ...all("services", environment.services, attributes),
+    ];
+  }
+}
+
+function secret(name: string, attribute: string | undefined): Text | undefined {
+  if (attribute === undefined) return [{ kind: "secret", secret: name, encoding: "none" }];
+  return attribute === "file" ? [{ kind: "secret-file", secret: name }] : undefined;
+}
+
+function addressOf(service: string, attribute: string, protocol: string): Text | undefined {
+  const host: TextPart = { kind: "service", service, attribute: "host" };
+  const port: TextPart = { kind: "service", service, attribute: "port" };
+  const speaksHttp = ["http", "https", "http2"].includes(protocol);
+  switch (attribute) {
+    case "host":
+      return [host];
+    case "port":
+      return [port];
+    case "address":
+      return [host, ":", port];
+    case "url":
+      return speaksHttp ? [{ kind: "service", service, attribute: "origin" }] : [`${protocol}://`, host, ":", port];
+    default:
+      return undefined;
+  }
+}
+
+function literal(text: string | undefined): Text | undefined {
+  return text === undefined ? undefined : [text];
+}

@@ -1,0 +1,50 @@
+import { withDefaults } from "../spec/defaults.ts";
+import type { ScaleSpec, ServiceSpec, StopSpec, UpdateSpec } from "../spec/spec.ts";
+import type { Tier } from "../spec/tiers.ts";
+import type { EngineParts } from "./engine-service.ts";
+import { siteStopSignal } from "./image.ts";
+import { parseSeconds } from "./quantity.ts";
+import type { Scale, Service, Update } from "./service.ts";
+import type { Tools } from "./tools.ts";
+import type { Storage } from "./workload.ts";
+
+/** How many replicas run, and on what they grow. */
+export function buildScale(spec: ServiceSpec, tools: Tools): Scale {
+  const { tier, name } = tools.context.environment;
+  // A port of the host can be opened only once, and data of the catalogue's engines belongs to one process.
+  const isSingle = spec.publish !== undefined || spec.engine !== undefined;
+  const usual = tier === "production" && name !== "" && spec.runtime !== undefined && !isSingle ? 3 : 1;
+  const scale: Partial<ScaleSpec> = spec.scale ?? {};
+  const min = scale.min ?? Math.min(usual, scale.max ?? usual);
+  return {
+    min,
+    max: Math.max(scale.max ?? min, min),
+    cpu: percent(scale.cpu),
+    memory: percent(scale.memory),
+    requests: scale.requests,
+  };
+}
+
+function percent(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text.slice(0, -1));
+}
+
+/** How a new version takes the place of the old one. */
+export function buildUpdate(spec: UpdateSpec | undefined, storage: readonly Storage[]): Update {
+  // Two processes must not write to one volume, unless it is made to be shared.
+  const usual = storage.some((volume) => !volume.shared) ? { order: "stop-first" } : {};
+  const filled = withDefaults<UpdateSpec>({ rollback: {}, ...usual, ...spec }, "update");
+  const { rollback = { parallelism: 1, delay: "5s" } } = filled;
+  return {
+    ...filled,
+    delay: parseSeconds(filled.delay),
+    rollback: { parallelism: rollback.parallelism, delay: parseSeconds(rollback.delay) },
+  };
+}
+
+/** How the process is asked to end. */
+export function buildStop(spec: ServiceSpec, engine: EngineParts | undefined, tier: Tier): Service["stop"] {
+  const { grace, signal } = withDefaults<StopSpec>({ ...engine?.entry.stop, ...spec.stop }, "stop");
+  // On SIGQUIT nginx ends the requests that it has; in development it is not nginx that serves a static site.
+  return { grace: parseSeconds(grace), signal: spec.static && tier !== "development" ? siteStopSignal : signal };
+}

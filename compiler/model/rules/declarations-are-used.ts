@@ -1,0 +1,43 @@
+import type { Spec } from "../../spec/normalize.ts";
+import type { Rule } from "../check.ts";
+
+/** Every secret, setting, external system and network that is declared is used by something. */
+export const declarationsAreUsed: Rule = ({ spec }, reporter) => {
+  const texts = textsOf(spec);
+  const isMentioned = (reference: string): boolean => texts.some((text) => text.includes(`\${${reference}`));
+  const unused = (section: "secrets" | "config" | "external" | "networks", what: string, isUsed: Test): void => {
+    for (const name of Object.keys(spec[section] ?? {})) {
+      if (isUsed(name)) continue;
+      reporter.report("", "model/unused", [section, name], { what, name }, { half: "key" });
+    }
+  };
+  const named = new Set(namesOf(spec));
+  unused("secrets", "secret", (name) => isMentioned(`secrets.${name}`) || named.has(name));
+  unused("config", "setting", (name) => isMentioned(`config.${name}`));
+  unused("external", "external system", (name) => named.has(name) || isMentioned(`external.${name}.`));
+  unused("networks", "network", (name) => named.has(name));
+};
+
+type Test = (name: string) => boolean;
+
+/** Every text of the specification, as merged and as written. */
+function textsOf(spec: Spec): readonly string[] {
+  const texts: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value === "string") texts.push(value);
+    else if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+  };
+  visit(spec);
+  return texts;
+}
+
+/** The names in lists of dependencies, networks and secrets of builds, in every environment. */
+function namesOf(spec: Spec): readonly string[] {
+  const ofBuilds = Object.values(spec.base.services).flatMap((service) => service.build?.secrets ?? []);
+  const ofWorkloads = [spec.base, ...spec.merged].flatMap((environment) =>
+    [environment.services, environment.jobs, environment.tests ?? {}]
+      .flatMap(Object.values)
+      .flatMap((workload) => [...Object.keys(workload.dependsOn ?? {}), ...(workload.networks ?? [])]),
+  );
+  return [...ofBuilds, ...ofWorkloads];
+}

@@ -1,0 +1,13 @@
+import type { Rule } from "../check.ts";
+
+/** An exception that allows a capability says which one. The schema asks for the reason itself. */
+export const exceptionsHaveReasons: Rule = ({ platform }, reporter) => {
+  for (const environment of platform.environments) {
+    for (const workload of [...environment.services, ...environment.jobs]) {
+      workload.exceptions.forEach((exception, index) => {
+        if (exception.allow !== "capability" || exception.value !== undefined) return;
+        reporter.report(environment.name, "model/capability-missing", [...workload.path, "exceptions", index], {});
+      });
+    }
+  }
+};

@@ -1,0 +1,21 @@
+import type { Rule } from "../check.ts";
+import { hostFolderOf } from "../host-folder.ts";
+
+/** Below `hostData`, no two services keep their data in one folder. */
+export const foldersAreNotShared: Rule = ({ platform }, reporter) => {
+  for (const environment of platform.environments) {
+    if (environment.hostData === undefined) continue;
+    const owners = new Map<string, string>();
+    for (const service of environment.services) {
+      for (const storage of service.storage) {
+        const folder = hostFolderOf(service, storage);
+        const other = owners.get(folder);
+        if (other !== undefined) {
+          const holes = { folder: `${environment.hostData}/${folder}`, service: service.name, other };
+          reporter.report(environment.name, "model/folder-shared", [...service.path, "storage", storage.name], holes);
+        }
+        owners.set(folder, service.name);
+      }
+    }
+  }
+};

@@ -1,0 +1,40 @@
+import type { SpecRule } from "../check.ts";
+
+/** The keys that say how an image is built. */
+const imageKeys = [
+  "build",
+  "develop",
+  "developmentDockerfile",
+  "dockerfile",
+  "imageName",
+  "init",
+  "lockfile",
+  "packages",
+  "port",
+  "ports",
+  "project",
+  "runtime",
+  "server",
+  "sizeBudget",
+  "source",
+  "start",
+  "static",
+  "test",
+  "user",
+  "variants",
+] as const;
+
+/** An image is built once and deployed many times: no environment changes how. */
+export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
+  for (const [name, environment] of Object.entries(spec.environments)) {
+    const overlays = Object.entries(environment.services ?? {})
+      .filter(([service, overlay]) => overlay !== null && spec.base.services[service]?.runtime)
+      .map(([service, overlay]) => [["services", service], overlay] as const);
+    const all = environment.defaults ? [...overlays, [["defaults"], environment.defaults] as const] : overlays;
+    for (const [path, overlay] of all) {
+      for (const key of imageKeys.filter((candidate) => overlay[candidate] !== undefined)) {
+        reporter.report(name, "model/build-differs", [...path, key], { key, environment: name }, { half: "key" });
+      }
+    }
+  }
+};

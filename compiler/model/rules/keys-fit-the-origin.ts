@@ -1,0 +1,62 @@
+import type { ServiceSpec } from "../../spec/spec.ts";
+import type { SpecRule } from "../check.ts";
+import type { Reporter } from "../reporter.ts";
+
+type Key = keyof ServiceSpec;
+
+/** Keys that concern only services that are built here. `dockerfile` has a default, which says nothing. */
+const builtKeys: readonly Key[] = [
+  "build",
+  "develop",
+  "developmentDockerfile",
+  "imageName",
+  "init",
+  "lockfile",
+  "packages",
+  "project",
+  "server",
+  "sizeBudget",
+  "source",
+  "static",
+  "test",
+  "variants",
+];
+
+/** Keys that concern only services of the catalogue. */
+const engineKeys: readonly Key[] = ["database", "password", "settings", "username"];
+
+/** A service has one origin and only keys that mean something for it. */
+export const keysFitTheOrigin: SpecRule = ({ spec }, reporter) => {
+  for (const [name, service] of Object.entries(spec.services ?? {})) {
+    const merged = spec.base.services[name] ?? service;
+    reportSeveral(reporter, name, service, ["runtime", "image", "engine"]);
+    reportSeveral(reporter, name, service, ["start", "server", "static"]);
+    if (!merged.runtime && !merged.image && !merged.engine) {
+      reporter.report("", "model/no-origin", ["services", name], { service: name });
+    }
+    const foreign = foreignKeys(merged);
+    if (!foreign) continue;
+    for (const key of foreign.keys.filter((candidate) => merged[candidate] !== undefined)) {
+      const holes = { key, service: name, kind: foreign.kind };
+      reporter.report("", "model/key-not-applicable", ["services", name, key], holes, { half: "key" });
+    }
+    if (merged.server && merged.runtime && merged.runtime.language !== "python") {
+      const holes = { language: merged.runtime.language };
+      reporter.report("", "model/server-not-python", ["services", name, "server"], holes, { half: "key" });
+    }
+  }
+};
+
+function foreignKeys(service: ServiceSpec): { readonly keys: readonly Key[]; readonly kind: string } | undefined {
+  if (service.engine) return { keys: [...builtKeys, "port", "start"], kind: "a service of the catalogue" };
+  if (service.image !== undefined) return { keys: [...builtKeys, ...engineKeys], kind: "an image from elsewhere" };
+  return service.runtime && { keys: engineKeys, kind: "which is built here" };
+}
+
+function reportSeveral(reporter: Reporter, name: string, service: ServiceSpec, keys: readonly Key[]): void {
+  const said = keys.filter((key) => service[key] !== undefined);
+  const [, second] = said;
+  if (second === undefined) return;
+  const holes = { service: name, keys: said.map((key) => `'${key}'`).join(" and ") };
+  reporter.report("", "model/two-origins", ["services", name, second], holes, { half: "key" });
+}

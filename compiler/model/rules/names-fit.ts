@@ -1,0 +1,15 @@
+import type { Rule } from "../check.ts";
+
+/** The longest host name (RFC 1123). */
+const limit = 63;
+
+/** Names stay within the limits of host names when a suffix is added. */
+export const namesFit: Rule = ({ platform }, reporter) => {
+  for (const environment of platform.environments) {
+    for (const { hostname, path } of environment.services) {
+      if (hostname.length <= limit) continue;
+      const holes = { name: hostname, length: hostname.length, limit };
+      reporter.report(environment.name, "model/name-too-long", path, holes, { half: "key" });
+    }
+  }
+};

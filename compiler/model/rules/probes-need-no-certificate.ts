@@ -1,0 +1,13 @@
+import type { Rule } from "../check.ts";
+
+/** Whoever asks for the health of a service has no client certificate. */
+export const probesNeedNoCertificate: Rule = ({ platform }, reporter) => {
+  for (const environment of platform.environments) {
+    for (const { name, path, tls, health, ports } of environment.services) {
+      const question = health?.ready.question;
+      const isRefused = tls?.clients?.mode === "require" && question?.kind === "http" && question.port === ports[0];
+      if (!isRefused) continue;
+      reporter.report(environment.name, "model/probe-refused", [...path, "tls", "clients", "mode"], { service: name });
+    }
+  }
+};

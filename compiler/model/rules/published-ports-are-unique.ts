@@ -1,0 +1,38 @@
+import type { Rule } from "../check.ts";
+import type { Environment } from "../platform.ts";
+import type { Service } from "../service.ts";
+import { mainServices } from "../subsets.ts";
+
+/** Within what runs together, a port of the host is opened once. */
+export const publishedPortsAreUnique: Rule = ({ platform }, reporter) => {
+  for (const environment of platform.environments) {
+    for (const together of runsTogether(environment)) {
+      const owners = new Map<string, Service>();
+      for (const service of together) {
+        service.publish.forEach(({ host, address, port }, index) => {
+          const transport = port.protocol === "udp" ? "udp" : "tcp";
+          const key = `${host}/${transport}`;
+          const other = owners.get(key);
+          owners.set(key, other ?? service);
+          if (!other || other === service) return;
+          const place = reporter.locate(environment.name, [...other.path, "publish"], "key");
+          reporter.report(
+            environment.name,
+            "model/port-in-use",
+            [...service.path, "publish", index],
+            { port: host, address, service: service.name, other: other.name },
+            { related: [{ message: `${other.name} opens it.`, location: place }] },
+          );
+        });
+      }
+    }
+  }
+};
+
+/** The environment's own services, and those of each of its stacks. */
+function runsTogether(environment: Environment): readonly (readonly Service[])[] {
+  const stacks = environment.stacks.map((stack) =>
+    environment.services.filter((service) => stack.services.includes(service.name)),
+  );
+  return [mainServices(environment), ...stacks];
+}

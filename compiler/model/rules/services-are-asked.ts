@@ -1,0 +1,15 @@
+import type { Rule } from "../check.ts";
+
+/** Something tells whether a service works, and in development it can run from its source. */
+export const servicesAreAsked: Rule = ({ platform }, reporter) => {
+  for (const environment of platform.environments) {
+    for (const { name, path, health, origin } of environment.services) {
+      if (!health) reporter.report(environment.name, "model/no-health", path, { service: name }, { half: "key" });
+      const isDeveloped = environment.tier === "development" && origin.kind === "built";
+      if (isDeveloped && !origin.build.develop) {
+        const holes = { service: name, environment: environment.name };
+        reporter.report(environment.name, "model/no-develop", path, holes, { half: "key" });
+      }
+    }
+  }
+};

@@ -1,0 +1,11 @@
+import type { SpecRule } from "../check.ts";
+
+/** Every setting has a value in every environment, or is one that whoever deploys the platform supplies. */
+export const settingsHaveValues: SpecRule = ({ spec }, reporter) => {
+  for (const { name: environment, config } of spec.merged) {
+    for (const [setting, { value, required }] of Object.entries(config)) {
+      if (value !== undefined || required) continue;
+      reporter.report(environment, "model/setting-without-value", ["config", setting], { setting, environment });
+    }
+  }
+};

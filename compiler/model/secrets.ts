@@ -1,0 +1,39 @@
+import type { DerivedSecret } from "./platform.ts";
+import { secretsIn, soleSecret, type Text } from "./text.ts";
+
+/** Where secrets are mounted in every container (Docker's convention). */
+export const secretsDirectory = "/run/secrets";
+
+/** The secrets that are composed of others, in one environment. Texts that are equal are one secret. */
+export class DerivedSecrets {
+  readonly #taken: Set<string>;
+  readonly #byText = new Map<string, DerivedSecret>();
+
+  /** `declared` are the names that derived secrets must not take. */
+  constructor(declared: readonly string[]) {
+    this.#taken = new Set(declared);
+  }
+
+  /** The secret that a text is: the one it consists of, or one composed for it. Undefined for a text without secrets. */
+  nameOf(text: Text, suggestedName: string): string | undefined {
+    const sole = soleSecret(text);
+    if (sole !== undefined) return sole;
+    if (secretsIn(text).length === 0) return undefined;
+    const key = JSON.stringify(text);
+    const existing = this.#byText.get(key);
+    if (existing) return existing.name;
+    const name = this.#free(suggestedName);
+    this.#taken.add(name);
+    this.#byText.set(key, { name, text });
+    return name;
+  }
+
+  /** All of them, by name. */
+  sorted(): readonly DerivedSecret[] {
+    return [...this.#byText.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  #free(name: string): string {
+    return this.#taken.has(name) ? this.#free(`${name}-composed`) : name;
+  }
+}

@@ -1,0 +1,101 @@
+import type { AccessSpec, RollbackSpec, ServiceTlsSpec } from "../spec/spec.ts";
+import type { Healthcheck } from "./image.ts";
+import type { Workload } from "./workload.ts";
+
+/** Something that goes on running. */
+export interface Service extends Workload {
+  /** The main port first, then by name. Empty for a worker. */
+  readonly ports: readonly Port[];
+  /** By port of the host. */
+  readonly publish: readonly PublishedPort[];
+  /** By host and path. */
+  readonly expose: readonly Exposure[];
+  readonly health: Health | undefined;
+  readonly metrics: { readonly path: string; readonly port: Port } | undefined;
+  readonly scale: Scale;
+  readonly update: Update;
+  readonly restart: "always" | "on-failure" | "never";
+  readonly stop: { readonly grace: number; readonly signal: string };
+  readonly tls: ServiceTlsSpec | undefined;
+  readonly access: AccessSpec | undefined;
+  /** Whether the process of the image passes signals on, so that no init process is needed in front of it. */
+  readonly hasInit: boolean;
+  /** What it is to the platform. */
+  readonly role: "service" | "edge" | "mock";
+}
+
+/** Something that runs to its end. */
+export interface Job extends Workload {
+  readonly schedule: string | undefined;
+  /** Services that start only after it has ended well. */
+  readonly before: readonly string[];
+  readonly retries: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly concurrency: "forbid" | "replace" | "allow";
+}
+
+/** A kind of test and its runner. */
+export interface TestRun extends Workload {
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+export interface Port {
+  readonly name: string;
+  readonly number: number;
+  readonly protocol: "http" | "https" | "http2" | "grpc" | "tcp" | "udp";
+}
+
+export interface PublishedPort {
+  readonly host: number;
+  readonly port: Port;
+  readonly address: string;
+}
+
+export interface Exposure {
+  readonly host: string;
+  readonly path: string;
+  readonly port: Port;
+}
+
+/** A question about the service, and the times in seconds. */
+export interface Probe {
+  readonly question:
+    | { readonly kind: "http"; readonly path: string; readonly port: Port }
+    | { readonly kind: "tcp"; readonly port: Port }
+    | { readonly kind: "command"; readonly command: readonly string[] };
+  readonly interval: number;
+  readonly timeout: number;
+  readonly retries: number;
+}
+
+export interface Health {
+  readonly start: Probe;
+  readonly ready: Probe;
+  readonly live: Probe;
+  /** Seconds. */
+  readonly startPeriod: number;
+  /** `ready`, asked by a command in the container; undefined where the image has no program that could. */
+  readonly container: Healthcheck | undefined;
+}
+
+export interface Scale {
+  readonly min: number;
+  readonly max: number;
+  /** Percentages of what is reserved. */
+  readonly cpu: number | undefined;
+  readonly memory: number | undefined;
+  /** Concurrent requests of a replica. */
+  readonly requests: number | undefined;
+}
+
+/** Times in seconds. */
+export interface Update {
+  readonly strategy: "rolling" | "blue-green" | "recreate";
+  readonly parallelism: number;
+  readonly delay: number;
+  readonly order: "start-first" | "stop-first";
+  readonly onFailure: "rollback" | "pause" | "continue";
+  readonly rollback: Omit<RollbackSpec, "delay"> & { readonly delay: number };
+}

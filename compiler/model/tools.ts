@@ -1,0 +1,13 @@
+import type { Context } from "./context.ts";
+import type { Build } from "./image.ts";
+import type { References } from "./references.ts";
+import type { DerivedSecrets } from "./secrets.ts";
+
+/** What the parts of an environment are built with. */
+export interface Tools {
+  readonly context: Context;
+  readonly references: References;
+  readonly derived: DerivedSecrets;
+  /** What is built here, by the name of its service or job. */
+  readonly images: Map<string, Build>;
+}

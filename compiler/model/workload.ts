@@ -1,0 +1,123 @@
+import type { SpecPath } from "../spec/path.ts";
+import type { ExceptionSpec } from "../spec/spec.ts";
+import type { Build, User } from "./image.ts";
+import type { Text } from "./text.ts";
+
+/** Where the image of a service comes from. */
+export type Origin =
+  | { readonly kind: "built"; readonly build: Build }
+  | { readonly kind: "image" }
+  | { readonly kind: "engine"; readonly engine: string };
+
+/** What services, jobs and test runs have in common: a container and what surrounds it. */
+export interface Workload {
+  /** As the specification calls it. */
+  readonly name: string;
+  /** As others reach it: the name with the environment's suffix. */
+  readonly hostname: string;
+  readonly description: string;
+  readonly origin: Origin;
+  /** The image with its tag. For what is built here the tag is the version, which is not part of it. */
+  readonly image: string;
+  /** In exec form; empty: the image's own. */
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  /** By name. */
+  readonly env: readonly EnvironmentVariable[];
+  /** By path. */
+  readonly files: readonly MountedFile[];
+  /** The secrets that are mounted in `/run/secrets`, declared and derived, by name. */
+  readonly secrets: readonly string[];
+  /** By path. */
+  readonly storage: readonly Storage[];
+  /** Writable directories that are empty at every start, by path. */
+  readonly temporary: readonly TemporaryDirectory[];
+  /** By path. */
+  readonly hostPaths: readonly HostPath[];
+  readonly resources: Resources;
+  readonly user: User;
+  /** The exceptions of the catalogue's entry, then the specification's. */
+  readonly exceptions: readonly ExceptionSpec[];
+  /** By name. */
+  readonly dependsOn: readonly Dependency[];
+  /** The services that it talks to: those it depends on, refers to or names. By name. */
+  readonly talksTo: readonly string[];
+  /** Places outside the platform that it calls. By host. */
+  readonly egress: readonly Egress[];
+  /** Networks that it joins by name. */
+  readonly networks: readonly string[];
+  readonly logging: Logging;
+  readonly path: SpecPath;
+}
+
+/** A variable. A secret value reaches the process as a file, unless `as` says otherwise. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value: Text;
+  /** `file`: the process gets `NAME_FILE` with the path of `secret`. */
+  readonly as: "value" | "file" | "env";
+  /** The declared or derived secret that the value is, for `file` and `env`. */
+  readonly secret: string | undefined;
+  readonly reason: string | undefined;
+}
+
+/** A file that is mounted read-only. */
+export interface MountedFile {
+  /** In the container. */
+  readonly path: string;
+  readonly content:
+    | { readonly kind: "text"; readonly text: Text }
+    | { readonly kind: "secret"; readonly secret: string }
+    | { readonly kind: "repository"; readonly source: string }
+    | { readonly kind: "generated"; readonly source: string };
+}
+
+/** A volume that outlives its container. */
+export interface Storage {
+  readonly name: string;
+  readonly path: string;
+  /** Mebibytes. */
+  readonly size: number;
+  readonly shared: boolean;
+  /** Whether a new volume belongs to another user than the service's, so that its owner has to be set. */
+  readonly needsOwner: boolean;
+}
+
+export interface TemporaryDirectory {
+  readonly path: string;
+  /** Mebibytes. */
+  readonly size: number;
+}
+
+export interface HostPath {
+  readonly path: string;
+  readonly host: string;
+  readonly write: boolean;
+  readonly reason: string;
+}
+
+/** Processors in thousandths, memory and disk in mebibytes. */
+export interface Resources {
+  readonly cpu: { readonly reserve: number; readonly limit: number };
+  readonly memory: { readonly reserve: number; readonly limit: number };
+  readonly disk: number;
+  readonly pids: number;
+}
+
+export interface Dependency {
+  readonly name: string;
+  /** What it is: only services and jobs can be waited for. */
+  readonly kind: "service" | "job" | "external";
+  readonly condition: "healthy" | "started" | "completed";
+}
+
+export interface Egress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Logging {
+  readonly level: "debug" | "info" | "warning" | "error" | undefined;
+  readonly format: "json" | "text" | undefined;
+  readonly rotate: { readonly size: string; readonly files: number };
+}

@@ -1,0 +1,13 @@
+/** The helpers that templates may use; the build compiles templates against these names. */
+export const helperNames = [
+  "block",
+  "code",
+  "comment",
+  "dockerfile",
+  "dotenv",
+  "hcl",
+  "json",
+  "nginx",
+  "shell",
+  "yaml",
+] as const;

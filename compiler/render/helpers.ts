@@ -1,0 +1,38 @@
+import { oneLine } from "../literals/comment.ts";
+import { quoteDockerfile } from "../literals/dockerfile.ts";
+import { quoteDotenv } from "../literals/dotenv.ts";
+import { quoteHcl } from "../literals/hcl.ts";
+import { quoteNginx } from "../literals/nginx.ts";
+import { quoteShell } from "../literals/shell.ts";
+import { blockOrQuoted, quoteDouble, quoteList, quoteYaml } from "../literals/yaml.ts";
+import type { helperNames } from "./helper-names.ts";
+
+/** `hash` holds what the template writes as `name=value`. */
+type Helper = (value: unknown, options: { readonly hash: Readonly<Record<string, unknown>> }) => string;
+
+/**
+ * What templates write values with: each helper writes one literal of an output language. `code` writes what a target
+ * has composed in that language already, such as the name of a stage or the steps of a RUN.
+ */
+export const helpers: Readonly<Record<(typeof helperNames)[number], Helper>> = {
+  block: (value, { hash }) => blockOrQuoted(text(value), Number(hash.indent)),
+  code: (value) => String(scalar(value)),
+  comment: (value) => oneLine(text(value)),
+  dockerfile: (value) => quoteDockerfile(text(value)),
+  dotenv: (value) => quoteDotenv(text(value)),
+  hcl: (value) => quoteHcl(text(value)),
+  json: (value) => (Array.isArray(value) ? quoteList(value.map(text)) : quoteDouble(text(value))),
+  nginx: (value) => quoteNginx(text(value)),
+  shell: (value) => quoteShell(text(value)),
+  yaml: (value) => quoteYaml(scalar(value)),
+};
+
+function scalar(value: unknown): string | number | boolean {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  throw new TypeError(`a template writes ${value === null ? "null" : typeof value} where a text or a number belongs`);
+}
+
+function text(value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new TypeError(`a template writes ${value === null ? "null" : typeof value} where a text belongs`);
+}

@@ -1,0 +1,85 @@
+import { type Document, isCollection, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { oneLine } from "../literals/comment.ts";
+import { locate, type SpecDocument } from "../spec/document.ts";
+import type { SpecPath } from "../spec/path.ts";
+import type { OverrideSpec } from "../spec/spec.ts";
+import type { OutputFile } from "./render.ts";
+
+/** How the generated YAML is written, so that a change leaves everything else as it is. */
+const style = { lineWidth: 0, flowCollectionPadding: false } as const;
+
+/** Applies the overrides of a target to its files. Reports those that match nothing. */
+export function applyOverrides(
+  files: readonly OutputFile[],
+  overrides: readonly OverrideSpec[],
+  target: string,
+  report: { readonly document: SpecDocument; readonly diagnostics: Diagnostics },
+): readonly OutputFile[] {
+  const { document, diagnostics } = report;
+  const changed = new Map(files.map((file) => [file.path, file]));
+  overrides.forEach((override, index) => {
+    const at = (key: string): SpecPath => ["overrides", target, index, key];
+    const matching = files.filter((file) => matches(override.file, file.path));
+    if (matching.length === 0) {
+      diagnostics.report("override/no-file", locate(document, at("file")), { file: override.file, target });
+    }
+    for (const { path } of matching) {
+      const file = changed.get(path);
+      if (!file) continue;
+      const result = change(file, override);
+      if ("text" in result) changed.set(path, { ...file, text: result.text });
+      else if (result.problem === "not-yaml") {
+        diagnostics.report("override/not-yaml", locate(document, at("file")), { file: path });
+      } else diagnostics.report("override/no-place", locate(document, at("path")), { path: override.path, file: path });
+    }
+  });
+  return [...changed.values()];
+}
+
+/** `*` stands for any characters but `/`. */
+function matches(pattern: string, path: string): boolean {
+  const expression = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
+  return new RegExp(`^${expression}$`).test(path);
+}
+
+type Changed = { readonly text: string } | { readonly problem: "not-yaml" | "no-place" };
+
+function change(file: OutputFile, override: OverrideSpec): Changed {
+  if (!/\.ya?ml$/.test(file.path)) return { problem: "not-yaml" };
+  const documents = parseAllDocuments(file.text);
+  if (!Array.isArray(documents)) return { problem: "no-place" };
+  const pointer = override.path.split("/").slice(1).map(tokenOf);
+  const isChanged = documents.map((document) => put(document, pointer, override)).includes(true);
+  if (!isChanged) return { problem: "no-place" };
+  return { text: documents.map((document) => document.toString(style)).join("") };
+}
+
+/** RFC 6901, 4 */
+function tokenOf(token: string): string {
+  return token.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** Puts or removes the value at a pointer; false when its owner, or what is to be removed, does not exist. */
+function put(document: Document, pointer: readonly string[], override: OverrideSpec): boolean {
+  const owner = pointer.length === 1 ? document.contents : document.getIn(pointer.slice(0, -1), true);
+  const key = pointer.at(-1) ?? "";
+  if (!isCollection(owner)) return false;
+  if (!("value" in override)) return owner.delete(isSeq(owner) ? Number(key) : key);
+  const value = document.createNode(override.value);
+  const comment = ` Override: ${oneLine(override.reason)}`;
+  if (isSeq(owner)) {
+    value.commentBefore = comment;
+    if (key !== "-" && !owner.has(Number(key))) return false;
+    if (key === "-") owner.add(value);
+    else owner.set(Number(key), value);
+  } else if (isMap(owner)) {
+    // The key is a node, which can have a comment, and stays where it was.
+    const node = document.createNode(key);
+    node.commentBefore = comment;
+    const pair = owner.items.find((item) => isScalar(item.key) && item.key.value === key);
+    if (pair) Object.assign(pair, { key: node, value });
+    else owner.add(document.createPair(node, value));
+  }
+  return true;
+}

@@ -1,0 +1,72 @@
+import { copies, partials, templates } from "../built/templates.js";
+import type { PlannedArtifact } from "../targets/plan.ts";
+import type { TargetName } from "../targets/target.ts";
+import { handlebars } from "./handlebars.ts";
+import { helpers } from "./helpers.ts";
+import { strictView } from "./strict-view.ts";
+
+/** A file as it is to be written. */
+export interface OutputFile {
+  /** Relative to the output folder, with `/` between folders. */
+  readonly path: string;
+  readonly text: string;
+  /** The permission bits: 0o755 for what may be run, otherwise 0o644. */
+  readonly mode: 0o644 | 0o755;
+  /** Whether the file is written once and then belongs to the user. */
+  readonly isOnce: boolean;
+  /** The target that it belongs to. */
+  readonly target: TargetName;
+  /** The template that made it, for messages. */
+  readonly template: string;
+}
+
+/** Templates that take the place of built-in ones of the same name, as functions of Handlebars. */
+export type Replacements = ReadonlyMap<string, unknown>;
+
+/** Renders artifacts. A renderer holds compiled templates and nothing else. */
+export class Renderer {
+  readonly #handlebars = handlebars.create();
+  readonly #replacements: Replacements;
+  readonly #isStrict: boolean;
+  readonly #compiled = new Map<string, HandlebarsTemplateDelegate>();
+
+  /** `isStrict`: a name that a view does not have throws wherever a template mentions it. Takes time. */
+  constructor(replacements: Replacements = new Map(), isStrict = true) {
+    this.#replacements = replacements;
+    this.#isStrict = isStrict;
+    for (const [name, helper] of Object.entries(helpers)) this.#handlebars.registerHelper(name, helper);
+    for (const name of Object.keys(partials)) {
+      this.#handlebars.registerPartial(name, this.#handlebars.template(this.#specification(name, partials)));
+    }
+  }
+
+  /** The text of an artifact. Throws if a template does not fit its view: that is a bug, not a user's mistake. */
+  render(artifact: PlannedArtifact): OutputFile {
+    return {
+      path: artifact.path,
+      text: this.#textOf(artifact),
+      mode: artifact.isExecutable ? 0o755 : 0o644,
+      isOnce: artifact.isOnce ?? false,
+      target: artifact.target,
+      template: artifact.template,
+    };
+  }
+
+  #textOf({ template, view }: PlannedArtifact): string {
+    if (Object.hasOwn(copies, template) && !this.#replacements.has(template)) return copies[template] ?? "";
+    const compiled = this.#compiled.get(template) ?? this.#compile(template);
+    return compiled(this.#isStrict ? strictView(view) : view);
+  }
+
+  #compile(template: string): HandlebarsTemplateDelegate {
+    const compiled = this.#handlebars.template(this.#specification(template, templates));
+    this.#compiled.set(template, compiled);
+    return compiled;
+  }
+
+  #specification(name: string, builtIn: Readonly<Record<string, unknown>>): TemplateSpecification {
+    const specification = this.#replacements.get(name) ?? builtIn[name];
+    if (!specification) throw new Error(`there is no template '${name}'`);
+    return specification as TemplateSpecification;
+  }
+}

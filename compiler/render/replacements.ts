@@ -1,0 +1,45 @@
+import { templates } from "../built/templates.js";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import { resolveBeside, type SpecSource } from "../source/host.ts";
+import { locate, type SpecDocument } from "../spec/document.ts";
+import { helperNames } from "./helper-names.ts";
+import type { Replacements } from "./render.ts";
+
+/**
+ * The templates of the user's own that take the place of built-in ones. Handlebars' compiler is loaded only when there
+ * are any.
+ */
+export async function loadReplacements(
+  source: SpecSource,
+  folder: string,
+  report: { readonly document: SpecDocument; readonly diagnostics: Diagnostics },
+): Promise<Replacements> {
+  const root = resolveBeside(source.path, folder);
+  const place = locate(report.document, ["templates"]);
+  const replacements = new Map<string, unknown>();
+  const { default: Handlebars } = await import("handlebars");
+  for (const path of source.list?.(root) ?? []) {
+    const name = path.replace(/\.hbs$/, "");
+    if (!Object.hasOwn(templates, name)) {
+      const suggestion = nearest(name, Object.keys(templates));
+      report.diagnostics.report("template/unknown", place, { template: path, suggestion });
+      continue;
+    }
+    const text = new TextDecoder().decode(source.read(`${root}/${path}`));
+    try {
+      const knownHelpers = Object.fromEntries(helperNames.map((helper) => [helper, true]));
+      const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers };
+      const code = String(Handlebars.precompile(text, options));
+      replacements.set(name, new Function(`return ${code}`)());
+    } catch (error) {
+      report.diagnostics.report("template/invalid", place, { template: path, detail: firstLine(error) });
+    }
+  }
+  return replacements;
+}
+
+/** The first line of what an error says. */
+export function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0]?.replace(/[.:]+$/, "") ?? "";
+}

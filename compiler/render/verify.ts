@@ -1,0 +1,52 @@
+import { parseAllDocuments } from "yaml";
+import type { OutputFile } from "./render.ts";
+
+/** Reads a file back in its own format. The result says what is wrong with it; undefined if nothing is. */
+export function verify({ path, text }: Pick<OutputFile, "path" | "text">): string | undefined {
+  const name = path.split("/").at(-1) ?? path;
+  if (/\{\{[#/>]/.test(text) && !path.includes("/templates/")) return "a template is left in it";
+  if (!text.endsWith("\n") && !path.startsWith("config/")) return "its last line has no end";
+  if (/\.ya?ml$/.test(name)) return problemOfYaml(text);
+  if (name.endsWith(".json")) return problemOfJson(text);
+  if (/^Dockerfile(\.|$)/.test(name)) return problemOfDockerfile(text);
+  if (/^\.env(\.|$)/.test(name)) return problemOfEnv(text);
+  return undefined;
+}
+
+function problemOfYaml(text: string): string | undefined {
+  const documents = parseAllDocuments(text, { prettyErrors: false });
+  const [error] = Array.isArray(documents) ? documents.flatMap((document) => document.errors) : [];
+  return error?.message.split("\n")[0];
+}
+
+function problemOfJson(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const instructions = new Set(
+  "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" "),
+);
+
+/** Every logical line starts with an instruction, and what looks like the exec form is one. */
+function problemOfDockerfile(text: string): string | undefined {
+  const lines = text.replaceAll(/\\\n/g, "").split("\n");
+  for (const line of lines) {
+    if (line === "" || line.startsWith("#")) continue;
+    const [, instruction = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+    if (!instructions.has(instruction)) return `'${instruction}' is not an instruction`;
+    const list = /^(?:.*\bCMD )?(\[.*)$/.exec(instruction === "HEALTHCHECK" ? rest : `CMD ${rest}`)?.[1];
+    const isExecForm = ["CMD", "ENTRYPOINT", "HEALTHCHECK"].includes(instruction) && list !== undefined;
+    if (isExecForm && problemOfJson(list) !== undefined) return `${instruction} is not in exec form: ${list}`;
+  }
+  return undefined;
+}
+
+function problemOfEnv(text: string): string | undefined {
+  const bad = text.split("\n").find((line) => line !== "" && !/^(#|[A-Za-z_][A-Za-z0-9_]*=)/.test(line));
+  return bad === undefined ? undefined : `'${bad}' is neither a comment nor a variable`;
+}

@@ -1,0 +1,6 @@
+import { compose } from "./compose/compose.ts";
+import { docker } from "./docker/docker.ts";
+import type { Target } from "./target.ts";
+
+/** Every target, in the order in which files are listed. */
+export const targets: readonly Target[] = [docker, compose];

@@ -1,0 +1,80 @@
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Platform } from "../model/platform.ts";
+import type { Reporter } from "../model/reporter.ts";
+import { isSafePath } from "../source/host.ts";
+import { locate } from "../spec/document.ts";
+import type { Lock } from "../spec/lock.ts";
+import { targets } from "./index.ts";
+import type { Artifact, Target, TargetName } from "./target.ts";
+
+/** Which targets and environments are wanted. Missing: all. */
+export interface Selection {
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly environments?: readonly string[];
+}
+
+/** What is to be rendered, by target. */
+export interface Plan {
+  /** The names of the targets that are generated. */
+  readonly targets: readonly TargetName[];
+  readonly artifacts: readonly PlannedArtifact[];
+}
+
+/** A file to write and the target that it belongs to. */
+export interface PlannedArtifact extends Artifact {
+  readonly target: TargetName;
+}
+
+interface PlanTools {
+  readonly lock: Lock;
+  readonly reporter: Reporter;
+  readonly diagnostics: Diagnostics;
+}
+
+/** The files of every target that the specification turns on and the selection wants. */
+export function planTargets(platform: Platform, selection: Selection, tools: PlanTools): Plan {
+  const { only, skip, environments } = selection;
+  const enabled = targets.filter((target) => isEnabled(target, platform));
+  reportLock(enabled, platform, tools);
+  const wanted = enabled.filter(({ name }) => (only ? only.includes(name) : true) && !skip?.includes(name));
+  const selected = environments
+    ? { ...platform, environments: platform.environments.filter(({ name }) => environments.includes(name)) }
+    : platform;
+  const artifacts = wanted.flatMap((target) =>
+    target.plan(selected, tools.reporter).map((artifact) => ({ ...artifact, target: target.name })),
+  );
+  checkPaths(artifacts, tools.reporter);
+  return { targets: wanted.map(({ name }) => name), artifacts };
+}
+
+/** Every file is in the output folder, and no two are the same one. */
+function checkPaths(artifacts: readonly PlannedArtifact[], reporter: Reporter): void {
+  const owners = new Map<string, TargetName>();
+  for (const { path, target } of artifacts) {
+    const other = owners.get(path);
+    owners.set(path, target);
+    if (!isSafePath(path)) reporter.report("", "target/path-outside", ["targets", target], { path, target });
+    else if (other !== undefined) {
+      reporter.report("", "target/same-path", ["targets", target], { path, first: other, second: target });
+    }
+  }
+}
+
+/** A target is on by default or by the specification. */
+function isEnabled({ name, isDefault }: Target, platform: Platform): boolean {
+  return platform.targets[name]?.enabled ?? isDefault;
+}
+
+/** Images that no digest pins, and digests that pin nothing. */
+function reportLock(enabled: readonly Target[], platform: Platform, { lock, diagnostics }: PlanTools): void {
+  const images = new Set(enabled.flatMap((target) => target.images(platform)));
+  const unpinned = [...images].filter((image) => !image.includes("@") && !lock.digests.has(image));
+  if (unpinned.length > 0) {
+    diagnostics.report("lock/unpinned", undefined, { count: unpinned.length, lock: lock.path });
+  }
+  for (const image of lock.digests.keys()) {
+    if (images.has(image) || !lock.document) continue;
+    diagnostics.report("lock/unused", locate(lock.document, ["images", image], "key"), { image });
+  }
+}

@@ -1,0 +1,45 @@
+import type { Platform } from "../model/platform.ts";
+import type { Reporter } from "../model/reporter.ts";
+import type { Tier } from "../spec/tiers.ts";
+
+/** A file to write: which template makes it, from which view. */
+export interface Artifact {
+  /** Relative to the output folder, with `/` between folders. */
+  readonly path: string;
+  /** The path of the template without `.hbs`. */
+  readonly template: string;
+  /** Everything that the template prints, named, ordered and decided. */
+  readonly view: object;
+  /** Whether the file may be run. */
+  readonly isExecutable?: boolean;
+  /** Whether it is written once and then belongs to the user. */
+  readonly isOnce?: boolean;
+}
+
+/** The names of the targets. */
+export type TargetName =
+  | "docker"
+  | "compose"
+  | "kustomize"
+  | "helm"
+  | "bicep"
+  | "ci"
+  | "monitoring"
+  | "operations"
+  | "config"
+  | "docs";
+
+/** A family of files that a platform compiles to. */
+export interface Target {
+  readonly name: TargetName;
+  /** What it writes, in a few words. */
+  readonly description: string;
+  /** Whether it is generated unless the specification turns it off. */
+  readonly isDefault: boolean;
+  /** The tiers of environments that it concerns. */
+  readonly tiers: readonly Tier[];
+  /** The images from elsewhere that its files name, each with its tag. */
+  images(platform: Platform): readonly string[];
+  /** The files of a platform. Reports what concerns this target alone. */
+  plan(platform: Platform, reporter: Reporter): readonly Artifact[];
+}
