@@ -1,0 +1,91 @@
+import type { Platform } from "../../model/platform.ts";
+import { type BuiltImage, type ImageFamily, imageFamilies } from "./images.ts";
+
+/** What `docker/docker-bake.hcl` prints. */
+export interface BakeView {
+  readonly specName: string;
+  readonly registry: string;
+  readonly platforms: readonly string[];
+  readonly groups: readonly { readonly name: string; readonly targets: readonly string[] }[];
+  readonly targets: readonly BakeTargetView[];
+}
+
+interface BakeTargetView {
+  readonly name: string;
+  readonly dockerfile: string;
+  readonly stage: string;
+  /** Here and below: templates of HCL, in their quotes. Names of images and tags need no escapes. */
+  readonly tags: readonly string[];
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
+  /** Whether the image is released, and so has targets for single platforms that CI builds on machines of their own. */
+  readonly isReleased: boolean;
+  readonly singleName: string;
+  readonly singlePattern: string;
+  readonly singlePlatforms: readonly string[];
+}
+
+/** A target for each image, groups by purpose, and for each released image a target for a single platform. */
+export function bakeView(platform: Platform): BakeView {
+  const images = imageFamilies(platform).flatMap((family) =>
+    family.images.map((image) => ({ family, image, name: targetName(family, image) })),
+  );
+  const named = (isIn: (entry: (typeof images)[number]) => boolean): readonly string[] =>
+    images.filter(isIn).map((entry) => entry.name);
+  const variants = [...new Set(images.map(({ family }) => family.variant))].filter((variant) => variant !== "").sort();
+  const standard = (purpose: string): readonly string[] =>
+    named(({ family, image }) => family.variant === "" && image.purpose === purpose);
+  const groups = [
+    { name: "default", targets: standard("production") },
+    { name: "development", targets: standard("development") },
+    { name: "test", targets: standard("test") },
+    ...variants.map((variant) => ({
+      name: `${variant}-all`,
+      targets: named(({ family }) => family.variant === variant),
+    })),
+    { name: "all", targets: named(() => true) },
+  ];
+  return {
+    specName: platform.specName,
+    registry: platform.registry ?? platform.name,
+    platforms: platform.images.platforms,
+    groups: groups.filter((group) => group.targets.length > 0),
+    targets: images.map(({ family, image, name }) => ({
+      name,
+      dockerfile: image.dockerfile,
+      stage: image.stage,
+      tags: tagsOf(family, image),
+      ...cacheOf(platform, family, name),
+      isReleased: image.purpose === "production",
+      singleName: `${name}-single`,
+      singlePattern: `"${name}-\${replace(platform, "/", "-")}"`,
+      singlePlatforms: platform.images.platforms,
+    })),
+  };
+}
+
+function targetName(family: ImageFamily, image: BuiltImage): string {
+  const { name } = family.build;
+  if (family.variant !== "") return `${name}-${image.stage}`;
+  return image.purpose === "production" ? name : `${name}-${image.purpose}`;
+}
+
+function tagsOf(family: ImageFamily, image: BuiltImage): readonly string[] {
+  const repository = `\${REGISTRY}/${family.build.imageName}`;
+  return image.tag === ""
+    ? [`"${repository}:\${VERSION}"`, `"${repository}:latest"`]
+    : [`"${repository}:\${VERSION}-${image.tag}"`, `"${repository}:${image.tag}"`];
+}
+
+function cacheOf(platform: Platform, family: ImageFamily, name: string): Pick<BakeTargetView, "cacheFrom" | "cacheTo"> {
+  switch (platform.images.cache) {
+    case "registry": {
+      const reference = `type=registry,ref=\${REGISTRY}/${family.build.imageName}:cache-${name}`;
+      return { cacheFrom: [`"${reference}"`], cacheTo: [`"${reference},mode=max"`] };
+    }
+    case "gha":
+      return { cacheFrom: [`"type=gha,scope=${name}"`], cacheTo: [`"type=gha,scope=${name},mode=max"`] };
+    case "none":
+      return { cacheFrom: [], cacheTo: [] };
+  }
+}

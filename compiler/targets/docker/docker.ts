@@ -1,0 +1,44 @@
+import type { Platform } from "../../model/platform.ts";
+import { withDefaults } from "../../spec/defaults.ts";
+import type { DockerTargetSpec } from "../../spec/spec.ts";
+import type { Artifact, Target } from "../target.ts";
+import { bakeView } from "./bake.ts";
+import { baseImagesOf, uvImage, webServerImage } from "./base-images.ts";
+import { dockerfileViews } from "./dockerfiles.ts";
+import { hadolintView } from "./hadolint.ts";
+import { ignoreView } from "./ignore.ts";
+import { type ImageFamily, imageFamilies } from "./images.ts";
+import { siteConfigurationPath, siteView } from "./site.ts";
+
+/** Dockerfiles, the build context, and a bake file that builds every image. */
+export const docker: Target = {
+  name: "docker",
+  description: "Dockerfiles, .dockerignore and a bake file",
+  isDefault: true,
+  tiers: ["development", "test", "staging", "production"],
+  images: (platform) => [...new Set(imageFamilies(platform).flatMap((family) => imagesOf(family)))],
+  plan: (platform) => (platform.builds.length === 0 ? [] : planImages(platform)),
+};
+
+/** The images from which the stages of a family start, and those from which they copy. */
+function imagesOf({ build, runtime }: ImageFamily): readonly string[] {
+  const images = baseImagesOf(runtime);
+  const tools = build.lockfile.manager === "uv" ? [uvImage] : [];
+  return [images.build, images.run, ...tools, ...(build.site ? [webServerImage()] : [])];
+}
+
+function planImages(platform: Platform): readonly Artifact[] {
+  const { bake } = withDefaults<DockerTargetSpec>(platform.targets.docker, "dockerTarget");
+  const sites = platform.builds.filter((build) => build.site);
+  return [
+    ...dockerfileViews(platform).map(([path, view]) => ({ path, template: "docker/Dockerfile", view })),
+    { path: ".dockerignore", template: "docker/dockerignore", view: ignoreView(platform) },
+    { path: ".hadolint.yaml", template: "docker/hadolint.yaml", view: hadolintView(platform) },
+    { path: bake, template: "docker/docker-bake.hcl", view: bakeView(platform) },
+    ...sites.map((build) => ({
+      path: siteConfigurationPath(build),
+      template: "docker/nginx.conf",
+      view: siteView(build, platform.specName),
+    })),
+  ];
+}

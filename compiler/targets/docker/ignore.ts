@@ -1,0 +1,69 @@
+import type { Build } from "../../model/image.ts";
+import type { Platform } from "../../model/platform.ts";
+import { siteConfigurationPath } from "./site.ts";
+import { inFolder } from "./source.ts";
+
+/** What `docker/dockerignore` prints. */
+export interface IgnoreView {
+  readonly specName: string;
+  /** Paths that the build context holds, everything else being left out. Empty when the whole repository is a source. */
+  readonly allowed: readonly string[];
+  /** Patterns that are left out even there. */
+  readonly denied: readonly string[];
+}
+
+/** What no image needs and some of which no image may have. */
+const denied = [
+  "**/.env",
+  "**/.env.*",
+  "**/.git",
+  "**/.venv",
+  "**/__pycache__",
+  "**/*.key",
+  "**/*.log",
+  "**/*.pem",
+  "**/*.pyc",
+  "**/bin",
+  "**/coverage",
+  "**/node_modules",
+  "**/obj",
+  "**/secrets",
+];
+
+/** The build context: only what is copied into some image. */
+export function ignoreView(platform: Platform): IgnoreView {
+  const paths = platform.builds.flatMap(pathsOf);
+  return {
+    specName: platform.specName,
+    allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),
+    denied,
+  };
+}
+
+function pathsOf(build: Build): readonly string[] {
+  const { folder, paths, tests, shared } = build.source;
+  const own =
+    paths.length === 0 ? [folder] : [...paths, ...tests, ...manifestsOf(build)].map((path) => inFolder(folder, path));
+  return [...own, ...shared, ...(build.site ? [siteConfigurationPath(build)] : [])];
+}
+
+/** The files that are bound into the stage that installs, where not the whole folder is part of the source. */
+function manifestsOf({ lockfile }: Build): readonly string[] {
+  const { path, development, manager } = lockfile;
+  switch (manager) {
+    case "pip":
+      return [path, development];
+    case "poetry":
+    case "uv":
+      return ["pyproject.toml", path];
+    case "npm":
+    case "pnpm":
+    case "yarn":
+    case "yarn-classic":
+      return ["package.json", path];
+    case "go":
+      return ["go.mod", path];
+    default:
+      return [];
+  }
+}

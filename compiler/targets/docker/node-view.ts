@@ -1,0 +1,162 @@
+import { quoteDockerfile } from "../../literals/dockerfile.ts";
+import { quoteShell } from "../../literals/shell.ts";
+import { type Build, siteStopSignal } from "../../model/image.ts";
+import type { Platform } from "../../model/platform.ts";
+import { baseImagesOf, distributionOf, webServerImage } from "./base-images.ts";
+import type { ImageFamily } from "./images.ts";
+import { hasUser, installPackages } from "./packages.ts";
+import { titleOf } from "./python-view.ts";
+import { siteConfigurationPath } from "./site.ts";
+import { type CopyView, copySource, inFolder } from "./source.ts";
+import {
+  developmentView,
+  type FinalStageView,
+  joinSteps,
+  type ProductionView,
+  pinned,
+  productionView,
+  runWithMounts,
+  testView,
+} from "./stage-view.ts";
+import type { StageNames } from "./stages.ts";
+
+/** What `docker/partials/node` prints. */
+export interface NodeView {
+  readonly partial: "docker/partials/node";
+  readonly title: string;
+  readonly base: string;
+  readonly stages: StageNames;
+  readonly buildSteps: string;
+  readonly install: string;
+  /** Empty for a static site, which needs no packages when it is served. */
+  readonly installProduction: string;
+  readonly buildArgs: readonly { readonly name: string; readonly value: string }[];
+  readonly copies: readonly CopyView[];
+  /** Empty where nothing is built. */
+  readonly buildCommand: string;
+  readonly development: FinalStageView | null;
+  readonly test: FinalStageView | null;
+  readonly production: (ProductionView & NodeProductionParts) | null;
+  readonly site: (ProductionView & SiteParts) | null;
+}
+
+interface NodeProductionParts {
+  readonly dependencies: string;
+  readonly built: readonly { readonly stage: string; readonly from: string; readonly to: string }[];
+}
+
+/** `package.json` says how to run what is there; it comes along where only some paths of the folder do. */
+function withManifest(build: Build, copies: readonly CopyView[]): readonly CopyView[] {
+  return build.source.paths.length === 0 ? copies : [manifestOf(build), ...copies];
+}
+
+function withManifestCopied(build: Build, stage: FinalStageView | null): FinalStageView | null {
+  return stage && { ...stage, copies: withManifest(build, stage.copies) };
+}
+
+function manifestOf(build: Build): CopyView {
+  return { from: inFolder(build.source.folder, "package.json"), to: "./" };
+}
+
+interface SiteParts {
+  readonly image: string;
+  readonly configuration: string;
+  readonly stage: string;
+  readonly folder: string;
+}
+
+/** The stages of a Node service, or of a static site that Node builds. */
+export function nodeView(platform: Platform, family: ImageFamily, file: string, base: string): NodeView {
+  const { build, stages, packages, runtime } = family;
+  const final = productionView(platform, family, file, base);
+  const installs = installationOf(family);
+  return {
+    partial: "docker/partials/node",
+    title: titleOf(family),
+    base,
+    stages,
+    buildSteps: joinSteps(installPackages(packages.build, distributionOf(runtime))),
+    install: installs.all,
+    installProduction: final && !build.site ? installs.production : "",
+    buildArgs: buildArgsOf(family),
+    copies: withManifest(build, copySource(build.source, "production")),
+    buildCommand: buildCommandOf(family),
+    development: withManifestCopied(build, developmentView(family, file, stages.dependencies)),
+    test: withManifestCopied(build, testView(family, file, stages.dependencies)),
+    production: final && !build.site ? { ...final, ...productionParts(family) } : null,
+    site: final && build.site ? { ...final, ...siteParts(platform, family) } : null,
+  };
+}
+
+/** The command that builds, with the secrets that it reads. */
+export function buildCommandOf({ build }: ImageFamily): string {
+  if (!build.build) return "";
+  const mounts = [...(build.build.secrets ?? [])].sort().map((secret) => `type=secret,id=${secret}`);
+  return runWithMounts(mounts, [build.build.command.map(quoteShell).join(" ")]);
+}
+
+/** The arguments of the build, by name. */
+export function buildArgsOf({ build }: ImageFamily): readonly { readonly name: string; readonly value: string }[] {
+  return Object.entries(build.build?.args ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ name, value: quoteDockerfile(value) }));
+}
+
+function productionParts({
+  build,
+  stages,
+}: ImageFamily): NodeProductionParts & { readonly copies: readonly CopyView[] } {
+  const source = copySource(build.source, "production");
+  if (!build.build) {
+    return { dependencies: stages.productionDependencies, built: [], copies: withManifest(build, source) };
+  }
+  const built = { stage: stages.build, from: `/app/${build.build.output}/`, to: `./${build.build.output}/` };
+  return { dependencies: stages.productionDependencies, built: [built], copies: [manifestOf(build)] };
+}
+
+/** The server's image has an entry point and a command of its own. */
+function siteParts(platform: Platform, { build, stages }: ImageFamily): SiteParts & Partial<ProductionView> {
+  return {
+    entrypoint: [],
+    command: [],
+    stopSignal: siteStopSignal,
+    image: pinned(platform, webServerImage()),
+    configuration: siteConfigurationPath(build),
+    stage: build.build ? stages.build : stages.dependencies,
+    folder: `/app/${build.site?.folder ?? ""}/`,
+  };
+}
+
+/** What installs all packages, and those of production alone (https://docs.npmjs.com/cli/commands/npm-ci and so on). */
+function installationOf({ build, runtime }: ImageFamily): { readonly all: string; readonly production: string } {
+  const { folder } = build.source;
+  const { path, manager, scripts } = build.lockfile;
+  const bind = (file: string): string => `type=bind,source=${inFolder(folder, file)},target=${file}`;
+  const manifests = [bind("package.json"), bind(path)];
+  const home = hasUser(build.user, baseImagesOf(runtime).run) ? "/tmp" : "/root";
+  const ignore = scripts ? "" : " --ignore-scripts";
+  const run = (cache: string, steps: (isProduction: boolean) => readonly string[]) => ({
+    all: runWithMounts([`type=cache,target=${cache}`, ...manifests], steps(false)),
+    production: runWithMounts([`type=cache,target=${cache}`, ...manifests], steps(true)),
+  });
+  switch (manager) {
+    case "pnpm":
+      return run("/pnpm/store", (isProduction) => [
+        "corepack enable pnpm",
+        `pnpm install --frozen-lockfile --store-dir /pnpm/store${isProduction ? " --prod" : ""}${ignore}`,
+      ]);
+    case "yarn":
+      return run(`${home}/.yarn/berry/cache`, (isProduction) => [
+        "corepack enable yarn",
+        isProduction
+          ? "yarn workspaces focus --all --production"
+          : `yarn install --immutable${scripts ? "" : " --mode=skip-build"}`,
+      ]);
+    case "yarn-classic":
+      return run("/usr/local/share/.cache/yarn", (isProduction) => [
+        `yarn install --frozen-lockfile${isProduction ? " --production" : ""}${ignore}`,
+      ]);
+    default:
+      return run(`${home}/.npm`, (isProduction) => [`npm ci${isProduction ? " --omit=dev" : ""}${ignore}`]);
+  }
+}
