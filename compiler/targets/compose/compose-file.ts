@@ -1,0 +1,105 @@
+import type { Environment, Platform } from "../../model/platform.ts";
+import type { Reporter } from "../../model/reporter.ts";
+import type { Job, Service, TestRun } from "../../model/service.ts";
+import { mainServices } from "../../model/subsets.ts";
+import { withDefaults } from "../../spec/defaults.ts";
+import type { ComposeSecretsSpec, ComposeTargetSpec } from "../../spec/spec.ts";
+
+/** A Compose file: an environment's, or that of one of its stacks. */
+export interface ComposeFile {
+  /** Relative to the output folder. */
+  readonly path: string;
+  readonly platform: Platform;
+  readonly environment: Environment;
+  /** The stack that it runs; undefined for the environment itself. */
+  readonly stack: string | undefined;
+  readonly project: string;
+  readonly title: string;
+  readonly services: readonly Service[];
+  readonly jobs: readonly Job[];
+  readonly tests: readonly TestRun[];
+  readonly settings: ComposeTargetSpec;
+  readonly secrets: ComposeSecretsSpec;
+}
+
+/** Every Compose file of the platform, by path. */
+export function composeFiles(platform: Platform, reporter: Reporter): readonly ComposeFile[] {
+  const files = platform.environments.flatMap((environment) => {
+    const settings = withDefaults<ComposeTargetSpec>(environment.targets.compose, "composeTarget");
+    return settings.enabled ? filesOf(platform, environment, settings) : [];
+  });
+  reportClashes(files, reporter);
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function filesOf(platform: Platform, environment: Environment, settings: ComposeTargetSpec): readonly ComposeFile[] {
+  const common = {
+    platform,
+    environment,
+    settings,
+    secrets: withDefaults<ComposeSecretsSpec>(settings.secrets, "composeSecrets"),
+  };
+  const own: ComposeFile = {
+    ...common,
+    path: fileName(settings.file, platform, environment),
+    stack: undefined,
+    project: `${platform.name}-${environment.name}`,
+    title: `${platform.name}, ${environment.name}: ${environment.description ?? platform.description}`,
+    services: mainServices(environment),
+    jobs: environment.jobs,
+    tests: environment.tests,
+  };
+  const stacks = environment.stacks.map((stack) => ({
+    ...common,
+    path: stack.file ?? fileName(settings.stackFile, platform, environment, stack.name),
+    stack: stack.name,
+    project: `${platform.name}-${stack.name}`,
+    title: `${platform.name}, the ${stack.name} stack${stack.description === undefined ? "." : `: ${stack.description}`}`,
+    services: environment.services.filter((service) => stack.services.includes(service.name)),
+    jobs: [],
+    tests: [],
+  }));
+  return own.services.length > 0 ? [own, ...stacks] : stacks;
+}
+
+/** The name of a file may refer to the environment, the stack and the platform. */
+function fileName(pattern: string, platform: Platform, environment: Environment, stack = ""): string {
+  return pattern
+    .replaceAll("${environment.name}", environment.name)
+    .replaceAll("${environment.tier}", environment.tier)
+    .replaceAll("${stack.name}", stack)
+    .replaceAll("${platform.name}", platform.name);
+}
+
+function reportClashes(files: readonly ComposeFile[], reporter: Reporter): void {
+  const owners = new Map<string, ComposeFile>();
+  for (const file of files) {
+    const other = owners.get(file.path);
+    owners.set(file.path, file);
+    if (!other) continue;
+    const holes = { file: file.path, first: nameOf(other), second: nameOf(file) };
+    reporter.report(file.environment.name, "compose/one-file-for-two", ["targets", "compose", "file"], holes);
+  }
+}
+
+function nameOf(file: ComposeFile): string {
+  return file.stack === undefined ? `the environment ${file.environment.name}` : `the stack ${file.stack}`;
+}
+
+/** Where the values of secrets come from in an environment. */
+export function providerOf(environment: Environment): ComposeSecretsSpec["provider"] {
+  const settings = withDefaults<ComposeTargetSpec>(environment.targets.compose, "composeTarget");
+  return withDefaults<ComposeSecretsSpec>(settings.secrets, "composeSecrets").provider;
+}
+
+/** A path of the repository as it is written in a file: relative to the file's own folder. */
+export function relativeTo(file: string, path: string): string {
+  const folder = file.split("/").slice(0, -1);
+  const target = path === "." ? [] : path.split("/");
+  let shared = 0;
+  while (shared < folder.length && folder[shared] === target[shared]) shared++;
+  const up = folder.slice(shared).map(() => "..");
+  const steps = [...up, ...target.slice(shared)];
+  if (steps.length === 0) return ".";
+  return steps[0] === ".." ? steps.join("/") : `./${steps.join("/")}`;
+}

@@ -1,0 +1,110 @@
+import type { Platform } from "../../model/platform.ts";
+import type { Reporter } from "../../model/reporter.ts";
+import type { Artifact, Target } from "../target.ts";
+import { type ComposeFile, composeFiles } from "./compose-file.ts";
+import { edgeOf, edgeView } from "./edge-view.ts";
+import { composeView } from "./file-view.ts";
+import { helperImages } from "./helper-images.ts";
+import { composeText } from "./interpolate.ts";
+import { secretsScriptView } from "./secrets-script.ts";
+import { envView } from "./variables.ts";
+import { agentConfigurationPath, agentView } from "./vault-agent.ts";
+import { renderedPath } from "./volumes.ts";
+
+/** A Compose file for each environment and stack, and what they read. */
+export const compose: Target = {
+  name: "compose",
+  description: "Compose files, the configuration of the edge, .env templates",
+  isDefault: true,
+  tiers: ["development", "test", "staging", "production"],
+  images: imagesOf,
+  plan: planFiles,
+};
+
+/** The images that Compose pulls: those of the catalogue, those from elsewhere, and its own helpers. */
+function imagesOf(platform: Platform): readonly string[] {
+  const services = platform.environments.flatMap((environment) => [...environment.services, ...environment.jobs]);
+  const pulled = services.filter((service) => service.origin.kind !== "built").map((service) => service.image);
+  return [...new Set([...pulled, ...helperImages(platform)])];
+}
+
+function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
+  const files = composeFiles(platform, reporter);
+  for (const file of files) checkProvider(file, reporter);
+  return [
+    ...files.map((file) => ({ path: file.path, template: "compose/compose.yaml", view: composeView(file) })),
+    ...files.flatMap(edgeArtifacts),
+    ...files.flatMap(agentArtifacts),
+    ...mountedArtifacts(files),
+    ...envArtifacts(files),
+    ...scriptArtifacts(platform, files),
+  ];
+}
+
+function checkProvider({ secrets, environment }: ComposeFile, reporter: Reporter): void {
+  if (secrets.provider !== "vault" || secrets.address !== undefined) return;
+  reporter.report(environment.name, "compose/vault-address", ["targets", "compose", "secrets"], {});
+}
+
+function edgeArtifacts(file: ComposeFile): readonly Artifact[] {
+  const found = edgeOf(file);
+  if (!found) return [];
+  const view = edgeView(file, found.edge);
+  return found.service.files.flatMap(({ content }) =>
+    content.kind === "generated"
+      ? [{ path: content.source, template: `edge/${content.source.split("/").at(-1) ?? ""}`, view }]
+      : [],
+  );
+}
+
+function agentArtifacts(file: ComposeFile): readonly Artifact[] {
+  if (file.secrets.provider !== "vault") return [];
+  return [{ path: agentConfigurationPath(file), template: "compose/agent.hcl", view: agentView(file) }];
+}
+
+/** Files whose text stands in the specification. Stacks share them with their environment. */
+function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
+  const artifacts = new Map<string, Artifact>();
+  for (const file of files) {
+    // What is mounted is not interpolated by Compose, so a dollar stands for itself.
+    const write = composeText(file.platform, file.environment);
+    for (const workload of [...file.services, ...file.jobs, ...file.tests]) {
+      for (const { path, content } of workload.files) {
+        if (content.kind !== "text") continue;
+        const text = write(content.text).replaceAll("$$", "$");
+        artifacts.set(renderedPath(file, workload, path), {
+          path: renderedPath(file, workload, path),
+          template: "compose/file",
+          view: { text },
+        });
+      }
+    }
+  }
+  return [...artifacts.values()];
+}
+
+/** For each folder with Compose files the template of its variables, and once the file itself. */
+function envArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
+  const byTemplate = new Map<string, ComposeFile[]>();
+  const byFolder = new Map<string, ComposeFile[]>();
+  for (const file of files) {
+    const folder = file.path.split("/").slice(0, -1).join("/");
+    const path = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
+    const template = path(file.settings.envTemplate);
+    byTemplate.set(template, [...(byTemplate.get(template) ?? []), file]);
+    byFolder.set(path(".env"), [...(byFolder.get(path(".env")) ?? []), file]);
+  }
+  return [
+    ...[...byTemplate].map(([path, users]) => ({ path, template: "compose/env", view: envView(users) })),
+    ...[...byFolder].map(([path, users]) => ({ path, template: "compose/env", view: envView(users), isOnce: true })),
+  ];
+}
+
+function scriptArtifacts(platform: Platform, files: readonly ComposeFile[]): readonly Artifact[] {
+  const view = secretsScriptView(platform, files);
+  if (!view) return [];
+  return [
+    { path: "scripts/create-secrets.sh", template: "compose/create-secrets.sh", view, isExecutable: true },
+    { path: `${view.folder}/.gitignore`, template: "compose/gitignore", view: { specName: platform.specName } },
+  ];
+}

@@ -1,0 +1,31 @@
+import type { Workload } from "../../model/workload.ts";
+import type { ComposeFile } from "./compose-file.ts";
+import { agentDependency } from "./secrets.ts";
+import { ownerDependency } from "./volume-owners.ts";
+
+/** An entry of `depends_on`. */
+export interface DependencyView {
+  readonly name: string;
+  readonly condition: string;
+}
+
+/** What has to be up, or to have ended, before a workload starts. */
+export function dependenciesOf(file: ComposeFile, workload: Workload): readonly DependencyView[] {
+  const { services, jobs } = file;
+  const conditions = new Map<string, string>();
+  for (const { name, kind, condition } of workload.dependsOn) {
+    const service = services.find((candidate) => candidate.name === name);
+    const hasCheck = service?.health?.container !== undefined;
+    if (service)
+      conditions.set(service.hostname, hasCheck && condition === "healthy" ? "service_healthy" : "service_started");
+    const job = kind === "job" ? jobs.find((candidate) => candidate.name === name) : undefined;
+    if (job) conditions.set(job.hostname, "service_completed_successfully");
+  }
+  for (const job of jobs) {
+    if (job.before.includes(workload.name)) conditions.set(job.hostname, "service_completed_successfully");
+  }
+  for (const [name, condition] of [...ownerDependency(file, workload), ...agentDependency(file, workload)]) {
+    conditions.set(name, condition);
+  }
+  return [...conditions].map(([name, condition]) => ({ name, condition })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}

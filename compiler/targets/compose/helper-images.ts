@@ -1,0 +1,17 @@
+import type { Environment, Platform } from "../../model/platform.ts";
+import { providerOf } from "./compose-file.ts";
+import { vaultImage } from "./vault-agent.ts";
+import { volumeOwnersImage } from "./volume-owners.ts";
+
+/** The images of what Compose runs beside the services. */
+export function helperImages(platform: Platform): readonly string[] {
+  const { environments } = platform;
+  return [
+    ...(environments.some(hasForeignVolumes) ? [volumeOwnersImage] : []),
+    ...(environments.some((environment) => providerOf(environment) === "vault") ? [vaultImage()] : []),
+  ];
+}
+
+function hasForeignVolumes({ hostData, services }: Environment): boolean {
+  return hostData === undefined && services.some((service) => service.storage.some((storage) => storage.needsOwner));
+}

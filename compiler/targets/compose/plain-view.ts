@@ -1,0 +1,35 @@
+import type { ServiceView } from "./service-view.ts";
+
+/** A hardened container that does nothing yet: what a service of a Compose file is before anything is said of it. */
+export function plainView(name: string, comment: string, image: string): ServiceView {
+  return {
+    comments: [comment],
+    name,
+    image,
+    build: null,
+    dependsOn: [],
+    volumes: [],
+    secrets: [],
+    environment: [],
+    ports: [],
+    networks: [],
+    networkMode: "none",
+    command: [],
+    entrypoint: [],
+    restart: "no",
+    healthcheck: null,
+    logging: { size: "10m", files: "3" },
+    user: "10001:10001",
+    capAdd: [],
+    deploy: { replicas: null, limits: { cpus: "0.25", memory: "64M", pids: 64 }, reservations: null, update: null },
+    watch: [],
+    init: true,
+    pid: null,
+    isPrivileged: false,
+    profiles: [],
+    isReadOnly: true,
+    stopGracePeriod: "10s",
+    stopSignal: null,
+    tmpfs: [],
+  };
+}

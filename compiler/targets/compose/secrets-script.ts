@@ -1,0 +1,85 @@
+import type { Environment, Platform, Secret } from "../../model/platform.ts";
+import type { Text } from "../../model/text.ts";
+import type { ComposeFile } from "./compose-file.ts";
+import { address } from "./interpolate.ts";
+import { secretsOf } from "./secrets.ts";
+
+/** What `compose/create-secrets.sh` prints. */
+export interface SecretsScriptView {
+  readonly specName: string;
+  readonly folder: string;
+  /** Every declared secret that some file mounts. */
+  readonly secrets: readonly ScriptSecretView[];
+  /** By environment, the secrets that are composed of others. */
+  readonly environments: readonly { readonly name: string; readonly derived: readonly DerivedView[] }[];
+  readonly names: string;
+}
+
+interface ScriptSecretView {
+  readonly name: string;
+  readonly description: string;
+  /** How a value is made, or `ask`. */
+  readonly how: string;
+  readonly length: number;
+}
+
+interface DerivedView {
+  readonly name: string;
+  /** Arguments of the script's function `compose`: `literal TEXT`, `plain SECRET` and `encoded SECRET`. */
+  readonly parts: readonly { readonly how: string; readonly text: string }[];
+}
+
+/** The script that makes the files of secrets; undefined where no Compose file mounts one. */
+export function secretsScriptView(platform: Platform, files: readonly ComposeFile[]): SecretsScriptView | undefined {
+  const mounting = files.filter((file) => file.secrets.provider === "file");
+  const mounted = new Set(mounting.flatMap(mountedIn));
+  if (mounted.size === 0) return undefined;
+  const environments = [...new Set(mounting.map((file) => file.environment))];
+  const derived = environments.map((environment) => ({
+    name: environment.name,
+    derived: derivedOf(environment, mounted),
+  }));
+  const parts = derived.flatMap((environment) => environment.derived.flatMap((secret) => secret.parts));
+  const needed = new Set([...mounted, ...parts.filter((part) => part.how !== "literal").map((part) => part.text)]);
+  return {
+    specName: platform.specName,
+    folder: mounting[0]?.secrets.path ?? "secrets",
+    secrets: platform.secrets.filter((secret) => needed.has(secret.name)).map(scriptSecret),
+    environments: derived,
+    names: environments.map((environment) => environment.name).join(", "),
+  };
+}
+
+function mountedIn(file: ComposeFile): readonly string[] {
+  return [...file.services, ...file.jobs, ...file.tests].flatMap(secretsOf);
+}
+
+function scriptSecret(secret: Secret): ScriptSecretView {
+  return {
+    name: secret.name,
+    description: secret.description,
+    how: secret.generate ?? "ask",
+    length: secret.length,
+  };
+}
+
+function derivedOf(environment: Environment, mounted: ReadonlySet<string>): readonly DerivedView[] {
+  return environment.derivedSecrets
+    .filter((secret) => mounted.has(secret.name))
+    .map(({ name, text }) => ({ name, parts: partsOf(text, environment) }));
+}
+
+function partsOf(text: Text, environment: Environment): DerivedView["parts"] {
+  const parts: { how: string; text: string }[] = [];
+  for (const part of text) {
+    if (typeof part !== "string" && part.kind === "secret") {
+      parts.push({ how: part.encoding === "url" ? "encoded" : "plain", text: part.secret });
+      continue;
+    }
+    const literal = typeof part === "string" ? part : part.kind === "service" ? address(environment, part) : "";
+    const last = parts.at(-1);
+    if (last?.how === "literal") last.text += literal;
+    else parts.push({ how: "literal", text: literal });
+  }
+  return parts;
+}

@@ -1,0 +1,52 @@
+import type { Workload } from "../../model/workload.ts";
+import { type ComposeFile, relativeTo } from "./compose-file.ts";
+
+/** A secret that a service mounts: by its own name in /run/secrets, or at a path. */
+export interface SecretUse {
+  readonly source: string;
+  /** Null: `/run/secrets/<source>`. */
+  readonly target: string | null;
+}
+
+/** A secret of a Compose file, and the file that holds its value. */
+export interface SecretView {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** The service that fetches secrets from Vault. */
+export const agentName = "vault-agent";
+
+/** The secrets with which the agent signs in to Vault (AppRole). */
+export const agentSecrets = ["vault-role-id", "vault-secret-id"] as const;
+
+/** The volume into which the agent writes, with a folder for each service. */
+export const agentVolume = "secrets";
+
+/** What a service mounts of the secrets; with an agent, its folder of the agent's volume has them all. */
+export function secretMounts(file: ComposeFile, workload: Workload): readonly SecretUse[] {
+  if (file.secrets.provider === "vault") return [];
+  const atPaths = workload.files.flatMap(({ path, content }) =>
+    content.kind === "secret" ? [{ source: content.secret, target: path }] : [],
+  );
+  return [...workload.secrets.map((source) => ({ source, target: null })), ...atPaths];
+}
+
+/** The names of all secrets that a service reads, wherever they are mounted. */
+export function secretsOf(workload: Workload): readonly string[] {
+  const atPaths = workload.files.flatMap(({ content }) => (content.kind === "secret" ? [content.secret] : []));
+  return [...new Set([...workload.secrets, ...atPaths])].sort();
+}
+
+/** The secrets of a file. Each is a file below one folder, which a variable can move. */
+export function secretViews(file: ComposeFile, workloads: readonly Workload[]): readonly SecretView[] {
+  const names = file.secrets.provider === "vault" ? agentSecrets : [...new Set(workloads.flatMap(secretsOf))].sort();
+  const folder = `\${SECRETS_DIR:-${relativeTo(file.path, file.secrets.path)}}`;
+  return names.map((name) => ({ name, file: `${folder}/${name}` }));
+}
+
+/** A service waits until the agent has fetched its secrets. */
+export function agentDependency(file: ComposeFile, workload: Workload): readonly (readonly [string, string])[] {
+  const needsAgent = file.secrets.provider === "vault" && secretsOf(workload).length > 0;
+  return needsAgent ? [[agentName, "service_healthy"]] : [];
+}

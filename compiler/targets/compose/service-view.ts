@@ -1,0 +1,166 @@
+import type { Job, Service, TestRun } from "../../model/service.ts";
+import type { Workload } from "../../model/workload.ts";
+import type { Tier } from "../../spec/tiers.ts";
+import { inFolder } from "../docker/source.ts";
+import { type BuildView, imageOrBuild } from "./build-view.ts";
+import { type ComposeFile, relativeTo } from "./compose-file.ts";
+import { type DependencyView, dependenciesOf } from "./depends-on.ts";
+import { type DeployView, deployView } from "./deploy.ts";
+import { exceptionsOf } from "./exceptions.ts";
+import { composeText, escapeDollars } from "./interpolate.ts";
+import type { Networks } from "./networks.ts";
+import { type SecretUse, secretMounts } from "./secrets.ts";
+import { type VolumeView, volumesOf } from "./volumes.ts";
+
+/** What `compose/partials/service` prints, in the order in which it prints it. */
+export interface ServiceView {
+  readonly comments: readonly string[];
+  readonly name: string;
+  readonly image: string | null;
+  readonly build: BuildView | null;
+  readonly dependsOn: readonly DependencyView[];
+  readonly volumes: readonly VolumeView[];
+  readonly secrets: readonly SecretUse[];
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  readonly ports: readonly PortView[];
+  readonly networks: readonly string[];
+  readonly networkMode: string | null;
+  readonly command: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly restart: string;
+  readonly healthcheck: HealthcheckView | null;
+  readonly logging: { readonly size: string; readonly files: string };
+  readonly user: string;
+  readonly capAdd: readonly string[];
+  readonly deploy: DeployView;
+  readonly watch: readonly string[];
+  readonly init: boolean;
+  readonly pid: string | null;
+  readonly isPrivileged: boolean;
+  readonly profiles: readonly string[];
+  readonly isReadOnly: boolean;
+  readonly stopGracePeriod: string;
+  readonly stopSignal: string | null;
+  readonly tmpfs: readonly string[];
+}
+
+interface PortView {
+  readonly name: string;
+  readonly target: number;
+  readonly published: string;
+  readonly address: string;
+  readonly protocol: string;
+}
+
+interface HealthcheckView {
+  readonly test: readonly string[];
+  readonly interval: string;
+  readonly timeout: string;
+  readonly retries: number;
+  readonly startPeriod: string;
+}
+
+/** A service of a Compose file. */
+export function serviceView(file: ComposeFile, service: Service, networks: Networks): ServiceView {
+  const isPinnedPort = service.publish.length > 0;
+  return {
+    ...workloadView(file, service, networks),
+    ports: service.publish.map(({ host, port, address }) => ({
+      name: port.name,
+      target: port.number,
+      published: String(host),
+      address,
+      protocol: port.protocol === "udp" ? "udp" : "tcp",
+    })),
+    restart: { always: "unless-stopped", "on-failure": "on-failure:5", never: "no" }[service.restart],
+    healthcheck: service.health?.container
+      ? {
+          test: ["CMD", ...service.health.container.command.map(escapeDollars)],
+          interval: `${service.health.container.interval}s`,
+          timeout: `${service.health.container.timeout}s`,
+          retries: service.health.container.retries,
+          startPeriod: `${service.health.container.startPeriod}s`,
+        }
+      : null,
+    deploy: deployView(service, file.environment.tier, isPinnedPort),
+    watch: watchedPaths(file, service),
+    init: !service.hasInit,
+    stopGracePeriod: `${service.stop.grace}s`,
+    stopSignal: service.stop.signal,
+  };
+}
+
+/** A job: it runs to its end, when it is asked for or before the services that wait for it. */
+export function jobView(file: ComposeFile, job: Job, networks: Networks): ServiceView {
+  return {
+    ...workloadView(file, job, networks),
+    restart: job.retries > 0 && job.before.length > 0 ? `on-failure:${job.retries}` : "no",
+    profiles: job.before.length > 0 ? [] : ["jobs"],
+  };
+}
+
+/** The runner of a kind of test; its profile keeps it from starting with the rest. */
+export function testView(file: ComposeFile, test: TestRun, networks: Networks): ServiceView {
+  return { ...workloadView(file, test, networks), profiles: [test.name], command: test.command.map(escapeDollars) };
+}
+
+function workloadView(file: ComposeFile, workload: Workload, networks: Networks): ServiceView {
+  const { environment, platform } = file;
+  const write = composeText(platform, environment);
+  const allows = (what: string): boolean => workload.exceptions.some((exception) => exception.allow === what);
+  const joined = networks.of(workload.name);
+  return {
+    comments: [workload.description, ...exceptionsOf(workload)],
+    name: workload.hostname,
+    ...imageOrBuild(file, workload),
+    dependsOn: dependenciesOf(file, workload),
+    volumes: volumesOf(file, workload),
+    secrets: secretMounts(file, workload),
+    environment: workload.env.map(({ name, value, as, secret }) =>
+      as === "file" && secret !== undefined
+        ? { name: `${name}_FILE`, value: `/run/secrets/${secret}` }
+        : { name, value: write(value) },
+    ),
+    ports: [],
+    networks: allows("host-network") ? [] : joined,
+    networkMode: allows("host-network") ? "host" : joined.length === 0 ? "none" : null,
+    command: workload.command.map(escapeDollars),
+    entrypoint: workload.entrypoint.map(escapeDollars),
+    restart: "no",
+    healthcheck: null,
+    logging: { size: workload.logging.rotate.size, files: String(workload.logging.rotate.files) },
+    user: `${workload.user.id}:${workload.user.group}`,
+    capAdd: workload.exceptions.flatMap(({ allow, value }) => (allow === "capability" && value ? [value] : [])).sort(),
+    deploy: deployView(workload, environment.tier, false),
+    watch: [],
+    init: true,
+    pid: allows("host-processes") ? "host" : null,
+    isPrivileged: allows("privileged"),
+    profiles: [],
+    isReadOnly: !allows("writable-root"),
+    stopGracePeriod: "30s",
+    stopSignal: null,
+    tmpfs: tmpfsOf(workload, environment.tier),
+  };
+}
+
+/** Writable directories in memory. In development what is built there is also run from there. */
+function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
+  const isDeveloped = tier === "development" && workload.origin.kind === "built";
+  const own = workload.temporary.map(({ path, size }) => ({ path, size }));
+  // Tools of development keep caches beside the packages; the image itself is read-only.
+  const caches =
+    isDeveloped && workload.origin.kind === "built" && workload.origin.build.runtime.language === "node"
+      ? ["/app/node_modules/.cache", "/app/node_modules/.vite"].map((path) => ({ path, size: 256 }))
+      : [];
+  return [...own, ...caches]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, size }) => `${path}:size=${size}m,mode=1777${isDeveloped ? ",exec" : ""}`);
+}
+
+/** The files whose change makes a new image, for `docker compose watch`. */
+function watchedPaths(file: ComposeFile, service: Service): readonly string[] {
+  if (file.environment.tier !== "development" || service.origin.kind !== "built") return [];
+  const { source, lockfile } = service.origin.build;
+  return [relativeTo(file.path, inFolder(source.folder, lockfile.path))];
+}

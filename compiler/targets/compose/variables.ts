@@ -1,0 +1,100 @@
+import type { ComposeFile } from "./compose-file.ts";
+import { secretVariable } from "./interpolate.ts";
+
+/** A variable that Compose files read. */
+export interface Variable {
+  readonly name: string;
+  readonly description: string;
+  /** Whether a file does not start without it. */
+  readonly isRequired: boolean;
+  /** What holds when it is not set. */
+  readonly usual: string;
+  readonly example: string;
+}
+
+/** What `compose/env` prints: the variables of the Compose files of a folder. */
+export interface EnvView {
+  readonly specName: string;
+  readonly title: string;
+  readonly required: readonly VariableView[];
+  readonly optional: readonly VariableView[];
+}
+
+interface VariableView {
+  readonly name: string;
+  readonly comments: readonly string[];
+  readonly value: string;
+}
+
+/** The variables of some Compose files, explained. */
+export function envView(files: readonly ComposeFile[]): EnvView {
+  const uses = new Map<string, { readonly variable: Variable; readonly files: string[] }>();
+  for (const file of files) {
+    for (const variable of variablesOf(file)) {
+      const use = uses.get(variable.name) ?? { variable, files: [] };
+      use.files.push(baseName(file.path));
+      uses.set(variable.name, use);
+    }
+  }
+  const sorted = [...uses.values()].sort((a, b) => (a.variable.name < b.variable.name ? -1 : 1));
+  const view = ({ variable, files: users }: (typeof sorted)[number]): VariableView => ({
+    name: variable.name,
+    comments: [
+      variable.description,
+      ...(variable.example === "" ? [] : [`For example ${variable.example}`]),
+      ...(users.length === files.length ? [] : [`Needed by ${users.join(", ")}.`]),
+    ],
+    value: variable.usual,
+  });
+  return {
+    specName: files[0]?.platform.specName ?? "",
+    title: `Variables of ${files.map((file) => baseName(file.path)).join(", ")}.`,
+    required: sorted.filter(({ variable }) => variable.isRequired).map(view),
+    optional: sorted.filter(({ variable }) => !variable.isRequired).map(view),
+  };
+}
+
+function variablesOf(file: ComposeFile): readonly Variable[] {
+  const { platform, environment } = file;
+  const workloads = [...file.services, ...file.jobs, ...file.tests];
+  const isReleased = environment.tier === "staging" || environment.tier === "production";
+  const variables: Variable[] = [];
+  const add = (name: string, description: string, options: Partial<Variable> = {}): void => {
+    variables.push({ name, description, isRequired: true, usual: "", example: "", ...options });
+  };
+  if (isReleased && workloads.some((workload) => workload.origin.kind === "built")) {
+    add("VERSION", "The version to run: the tag of the images that are built here.", { example: "1.2.3" });
+  }
+  const parts = workloads
+    .flatMap((workload) => workload.env)
+    .flatMap((variable) => (variable.as === "file" ? [] : variable.value));
+  for (const part of parts) {
+    if (typeof part === "string") continue;
+    if (part.kind === "setting") {
+      const setting = platform.settings.find((candidate) => candidate.name === part.setting);
+      add(part.setting, setting?.description ?? "", { example: setting?.example ?? "" });
+    }
+    if (part.kind === "secret") {
+      const secret = platform.secrets.find((candidate) => candidate.name === part.secret);
+      add(secretVariable(part.secret), secret?.description ?? "");
+    }
+  }
+  if (workloads.some((workload) => workload.secrets.length > 0)) {
+    const usual = file.secrets.path;
+    add("SECRETS_DIR", "The folder with a file for each secret; scripts/create-secrets.sh fills it.", {
+      isRequired: false,
+      usual: `./${usual}`,
+    });
+  }
+  if (environment.hostData !== undefined) {
+    add("DATA_DIR", "The folder of the host with a folder for each storage.", {
+      isRequired: false,
+      usual: environment.hostData,
+    });
+  }
+  return variables;
+}
+
+function baseName(path: string): string {
+  return path.split("/").at(-1) ?? path;
+}

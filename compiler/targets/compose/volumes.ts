@@ -1,0 +1,96 @@
+import { hostFolderOf } from "../../model/host-folder.ts";
+import type { Service } from "../../model/service.ts";
+import type { Workload } from "../../model/workload.ts";
+import { inFolder } from "../docker/source.ts";
+import { type ComposeFile, relativeTo } from "./compose-file.ts";
+import { agentVolume, secretsOf } from "./secrets.ts";
+import { volumeName } from "./volume-name.ts";
+
+/** A mount of a service, in Compose's long form. */
+export interface VolumeView {
+  readonly type: "bind" | "volume";
+  readonly isBind: boolean;
+  /** Null for a volume without a name. */
+  readonly source: string | null;
+  readonly target: string;
+  readonly isReadOnly: boolean;
+  /** The folder of the volume that is mounted; null: all of it. */
+  readonly subpath: string | null;
+  readonly isSlave: boolean;
+}
+
+/** A file or folder of the host. */
+export function bind(source: string, target: string, isReadOnly: boolean): VolumeView {
+  return { type: "bind", isBind: true, source, target, isReadOnly, subpath: null, isSlave: false };
+}
+
+/** A volume; without a source, one that goes with its container. */
+export function volume(source: string | null, target: string): VolumeView {
+  return { type: "volume", isBind: false, source, target, isReadOnly: false, subpath: null, isSlave: false };
+}
+
+/** Everything that a service mounts, by target. */
+export function volumesOf(file: ComposeFile, workload: Workload): readonly VolumeView[] {
+  const volumes = [
+    ...storageVolumes(file, workload),
+    ...fileVolumes(file, workload),
+    ...workload.hostPaths.map((path) => ({
+      ...bind(path.host, path.path, !path.write),
+      // What is mounted on the host later on shows in the container too.
+      isSlave: path.host === "/",
+    })),
+    ...sourceVolumes(file, workload),
+    ...agentVolumes(file, workload),
+  ];
+  return volumes.sort((a, b) => (a.target < b.target ? -1 : 1));
+}
+
+function storageVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
+  const { hostData } = file.environment;
+  return workload.storage.map((storage) => {
+    if (hostData !== undefined) {
+      return bind(`\${DATA_DIR:-${hostData}}/${hostFolderOf(workload, storage)}`, storage.path, false);
+    }
+    return volume(volumeName(workload, storage), storage.path);
+  });
+}
+
+function fileVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
+  return workload.files.flatMap(({ path, content }) => {
+    if (content.kind === "secret") return [];
+    const source = content.kind === "text" ? renderedPath(file, workload, path) : content.source;
+    return [bind(relativeTo(file.path, source), path, true)];
+  });
+}
+
+/** Where the text of a mounted file is written, relative to the output folder. */
+export function renderedPath(file: ComposeFile, workload: Workload, path: string): string {
+  return `config/${file.environment.name}/${workload.name}${path}`;
+}
+
+/** What the agent has fetched for this service, and for no other. */
+function agentVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
+  if (file.secrets.provider !== "vault" || secretsOf(workload).length === 0) return [];
+  return [{ ...volume(agentVolume, "/run/secrets"), isReadOnly: true, subpath: workload.name }];
+}
+
+/** In development the source is mounted, over the copy that the image has. */
+function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
+  if (file.environment.tier !== "development" || workload.origin.kind !== "built" || !isService(workload)) return [];
+  const { source, runtime } = workload.origin.build;
+  const mount = (path: string, target: string, isReadOnly = true): VolumeView =>
+    bind(relativeTo(file.path, path), target, isReadOnly);
+  const shared = source.shared.map((folder) => mount(folder, `/app/${folder.split("/").at(-1) ?? ""}`));
+  const paths = [...source.paths, ...source.tests];
+  if (paths.length > 0) {
+    return [...paths.map((path) => mount(inFolder(source.folder, path), `/app/${path}`)), ...shared];
+  }
+  if (runtime.language !== "node") return [mount(source.folder, "/app"), ...shared];
+  // The packages of the image stay in sight. Docker makes their mount point in the source, which it therefore has to
+  // be able to write to.
+  return [mount(source.folder, "/app", false), volume(null, "/app/node_modules"), ...shared];
+}
+
+function isService(workload: Workload): workload is Service {
+  return "ports" in workload;
+}
