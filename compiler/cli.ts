@@ -1,0 +1,18 @@
+import { runProgram } from "./cli/program.ts";
+
+// A reader that has seen enough, such as head, is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+runProgram(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  isTerminal: process.stdout.isTTY === true,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+}).then((exitCode) => {
+  // Not process.exit: what has been written may still be on its way.
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,85 @@
+import { actionFor, type FileStatus, type State } from "../../output/changes.ts";
+import { manifestName } from "../../output/manifest.ts";
+import { type CommonOptions, formatOf } from "../options.ts";
+import { countFindings, type SpecReport, writeDiagnostics, writeMachineReport } from "../report.ts";
+import { type Compiled, compileAll, isValid, standingOf } from "../run.ts";
+import { paletteFor, type Terminal } from "../terminal.ts";
+import { version } from "../version.ts";
+
+/** Says whether the output is what the specifications compile to. Writes nothing. */
+export async function check(options: CommonOptions, terminal: Terminal): Promise<number> {
+  const compiled = await compileAll(options, terminal, false);
+  const reports = compiled.map((one) => checkOne(one, options, terminal));
+  writeMachineReport(reports, formatOf(options, terminal.env), terminal, version);
+  return compiled.every(isValid) && reports.every((report) => report.files.length === 0) ? 0 : 1;
+}
+
+function checkOne(one: Compiled, options: CommonOptions, terminal: Terminal): SpecReport {
+  const { spec, result, shownOut } = one;
+  const isPretty = formatOf(options, terminal.env) === "pretty";
+  const report = { spec: spec.source.path, output: shownOut, diagnostics: result.diagnostics };
+  if (isPretty) {
+    const shown = { notes: false, warnings: options.quiet !== true };
+    writeDiagnostics(result.diagnostics, shown, terminal, (text) => terminal.err(text));
+  }
+  if (!isValid(one)) {
+    if (isPretty) terminal.err(`${spec.source.path}: ${countFindings(result.diagnostics)}\n`);
+    return { ...report, files: [] };
+  }
+  const { standing } = standingOf(one, options);
+  const files = standing.files.filter((file) => file.state !== "current");
+  if (isPretty) writeFiles(files, standing.files.length, one, standing.manifestProblem, options, terminal);
+  return { ...report, files };
+}
+
+function writeFiles(
+  files: readonly FileStatus[],
+  total: number,
+  { shownOut }: Compiled,
+  manifestProblem: string | undefined,
+  options: CommonOptions,
+  terminal: Terminal,
+): void {
+  if (manifestProblem !== undefined) terminal.err(`${shownOut}/${manifestName}: ${manifestProblem}\n`);
+  if (files.length === 0) {
+    if (options.quiet !== true) terminal.out(`${shownOut}: ${total} files are up to date\n`);
+    return;
+  }
+  const palette = paletteFor(terminal.isColorful);
+  terminal.out(`${shownOut}: ${files.length} of ${total} files are not as they should be\n\n`);
+  const width = Math.max(...files.map((file) => words[file.state].length));
+  for (const file of files) {
+    const state = words[file.state].padEnd(width);
+    const detail = file.detail === undefined ? "" : ` (${file.detail})`;
+    terminal.out(`  ${palette.warning(state)}  ${file.path}${detail}\n`);
+  }
+  terminal.out(`\n${remedy(files)}\n`);
+}
+
+const words: Readonly<Record<State, string>> = {
+  current: "up to date",
+  stale: "stale",
+  mode: "not executable",
+  "line-ends": "CRLF",
+  edited: "edited by hand",
+  missing: "missing",
+  orphaned: "orphaned",
+  "orphaned-edited": "orphaned and edited",
+  unmanaged: "unmanaged",
+  unsafe: "unsafe",
+};
+
+/** The command that mends what it can, and what it would take for the rest. */
+function remedy(files: readonly FileStatus[]): string {
+  const kept = files.filter((file) => actionFor(file.state, false) === "keep");
+  const lines: string[] = [];
+  if (kept.length < files.length) lines.push("Run: npx varai-gen");
+  if (kept.some((file) => file.state !== "unsafe")) {
+    lines.push("To discard what was edited or is in the way, run: npx varai-gen --force");
+  }
+  if (files.some((file) => file.state === "line-ends")) {
+    lines.push("Keep version control from changing line ends: put '* text=auto eol=lf' into .gitattributes");
+  }
+  if (files.some((file) => file.state === "unsafe")) lines.push("Remove the links and folders that stand in the way.");
+  return lines.join("\n");
+}

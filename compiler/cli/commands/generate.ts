@@ -1,0 +1,73 @@
+import { applyStanding, type Outcome } from "../../output/apply.ts";
+import type { FileStatus } from "../../output/changes.ts";
+import { type CommonOptions, formatOf } from "../options.ts";
+import { countFindings, type SpecReport, writeDiagnostics, writeMachineReport } from "../report.ts";
+import { type Compiled, compileAll, isValid, standingOf } from "../run.ts";
+import { paletteFor, type Terminal } from "../terminal.ts";
+import { version } from "../version.ts";
+
+/** Writes what the specifications compile to. Nothing is written as long as any of them has an error. */
+export async function generate(options: CommonOptions, terminal: Terminal): Promise<number> {
+  const compiled = await compileAll(options, terminal, true);
+  const format = formatOf(options, terminal.env);
+  const isFine = compiled.every(isValid);
+  const reports = compiled.map((one) => generateOne(one, isFine, options, terminal));
+  writeMachineReport(reports, format, terminal, version);
+  return isFine && reports.every((report) => report.files.length === 0) ? 0 : 1;
+}
+
+function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, terminal: Terminal): SpecReport {
+  const { spec, result, shownOut } = one;
+  const isPretty = formatOf(options, terminal.env) === "pretty";
+  const report = { spec: spec.source.path, output: shownOut, diagnostics: result.diagnostics };
+  if (isPretty) {
+    const shown = { notes: false, warnings: options.quiet !== true };
+    writeDiagnostics(result.diagnostics, shown, terminal, (text) => terminal.err(text));
+  }
+  if (!isFine) {
+    if (isPretty && !isValid(one)) terminal.err(`${spec.source.path}: ${countFindings(result.diagnostics)}\n`);
+    return { ...report, files: [] };
+  }
+  const { folder, standing } = standingOf(one, options);
+  const outcome = applyStanding(folder, standing, options.force === true);
+  if (isPretty) writeOutcome(outcome, shownOut, options, terminal);
+  return { ...report, files: outcome.kept };
+}
+
+function writeOutcome(outcome: Outcome, out: string, options: CommonOptions, terminal: Terminal): void {
+  const palette = paletteFor(terminal.isColorful);
+  for (const file of outcome.kept) terminal.err(`${palette.warning("kept")} ${file.path}: ${reasonFor(file)}\n`);
+  if (outcome.kept.some((file) => file.state !== "unsafe")) {
+    terminal.err(
+      `${palette.bold("help:")} 'npx varai-gen diff' shows what differs; 'npx varai-gen --force' discards it\n`,
+    );
+  }
+  if (options.quiet !== true) terminal.out(`${out}: ${summary(outcome)}\n`);
+}
+
+/** Why a file was left as it is. */
+function reasonFor(file: FileStatus): string {
+  switch (file.state) {
+    case "edited":
+      return "it was edited by hand";
+    case "orphaned-edited":
+      return "nothing generates it any more, and it was edited by hand";
+    case "unmanaged":
+      return "varai-gen did not write it";
+    default:
+      return file.detail ?? file.state;
+  }
+}
+
+/** `2 created, 1 updated, 12 unchanged` */
+function summary(outcome: Outcome): string {
+  const counts = [
+    [outcome.created.length, "created"],
+    [outcome.updated.length, "updated"],
+    [outcome.deleted.length, "deleted"],
+    [outcome.kept.length, "kept"],
+    [outcome.unchanged, "unchanged"],
+  ] as const;
+  const said = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return said.length > 0 ? said.join(", ") : "nothing to generate";
+}

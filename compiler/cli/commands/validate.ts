@@ -1,0 +1,28 @@
+import { type CommonOptions, formatOf } from "../options.ts";
+import { countFindings, writeDiagnostics, writeMachineReport } from "../report.ts";
+import { compileAll, isValid } from "../run.ts";
+import type { Terminal } from "../terminal.ts";
+import { version } from "../version.ts";
+
+/** Says everything that is to be said about the specifications. Writes no file. */
+export async function validate(options: CommonOptions, terminal: Terminal): Promise<number> {
+  const compiled = await compileAll(options, terminal, true);
+  const format = formatOf(options, terminal.env);
+  for (const { spec, result } of compiled) {
+    if (format !== "pretty") continue;
+    const shown = { notes: options.quiet !== true, warnings: options.quiet !== true };
+    writeDiagnostics(result.diagnostics, shown, terminal, (text) => terminal.out(text));
+    const findings = countFindings(result.diagnostics);
+    const verdict = result.platform ? "valid" : "invalid";
+    if (options.quiet !== true)
+      terminal.out(`${spec.source.path}: ${verdict}${findings === "" ? "" : ` (${findings})`}\n`);
+  }
+  const reports = compiled.map(({ spec, result, shownOut }) => ({
+    spec: spec.source.path,
+    output: result.output === undefined ? undefined : shownOut,
+    diagnostics: result.diagnostics,
+    files: [],
+  }));
+  writeMachineReport(reports, format, terminal, version);
+  return compiled.every(isValid) ? 0 : 1;
+}

@@ -1,0 +1,96 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { diagnosticOf } from "../diagnostics/diagnostics.ts";
+import { formatGithub } from "../diagnostics/format-github.ts";
+import { toJson } from "../diagnostics/format-json.ts";
+import { formatPretty } from "../diagnostics/format-pretty.ts";
+import { toSarif } from "../diagnostics/format-sarif.ts";
+import type { FileStatus } from "../output/changes.ts";
+import type { Format } from "./options.ts";
+import { paletteFor, type Terminal } from "./terminal.ts";
+
+/** What a command found out about a specification. */
+export interface SpecReport {
+  readonly spec: string;
+  /** The output folder, as a user would type it; undefined when the specification is invalid. */
+  readonly output: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly FileStatus[];
+}
+
+/** Writes reports in a format that machines read. Findings about files count as findings like any other. */
+export function writeMachineReport(
+  reports: readonly SpecReport[],
+  format: Format,
+  terminal: Terminal,
+  version: string,
+): void {
+  const all = reports.flatMap((report) => [
+    ...report.diagnostics,
+    ...report.files.flatMap((file) => asDiagnostic(file, report)),
+  ]);
+  switch (format) {
+    case "json": {
+      const specs = reports.map(({ spec, output, diagnostics, files }) => ({
+        spec,
+        output: output ?? null,
+        diagnostics: diagnostics.map(toJson),
+        files: files.map(({ path, state }) => ({ path, state })),
+      }));
+      terminal.out(`${JSON.stringify({ version: 1, specs }, null, 2)}\n`);
+      break;
+    }
+    case "sarif":
+      terminal.out(`${JSON.stringify(toSarif(all, version), null, 2)}\n`);
+      break;
+    case "github":
+      for (const diagnostic of all) terminal.out(formatGithub(diagnostic));
+      break;
+    case "pretty":
+      break;
+  }
+}
+
+/** Which findings a command shows to people. */
+export interface Shown {
+  readonly notes: boolean;
+  readonly warnings: boolean;
+}
+
+/** Writes findings for people, and how many of each kind there are. */
+export function writeDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  shown: Shown,
+  terminal: Terminal,
+  write: (text: string) => void,
+): void {
+  const palette = paletteFor(terminal.isColorful);
+  for (const diagnostic of diagnostics) {
+    if (diagnostic.severity === "note" && !shown.notes) continue;
+    if (diagnostic.severity === "warning" && !shown.warnings) continue;
+    write(`${formatPretty(diagnostic, palette)}\n`);
+  }
+}
+
+/** `2 errors, 1 warning` */
+export function countFindings(diagnostics: readonly Diagnostic[]): string {
+  const counts = (["error", "warning", "note"] as const).flatMap((severity) => {
+    const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
+  });
+  return counts.join(", ");
+}
+
+/** A file that is not as it should be, as a finding. */
+function asDiagnostic(file: FileStatus, report: SpecReport): readonly Diagnostic[] {
+  if (file.state === "current") return [];
+  const path = report.output === undefined || report.output === "." ? file.path : `${report.output}/${file.path}`;
+  const location = { file: { path, text: "" }, start: 0, end: 0 };
+  switch (file.state) {
+    case "unsafe":
+      return [diagnosticOf("output/unsafe", location, { path, detail: file.detail ?? "" })];
+    case "mode":
+      return [diagnosticOf("output/mode", location, { path, mode: file.wanted?.mode.toString(8) ?? "" })];
+    default:
+      return [diagnosticOf(`output/${file.state}`, location, { path })];
+  }
+}

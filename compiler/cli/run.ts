@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import { type CompileResult, compile } from "../compile.ts";
+import { compareFolder, type Standing } from "../output/apply.ts";
+import { Folder } from "../output/folder.ts";
+import { Failure } from "./failure.ts";
+import { type CommonOptions, checkTargetNames } from "./options.ts";
+import { display, findSpecs, type SpecFile } from "./specs.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A specification that was compiled, and its output folder. */
+export interface Compiled {
+  readonly spec: SpecFile;
+  readonly result: CompileResult;
+  /** Absolute. */
+  readonly out: string;
+  /** The output folder, as a user would type it. */
+  readonly shownOut: string;
+}
+
+/** Compiles the specifications that the options name. `verify` reads every file back in its own format. */
+export async function compileAll(
+  options: CommonOptions,
+  terminal: Terminal,
+  verify: boolean,
+): Promise<readonly Compiled[]> {
+  checkTargetNames([...(options.only ?? []), ...(options.skip ?? [])]);
+  const specs = await findSpecs(terminal.cwd, options.spec ?? []);
+  if (options.out !== undefined && specs.length > 1) {
+    throw new Failure("--out names one folder, and there are several specifications");
+  }
+  const compiled: Compiled[] = [];
+  for (const spec of specs) {
+    const result = await compile(spec.source, {
+      verify,
+      ...(options.only && { only: options.only }),
+      ...(options.skip && { skip: options.skip }),
+      ...(options.env && { environments: options.env }),
+    });
+    const out =
+      options.out === undefined ? resolve(spec.folder, result.output ?? ".") : resolve(terminal.cwd, options.out);
+    compiled.push({ spec, result, out, shownOut: display(terminal.cwd, out) });
+  }
+  checkEnvironments(options.env ?? [], compiled);
+  return compiled;
+}
+
+/** Fails when an environment is asked for that no specification has. */
+function checkEnvironments(names: readonly string[], compiled: readonly Compiled[]): void {
+  const valid = compiled.flatMap(({ result }) => (result.platform ? [result.platform] : []));
+  if (valid.length === 0) return;
+  const known = valid.flatMap((platform) => platform.environments.map((environment) => environment.name));
+  for (const name of names) {
+    if (!known.includes(name)) throw new Failure(`there is no environment '${name}'`, `There are ${known.join(", ")}.`);
+  }
+}
+
+/** Whether the specification compiled without an error. */
+export function isValid({ result }: Compiled): boolean {
+  return result.platform !== undefined;
+}
+
+/** How the output folder of a compiled specification stands. */
+export function standingOf({ result, out }: Compiled, options: CommonOptions): { folder: Folder; standing: Standing } {
+  const folder = new Folder(out);
+  const isPartial = [options.only, options.skip, options.env].some((list) => list !== undefined);
+  return { folder, standing: compareFolder(folder, result.files, isPartial) };
+}

@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import standaloneCode from "ajv/dist/standalone/index.js";
+import fastGlob from "fast-glob";
+import Handlebars from "handlebars";
+import { parse } from "yaml";
+import { helperNames } from "../render/helper-names.ts";
+import type { Schema } from "../spec/schema.ts";
+import { readSchema, root } from "./files.ts";
+
+/** Where the modules go that are made from data, and that the compiler imports like any other. */
+const folder = `${root}compiler/built/`;
+
+/** Writes the modules that hold the schema, its validator, the catalogue, the key table and the templates. */
+export function writeAssets(): void {
+  mkdirSync(folder, { recursive: true });
+  const schema = stripped(readSchema());
+  writeModule("schema", `export const schema = ${parsed(schema)};`, "schema: import('../spec/schema.ts').Schema");
+  writeModule("validator", validatorCode(schema), "validateSpec: import('ajv').ValidateFunction");
+  writeModule("catalog", `export const catalog = ${parsed(readCatalog())};`, "catalog: unknown");
+  writeModule("key-targets", `export const keyTargets = ${parsed(readKeyTargets())};`, "keyTargets: unknown");
+  writeModule("templates", templatesCode(), [
+    "templates: Readonly<Record<string, unknown>>",
+    "partials: Readonly<Record<string, unknown>>",
+    "copies: Readonly<Record<string, string>>",
+  ]);
+}
+
+/** Data as an expression. A text of JSON is read faster than a literal of JavaScript (https://v8.dev/blog/cost-of-javascript-2019). */
+function parsed(data: unknown): string {
+  return `JSON.parse(${JSON.stringify(JSON.stringify(data))})`;
+}
+
+function writeModule(name: string, code: string, declarations: string | readonly string[]): void {
+  writeFileSync(`${folder}${name}.js`, `${code}\n`);
+  const lines = [declarations].flat().map((declaration) => `export const ${declaration};\n`);
+  writeFileSync(`${folder}${name}.d.ts`, lines.join(""));
+}
+
+/** The schema without what only editors and people read. Descriptions of patterns stay: messages quote them. */
+function stripped(schema: Schema): Schema {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit);
+    if (typeof value !== "object" || value === null) return value;
+    const isPattern = "pattern" in value;
+    const kept = Object.entries(value).filter(([key, entry]) => {
+      const isText = typeof entry === "string";
+      if (["markdownDescription", "examples", "defaultSnippets", "title"].includes(key))
+        return typeof entry === "object" && !Array.isArray(entry);
+      return !(key === "description" && isText && !isPattern);
+    });
+    return Object.fromEntries(kept.map(([key, entry]) => [key, visit(entry)]));
+  };
+  return visit(schema) as Schema;
+}
+
+function validatorCode(schema: Schema): string {
+  const ajv = new Ajv({
+    allErrors: true,
+    messages: false,
+    strict: true,
+    strictRequired: false,
+    inlineRefs: false,
+    code: { source: true, esm: true },
+  });
+  ajv.addSchema(schema, "spec");
+  return standaloneCode.default(ajv, { validateSpec: "spec" });
+}
+
+/** The entries of the catalogue, checked against their schema and with its defaults filled in. */
+function readCatalog(): Readonly<Record<string, unknown>> {
+  const ajv = new Ajv({ allErrors: true, useDefaults: true });
+  const check = ajv.compile(JSON.parse(readFileSync(`${root}schema/engine.schema.json`, "utf8")));
+  return Object.fromEntries(
+    filesIn("compiler/catalog/engines", "*.yaml").map((file) => {
+      const name = file.replace(".yaml", "");
+      const entry: unknown = parse(readFileSync(`${root}compiler/catalog/engines/${file}`, "utf8"));
+      if (!check(entry)) throw new Error(`compiler/catalog/engines/${file}: ${ajv.errorsText(check.errors)}`);
+      return [name, { name, ...(entry as object) }];
+    }),
+  );
+}
+
+function readKeyTargets(): unknown {
+  return parse(readFileSync(`${root}schema/key-targets.yaml`, "utf8"));
+}
+
+/** Templates as functions; what lies in `partials` as partials; files that are no templates as they are. */
+function templatesCode(): string {
+  const knownHelpers = Object.fromEntries(helperNames.map((name) => [name, true]));
+  const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers };
+  const lines = { templates: [] as string[], partials: [] as string[], copies: [] as string[] };
+  for (const file of filesIn("templates", "**/*")) {
+    const text = readFileSync(`${root}templates/${file}`, "utf8");
+    if (!file.endsWith(".hbs")) {
+      lines.copies.push(`${JSON.stringify(file)}: ${JSON.stringify(text)}`);
+      continue;
+    }
+    const name = file.replace(/\.hbs$/, "");
+    const code = Handlebars.precompile(text, options) as unknown as string;
+    const isPartial = name.split("/").includes("partials");
+    lines[isPartial ? "partials" : "templates"].push(`${JSON.stringify(name)}: ${code}`);
+  }
+  return Object.entries(lines)
+    .map(([name, entries]) => `export const ${name} = {\n${entries.join(",\n")}\n};`)
+    .join("\n");
+}
+
+function filesIn(directory: string, pattern: string): readonly string[] {
+  return fastGlob.sync(pattern, { cwd: `${root}${directory}`, dot: true }).sort();
+}

@@ -1,0 +1,79 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+import { root } from "./files.ts";
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  charset: "ascii",
+  metafile: true,
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+  target: "es2023",
+};
+
+/** Writes the command as one file, with what starts it, and the library as another, into `dist/`. */
+export async function bundle(): Promise<void> {
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  const command = await build({
+    ...common,
+    entryPoints: ["compiler/cli.ts"],
+    outfile: "dist/main.cjs",
+    format: "cjs",
+    platform: "node",
+    // commander loads it for subcommands that are programs of their own, of which there are none; it takes time to load.
+    alias: { "node:child_process": `${root}compiler/dev/nothing.ts` },
+  });
+  await build({
+    ...common,
+    entryPoints: ["compiler/launch.ts"],
+    outfile: "dist/varai-gen.cjs",
+    format: "cjs",
+    platform: "node",
+    banner: { js: "#!/usr/bin/env node" },
+  });
+  const library = await build({
+    ...common,
+    entryPoints: ["compiler/index.ts"],
+    outfile: "dist/index.js",
+    format: "esm",
+    platform: "browser",
+  });
+  chmodSync(`${root}dist/varai-gen.cjs`, 0o755);
+  writeFileSync(`${root}dist/THIRD-PARTY-LICENSES.txt`, licensesOf([command.metafile, library.metafile]));
+  linkCommand();
+}
+
+/** The licences of everything that is bundled. */
+function licensesOf(metafiles: readonly (Metafile | undefined)[]): string {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile?.inputs ?? {}));
+  const packages = new Set(inputs.flatMap((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
+  return [...packages]
+    .sort()
+    .map((name) => {
+      const folder = `${root}node_modules/${name}/`;
+      const { version, license } = JSON.parse(readFileSync(`${folder}package.json`, "utf8"));
+      return `${name} ${version} (${license})\n\n${licenseText(folder)}`;
+    })
+    .join(`\n${"-".repeat(80)}\n\n`);
+}
+
+function licenseText(folder: string): string {
+  for (const name of ["LICENSE", "LICENSE.md", "license", "LICENCE"]) {
+    try {
+      return readFileSync(`${folder}${name}`, "utf8");
+    } catch {
+      // Packages name the file in different ways.
+    }
+  }
+  return "";
+}
+
+/** Lets `npx varai-gen` find the command in this repository, where it is not installed as a dependency. */
+function linkCommand(): void {
+  const folder = `${root}node_modules/.bin`;
+  mkdirSync(folder, { recursive: true });
+  rmSync(`${folder}/varai-gen`, { force: true });
+  symlinkSync("../../dist/varai-gen.cjs", `${folder}/varai-gen`);
+}

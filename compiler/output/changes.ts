@@ -1,0 +1,139 @@
+import type { Manifest, ManifestEntry } from "./manifest.ts";
+
+/** A file that a specification compiles to, with its hash. */
+export interface Wanted {
+  readonly path: string;
+  readonly text: string;
+  readonly mode: 0o644 | 0o755;
+  /** SHA-256, in hexadecimal. */
+  readonly hash: string;
+  /** Whether it is written once and then belongs to the user. */
+  readonly isOnce: boolean;
+}
+
+/** What is on disk at a path. */
+export type Found =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "file"; readonly text: string; readonly hash: string; readonly isExecutable: boolean }
+  /** A folder, a link, or something behind a link. */
+  | { readonly kind: "obstacle"; readonly what: string };
+
+/**
+ * How a file stands:
+ *
+ *     current           as it should be
+ *     stale             as varai-gen once wrote it, but it would be written differently now
+ *     mode              as it should be, but for its mode
+ *     line-ends         as it should be, but with CRLF
+ *     edited            varai-gen wrote it, somebody changed it
+ *     missing           it is not there
+ *     orphaned          varai-gen wrote it, and would not any more
+ *     orphaned-edited   the same, and somebody changed it
+ *     unmanaged         it is there, and varai-gen did not write it
+ *     unsafe            a folder or a link stands in the way
+ */
+export type State =
+  | "current"
+  | "stale"
+  | "mode"
+  | "line-ends"
+  | "edited"
+  | "missing"
+  | "orphaned"
+  | "orphaned-edited"
+  | "unmanaged"
+  | "unsafe";
+
+/** A file and how it stands. */
+export interface FileStatus {
+  readonly path: string;
+  readonly state: State;
+  /** Undefined for an orphan. */
+  readonly wanted: Wanted | undefined;
+  /** The text on disk; undefined when there is none. */
+  readonly text: string | undefined;
+  /** What stands in the way. */
+  readonly detail: string | undefined;
+}
+
+/** What the states are computed from. */
+export interface Comparison {
+  readonly wanted: readonly Wanted[];
+  readonly manifest: Manifest;
+  readonly find: (path: string) => Found;
+  /** Whether files of the manifest that are not wanted are orphans. Not when only a part was compiled. */
+  readonly hasOrphans: boolean;
+  /** The hash of a text with LF in place of CRLF. */
+  readonly hashOf: (text: string) => string;
+}
+
+/** How every file stands, by path. Files that are written once are not compared. */
+export function compareFiles(comparison: Comparison): readonly FileStatus[] {
+  const { wanted, manifest, find, hasOrphans } = comparison;
+  const paths = new Set(wanted.map((file) => file.path));
+  const known = wanted.filter((file) => !file.isOnce).map((file) => statusOf(file, comparison));
+  const orphans = hasOrphans
+    ? [...manifest]
+        .filter(([path]) => !paths.has(path))
+        .flatMap(([path, entries]) => orphanOf(path, entries, find(path)))
+    : [];
+  return [...known, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function statusOf(wanted: Wanted, { manifest, find, hashOf }: Comparison): FileStatus {
+  const { path } = wanted;
+  const found = find(path);
+  const status = (state: State, detail?: string): FileStatus => ({
+    path,
+    state,
+    wanted,
+    text: found.kind === "file" ? found.text : undefined,
+    detail,
+  });
+  if (found.kind === "nothing") return status("missing");
+  if (found.kind === "obstacle") return status("unsafe", found.what);
+  const entries = manifest.get(path);
+  if (found.hash === wanted.hash) return status(found.isExecutable === (wanted.mode === 0o755) ? "current" : "mode");
+  if (found.text.includes("\r\n") && hashOf(found.text.replaceAll("\r\n", "\n")) === wanted.hash)
+    return status("line-ends");
+  if (!entries) return status("unmanaged");
+  return status(isRecorded(entries, found.hash) ? "stale" : "edited");
+}
+
+function orphanOf(path: string, entries: readonly ManifestEntry[], found: Found): readonly FileStatus[] {
+  const orphan = { path, wanted: undefined };
+  if (found.kind === "nothing") return [];
+  if (found.kind === "obstacle") return [{ ...orphan, state: "unsafe", text: undefined, detail: found.what }];
+  const state = isRecorded(entries, found.hash) ? "orphaned" : "orphaned-edited";
+  return [{ ...orphan, state, text: found.text, detail: undefined }];
+}
+
+function isRecorded(entries: readonly ManifestEntry[], hash: string): boolean {
+  return entries.some((entry) => entry.hash === hash);
+}
+
+/** What generating does about a file. */
+export type Action = "create" | "update" | "delete" | "keep" | "nothing";
+
+/** What generating does about a state. `force` overwrites and deletes what people have changed, never what is unsafe. */
+export function actionFor(state: State, force: boolean): Action {
+  switch (state) {
+    case "current":
+      return "nothing";
+    case "missing":
+      return "create";
+    case "stale":
+    case "mode":
+    case "line-ends":
+      return "update";
+    case "orphaned":
+      return "delete";
+    case "edited":
+    case "unmanaged":
+      return force ? "update" : "keep";
+    case "orphaned-edited":
+      return force ? "delete" : "keep";
+    case "unsafe":
+      return "keep";
+  }
+}
