@@ -1,0 +1,37 @@
+// A case is a folder of tests/golden: platform.yaml with what it needs beside it, and expected/ with every file that
+// comes out, diagnostics.txt being what `validate` says. A new case needs no code. To write what is expected:
+//
+//     npm run test:update
+//
+// and read the diff before you commit it.
+import fastGlob from "fast-glob";
+import { test } from "uvu";
+import { compile } from "../compiler/compile.ts";
+import { formatPretty } from "../compiler/diagnostics/format-pretty.ts";
+import { assertFolder } from "./support/golden.ts";
+import { root, sourceAt } from "./support/sources.ts";
+
+const plain = {
+  error: String,
+  warning: String,
+  note: String,
+  dim: String,
+  bold: String,
+};
+
+for (const spec of fastGlob.sync("tests/golden/*/platform.yaml", { cwd: root }).sort()) {
+  const folder = spec.replace("/platform.yaml", "");
+  test(`golden: ${folder.replace("tests/golden/", "")}`, async () => {
+    const source = sourceAt(spec);
+    const local = { ...source, path: "platform.yaml", read: (path: string) => source.read(`${folder}/${path}`) };
+    const list = (path: string) => source.list?.(`${folder}/${path}`);
+    const { files, diagnostics } = await compile({ ...local, list });
+    const outputs = new Map(files.map((file) => [file.path, file.text]));
+    if (diagnostics.length > 0) {
+      outputs.set("diagnostics.txt", diagnostics.map((diagnostic) => formatPretty(diagnostic, plain)).join("\n"));
+    }
+    assertFolder(`${root}${folder}/expected`, outputs);
+  });
+}
+
+test.run();

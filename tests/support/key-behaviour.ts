@@ -1,0 +1,128 @@
+import { stringify } from "yaml";
+import { compile } from "../../compiler/compile.ts";
+import { type KeyUse, keysUsed } from "../../compiler/spec/inexpressible.ts";
+import type { SpecPath } from "../../compiler/spec/path.ts";
+import { memberOf, nodeAt, resolve, type Schema } from "../../compiler/spec/schema.ts";
+import { sourceOf } from "./sources.ts";
+
+/** A specification as data, and what each target makes of it: the texts of its files, by target. */
+export interface Specimen {
+  readonly name: string;
+  readonly value: unknown;
+  readonly uses: readonly KeyUse[];
+  readonly outputs: Outputs;
+}
+
+type Outputs = ReadonlyMap<string, string>;
+
+/** Compiles a specification that is given as data; undefined when it has an error. */
+export async function outputsOf(value: unknown): Promise<Outputs | undefined> {
+  const source = sourceOf(stringify(value, { lineWidth: 0 }));
+  const { files, diagnostics } = await compile(source, { verify: false });
+  if (diagnostics.some((diagnostic) => diagnostic.severity === "error")) return undefined;
+  const outputs = new Map<string, string>();
+  for (const { target, path, text, mode } of files) {
+    outputs.set(target, `${outputs.get(target) ?? ""}${path} ${mode}\n${text}`);
+  }
+  return outputs;
+}
+
+/** Reads a specimen. Throws when it does not compile. */
+export async function specimenOf(name: string, value: unknown): Promise<Specimen> {
+  const outputs = await outputsOf(value);
+  if (!outputs) throw new Error(`the specimen ${name} does not compile`);
+  return { name, value, uses: keysUsed(value), outputs };
+}
+
+/** What changing a key has shown. */
+export interface Behaviour {
+  /** The targets of which some output changed. */
+  readonly changed: ReadonlySet<string>;
+  /** How many changes compiled. */
+  readonly tried: number;
+  /** How many changes were errors. */
+  readonly refused: number;
+}
+
+/** After so many changes that compiled, a target whose output did not change is taken to have nothing to do with the key. */
+const enoughTries = 8;
+
+/** Changes the uses of a key in ways that compile, and sees which targets' output changes with it. */
+export async function behaviourOf(
+  key: string,
+  specimens: readonly Specimen[],
+  expected: ReadonlySet<string>,
+): Promise<Behaviour> {
+  const changed = new Set<string>();
+  let tried = 0;
+  let refused = 0;
+  for (const { value, outputs, uses } of specimens) {
+    const variations = uses.filter((use) => use.key === key).flatMap((use) => variationsOf(value, use.path));
+    for (const variation of variations) {
+      const isSettled = [...expected].every((target) => changed.has(target)) && tried >= Math.max(1, expected.size);
+      if (isSettled && (expected.size > 0 || tried >= enoughTries)) break;
+      const changedOutputs = await outputsOf(variation);
+      if (!changedOutputs) {
+        refused++;
+        continue;
+      }
+      tried++;
+      for (const target of differing(outputs, changedOutputs)) changed.add(target);
+    }
+  }
+  return { changed, tried, refused };
+}
+
+function differing(a: Outputs, b: Outputs): readonly string[] {
+  return [...new Set([...a.keys(), ...b.keys()])].filter((target) => a.get(target) !== b.get(target));
+}
+
+/** The specification without the value at `path`, and with other values in its place. */
+function variationsOf(value: unknown, path: SpecPath): readonly unknown[] {
+  const parent = nodeAt(value, path.slice(0, -1));
+  const key = path.at(-1);
+  const schema = parent && key !== undefined ? memberOf(parent.schema, key) : undefined;
+  const here = path.reduce<unknown>((owner, step) => (owner as Record<string | number, unknown>)[step], value);
+  const others = schema ? otherValues(here, schema) : [];
+  return [changedAt(value, path, undefined), ...others.map((other) => changedAt(value, path, other))];
+}
+
+function otherValues(value: unknown, schema: Schema): readonly unknown[] {
+  const { schema: meant } = resolve(schema);
+  const alternatives = meant.anyOf?.map((alternative) => resolve(alternative).schema) ?? [meant];
+  const words = alternatives.flatMap((alternative) => alternative.enum ?? []);
+  if (words.length > 0) return words.filter((word) => word !== value);
+  if (typeof value === "boolean") return [!value];
+  if (typeof value === "number") return [value + 1, value - 1, value * 2];
+  if (typeof value === "string") return otherTexts(value, alternatives);
+  if (Array.isArray(value)) return value.map((_, index) => value.filter((__, other) => other !== index));
+  return [];
+}
+
+/** Texts that are like this one: with another number, with a letter more, of another form that the schema has. */
+function otherTexts(text: string, alternatives: readonly Schema[]): readonly string[] {
+  const numbers = text.replace(/\d+/, (digits) => String(Number(digits) + 1));
+  const examples = alternatives
+    .flatMap((alternative) => alternative.examples ?? [])
+    .filter((example) => typeof example === "string");
+  return [numbers, `${text}x`, text.replace(/\$\{[^}]*\}|\w+/, "other"), ...examples].filter((other) => other !== text);
+}
+
+/** A copy with another value at `path`; undefined removes it. */
+function changedAt(value: unknown, path: SpecPath, other: unknown): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return other;
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => {
+      if (index !== step) return [item];
+      const changed = changedAt(item, rest, other);
+      return changed === undefined ? [] : [changed];
+    });
+  }
+  const entries = Object.entries(value as object).flatMap(([key, entry]) => {
+    if (key !== step) return [[key, entry]];
+    const changed = changedAt(entry, rest, other);
+    return changed === undefined ? [] : [[key, changed]];
+  });
+  return Object.fromEntries(entries);
+}
