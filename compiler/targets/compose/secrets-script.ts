@@ -26,7 +26,14 @@ interface ScriptSecretView {
 interface DerivedView {
   readonly name: string;
   /** Arguments of the script's function `compose`: `literal TEXT`, `plain SECRET` and `encoded SECRET`. */
-  readonly parts: readonly { readonly how: string; readonly text: string }[];
+  readonly parts: readonly PartView[];
+}
+
+interface PartView {
+  readonly how: string;
+  readonly text: string;
+  /** What continues the command on the next line, empty after the last part. */
+  readonly end: string;
 }
 
 /** The script that makes the files of secrets; undefined where no Compose file mounts one. */
@@ -69,7 +76,7 @@ function derivedOf(environment: Environment, mounted: ReadonlySet<string>): read
     .map(({ name, text }) => ({ name, parts: partsOf(text, environment) }));
 }
 
-function partsOf(text: Text, environment: Environment): DerivedView["parts"] {
+function partsOf(text: Text, environment: Environment): readonly PartView[] {
   const parts: { how: string; text: string }[] = [];
   for (const part of text) {
     if (typeof part !== "string" && part.kind === "secret") {
@@ -81,5 +88,5 @@ function partsOf(text: Text, environment: Environment): DerivedView["parts"] {
     if (last?.how === "literal") last.text += literal;
     else parts.push({ how: "literal", text: literal });
   }
-  return parts;
+  return parts.map((part, index) => ({ ...part, end: index < parts.length - 1 ? " \\" : "" }));
 }
