@@ -50,7 +50,7 @@ export interface CompileResult {
  *     OutputFile[]
  *
  * A pure function of its arguments: no clock, no environment, no network, no disk. A stage reports all that it finds,
- * and the next one runs only if there was no error.
+ * and the next one runs only if there was no error, but for `check`, whose rules look at what could be built.
  */
 export async function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
   const diagnostics = new Diagnostics();
@@ -70,7 +70,6 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   const reporter = new Reporter(document, diagnostics);
   checkSpec(spec, reporter);
   const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
-  if (diagnostics.hasErrors) return failed();
   checkPlatform({ spec, platform }, reporter);
   if (diagnostics.hasErrors) return failed();
   const plan = planTargets(platform, options, { lock, reporter, diagnostics });

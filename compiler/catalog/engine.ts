@@ -48,12 +48,14 @@ export interface Engine {
   readonly hasInit: boolean;
 }
 
+/** A port that an engine listens on. */
 export interface EnginePort {
   readonly name: string;
   readonly number: number;
   readonly protocol: "http" | "https" | "http2" | "grpc" | "tcp" | "udp";
 }
 
+/** The user that an image runs as, and whether it works under another one. */
 export interface EngineUser {
   readonly id: number;
   readonly group: number;

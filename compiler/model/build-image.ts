@@ -86,7 +86,8 @@ function buildLockfile(
 ): Lockfile {
   const language = languages[spec.runtime.language];
   const name = spec.lockfile?.path ?? language.lockfile;
-  const manager = spec.lockfile?.manager ?? language.managers[name] ?? language.otherwise;
+  const isForeign = Object.values(languages).some(({ managers }) => Object.hasOwn(managers, name));
+  const manager = spec.lockfile?.manager ?? language.managers[name] ?? (isForeign ? undefined : language.otherwise);
   if (!manager) {
     const holes = { lockfile: name, language: spec.runtime.language, known: Object.keys(language.managers) };
     context.report("model/unknown-lockfile", [...path, "lockfile"], holes);
@@ -110,7 +111,9 @@ function commandsOf(
   const start = spec.start ?? server?.start ?? [];
   const develop =
     spec.develop?.command ?? server?.develop ?? defaultDevelop(spec.runtime.language, lockfile.manager, spec.project);
-  if (start.length === 0 && !spec.static) context.report("model/no-start", path, { service: String(path.at(-1)) });
+  if (start.length === 0 && !spec.static) {
+    context.report("model/no-start", path, { service: String(path.at(-1)) }, { half: "key" });
+  }
   return { start, develop, debug: spec.develop?.debug };
 }
 

@@ -44,28 +44,30 @@ const specRules: readonly SpecRule[] = [
   settingsHaveValues,
 ];
 
+/** Rules whose findings stand, whatever else is wrong. */
 const rules: readonly Rule[] = [
   addressesAreExposedOnce,
-  declarationsAreUsed,
   dependenciesHaveNoCycle,
   exceptionsHaveReasons,
-  exposedServicesHaveAnEdge,
   foldersAreNotShared,
-  imagesHaveTags,
   namesFit,
   probesNeedNoCertificate,
   publishedPortsAreUnique,
   publishedServicesHaveOneReplica,
   quantitiesAreOrdered,
-  servicesAreAsked,
 ];
+
+/** Rules that a mistake elsewhere would break as well: a misspelt name leaves the right one unused. */
+const lastRules: readonly Rule[] = [declarationsAreUsed, exposedServicesHaveAnEdge, imagesHaveTags, servicesAreAsked];
 
 /** Reports what is wrong with the layers of a specification of the right shape. */
 export function checkSpec(spec: Spec, reporter: Reporter): void {
   for (const rule of specRules) rule({ spec }, reporter);
 }
 
-/** Reports everything that is wrong with a platform whose names all lead somewhere. */
+/** Reports everything that is wrong with a platform; what could follow from other mistakes, only if there are none. */
 export function checkPlatform(input: RuleInput, reporter: Reporter): void {
   for (const rule of rules) rule(input, reporter);
+  if (reporter.hasErrors) return;
+  for (const rule of lastRules) rule(input, reporter);
 }

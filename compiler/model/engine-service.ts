@@ -102,7 +102,12 @@ function needsOf(use: Use, tools: Tools, path: SpecPath): ReadonlyMap<string, Us
     if (name !== undefined && service && engine) {
       needs.set(need, { name, engine, service, references: use.references });
     } else {
-      tools.context.report("model/engine-needs", path, { engine: use.engine.name, need, alternatives });
+      tools.context.report(
+        "model/engine-needs",
+        path,
+        { engine: use.engine.name, need, alternatives },
+        { half: "key" },
+      );
     }
   }
   return needs;
@@ -118,7 +123,7 @@ function checkCredentials(entry: Engine, spec: ServiceSpec, tools: Tools, path: 
   for (const key of ["username", "password", "database"] as const) {
     const rule = entry.credentials[key];
     if (spec[key] === undefined && rule === "required") {
-      tools.context.report("model/engine-requires", path, { engine: entry.name, key });
+      tools.context.report("model/engine-requires", path, { engine: entry.name, key }, { half: "key" });
     } else if (spec[key] !== undefined && rule === undefined) {
       tools.context.report("model/engine-without", [...path, key], { engine: entry.name, key }, { half: "key" });
     }

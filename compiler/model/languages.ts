@@ -24,7 +24,7 @@ export const languages: Readonly<Record<Language, LanguageDefaults>> = {
   python: {
     variant: "slim",
     lockfile: "requirements.txt",
-    managers: { "poetry.lock": "poetry", "uv.lock": "uv" },
+    managers: { "requirements.txt": "pip", "poetry.lock": "poetry", "uv.lock": "uv" },
     otherwise: "pip",
     needsInit: false,
   },

@@ -4,6 +4,7 @@ import type { Location } from "../source/source-file.ts";
 import { type Half, locateFirst, narrow, type SpecDocument } from "../spec/document.ts";
 import type { SpecPath } from "../spec/path.ts";
 
+/** What a finding of the model may say besides its place. */
 export interface ReportOptions extends Extras {
   readonly half?: Half;
   /** The part of the value to underline. */
@@ -18,6 +19,11 @@ export class Reporter {
   constructor(document: SpecDocument, diagnostics: Diagnostics) {
     this.#document = document;
     this.#diagnostics = diagnostics;
+  }
+
+  /** Whether anything has been reported that stops the compilation. */
+  get hasErrors(): boolean {
+    return this.#diagnostics.hasErrors;
   }
 
   /** `environment` is empty for the base. */

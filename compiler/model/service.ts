@@ -41,18 +41,21 @@ export interface TestRun extends Workload {
   readonly timeout: number;
 }
 
+/** A port that a container listens on. */
 export interface Port {
   readonly name: string;
   readonly number: number;
   readonly protocol: "http" | "https" | "http2" | "grpc" | "tcp" | "udp";
 }
 
+/** A port of the host that leads to one of the container; `address` is that of the host to listen on. */
 export interface PublishedPort {
   readonly host: number;
   readonly port: Port;
   readonly address: string;
 }
 
+/** A host name and the paths below which the edge leads to a port. */
 export interface Exposure {
   readonly host: string;
   readonly path: string;
@@ -70,6 +73,7 @@ export interface Probe {
   readonly retries: number;
 }
 
+/** How a service is asked whether it has started, can take requests, and has to be restarted. */
 export interface Health {
   readonly start: Probe;
   readonly ready: Probe;
@@ -80,6 +84,7 @@ export interface Health {
   readonly container: Healthcheck | undefined;
 }
 
+/** How many replicas run at least and at most, and what they grow on. */
 export interface Scale {
   readonly min: number;
   readonly max: number;

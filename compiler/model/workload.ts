@@ -83,12 +83,14 @@ export interface Storage {
   readonly needsOwner: boolean;
 }
 
+/** A directory in memory that is empty at every start. */
 export interface TemporaryDirectory {
   readonly path: string;
   /** Mebibytes. */
   readonly size: number;
 }
 
+/** A file or folder of the host that is mounted at `path`. */
 export interface HostPath {
   readonly path: string;
   readonly host: string;
@@ -104,6 +106,7 @@ export interface Resources {
   readonly pids: number;
 }
 
+/** What has to be there before a workload starts. */
 export interface Dependency {
   readonly name: string;
   /** What it is: only services and jobs can be waited for. */
@@ -111,11 +114,13 @@ export interface Dependency {
   readonly condition: "healthy" | "started" | "completed";
 }
 
+/** A place outside of the platform that may be called; `host` may start with `*.`. */
 export interface Egress {
   readonly host: string;
   readonly port: number;
 }
 
+/** What a workload logs, and how its log files are rotated. */
 export interface Logging {
   readonly level: "debug" | "info" | "warning" | "error" | undefined;
   readonly format: "json" | "text" | undefined;

@@ -54,7 +54,9 @@ There is nothing in the file but white space or comments. The smallest specifica
 environment:
 
     platform: { name: shop, description: Sells things. }
-    environments: { dev: { tier: development } }`,
+    environments: { dev: { tier: development } }
+
+Services come next.`,
   }),
   "yaml/not-a-map": error<{ found: string }>({
     message: ({ found }) => `A specification is a map of keys, and this is ${found}.`,

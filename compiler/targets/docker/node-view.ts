@@ -1,4 +1,3 @@
-import { quoteDockerfile } from "../../literals/dockerfile.ts";
 import { quoteShell } from "../../literals/shell.ts";
 import { type Build, siteStopSignal } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
@@ -99,7 +98,7 @@ export function buildCommandOf({ build }: ImageFamily): string {
 export function buildArgsOf({ build }: ImageFamily): readonly { readonly name: string; readonly value: string }[] {
   return Object.entries(build.build?.args ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => ({ name, value: quoteDockerfile(value) }));
+    .map(([name, value]) => ({ name, value }));
 }
 
 function productionParts({

@@ -1,4 +1,4 @@
-import { quoteDockerfile } from "../../literals/dockerfile.ts";
+import { oneLine } from "../../literals/comment.ts";
 import { quoteShell } from "../../literals/shell.ts";
 import type { Build, Healthcheck, Purpose } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
@@ -20,10 +20,15 @@ export interface FinalStageView {
   readonly command: readonly string[];
 }
 
+/** A key below `org.opencontainers.image`. */
+interface LabelView {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** A production stage: labels and directories as well. */
 export interface ProductionView extends FinalStageView {
-  /** Everything after LABEL, or nothing. */
-  readonly labels: string;
+  readonly labels: readonly LabelView[];
   readonly ownSteps: string;
 }
 
@@ -107,7 +112,7 @@ export function pinned(platform: Platform, image: string): string {
 }
 
 /** The labels of the OCI image specification (annotations, pre-defined keys) that do not change with the version. */
-function labelsOf(platform: Platform, build: Build): string {
+function labelsOf(platform: Platform, build: Build): readonly LabelView[] {
   const labels = {
     description: build.description,
     licenses: platform.license,
@@ -115,9 +120,7 @@ function labelsOf(platform: Platform, build: Build): string {
     title: build.imageName,
     vendor: platform.owner ?? platform.name,
   };
-  return Object.entries(labels)
-    .map(([name, value]) => `org.opencontainers.image.${name}=${quoteDockerfile(value)}`)
-    .join(" \\\n    ");
+  return Object.entries(labels).map(([name, value]) => ({ name, value: oneLine(value) }));
 }
 
 /** Directories that belong to the user, so that a new volume that is mounted there does too. */
