@@ -1,0 +1,181 @@
+// The rules of the code itself: which layer may know which, what may touch the machine, how long a file may get.
+import { readFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import fastGlob from "fast-glob";
+import { Project, type SourceFile, SyntaxKind } from "ts-morph";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { root } from "./support/sources.ts";
+
+/** A layer knows those above it. `built` holds data that is made from files of the repository. */
+const layers = [
+  "built",
+  "source",
+  "literals",
+  "diagnostics",
+  "spec",
+  "catalog",
+  "model",
+  "targets",
+  "render",
+  "compile.ts",
+  "index.ts",
+  "output",
+  "cli",
+  "cli.ts",
+];
+
+/** Runs when varai-gen is built, or before it is loaded, and knows what it likes. */
+const apart = ["dev", "launch.ts"];
+
+/** The only files that know of Node, each with the reason. */
+const mayUseNode: Readonly<Record<string, string>> = {
+  "cli.ts": "the process: arguments, streams, exit code",
+  "launch.ts": "the code cache",
+  "cli/specs.ts": "reads specifications",
+  "cli/run.ts": "the place of the output folder",
+  "output/folder.ts": "reads and writes the output folder",
+};
+
+const maxLines = 200;
+const maxFunctionLines = 60;
+
+const project = new Project({ compilerOptions: { allowImportingTsExtensions: true } });
+project.addSourceFilesAtPaths(
+  fastGlob.sync("compiler/**/*.ts", { cwd: root, absolute: true, ignore: ["**/built/**"] }),
+);
+const compiler = resolve(root, "compiler");
+const isGenerated = (path: string): boolean => ["spec/raw-spec.ts", "spec/spec.ts"].includes(path);
+const files = project.getSourceFiles().map((file) => ({ file, path: relative(compiler, file.getFilePath()) }));
+const written = files.filter(({ path }) => !isGenerated(path));
+
+test("every folder is a layer", () => {
+  const found = new Set(files.map(({ path }) => layerOf(path)));
+  assert.equal([...found].sort(), [...layers, ...apart].filter((layer) => layer !== "built").sort());
+});
+
+test("a layer imports only those above it", () => {
+  const wrong = files
+    .filter(({ path }) => !apart.includes(layerOf(path)))
+    .flatMap(({ file, path }) =>
+      importsOf(file)
+        .filter((imported) => layers.indexOf(layerOf(imported)) > layers.indexOf(layerOf(path)))
+        .map((imported) => `${path} imports ${imported}`),
+    );
+  assert.equal(wrong, []);
+});
+
+test("a target imports no other, but for Compose, which builds the stages that the Docker target names", () => {
+  const wrong = files.flatMap(({ file, path }) => {
+    const own = targetOf(path);
+    return own === undefined
+      ? []
+      : importsOf(file).filter((imported) => {
+          const other = targetOf(imported);
+          return other !== undefined && other !== own && other !== "docker";
+        });
+  });
+  assert.equal(wrong, []);
+});
+
+test("only the files that are named here know of Node", () => {
+  const users = files
+    .filter(({ path }) => layerOf(path) !== "dev")
+    .filter(({ file }) => usesNode(file))
+    .map(({ path }) => path);
+  assert.equal(users.sort(), Object.keys(mayUseNode).sort());
+});
+
+test("nothing reads the clock or chance, which would change the output", () => {
+  const wrong = written
+    .filter(({ path }) => layerOf(path) !== "dev")
+    .filter(({ file }) =>
+      /\bDate\b|Math\.random|performance\.now|randomUUID|toLocale|\bIntl\b|localeCompare/.test(file.getText()),
+    )
+    .map(({ path }) => path);
+  assert.equal(wrong, []);
+});
+
+test(`no file has more than ${maxLines} lines, and no function more than ${maxFunctionLines}`, () => {
+  const long = written.filter(({ file }) => file.getEndLineNumber() > maxLines).map(({ path }) => path);
+  assert.equal(long, []);
+  const functions = written.flatMap(({ file, path }) =>
+    [
+      ...file.getDescendantsOfKind(SyntaxKind.FunctionDeclaration),
+      ...file.getDescendantsOfKind(SyntaxKind.MethodDeclaration),
+    ]
+      .filter((declared) => declared.getEndLineNumber() - declared.getStartLineNumber() + 1 > maxFunctionLines)
+      .map((declared) => `${path}: ${declared.getName()}`),
+  );
+  assert.equal(functions, []);
+});
+
+test("what a file exports is documented", () => {
+  const bare = written.flatMap(({ file, path }) =>
+    [
+      ...file.getFunctions(),
+      ...file.getClasses(),
+      ...file.getInterfaces().filter((declared) => declared.getProperties().length > 0),
+    ]
+      .filter((declared) => declared.isExported() && declared.getJsDocs().length === 0)
+      .map((declared) => `${path}: ${declared.getName() ?? ""}`),
+  );
+  assert.equal(bare, []);
+});
+
+test("nothing is left to be done, and no check is switched off", () => {
+  const words = new RegExp(
+    ["TO" + "DO", "FIX" + "ME", "X{3}", "@ts-" + "ignore", "@ts-" + "expect-error", "biome-" + "ignore"].join("|"),
+  );
+  const all = fastGlob.sync(["compiler/**/*.ts", "tests/**/*.{ts,sh}", "templates/**"], {
+    cwd: root,
+    ignore: ["**/built/**", "tests/architecture.test.ts"],
+  });
+  const wrong = all.filter((path) => words.test(readFileSync(root + path, "utf8")));
+  assert.equal(wrong, []);
+});
+
+test("every test file runs its tests, and all of them", () => {
+  // uvu is content with a file that forgets run(), and with one test out of many that is marked as the only one.
+  const tests = fastGlob.sync("tests/**/*.test.ts", { cwd: root });
+  const silent = tests.filter((path) => !readFileSync(root + path, "utf8").endsWith("\ntest.run();\n"));
+  assert.equal(silent, []);
+  const only = tests.filter((path) => /^\s*test\.(only|skip)\(/m.test(readFileSync(root + path, "utf8")));
+  assert.equal(only, []);
+});
+
+function layerOf(path: string): string {
+  return path.split("/")[0] ?? path;
+}
+
+function targetOf(path: string): string | undefined {
+  const [layer, target, ...rest] = path.split("/");
+  return layer === "targets" && rest.length > 0 ? target : undefined;
+}
+
+/** What a file imports of the compiler, by path in it. */
+function importsOf(file: SourceFile): readonly string[] {
+  const literals = [
+    ...file.getImportDeclarations().map((declaration) => declaration.getModuleSpecifierValue()),
+    ...file.getExportDeclarations().flatMap((declaration) => declaration.getModuleSpecifierValue() ?? []),
+    ...file
+      .getDescendantsOfKind(SyntaxKind.CallExpression)
+      .filter((call) => call.getExpression().getKind() === SyntaxKind.ImportKeyword)
+      .map((call) => call.getArguments()[0]?.getText().slice(1, -1) ?? ""),
+  ];
+  return literals
+    .filter((path) => path.startsWith("."))
+    .map((path) => relative(compiler, resolve(dirname(file.getFilePath()), path)));
+}
+
+function usesNode(file: SourceFile): boolean {
+  const isImported = file
+    .getImportDeclarations()
+    .some((declaration) => declaration.getModuleSpecifierValue().startsWith("node:") && !declaration.isTypeOnly());
+  const globals = file
+    .getDescendantsOfKind(SyntaxKind.PropertyAccessExpression)
+    .some((access) => ["process", "console", "Buffer"].includes(access.getExpression().getText()));
+  return isImported || globals;
+}
+
+test.run();
