@@ -1,0 +1,100 @@
+// What the documents tell a reader to type works, and what they show is true.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { compile } from "../compiler/compile.ts";
+import { targets } from "../compiler/targets/index.ts";
+import { root, sourceOf } from "./support/sources.ts";
+
+const documents = ["README.md", "CONTRIBUTING.md"];
+const textOf = (path: string): string => readFileSync(root + path, "utf8");
+const blocksOf = (path: string, language: string): readonly string[] =>
+  [...textOf(path).matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, name, text = ""]) =>
+    name === language ? text : [],
+  );
+
+/** Commands that run elsewhere. */
+const elsewhere: Readonly<Record<string, string>> = {
+  "npm ci": ".ci/run",
+  "npm test": ".ci/run",
+  "npm run lint": ".ci/run",
+  "npm run types": ".ci/run",
+  "npm run bench": ".ci/run",
+  "npm install --save-dev varai-gen": "tests/cli/package.test.ts",
+};
+
+for (const document of documents) {
+  const commands = blocksOf(document, "bash").flatMap((block) => block.trim().split("\n"));
+
+  test(`the commands of ${document} are run`, () => {
+    assert.ok(commands.length > 0);
+    for (const command of commands.filter((line) => !line.startsWith("npx varai-gen"))) {
+      const runner = elsewhere[command];
+      assert.ok(runner, `'${command}' is run nowhere`);
+      const what = command.replace(/^npm run /, "").replace(/^npm install.*/, "install");
+      assert.ok(textOf(runner).includes(what), `${runner} does not run '${command}'`);
+    }
+  });
+
+  for (const command of commands.filter((line) => line.startsWith("npx varai-gen"))) {
+    test(`${document}: ${command}`, () => {
+      const line = command.replace("npx varai-gen", `'${process.execPath}' dist/varai-gen.cjs`);
+      execFileSync("bash", ["-c", line], { cwd: root, stdio: "pipe" });
+    });
+  }
+
+  test(`the links of ${document} lead somewhere`, () => {
+    const links = [...textOf(document).matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
+    const local = links.filter((link) => !link.startsWith("https://"));
+    assert.equal(
+      local.filter((link) => !existsSync(`${root}${dirname(document)}/${link}`)),
+      [],
+    );
+  });
+
+  test(`the files that ${document} names exist`, () => {
+    const named = [...textOf(document).matchAll(/`((?:compiler|tests|schema|templates)\/[\w./-]+)`/g)];
+    assert.equal(
+      named.map(([, path = ""]) => path).filter((path) => !existsSync(root + path)),
+      [],
+    );
+  });
+}
+
+test("the README's specification compiles without a finding but unpinned images", async () => {
+  const specs = blocksOf("README.md", "yaml").filter((block) => block.startsWith("platform:"));
+  assert.equal(specs.length, 1);
+  const { diagnostics } = await compile(sourceOf(specs[0] ?? ""));
+  assert.equal(
+    diagnostics.map(({ code }) => code),
+    ["lock/unpinned"],
+  );
+});
+
+test("the README's message is what a reader sees", () => {
+  const [shown = ""] = blocksOf("README.md", "console");
+  const message = shown.split("\n").slice(1).join("\n").trim();
+  const golden = textOf("tests/golden/foreign-words/expected/diagnostics.txt");
+  assert.ok(golden.includes(message), message);
+});
+
+test("the README has a row for every target, and no other", () => {
+  const rows = [...textOf("README.md").matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+  assert.equal(
+    rows,
+    targets.map(({ name }) => name),
+  );
+});
+
+test("CONTRIBUTING says why each dependency is there", () => {
+  const { devDependencies } = JSON.parse(textOf("package.json")) as { devDependencies: Record<string, string> };
+  const table = textOf("CONTRIBUTING.md").split("## Dependencies")[1] ?? "";
+  assert.equal(
+    Object.keys(devDependencies).filter((name) => !table.includes(`\`${name}\``)),
+    [],
+  );
+});
+
+test.run();
