@@ -78,5 +78,6 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   const verify = options.verify ?? true;
   const files = await renderFiles({ plan, spec, source, document, verify }, diagnostics);
   if (diagnostics.hasErrors) return failed();
-  return { files, diagnostics: diagnostics.sorted(), platform, output: spec.output };
+  const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
+  return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output };
 }

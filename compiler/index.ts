@@ -1,12 +1,55 @@
-import { compile } from "./compile.ts";
+import { compile as compileSpec } from "./compile.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Platform } from "./model/platform.ts";
 import type { SpecSource } from "./source/host.ts";
 
-export type { CompileOptions, CompileResult } from "./compile.ts";
+// The types of the library stand here and in modules that know no other package: its declarations need nothing.
 export type { Diagnostic, Related, Severity } from "./diagnostics/diagnostic.ts";
-export type { OutputFile } from "./render/render.ts";
+export type { Platform } from "./model/platform.ts";
 export type { SpecSource } from "./source/host.ts";
 export type { Location, SourceFile } from "./source/source-file.ts";
-export { compile };
+
+/** What to compile of a specification. Missing: everything. */
+export interface CompileOptions {
+  /** The targets that are wanted. */
+  readonly only?: readonly string[];
+  /** The targets that are not. */
+  readonly skip?: readonly string[];
+  /** The environments whose files are wanted. */
+  readonly environments?: readonly string[];
+  /** Whether every file is read back in its own format. Default: true. */
+  readonly verify?: boolean;
+}
+
+/** A file that a specification compiles to. */
+export interface OutputFile {
+  /** Relative to the output folder, with `/` between folders. */
+  readonly path: string;
+  readonly text: string;
+  readonly mode: 0o644 | 0o755;
+  /** Whether it is written once and then belongs to the user. */
+  readonly isOnce: boolean;
+}
+
+/** What a specification compiles to. */
+export interface CompileResult {
+  /** By path. Empty when there is an error. */
+  readonly files: readonly OutputFile[];
+  /** By place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The model; undefined when there is an error. */
+  readonly platform: Platform | undefined;
+  /** The folder that receives the files, relative to the entry file; undefined when there is an error. */
+  readonly output: string | undefined;
+}
+
+/**
+ * Compiles a specification. A pure function of its arguments: no clock, no environment, no network, no disk but what
+ * `source` reads. A mistake in the specification is a diagnostic; nothing is thrown for it.
+ */
+export function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
+  return compileSpec(source, options);
+}
 
 /** A file that is not what the specification compiles to. */
 export interface Drift {

@@ -24,6 +24,25 @@ export function formatOf(options: CommonOptions, env: Readonly<Record<string, st
   return options.format ?? (env.GITHUB_ACTIONS === "true" ? "github" : "pretty");
 }
 
+/** The command line that does something about what these options select. */
+export function commandLine(options: CommonOptions, command = ""): string {
+  const listed = (flag: string, values: readonly string[] | undefined): readonly string[] =>
+    values ? [flag, values.join(",")] : [];
+  const words = [
+    ...(command === "" ? [] : [command]),
+    ...(options.spec ?? []).flatMap((path) => ["--spec", path]),
+    ...(options.out === undefined ? [] : ["--out", options.out]),
+    ...listed("--only", options.only),
+    ...listed("--skip", options.skip),
+    ...listed("--env", options.env),
+  ];
+  return ["npx varai-gen", ...words.map(shellWord)].join(" ");
+}
+
+function shellWord(word: string): string {
+  return /^[\w./,@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** Fails when a target is asked for that does not exist. */
 export function checkTargetNames(names: readonly string[]): void {
   const known = targets.map((target) => target.name);

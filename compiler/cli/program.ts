@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { nearest } from "../diagnostics/suggest.ts";
 import { check } from "./commands/check.ts";
 import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
@@ -66,16 +67,20 @@ function programOf(surroundings: Surroundings, run: Run): Command {
   const command = (name: string, description: string): Command =>
     program.command(name, name === "generate" ? { isDefault: true } : {}).description(description);
 
-  withSelection(command("generate", "write what the specification compiles to (default)"))
+  withReport(command("generate", "write what the specification compiles to (default)"))
     .option("--force", "overwrite and delete files that people have changed")
-    .action((options: CommonOptions) => run(() => generate(options, terminalFor(options))));
-  withSelection(command("check", "say whether the output is up to date; write nothing")).action(
-    (options: CommonOptions) => run(() => check(options, terminalFor(options))),
+    .allowExcessArguments()
+    .action((options: CommonOptions, { args: [unknown] }: Command) => {
+      if (unknown !== undefined) throw unknownCommand(unknown, program);
+      return run(() => generate(options, terminalFor(options)));
+    });
+  withReport(command("check", "say whether the output is up to date; write nothing")).action((options: CommonOptions) =>
+    run(() => check(options, terminalFor(options))),
   );
   withSelection(command("diff", "show what generate would change"))
     .option("--stat", "only count lines")
     .action((options: CommonOptions) => run(() => diff(options, terminalFor(options))));
-  withSelection(command("validate", "say everything that is to be said about the specification")).action(
+  withReport(command("validate", "say everything that is to be said about the specification")).action(
     (options: CommonOptions) => run(() => validate(options, terminalFor(options))),
   );
   withSelection(command("list", "list the files that the specification compiles to"))
@@ -90,32 +95,47 @@ function programOf(surroundings: Surroundings, run: Run): Command {
   return program;
 }
 
+/** What is no command ends up as an argument of the one that is run by default. */
+function unknownCommand(name: string, program: Command): Failure {
+  const suggestion = nearest(
+    name,
+    program.commands.map((command) => command.name()),
+  );
+  if (suggestion !== undefined) return new Failure(`there is no command '${name}'`, `Did you mean '${suggestion}'?`);
+  const isPath = /[./]/.test(name);
+  const help = isPath ? `To name a specification: --spec ${name}` : "'varai-gen --help' lists the commands.";
+  return new Failure(`there is no command '${name}'`, help);
+}
+
 /** The options of every command that compiles. */
 function withSelection(command: Command): Command {
   return command
     .addOption(
-      listOption("-s, --spec <path>", "the specification; a pattern for several").default(
-        undefined,
-        "platform.yaml, then spec/platform.yaml",
-      ),
+      new Option(
+        "-s, --spec <path>",
+        "the specification, or a pattern for several (default: platform.yaml, then spec/platform.yaml)",
+      ).argParser((path: string, before: readonly string[] | undefined) => [...(before ?? []), path]),
     )
     .option("-o, --out <folder>", "the output folder, in place of the specification's 'output'")
     .addOption(listOption("--only <target>", "only these targets, with commas between them"))
     .addOption(listOption("--skip <target>", "all targets but these"))
     .addOption(listOption("--env <environment>", "only files of these environments"))
-    .addOption(
-      new Option("--format <format>", "how results are written")
-        .choices(["pretty", "json", "github", "sarif"])
-        .default(undefined, "pretty, or github in GitHub Actions"),
-    )
-    .option("-q, --quiet", "only errors")
     .addOption(colorOption());
 }
 
+/** The options of every command that reports findings. */
+function withReport(command: Command): Command {
+  return withSelection(command)
+    .addOption(
+      new Option("--format <format>", "how results are written (default: pretty, or github in GitHub Actions)").choices(
+        ["pretty", "json", "github", "sarif"],
+      ),
+    )
+    .option("-q, --quiet", "only errors");
+}
+
 function colorOption(): Option {
-  return new Option("--color <when>", "whether to colour")
-    .choices(["auto", "always", "never"])
-    .default(undefined, "auto");
+  return new Option("--color <when>", "whether to colour (default: auto)").choices(["auto", "always", "never"]);
 }
 
 /** An option that can be given several times, or once with commas. */

@@ -5,6 +5,8 @@ import { toJson } from "../diagnostics/format-json.ts";
 import { formatPretty } from "../diagnostics/format-pretty.ts";
 import { toSarif } from "../diagnostics/format-sarif.ts";
 import type { FileStatus } from "../output/changes.ts";
+import { manifestName } from "../output/manifest.ts";
+import type { Location } from "../source/source-file.ts";
 import type { Format } from "./options.ts";
 import { paletteFor, type Terminal } from "./terminal.ts";
 
@@ -80,11 +82,34 @@ export function countFindings(diagnostics: readonly Diagnostic[]): string {
   return counts.join(", ");
 }
 
+/** What is wrong with the manifest of an output folder. */
+export function manifestFindings(problem: string | undefined, shownOut: string): readonly Diagnostic[] {
+  if (problem === undefined) return [];
+  const path = pathIn(shownOut, manifestName);
+  return [diagnosticOf("output/manifest", wholeFile(path), { path, detail: problem })];
+}
+
+/** Writes findings about a manifest for people, who need not see its lines. */
+export function writeManifestFindings(findings: readonly Diagnostic[], terminal: Terminal): void {
+  const shown = { notes: false, warnings: true };
+  const words = findings.map(({ location: _, ...rest }) => rest);
+  writeDiagnostics(words, shown, terminal, (text) => terminal.err(text));
+}
+
+/** A path in the output folder, as a user would type it. */
+export function pathIn(shownOut: string, path: string): string {
+  return shownOut === "." ? path : `${shownOut}/${path}`;
+}
+
+function wholeFile(path: string): Location {
+  return { file: { path, text: "" }, start: 0, end: 0 };
+}
+
 /** A file that is not as it should be, as a finding. */
 function asDiagnostic(file: FileStatus, report: SpecReport): readonly Diagnostic[] {
   if (file.state === "current") return [];
-  const path = report.output === undefined || report.output === "." ? file.path : `${report.output}/${file.path}`;
-  const location = { file: { path, text: "" }, start: 0, end: 0 };
+  const path = pathIn(report.output ?? ".", file.path);
+  const location = wholeFile(path);
   switch (file.state) {
     case "unsafe":
       return [diagnosticOf("output/unsafe", location, { path, detail: file.detail ?? "" })];

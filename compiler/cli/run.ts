@@ -54,6 +54,18 @@ function checkEnvironments(names: readonly string[], compiled: readonly Compiled
   }
 }
 
+/** Fails when two specifications have one output folder: each would delete what the other writes. */
+export function refuseSharedFolders(compiled: readonly Compiled[]): void {
+  const owners = new Map<string, Compiled>();
+  for (const one of compiled.filter(isValid)) {
+    const other = owners.get(one.out);
+    owners.set(one.out, one);
+    if (!other) continue;
+    const names = `${other.spec.source.path} and ${one.spec.source.path}`;
+    throw new Failure(`${names} have the same output folder: ${one.shownOut}`, "Give each an 'output' of its own.");
+  }
+}
+
 /** Whether the specification compiled without an error. */
 export function isValid({ result }: Compiled): boolean {
   return result.platform !== undefined;

@@ -31,7 +31,8 @@ function usualSpec(cwd: string): readonly string[] {
 async function expandPatterns(cwd: string, named: readonly string[]): Promise<readonly string[]> {
   const paths: string[] = [];
   for (const name of named) {
-    const matching = /[*?{[]/.test(name) ? await glob(cwd, name) : existsSync(resolve(cwd, name)) ? [name] : [];
+    const isThere = existsSync(resolve(cwd, name));
+    const matching = isThere ? [name] : /[*{[]/.test(name) ? await glob(cwd, name) : [];
     if (matching.length === 0) throw new Failure(`no specification matches '${name}'`);
     paths.push(...matching);
   }

@@ -9,7 +9,7 @@ export function writeCodeCache(): void {
   execFileSync(process.execPath, ["--eval", `(${warmUp})(process.argv[1])`, root], { stdio: "ignore" });
 }
 
-/** Plain JavaScript: it runs as the text of a script. */
+/** Plain JavaScript: it runs as the text of a script. The cache keeps the file's name, therefore that is no whole path. */
 const warmUp = `(root) => {
   const { readFileSync, writeFileSync } = require("node:fs");
   const { createRequire, wrap } = require("node:module");
@@ -17,7 +17,7 @@ const warmUp = `(root) => {
   const { Script } = require("node:vm");
   if (/^2[02]\\./.test(process.versions.node)) setFlagsFromString("--interrupt-budget=4000000");
   const main = root + "dist/main.cjs";
-  const script = new Script(wrap(readFileSync(main, "latin1")), { filename: main });
+  const script = new Script(wrap(readFileSync(main, "latin1")), { filename: "main.cjs" });
   process.chdir(root);
   process.argv = [process.execPath, main, "check"];
   const module = { exports: {} };

@@ -15,7 +15,8 @@ export function toSarif(diagnostics: readonly Diagnostic[], version: string): ob
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "varai-gen", version, informationUri: "https://varai-gen.dev", rules } },
+        tool: { driver: { name: "varai-gen", version, informationUri: "https://www.npmjs.com/package/varai-gen", rules } },
+        columnKind: "utf16CodeUnits",
         results: diagnostics.map((diagnostic) => resultOf(diagnostic, codes)),
       },
     ],
@@ -23,13 +24,20 @@ export function toSarif(diagnostics: readonly Diagnostic[], version: string): ob
 }
 
 function resultOf(diagnostic: Diagnostic, codes: readonly string[]): object {
-  const { code, severity, message, help, location } = diagnostic;
+  const { code, severity, message, help, location, related } = diagnostic;
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: severity,
     message: { text: help === undefined ? message : `${message} ${help}` },
     ...(location && { locations: [{ physicalLocation: physicalLocation(location) }] }),
+    ...(related && {
+      relatedLocations: related.map((other, id) => ({
+        id,
+        message: { text: other.message },
+        physicalLocation: physicalLocation(other.location),
+      })),
+    }),
     partialFingerprints: { finding: `${code}:${location?.file.path ?? ""}:${message}` },
   };
 }
@@ -38,7 +46,7 @@ function physicalLocation({ file, start, end }: NonNullable<Diagnostic["location
   const from = positionAt(file, start);
   const to = positionAt(file, end);
   return {
-    artifactLocation: { uri: file.path },
+    artifactLocation: { uri: file.path.split("/").map(encodeURIComponent).join("/") },
     region: { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column },
   };
 }

@@ -11,6 +11,8 @@ export interface Standing {
   readonly manifest: Manifest;
   /** What is wrong with the manifest. */
   readonly manifestProblem: string | undefined;
+  /** The manifest on disk, and as it is once all that can be done is done; undefined where there is none. */
+  readonly manifestText: { readonly found: string | undefined; readonly wanted: string | undefined };
   readonly wanted: readonly Wanted[];
   /** Whether only a part of the specification was compiled. */
   readonly isPartial: boolean;
@@ -44,19 +46,27 @@ export function compareFolder(folder: Folder, files: readonly OutputFile[], isPa
     hasOrphans: !isPartial,
     hashOf,
   });
-  const standing = { files: statuses, manifest, manifestProblem: problem, wanted, isPartial };
-  return { ...standing, files: withManifestStatus(standing, text) };
+  const known = { manifest, wanted, isPartial };
+  const after = manifestAfter(
+    known,
+    statuses.filter((file) => file.state === "unsafe"),
+  );
+  const isNeeded = after.size > 0 || text !== undefined;
+  const manifestText = { found: text, wanted: isNeeded ? formatManifest(after) : undefined };
+  return { ...known, files: withManifestStatus(statuses, manifestText), manifestProblem: problem, manifestText };
 }
 
 /** A manifest that alone is not as it should be counts as a file that is not; otherwise it follows from the others. */
-function withManifestStatus(standing: Standing, text: string | undefined): readonly FileStatus[] {
-  const { files, wanted } = standing;
-  if (wanted.length === 0 || files.some((file) => file.state !== "current")) return files;
-  const nothingDone = { created: [], updated: [], deleted: [], kept: [], unchanged: files.length };
-  const expected = formatManifest(manifestAfter(standing, nothingDone));
-  if (text === expected) return files;
-  const state = text === undefined ? "missing" : "stale";
-  return [{ path: manifestName, state, wanted: undefined, text, detail: undefined }, ...files];
+function withManifestStatus(
+  files: readonly FileStatus[],
+  { found, wanted }: Standing["manifestText"],
+): readonly FileStatus[] {
+  if (found === wanted || files.some((file) => file.state !== "current")) return files;
+  const state = found === undefined ? "missing" : "stale";
+  return [
+    { path: manifestName, state, wanted: undefined, text: found, isExecutable: false, detail: undefined },
+    ...files,
+  ];
 }
 
 /**
@@ -74,30 +84,34 @@ export function applyStanding(folder: Folder, standing: Standing, force: boolean
     kept: doing("keep"),
     unchanged: doing("nothing").length,
   };
-  folder.removeLeftovers([manifestName, ...standing.wanted.map((file) => file.path)]);
+  folder.removeLeftovers([manifestName, ...standing.manifest.keys(), ...standing.wanted.map((file) => file.path)]);
   const written = [...doing("create"), ...doing("update")].filter((file) => file.wanted);
-  const final = manifestAfter(standing, outcome);
+  const final = manifestAfter(standing, outcome.kept);
   if (written.length > 0 || outcome.deleted.length > 0) {
     writeManifest(folder, united(standing.manifest, final));
     for (const { path, wanted } of written) if (wanted) folder.write(path, wanted.text, wanted.mode);
     for (const path of outcome.deleted) folder.delete(path);
   }
   for (const file of standing.wanted) if (file.isOnce) writeOnce(folder, file);
-  writeManifest(folder, final);
+  if (final.size > 0 || standing.manifestText.found !== undefined) writeManifest(folder, final);
   return outcome;
 }
 
-/** A file of the user's: created when it is not there, afterwards it only gains keys. */
-function writeOnce(folder: Folder, { path, text, mode }: Wanted): void {
+/** A file of the user's, who may write secrets into it: created when it is not there, afterwards it only gains keys. */
+function writeOnce(folder: Folder, { path, text }: Wanted): void {
   const found = folder.find(path);
-  if (found.kind === "obstacle") return;
-  const content = found.kind === "nothing" ? text : withMissingKeys(found.text, text);
-  if (content !== undefined) folder.write(path, content, mode);
+  if (found.kind === "nothing") folder.write(path, text, 0o600);
+  if (found.kind !== "file") return;
+  const completed = withMissingKeys(found.text, text);
+  if (completed !== undefined) folder.write(path, completed, found.mode);
 }
 
 /** Every wanted file that is as it should be, and what stays known of the others. */
-function manifestAfter({ wanted, manifest, isPartial }: Standing, outcome: Outcome): Manifest {
-  const kept = new Map(outcome.kept.map((file) => [file.path, file]));
+function manifestAfter(
+  { wanted, manifest, isPartial }: Pick<Standing, "wanted" | "manifest" | "isPartial">,
+  leftAlone: readonly FileStatus[],
+): Manifest {
+  const kept = new Set(leftAlone.map((file) => file.path));
   const entries = new Map<string, readonly ManifestEntry[]>();
   for (const { path, hash, mode, isOnce } of wanted) {
     if (isOnce) continue;

@@ -11,10 +11,18 @@ export interface Wanted {
   readonly isOnce: boolean;
 }
 
+interface FoundFile {
+  readonly kind: "file";
+  readonly text: string;
+  readonly hash: string;
+  readonly mode: number;
+  readonly isExecutable: boolean;
+}
+
 /** What is on disk at a path. */
 export type Found =
   | { readonly kind: "nothing" }
-  | { readonly kind: "file"; readonly text: string; readonly hash: string; readonly isExecutable: boolean }
+  | FoundFile
   /** A folder, a link, or something behind a link. */
   | { readonly kind: "obstacle"; readonly what: string };
 
@@ -23,14 +31,14 @@ export type Found =
  *
  *     current           as it should be
  *     stale             as varai-gen once wrote it, but it would be written differently now
- *     mode              as it should be, but for its mode
+ *     mode              as it should be, but it has lost the bit that lets it run
  *     line-ends         as it should be, but with CRLF
  *     edited            varai-gen wrote it, somebody changed it
  *     missing           it is not there
  *     orphaned          varai-gen wrote it, and would not any more
  *     orphaned-edited   the same, and somebody changed it
  *     unmanaged         it is there, and varai-gen did not write it
- *     unsafe            a folder or a link stands in the way
+ *     unsafe            a folder or a link stands in the way of a file that is to be written
  */
 export type State =
   | "current"
@@ -52,6 +60,8 @@ export interface FileStatus {
   readonly wanted: Wanted | undefined;
   /** The text on disk; undefined when there is none. */
   readonly text: string | undefined;
+  /** Whether the file on disk is executable. */
+  readonly isExecutable: boolean;
   /** What stands in the way. */
   readonly detail: string | undefined;
 }
@@ -63,19 +73,18 @@ export interface Comparison {
   readonly find: (path: string) => Found;
   /** Whether files of the manifest that are not wanted are orphans. Not when only a part was compiled. */
   readonly hasOrphans: boolean;
-  /** The hash of a text with LF in place of CRLF. */
   readonly hashOf: (text: string) => string;
 }
 
 /** How every file stands, by path. Files that are written once are not compared. */
 export function compareFiles(comparison: Comparison): readonly FileStatus[] {
-  const { wanted, manifest, find, hasOrphans } = comparison;
+  const { wanted, manifest, hasOrphans } = comparison;
   const paths = new Set(wanted.map((file) => file.path));
   const known = wanted.filter((file) => !file.isOnce).map((file) => statusOf(file, comparison));
   const orphans = hasOrphans
     ? [...manifest]
         .filter(([path]) => !paths.has(path))
-        .flatMap(([path, entries]) => orphanOf(path, entries, find(path)))
+        .flatMap(([path, entries]) => orphanOf(path, entries, comparison))
     : [];
   return [...known, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -88,28 +97,40 @@ function statusOf(wanted: Wanted, { manifest, find, hashOf }: Comparison): FileS
     state,
     wanted,
     text: found.kind === "file" ? found.text : undefined,
+    isExecutable: found.kind === "file" && found.isExecutable,
     detail,
   });
   if (found.kind === "nothing") return status("missing");
   if (found.kind === "obstacle") return status("unsafe", found.what);
+  // The other way round is no finding: some file systems call every file executable.
+  if (found.hash === wanted.hash) return status(wanted.mode === 0o755 && !found.isExecutable ? "mode" : "current");
+  const hashes = hashesOf(found, hashOf);
+  if (hashes.includes(wanted.hash)) return status("line-ends");
   const entries = manifest.get(path);
-  if (found.hash === wanted.hash) return status(found.isExecutable === (wanted.mode === 0o755) ? "current" : "mode");
-  if (found.text.includes("\r\n") && hashOf(found.text.replaceAll("\r\n", "\n")) === wanted.hash)
-    return status("line-ends");
   if (!entries) return status("unmanaged");
-  return status(isRecorded(entries, found.hash) ? "stale" : "edited");
+  return status(isRecorded(entries, hashes) ? "stale" : "edited");
 }
 
-function orphanOf(path: string, entries: readonly ManifestEntry[], found: Found): readonly FileStatus[] {
-  const orphan = { path, wanted: undefined };
-  if (found.kind === "nothing") return [];
-  if (found.kind === "obstacle") return [{ ...orphan, state: "unsafe", text: undefined, detail: found.what }];
-  const state = isRecorded(entries, found.hash) ? "orphaned" : "orphaned-edited";
-  return [{ ...orphan, state, text: found.text, detail: undefined }];
+/** The hash of a file, and the one that it would have if version control had not changed its line ends to CRLF. */
+function hashesOf({ hash, text }: FoundFile, hashOf: Comparison["hashOf"]): readonly string[] {
+  return text.includes("\r\n") ? [hash, hashOf(text.replaceAll("\r\n", "\n"))] : [hash];
 }
 
-function isRecorded(entries: readonly ManifestEntry[], hash: string): boolean {
-  return entries.some((entry) => entry.hash === hash);
+function orphanOf(
+  path: string,
+  entries: readonly ManifestEntry[],
+  { find, hashOf }: Comparison,
+): readonly FileStatus[] {
+  const found = find(path);
+  // A folder or a link in its place is somebody's own; the file itself is gone.
+  if (found.kind !== "file") return [];
+  const state = isRecorded(entries, hashesOf(found, hashOf)) ? "orphaned" : "orphaned-edited";
+  const { text, isExecutable } = found;
+  return [{ path, state, wanted: undefined, text, isExecutable, detail: undefined }];
+}
+
+function isRecorded(entries: readonly ManifestEntry[], hashes: readonly string[]): boolean {
+  return entries.some((entry) => hashes.includes(entry.hash));
 }
 
 /** What generating does about a file. */

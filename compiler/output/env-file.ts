@@ -20,7 +20,8 @@ function keysOf(text: string): readonly string[] {
 function blocksOf(template: string): readonly { readonly key: string; readonly text: string }[] {
   return template.split(/\n{2,}/).flatMap((block) => {
     const text = block.trim();
-    const [, key] = /^(?:# )?([A-Za-z_][A-Za-z0-9_]*)=/m.exec(text) ?? [];
+    // The variable is the last line; a comment above may look like one.
+    const [, key] = /^(?:# )?([A-Za-z_][A-Za-z0-9_]*)=/.exec(text.split("\n").at(-1) ?? "") ?? [];
     return key === undefined ? [] : [{ key, text }];
   });
 }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import {
-  chmodSync,
   closeSync,
   fchmodSync,
   lstatSync,
@@ -11,7 +10,8 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  writeSync,
+  type Stats,
+  writeFileSync,
 } from "node:fs";
 import type { Found } from "./changes.ts";
 
@@ -30,15 +30,16 @@ export class Folder {
   find(path: string): Found {
     const link = this.#linkOnTheWay(path);
     if (link !== undefined) return { kind: "obstacle", what: `'${link}' is a link` };
-    const status = lstatSync(this.#full(path), { throwIfNoEntry: false });
+    const status = statusAt(this.#full(path));
     if (!status) return this.#fileOnTheWay(path);
     if (status.isSymbolicLink()) return { kind: "obstacle", what: "it is a link" };
-    if (!status.isFile()) return { kind: "obstacle", what: "a folder is in the way" };
+    if (!status.isFile()) return { kind: "obstacle", what: status.isDirectory() ? "it is a folder" : "it is no file" };
     const bytes = readFileSync(this.#full(path));
     return {
       kind: "file",
       text: bytes.toString("utf8"),
       hash: hashOf(bytes),
+      mode: status.mode & 0o777,
       isExecutable: process.platform === "win32" || (status.mode & 0o100) !== 0,
     };
   }
@@ -50,49 +51,44 @@ export class Folder {
   }
 
   /** Writes a file: beside its place, then into its place. */
-  write(path: string, text: string, mode: 0o644 | 0o755): void {
+  write(path: string, text: string, mode: number): void {
     this.#refuseObstacles(path);
     const full = this.#full(path);
     const [folder, name] = splitPath(full);
     mkdirSync(folder, { recursive: true });
     const temporary = `${folder}/.${name}.varai-gen-${process.pid}`;
-    const file = openSync(temporary, "w", mode);
+    rmSync(temporary, { force: true });
     try {
-      writeSync(file, text);
-      // The mode does not depend on the umask.
-      if (process.platform !== "win32") fchmodSync(file, mode);
-    } finally {
-      closeSync(file);
+      writeNew(temporary, text, mode);
+      renameSync(temporary, full);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
     }
-    renameSync(temporary, full);
   }
 
-  /** Sets the mode of a file. */
-  setMode(path: string, mode: 0o644 | 0o755): void {
-    this.#refuseObstacles(path);
-    chmodSync(this.#full(path), mode);
-  }
-
-  /** Deletes a file, and the folders that are empty without it. */
+  /** Deletes a file, and the folders that are empty without it. Another run may have been faster. */
   delete(path: string): void {
     this.#refuseObstacles(path);
-    rmSync(this.#full(path));
+    rmSync(this.#full(path), { force: true });
     const folders = path.split("/").slice(0, -1);
     for (let depth = folders.length; depth > 0; depth--) {
-      const folder = this.#full(folders.slice(0, depth).join("/"));
-      if (readdirSync(folder).length > 0) return;
-      rmdirSync(folder);
+      if (!removeIfEmpty(this.#full(folders.slice(0, depth).join("/")))) return;
     }
   }
 
   /** Removes what runs that were killed have left beside these files. */
-  removeLeftovers(paths: readonly string[]): void {
-    const folders = new Set(paths.map((path) => splitPath(this.#full(path))[0]));
+  removeLeftovers(paths: Iterable<string>): void {
+    const folders = new Set<string>();
+    for (const path of paths) {
+      if (this.#linkOnTheWay(path) === undefined) folders.add(splitPath(this.#full(path))[0]);
+    }
     for (const folder of folders) {
-      if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
+      // The output folder itself may be a link.
+      if (!statusAt(`${folder}/.`)?.isDirectory()) continue;
       for (const name of readdirSync(folder)) {
         const [, pid] = /^\..+\.varai-gen-(\d+)$/.exec(name) ?? [];
-        if (pid !== undefined && !isRunning(Number(pid))) rmSync(`${folder}/${name}`, { force: true });
+        if (pid !== undefined && !isAnotherRunning(Number(pid))) rmSync(`${folder}/${name}`, { force: true });
       }
     }
   }
@@ -102,21 +98,17 @@ export class Folder {
   }
 
   #linkOnTheWay(path: string): string | undefined {
-    return this.#parentsOf(path).find((parent) => this.#statusOf(parent)?.isSymbolicLink());
+    return this.#parentsOf(path).find((parent) => statusAt(this.#full(parent))?.isSymbolicLink());
   }
 
   #fileOnTheWay(path: string): Found {
-    const file = this.#parentsOf(path).find((parent) => this.#statusOf(parent)?.isFile());
+    const file = this.#parentsOf(path).find((parent) => statusAt(this.#full(parent))?.isFile());
     return file === undefined ? { kind: "nothing" } : { kind: "obstacle", what: `'${file}' is a file` };
   }
 
   #parentsOf(path: string): readonly string[] {
     const parts = path.split("/");
     return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
-  }
-
-  #statusOf(path: string): ReturnType<typeof lstatSync> {
-    return lstatSync(this.#full(path), { throwIfNoEntry: false });
   }
 
   #refuseObstacles(path: string): void {
@@ -130,12 +122,46 @@ export function hashOf(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
+/** Writes a file that must not exist: what stands there may be a link. */
+function writeNew(path: string, text: string, mode: number): void {
+  const file = openSync(path, "wx", mode);
+  try {
+    writeFileSync(file, text);
+    // The mode does not depend on the umask.
+    if (process.platform !== "win32") fchmodSync(file, mode);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Removes a folder, if it is empty. One that has to stay does no harm. */
+function removeIfEmpty(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is at a full path, links not followed; undefined also where a part of the path is a file. */
+function statusAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
 function splitPath(path: string): [folder: string, name: string] {
   const slash = path.lastIndexOf("/");
   return [path.slice(0, slash), path.slice(slash + 1)];
 }
 
-function isRunning(pid: number): boolean {
+/** Whether another process has this id. In a container each run tends to have the same one. */
+function isAnotherRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -48,6 +48,9 @@ function parseLine(line: string): ParsedLine | undefined {
   const [, mode, hash, path] = /^(644|755) ([0-9a-f]{64}) (.+)$/.exec(line) ?? [];
   if (hash === undefined || path === undefined) return { problem: "a line makes no sense" };
   if (!isSafePath(path)) return { problem: `it names '${path}', which is not in the output folder` };
+  if (path === manifestName || /(^|\/)\.git(\/|$)/i.test(path)) {
+    return { problem: `it names '${path}', which is never generated` };
+  }
   return { path, entry: { hash, mode: mode === "755" ? 0o755 : 0o644 } };
 }
 

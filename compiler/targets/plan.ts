@@ -19,6 +19,8 @@ export interface Plan {
   /** The names of the targets that are generated. */
   readonly targets: readonly TargetName[];
   readonly artifacts: readonly PlannedArtifact[];
+  /** The paths of files that belong only to environments that are not wanted. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /** A file to write and the target that it belongs to. */
@@ -32,20 +34,27 @@ interface PlanTools {
   readonly diagnostics: Diagnostics;
 }
 
-/** The files of every target that the specification turns on and the selection wants. */
+/**
+ * The files of every target that the specification turns on and the selection wants. Those of other environments are
+ * planned and rendered as well and left out at the end: files that environments share are the same for any selection,
+ * and overrides find what they change.
+ */
 export function planTargets(platform: Platform, selection: Selection, tools: PlanTools): Plan {
   const { only, skip, environments } = selection;
   const enabled = targets.filter((target) => isEnabled(target, platform));
   reportLock(enabled, platform, tools);
   const wanted = enabled.filter(({ name }) => (only ? only.includes(name) : true) && !skip?.includes(name));
-  const selected = environments
-    ? { ...platform, environments: platform.environments.filter(({ name }) => environments.includes(name)) }
-    : platform;
   const artifacts = wanted.flatMap((target) =>
-    target.plan(selected, tools.reporter).map((artifact) => ({ ...artifact, target: target.name })),
+    target.plan(platform, tools.reporter).map((artifact) => ({ ...artifact, target: target.name })),
   );
   checkPaths(artifacts, tools.reporter);
-  return { targets: wanted.map(({ name }) => name), artifacts };
+  const leftOut = new Set(environments && artifacts.map(({ path }) => path));
+  if (environments && !tools.reporter.hasErrors) {
+    const chosen = platform.environments.filter(({ name }) => environments.includes(name));
+    const needed = wanted.flatMap((target) => target.plan({ ...platform, environments: chosen }, tools.reporter));
+    for (const { path } of needed) leftOut.delete(path);
+  }
+  return { targets: wanted.map(({ name }) => name), artifacts, leftOut };
 }
 
 /** Every file is in the output folder, and no two are the same one. */

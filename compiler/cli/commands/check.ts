@@ -1,14 +1,21 @@
 import { actionFor, type FileStatus, type State } from "../../output/changes.ts";
-import { manifestName } from "../../output/manifest.ts";
-import { type CommonOptions, formatOf } from "../options.ts";
-import { countFindings, type SpecReport, writeDiagnostics, writeMachineReport } from "../report.ts";
-import { type Compiled, compileAll, isValid, standingOf } from "../run.ts";
+import { type CommonOptions, commandLine, formatOf } from "../options.ts";
+import {
+  countFindings,
+  manifestFindings,
+  type SpecReport,
+  writeDiagnostics,
+  writeMachineReport,
+  writeManifestFindings,
+} from "../report.ts";
+import { type Compiled, compileAll, isValid, refuseSharedFolders, standingOf } from "../run.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 
 /** Says whether the output is what the specifications compile to. Writes nothing. */
 export async function check(options: CommonOptions, terminal: Terminal): Promise<number> {
   const compiled = await compileAll(options, terminal, false);
+  refuseSharedFolders(compiled);
   const reports = compiled.map((one) => checkOne(one, options, terminal));
   writeMachineReport(reports, formatOf(options, terminal.env), terminal, version);
   return compiled.every(isValid) && reports.every((report) => report.files.length === 0) ? 0 : 1;
@@ -28,19 +35,21 @@ function checkOne(one: Compiled, options: CommonOptions, terminal: Terminal): Sp
   }
   const { standing } = standingOf(one, options);
   const files = standing.files.filter((file) => file.state !== "current");
-  if (isPretty) writeFiles(files, standing.files.length, one, standing.manifestProblem, options, terminal);
-  return { ...report, files };
+  const found = manifestFindings(standing.manifestProblem, shownOut);
+  if (isPretty) {
+    if (options.quiet !== true) writeManifestFindings(found, terminal);
+    writeFiles(files, standing.files.length, one, options, terminal);
+  }
+  return { ...report, diagnostics: [...report.diagnostics, ...found], files };
 }
 
 function writeFiles(
   files: readonly FileStatus[],
   total: number,
   { shownOut }: Compiled,
-  manifestProblem: string | undefined,
   options: CommonOptions,
   terminal: Terminal,
 ): void {
-  if (manifestProblem !== undefined) terminal.err(`${shownOut}/${manifestName}: ${manifestProblem}\n`);
   if (files.length === 0) {
     if (options.quiet !== true) terminal.out(`${shownOut}: ${total} files are up to date\n`);
     return;
@@ -53,7 +62,7 @@ function writeFiles(
     const detail = file.detail === undefined ? "" : ` (${file.detail})`;
     terminal.out(`  ${palette.warning(state)}  ${file.path}${detail}\n`);
   }
-  terminal.out(`\n${remedy(files)}\n`);
+  terminal.out(`\n${remedy(files, commandLine(options))}\n`);
 }
 
 const words: Readonly<Record<State, string>> = {
@@ -70,16 +79,17 @@ const words: Readonly<Record<State, string>> = {
 };
 
 /** The command that mends what it can, and what it would take for the rest. */
-function remedy(files: readonly FileStatus[]): string {
+function remedy(files: readonly FileStatus[], command: string): string {
   const kept = files.filter((file) => actionFor(file.state, false) === "keep");
   const lines: string[] = [];
-  if (kept.length < files.length) lines.push("Run: npx varai-gen");
+  if (kept.length < files.length) lines.push(`Run: ${command}`);
   if (kept.some((file) => file.state !== "unsafe")) {
-    lines.push("To discard what was edited or is in the way, run: npx varai-gen --force");
+    lines.push(`To discard what was edited or is in the way, run: ${command} --force`);
   }
   if (files.some((file) => file.state === "line-ends")) {
     lines.push("Keep version control from changing line ends: put '* text=auto eol=lf' into .gitattributes");
   }
-  if (files.some((file) => file.state === "unsafe")) lines.push("Remove the links and folders that stand in the way.");
+  if (files.some((file) => file.state === "unsafe"))
+    lines.push("Remove what stands in the way of those that are unsafe.");
   return lines.join("\n");
 }

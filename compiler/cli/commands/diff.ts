@@ -1,19 +1,30 @@
+import type { Standing } from "../../output/apply.ts";
 import type { FileStatus } from "../../output/changes.ts";
+import { manifestName } from "../../output/manifest.ts";
 import type { CommonOptions } from "../options.ts";
-import { countFindings, writeDiagnostics } from "../report.ts";
-import { compileAll, isValid, standingOf } from "../run.ts";
+import { countFindings, pathIn, writeDiagnostics } from "../report.ts";
+import { compileAll, isValid, refuseSharedFolders, standingOf } from "../run.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 
-/** A file before and after. */
+/** A file before and after; undefined where it does not exist. */
 interface Pair {
   readonly path: string;
-  readonly before: string;
-  readonly after: string;
+  readonly before: Side | undefined;
+  readonly after: Side | undefined;
 }
 
-/** Shows what generating would change, as a unified diff. Writes nothing; ends with 1 if there is anything to show. */
+interface Side {
+  readonly text: string;
+  readonly mode: "100644" | "100755";
+}
+
+/**
+ * Shows what generating would change, with what it would only do by force, as a diff that `git apply` and `patch -p1`
+ * understand. Writes nothing; ends with 1 if there is anything to show.
+ */
 export async function diff(options: CommonOptions, terminal: Terminal): Promise<number> {
   const compiled = await compileAll(options, terminal, false);
+  refuseSharedFolders(compiled);
   let hasFindings = false;
   for (const one of compiled) {
     if (!isValid(one)) {
@@ -24,49 +35,79 @@ export async function diff(options: CommonOptions, terminal: Terminal): Promise<
       continue;
     }
     const { standing } = standingOf(one, options);
-    const pairs = standing.files
-      .filter((file) => file.state !== "current")
-      .flatMap((file) => pairOf(file, one.shownOut));
-    if (pairs.length > 0) hasFindings = true;
+    const unsafe = standing.files.filter((file) => file.state === "unsafe");
+    for (const { path, detail } of unsafe) terminal.err(`left out ${path}: ${detail}\n`);
+    const pairs = [...standing.files.flatMap(pairOf), ...manifestPair(standing.manifestText)]
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map((pair) => ({ ...pair, path: pathIn(one.shownOut, pair.path) }));
+    if (pairs.length + unsafe.length > 0) hasFindings = true;
     terminal.out(options.stat ? await statOf(pairs) : await patchOf(pairs, terminal.isColorful));
   }
   return hasFindings ? 1 : 0;
 }
 
-function pairOf(file: FileStatus, out: string): readonly Pair[] {
-  const path = out === "." ? file.path : `${out}/${file.path}`;
-  const pair = { path, before: file.text ?? "", after: file.wanted?.text ?? "" };
-  return pair.before === pair.after ? [] : [pair];
+function pairOf({ path, state, wanted, text, isExecutable }: FileStatus): readonly Pair[] {
+  if (state === "current" || state === "unsafe" || path === manifestName) return [];
+  const after = wanted && { text: wanted.text, mode: gitMode(wanted.mode === 0o755) };
+  const before = text === undefined ? undefined : { text, mode: gitMode(isExecutable) };
+  return [{ path, before, after }];
+}
+
+/** The manifest belongs to the change: without it, what was applied would not be known as generated. */
+function manifestPair({ found, wanted }: Standing["manifestText"]): readonly Pair[] {
+  if (found === wanted) return [];
+  const side = (text: string | undefined): Side | undefined =>
+    text === undefined ? undefined : { text, mode: gitMode(false) };
+  return [{ path: manifestName, before: side(found), after: side(wanted) }];
+}
+
+function gitMode(isExecutable: boolean): Side["mode"] {
+  return isExecutable ? "100755" : "100644";
 }
 
 async function patchOf(pairs: readonly Pair[], isColorful: boolean): Promise<string> {
-  const { createTwoFilesPatch } = await import("diff");
-  const palette = paletteFor(isColorful);
+  const { formatPatch, structuredPatch } = await import("diff");
+  const patches = pairs.map(({ path, before, after }) => {
+    const names = [before ? `a/${path}` : "/dev/null", after ? `b/${path}` : "/dev/null"] as const;
+    const texts = [before?.text ?? "", after?.text ?? ""] as const;
+    const { hunks } = structuredPatch(...names, ...texts, undefined, undefined, { context: 3 });
+    const isMoved = before && after && before.mode !== after.mode;
+    return formatPatch({
+      oldFileName: names[0],
+      newFileName: names[1],
+      oldHeader: undefined,
+      newHeader: undefined,
+      hunks,
+      isGit: true,
+      isCreate: !before,
+      isDelete: !after,
+      ...((isMoved || !after) && before && { oldMode: before.mode }),
+      ...((isMoved || !before) && after && { newMode: after.mode }),
+    });
+  });
+  return isColorful ? patches.map(colored).join("") : patches.join("");
+}
+
+function colored(patch: string): string {
+  const palette = paletteFor(true);
   const color = (line: string): string => {
-    if (line.startsWith("+++") || line.startsWith("---")) return palette.bold(line);
+    if (/^(diff --git|\+\+\+|---|old|new|deleted) /.test(line)) return palette.bold(line);
     if (line.startsWith("+")) return palette.added(line);
     if (line.startsWith("-")) return palette.removed(line);
     return line.startsWith("@@") ? palette.note(line) : line;
   };
-  return pairs
-    .map(({ path, before, after }) => {
-      const from = before === "" ? "/dev/null" : `a/${path}`;
-      const to = after === "" ? "/dev/null" : `b/${path}`;
-      const patch = createTwoFilesPatch(from, to, before, after, undefined, undefined, { context: 3 });
-      const lines = patch.split("\n").filter((line) => !line.startsWith("====="));
-      return lines.map((line) => color(line.replace(/\t$/, ""))).join("\n");
-    })
-    .join("");
+  return patch.split("\n").map(color).join("\n");
 }
 
 async function statOf(pairs: readonly Pair[]): Promise<string> {
   const { diffLines } = await import("diff");
   const width = Math.max(0, ...pairs.map((pair) => pair.path.length));
   const lines = pairs.map(({ path, before, after }) => {
-    const parts = diffLines(before, after);
+    const parts = diffLines(before?.text ?? "", after?.text ?? "");
     const count = (isAdded: boolean): number =>
       parts.filter((part) => (isAdded ? part.added : part.removed)).reduce((sum, part) => sum + part.count, 0);
-    return `${path.padEnd(width)}  +${count(true)} -${count(false)}\n`;
+    const mode = before && after && before.mode !== after.mode ? `  mode ${after.mode}` : "";
+    return `${path.padEnd(width)}  +${count(true)} -${count(false)}${mode}\n`;
   });
   return lines.join("");
 }

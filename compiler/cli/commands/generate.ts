@@ -1,8 +1,15 @@
 import { applyStanding, type Outcome } from "../../output/apply.ts";
 import type { FileStatus } from "../../output/changes.ts";
-import { type CommonOptions, formatOf } from "../options.ts";
-import { countFindings, type SpecReport, writeDiagnostics, writeMachineReport } from "../report.ts";
-import { type Compiled, compileAll, isValid, standingOf } from "../run.ts";
+import { type CommonOptions, commandLine, formatOf } from "../options.ts";
+import {
+  countFindings,
+  manifestFindings,
+  type SpecReport,
+  writeDiagnostics,
+  writeMachineReport,
+  writeManifestFindings,
+} from "../report.ts";
+import { type Compiled, compileAll, isValid, refuseSharedFolders, standingOf } from "../run.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 
@@ -10,6 +17,7 @@ import { version } from "../version.ts";
 export async function generate(options: CommonOptions, terminal: Terminal): Promise<number> {
   const compiled = await compileAll(options, terminal, true);
   const format = formatOf(options, terminal.env);
+  refuseSharedFolders(compiled);
   const isFine = compiled.every(isValid);
   const reports = compiled.map((one) => generateOne(one, isFine, options, terminal));
   writeMachineReport(reports, format, terminal, version);
@@ -30,16 +38,21 @@ function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, ter
   }
   const { folder, standing } = standingOf(one, options);
   const outcome = applyStanding(folder, standing, options.force === true);
-  if (isPretty) writeOutcome(outcome, shownOut, options, terminal);
-  return { ...report, files: outcome.kept };
+  const found = manifestFindings(standing.manifestProblem, shownOut);
+  if (isPretty) {
+    if (options.quiet !== true) writeManifestFindings(found, terminal);
+    writeOutcome(outcome, shownOut, options, terminal);
+  }
+  return { ...report, diagnostics: [...report.diagnostics, ...found], files: outcome.kept };
 }
 
 function writeOutcome(outcome: Outcome, out: string, options: CommonOptions, terminal: Terminal): void {
   const palette = paletteFor(terminal.isColorful);
   for (const file of outcome.kept) terminal.err(`${palette.warning("kept")} ${file.path}: ${reasonFor(file)}\n`);
   if (outcome.kept.some((file) => file.state !== "unsafe")) {
+    const [show, discard] = [commandLine(options, "diff"), `${commandLine(options)} --force`];
     terminal.err(
-      `${palette.bold("help:")} 'npx varai-gen diff' shows what differs; 'npx varai-gen --force' discards it\n`,
+      `${palette.bold("help:")} see what differs: ${show}\n${palette.bold("help:")} discard it: ${discard}\n`,
     );
   }
   if (options.quiet !== true) terminal.out(`${out}: ${summary(outcome)}\n`);

@@ -3,7 +3,7 @@ import { engines } from "../../catalog/engine.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import type { Workload } from "../../model/workload.ts";
 import type { CommonOptions } from "../options.ts";
-import { countFindings, writeDiagnostics } from "../report.ts";
+import { countFindings, pathIn, writeDiagnostics } from "../report.ts";
 import { type Compiled, compileAll, isValid } from "../run.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -42,7 +42,7 @@ function templateNames(): readonly string[] {
 }
 
 function filesOf({ result, shownOut }: Compiled): readonly string[] {
-  return result.files.map(({ path }) => (shownOut === "." ? path : `${shownOut}/${path}`));
+  return result.files.map(({ path }) => pathIn(shownOut, path));
 }
 
 function writeErrors({ result, spec }: Compiled, terminal: Terminal): void {

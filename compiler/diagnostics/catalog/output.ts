@@ -59,7 +59,7 @@ and containers fail with messages that do not say why. Output always has LF.`,
 Scripts have to be executable. Version control keeps that bit, but some tools that copy files lose it.`,
   }),
   "output/manifest": warning<{ path: string; detail: string }>({
-    message: ({ path, detail }) => `${path} cannot be used: ${detail}.`,
+    message: ({ path, detail }) => `${path} is damaged: ${detail}.`,
     help: () => "Run 'npx varai-gen': files that are as they should be are taken over again.",
     explanation: `
 The manifest lists every file that varai-gen wrote, with its hash. Without it, or where it was damaged or has a merge
