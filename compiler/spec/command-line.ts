@@ -8,7 +8,10 @@ const shellCharacters = new Set(["|", "&", ";", "<", ">", "(", ")", "`", "$", "*
  * Splits a command into words as a shell does, quotes and backslashes included. Nothing is expanded: a reference to the
  * specification (`${...}`) stays as it is, and anything else that needs a shell is a problem.
  */
-export function splitCommand(text: string): SplitCommand {
+export function splitCommand(written: string): SplitCommand {
+  // A block of YAML ends with a line break; a backslash in front of one continues the line.
+  const text = written.replace(/\n+$/, "");
+  if (/^\s*[A-Za-z_]\w*=/.test(text)) return { problem: "a variable that is set in front of the command" };
   const words: string[] = [];
   let word: string | undefined;
   for (let i = 0; i < text.length; i++) {
@@ -16,6 +19,10 @@ export function splitCommand(text: string): SplitCommand {
     if (character === " " || character === "\t") {
       if (word !== undefined) words.push(word);
       word = undefined;
+      continue;
+    }
+    if (text.startsWith("\\\n", i)) {
+      i++;
       continue;
     }
     const piece = character === "'" || character === '"' ? quoted(text, i) : unquoted(text, i);
@@ -35,8 +42,12 @@ function quoted(text: string, start: number): Piece {
   for (let i = start + 1; i < text.length; i++) {
     const character = text.charAt(i);
     if (character === quote) return { text: value, last: i };
-    if (quote === '"' && character === "\\" && /["\\$`]/.test(text.charAt(i + 1))) value += text.charAt(++i);
-    else value += character;
+    if (quote === '"' && character === "\\" && /["\\$`\n]/.test(text.charAt(i + 1))) {
+      i++;
+      if (text.charAt(i) !== "\n") value += text.charAt(i);
+    } else if (quote === '"' && /^(`|\$(?!\$?\{)[\w(@*#?!$-])/.test(text.slice(i, i + 3))) {
+      return { problem: `the character '${character}'` };
+    } else value += character;
   }
   return { problem: `the quote ${quote}, which is never closed` };
 }

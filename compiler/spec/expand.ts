@@ -49,7 +49,7 @@ class Expansion {
   #union(value: unknown, alternatives: readonly Schema[], name: string, path: SpecPath): unknown {
     const long = longForm(alternatives);
     const text = this.#textOf(value, path);
-    if (!["object", "array"].includes(long.schema.type ?? "")) return text ?? value;
+    if (!["object", "array"].includes(long.schema.type ?? "")) return hasText(alternatives) ? (text ?? value) : value;
     const chosen = alternativeFor(alternatives, value);
     if (chosen?.schema.type === long.schema.type) return this.of(value, long, name, path);
     if (isCommand(alternatives)) return this.#words(text ?? "", path);
@@ -80,6 +80,11 @@ function isCommand(alternatives: readonly Schema[]): boolean {
   return (
     alternatives.some((alternative) => alternative.$ref === "#/definitions/commandLine") && !hasObject(alternatives)
   );
+}
+
+/** Whether a number that is written there is meant as a text. */
+function hasText(alternatives: readonly Schema[]): boolean {
+  return alternatives.some((alternative) => resolve(alternative).schema.type === "string");
 }
 
 function hasObject(alternatives: readonly Schema[]): boolean {

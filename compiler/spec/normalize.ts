@@ -1,13 +1,14 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { fill, withDefaults } from "./defaults.ts";
 import { locate, type SpecDocument } from "./document.ts";
+import { entryOf } from "./entry.ts";
 import { expand } from "./expand.ts";
 import { merge, mergeAll } from "./merge.ts";
 import { formatPath, type SpecPath } from "./path.ts";
 import type { RawSpec } from "./raw-spec.ts";
 import { rootSchema } from "./schema.ts";
 import type { EnvironmentSpec, JobSpec, RootSpec, ServiceSpec, SettingSpec, TargetsSpec } from "./spec.ts";
-import { type Tier, type TierLayers, tiers } from "./tiers.ts";
+import { type Tier, tiers } from "./tiers.ts";
 
 /** What an environment means: the base with the tier's defaults and the environment's own words laid over it. */
 export interface MergedEnvironment extends Omit<EnvironmentSpec, "services" | "jobs" | "config" | "targets"> {
@@ -24,7 +25,7 @@ export interface MergedEnvironment extends Omit<EnvironmentSpec, "services" | "j
  * themselves (`services`, `jobs`, `defaults`, `environments`) stand here as written, in long forms without defaults.
  */
 export interface Spec extends RootSpec {
-  /** What the environments share: the base with its defaults, without a tier or an overlay. Its name is empty. */
+  /** What the environments share: the base with the defaults of production, without an overlay. Its name is empty. */
   readonly base: MergedEnvironment;
   readonly merged: readonly MergedEnvironment[];
 }
@@ -46,17 +47,15 @@ export function normalize(raw: RawSpec, document: SpecDocument, diagnostics: Dia
 }
 
 function mergeBase(root: RootSpec): MergedEnvironment {
-  const everywhere = { ...root, services: mapped(root.services ?? {}, ({ environments: _, ...service }) => service) };
-  const neutral: EnvironmentSpec = { tier: "production" };
-  return mergeEnvironment("", neutral, everywhere, { below: {}, above: () => ({}) });
+  const everywhere = {
+    ...root,
+    services: mapped(root.services ?? {}, ({ environments: _, ...service }) => service),
+    jobs: mapped(root.jobs ?? {}, ({ environments: _, ...job }) => job),
+  };
+  return mergeEnvironment("", { tier: "production" }, everywhere);
 }
 
-function mergeEnvironment(
-  name: string,
-  environment: EnvironmentSpec,
-  root: RootSpec,
-  tier: TierLayers = tiers[environment.tier],
-): MergedEnvironment {
+function mergeEnvironment(name: string, environment: EnvironmentSpec, root: RootSpec): MergedEnvironment {
   const hostData = environment.hostData === undefined ? root.hostData : (environment.hostData ?? undefined);
   const edge = merge(root.edge, environment.edge);
   const observability = merge(root.observability, environment.observability);
@@ -70,22 +69,18 @@ function mergeEnvironment(
     ...(hostData !== undefined && { hostData }),
     ...(edge !== undefined && { edge: withDefaults(edge, "edge") }),
     ...(observability !== undefined && { observability: withDefaults(observability, "observability") }),
-    services: mergeServices(name, environment, root, tier),
+    services: mergeServices(name, environment, root),
     jobs: mergeJobs(name, environment, root),
     config: mergeConfig(environment, root),
     targets: withDefaults(merge(root.targets, environment.targets), "targets"),
   };
 }
 
-function mergeServices(
-  name: string,
-  environment: EnvironmentSpec,
-  root: RootSpec,
-  tier: TierLayers,
-): Named<ServiceSpec> {
+function mergeServices(name: string, environment: EnvironmentSpec, root: RootSpec): Named<ServiceSpec> {
+  const tier = tiers[environment.tier];
   const overlays: Layered<ServiceSpec> = environment.services ?? {};
   return mapped(root.services ?? {}, (base, serviceName) => {
-    const overlay = overlays[serviceName];
+    const overlay = entryOf(overlays, serviceName);
     if (base === null || overlay === null || !existsIn(name, base)) return undefined;
     if (name !== "" && !isInStackOf(name, serviceName, root)) return undefined;
     const isBuilt = base.image === undefined && base.engine === undefined;
@@ -98,7 +93,7 @@ function mergeServices(
 function mergeJobs(name: string, environment: EnvironmentSpec, root: RootSpec): Named<JobSpec> {
   const overlays: Layered<JobSpec> = environment.jobs ?? {};
   return mapped(root.jobs ?? {}, (base, jobName) => {
-    const overlay = overlays[jobName];
+    const overlay = entryOf(overlays, jobName);
     if (base === null || overlay === null || !existsIn(name, base)) return undefined;
     return withDefaults<JobSpec>(mergeAll(base, overlay), "job");
   });

@@ -69,16 +69,20 @@ function composeDocuments(file: SourceFile, diagnostics: Diagnostics): readonly 
 
 /** One mistake makes several errors in a row; only the first of a line says something. */
 function firstOfEachLine(file: SourceFile, errors: readonly YAMLError[]): readonly YAMLError[] {
-  const seen = new Set<number>();
-  return errors.filter((error) => {
-    const line = file.text.slice(0, error.pos[0]).split("\n").length;
-    return !seen.has(line) && seen.add(line);
-  });
+  let endOfLine = -1;
+  return errors
+    .toSorted((a, b) => a.pos[0] - b.pos[0])
+    .filter(({ pos: [start] }) => {
+      if (start <= endOfLine) return false;
+      endOfLine = lineAt(file, start).end;
+      return true;
+    });
 }
 
 function reportSyntax(file: SourceFile, error: YAMLError, diagnostics: Diagnostics): void {
   const [start, end] = error.pos;
-  const location = { file, start, end: Math.max(end, start + 1) };
+  // What is missing at the end of the file has no character of its own.
+  const location = { file, start, end: Math.min(Math.max(end, start + 1), file.text.length) };
   if (error.code === "TAB_AS_INDENT") diagnostics.report("yaml/tab", location, {});
   else if (error.code === "BAD_ALIAS") diagnostics.report("yaml/anchor", location, { what: "An alias" });
   else diagnostics.report("yaml/syntax", location, { detail: asClause(error.message) });

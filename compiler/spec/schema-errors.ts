@@ -21,7 +21,8 @@ export function reportSchemaError(document: SpecDocument, error: SchemaError, di
   const { path, schema, params } = error;
   const here = locate(document, path);
   const what = formatPath(path);
-  const value = String(error.value);
+  // Of a map only its keys and its type can be wrong.
+  const value = typeof error.value === "object" ? "" : String(error.value);
   switch (error.keyword) {
     case "additionalProperties":
       reportUnknown(document, error, String(params.additionalProperty), diagnostics);

@@ -592,6 +592,7 @@ export interface KubernetesSecretsSpec {
 export interface IngressSpec {
   readonly kind: "ingress" | "gateway";
   readonly class: string;
+  readonly namespace?: string;
   readonly gateway?: string;
   readonly issuer: string;
 }
@@ -604,6 +605,7 @@ export interface KubernetesTargetSpec {
   readonly storageClass?: string;
   readonly quota: boolean;
   readonly monitors: boolean;
+  readonly monitoring: string;
 }
 
 /** A Kustomize base with an overlay for each environment. */

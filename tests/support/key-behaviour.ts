@@ -38,6 +38,8 @@ export async function specimenOf(name: string, value: unknown): Promise<Specimen
 export interface Behaviour {
   /** The targets of which some output changed. */
   readonly changed: ReadonlySet<string>;
+  /** The targets that some specimen has whose changes compiled: nothing is known of others. */
+  readonly judged: ReadonlySet<string>;
   /** How many changes compiled. */
   readonly tried: number;
   /** How many changes were errors. */
@@ -54,6 +56,7 @@ export async function behaviourOf(
   expected: ReadonlySet<string>,
 ): Promise<Behaviour> {
   const changed = new Set<string>();
+  const judged = new Set<string>();
   let tried = 0;
   let refused = 0;
   for (const { value, outputs, uses } of specimens) {
@@ -67,10 +70,11 @@ export async function behaviourOf(
         continue;
       }
       tried++;
+      for (const target of outputs.keys()) judged.add(target);
       for (const target of differing(outputs, changedOutputs)) changed.add(target);
     }
   }
-  return { changed, tried, refused };
+  return { changed, judged, tried, refused };
 }
 
 function differing(a: Outputs, b: Outputs): readonly string[] {
