@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Outcome } from "./execute.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** An API server of Kubernetes with a store of its own, on ports of this machine that were free. */
+export interface ApiServer {
+  kubectl(args: readonly string[], input?: string): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+/** The file that kubectl finds the server by: nothing of the user's is read. */
+const kubeconfig = (port: number): string => `apiVersion: v1
+kind: Config
+current-context: test
+clusters: [{ name: test, cluster: { server: "https://127.0.0.1:${port}", insecure-skip-tls-verify: true } }]
+contexts: [{ name: test, context: { cluster: test, user: test } }]
+users: [{ name: test, user: { token: test } }]
+`;
+
+/** Starts a server that knows the resources that platforms may use besides its own, and waits until it is ready. */
+export async function startApiServer(workshop: Workshop): Promise<ApiServer> {
+  const folder = workshop.folder();
+  const [client, peer, api] = [await freePort(), await freePort(), await freePort()];
+  writeFileSync(`${folder}/tokens.csv`, "test,admin,1,system:masters\n");
+  writeFileSync(`${folder}/kubeconfig`, kubeconfig(api));
+  const openssl = await workshop.run("openssl", ["genrsa", "-out", "accounts.key", "2048"], { cwd: folder });
+  if (openssl.code !== 0) throw new Error(openssl.err);
+  const store = start("etcd", folder, workshop, [
+    ...["--data-dir", `${folder}/etcd`, "--log-level", "error", "--unsafe-no-fsync"],
+    ...["--listen-client-urls", `http://127.0.0.1:${client}`, "--advertise-client-urls", `http://127.0.0.1:${client}`],
+    ...["--listen-peer-urls", `http://127.0.0.1:${peer}`, "--initial-advertise-peer-urls", `http://127.0.0.1:${peer}`],
+    ...["--initial-cluster", `default=http://127.0.0.1:${peer}`],
+  ]);
+  const server = start("kube-apiserver", folder, workshop, [
+    ...["--etcd-servers", `http://127.0.0.1:${client}`, "--secure-port", String(api), "--bind-address", "127.0.0.1"],
+    ...["--cert-dir", `${folder}/certificates`, "--service-cluster-ip-range", "10.0.0.0/24"],
+    ...["--service-account-issuer", "https://kubernetes.default.svc"],
+    ...["--service-account-signing-key-file", `${folder}/accounts.key`],
+    ...["--service-account-key-file", `${folder}/accounts.key`],
+    ...["--authorization-mode", "AlwaysAllow", "--token-auth-file", `${folder}/tokens.csv`],
+    // What a privileged namespace admits is the specification's wish, and no business of this server.
+    ...["--disable-admission-plugins", "ServiceAccount", "--allow-privileged=true"],
+  ]);
+  const stop = async (): Promise<void> => {
+    // Asked politely, the server waits for its store for minutes.
+    await Promise.all([server.end(), store.end()]);
+  };
+  const kubectl = (args: readonly string[], input?: string): Promise<Outcome> =>
+    workshop.run("kubectl", args, {
+      cwd: folder,
+      env: { KUBECONFIG: `${folder}/kubeconfig` },
+      ...(input === undefined ? {} : { input }),
+    });
+  for (let attempt = 0; (await kubectl(["get", "--raw", "/readyz"])).out !== "ok"; attempt += 1) {
+    if (attempt === 120 || server.hasEnded() || store.hasEnded()) {
+      const said = readFileSync(`${folder}/${server.hasEnded() ? "kube-apiserver" : "etcd"}.log`, "utf8").slice(-2000);
+      await stop();
+      throw new Error(`the API server does not start:\n${said}`);
+    }
+    await sleep(500);
+  }
+  const definitions = `${workshop.toolbox.prefixOf("kubeconform")}/definitions`;
+  const created = await kubectl(["create", "--filename", definitions]);
+  if (created.code !== 0) {
+    await stop();
+    throw new Error(created.err);
+  }
+  return { kubectl, stop };
+}
+
+interface Running {
+  hasEnded(): boolean;
+  end(): Promise<void>;
+}
+
+/** Starts a program that the kernel ends when this process does. */
+function start(command: string, folder: string, workshop: Workshop, args: readonly string[]): Running {
+  const log = createWriteStream(`${folder}/${command}.log`);
+  const child = spawn("setpriv", ["--pdeathsig", "KILL", command, ...args], {
+    cwd: folder,
+    env: { PATH: workshop.toolbox.path, HOME: folder },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.pipe(log);
+  child.stderr.pipe(log);
+  const ended = new Promise<void>((resolve) => {
+    child.on("close", () => resolve());
+    child.on("error", () => resolve());
+  });
+  return {
+    hasEnded: () => child.exitCode !== null,
+    end: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** A port of this machine that nothing listens on. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}

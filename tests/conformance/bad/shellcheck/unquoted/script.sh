@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+folder="$1"
+rm -rf $folder/cache

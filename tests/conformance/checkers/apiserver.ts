@@ -1,0 +1,49 @@
+import { parseAllDocuments, stringify } from "yaml";
+import type { Checker } from "../checker.ts";
+import { linesOf } from "../execute.ts";
+import { deploymentsIn, objectsOf } from "../kubernetes.ts";
+
+interface KubernetesObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/**
+ * Has a real API server accept every object, without keeping it: defaults, validation, and the Pod Security Standard of
+ * the namespace, whose warnings are findings.
+ */
+export const apiserver: Checker = {
+  name: "apiserver",
+  tool: { command: "kube-apiserver", group: "apiserver", version: ["--version"], minimum: "1.35" },
+  needs: { openssl: "openssl", setpriv: "util-linux" },
+  jobsIn: deploymentsIn,
+  check: async (job, tree, workshop) => {
+    const server = await workshop.apiServer();
+    const documents = parseAllDocuments(await objectsOf(job, tree, workshop));
+    const objects = documents
+      .map((document) => document.toJS() as KubernetesObject | null)
+      .filter((object) => object !== null);
+    const named = objects.flatMap(({ metadata }) => metadata.namespace ?? []);
+    const own = objects.filter(({ kind }) => kind === "Namespace");
+    const namespaces = [...new Set(named)].map(
+      (name) =>
+        own.find(({ metadata }) => metadata.name === name) ?? {
+          apiVersion: "v1",
+          kind: "Namespace",
+          metadata: { name, labels: { "pod-security.kubernetes.io/warn": "privileged" } },
+        },
+    );
+    // A dry run needs the namespace of what it makes.
+    const made = await server.kubectl(
+      ["apply", "--filename", "-"],
+      namespaces.map((one) => stringify(one)).join("---\n"),
+    );
+    if (made.code !== 0) return linesOf(made.err);
+    const text = objects.map((one) => stringify(one)).join("---\n");
+    const { code, err } = await server.kubectl(
+      ["apply", "--dry-run=server", "--validate=strict", "--filename", "-"],
+      text,
+    );
+    return code !== 0 || err !== "" ? linesOf(err) : [];
+  },
+};

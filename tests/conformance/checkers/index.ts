@@ -1,0 +1,55 @@
+import type { Checker } from "../checker.ts";
+import { apiserver } from "./apiserver.ts";
+import { bake } from "./bake.ts";
+import { buildkit } from "./buildkit.ts";
+import { checkov } from "./checkov.ts";
+import { composeConfig } from "./compose-config.ts";
+import { composeSchema } from "./compose-schema.ts";
+import { coverageBy } from "./coverage.ts";
+import { dclint } from "./dclint.ts";
+import { gixy } from "./gixy.ts";
+import { hadolint } from "./hadolint.ts";
+import { helm } from "./helm.ts";
+import { json } from "./json.ts";
+import { kubeScore } from "./kube-score.ts";
+import { kubeconform } from "./kubeconform.ts";
+import { kustomize } from "./kustomize.ts";
+import { markdownlint } from "./markdownlint.ts";
+import { nginx } from "./nginx.ts";
+import { parity } from "./parity.ts";
+import { shellcheck } from "./shellcheck.ts";
+import { shfmt } from "./shfmt.ts";
+import { traefik } from "./traefik.ts";
+import { trivy } from "./trivy.ts";
+import { vaultAgent } from "./vault-agent.ts";
+import { yamllint } from "./yamllint.ts";
+
+/** A new one is a file here, a line here, and a folder in ../bad with what it has to find. */
+const real: readonly Checker[] = [
+  hadolint,
+  buildkit,
+  bake,
+  composeConfig,
+  composeSchema,
+  dclint,
+  traefik,
+  nginx,
+  gixy,
+  vaultAgent,
+  kustomize,
+  helm,
+  parity,
+  kubeconform,
+  kubeScore,
+  checkov,
+  trivy,
+  apiserver,
+  shellcheck,
+  shfmt,
+  yamllint,
+  json,
+  markdownlint,
+];
+
+/** Every checker, in the order that they work in. */
+export const checkers: readonly Checker[] = [coverageBy(real), ...real];
