@@ -1,6 +1,8 @@
 import { compose } from "./compose/compose.ts";
 import { docker } from "./docker/docker.ts";
+import { helm } from "./helm/helm.ts";
+import { kustomize } from "./kustomize/kustomize.ts";
 import type { Target } from "./target.ts";
 
 /** Every target, in the order in which files are listed. */
-export const targets: readonly Target[] = [docker, compose];
+export const targets: readonly Target[] = [docker, compose, kustomize, helm];

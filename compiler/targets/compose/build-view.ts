@@ -30,12 +30,14 @@ export function imageOrBuild(
   return { image: null, build: buildView(file, workload.origin.build, purposeOf(workload, tier)) };
 }
 
-function purposeOf(workload: Workload, tier: Tier): "production" | "development" | "test" {
+/** Which of the images of a service its container runs. */
+export function purposeOf(workload: Workload, tier: Tier): "production" | "development" | "test" {
   if (isTest(workload)) return "test";
   return tier === "development" && "ports" in workload ? "development" : "production";
 }
 
-function isTest(workload: Workload): boolean {
+/** Whether it is the run of a kind of test. */
+export function isTest(workload: Workload): boolean {
   return workload.path[0] === "tests";
 }
 

@@ -1,8 +1,9 @@
 import type { Job, Service, TestRun } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
 import type { Tier } from "../../spec/tiers.ts";
+import { nodeCaches } from "../docker/node-view.ts";
 import { inFolder } from "../docker/source.ts";
-import { type BuildView, imageOrBuild } from "./build-view.ts";
+import { type BuildView, imageOrBuild, isTest, purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { type DependencyView, dependenciesOf } from "./depends-on.ts";
 import { type DeployView, deployView } from "./deploy.ts";
@@ -133,7 +134,7 @@ function workloadView(file: ComposeFile, workload: Workload, networks: Networks)
     capAdd: workload.exceptions.flatMap(({ allow, value }) => (allow === "capability" && value ? [value] : [])).sort(),
     deploy: deployView(workload, environment.tier, false),
     watch: [],
-    init: true,
+    init: !startsWithInit(workload),
     pid: allows("host-processes") ? "host" : null,
     isPrivileged: allows("privileged"),
     profiles: [],
@@ -144,15 +145,22 @@ function workloadView(file: ComposeFile, workload: Workload, networks: Networks)
   };
 }
 
+/** Whether the image has an init process in front of its command. The test stage of a compiled language has none. */
+function startsWithInit(workload: Workload): boolean {
+  if (workload.origin.kind !== "built" || !workload.origin.build.init) return false;
+  return !isTest(workload) || ["node", "python"].includes(workload.origin.build.runtime.language);
+}
+
 /** Writable directories in memory. In development what is built there is also run from there. */
 function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
   const isDeveloped = tier === "development" && workload.origin.kind === "built";
   const own = workload.temporary.map(({ path, size }) => ({ path, size }));
-  // Tools of development keep caches beside the packages; the image itself is read-only.
-  const caches =
-    isDeveloped && workload.origin.kind === "built" && workload.origin.build.runtime.language === "node"
-      ? ["/app/node_modules/.cache", "/app/node_modules/.vite"].map((path) => ({ path, size: 256 }))
-      : [];
+  // Tools keep caches beside the packages; the image itself is read-only.
+  const hasTools =
+    workload.origin.kind === "built" &&
+    workload.origin.build.runtime.language === "node" &&
+    purposeOf(workload, tier) !== "production";
+  const caches = hasTools ? nodeCaches.map((path) => ({ path: `/app/${path}`, size: 256 })) : [];
   return [...own, ...caches]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, size }) => `${path}:size=${size}m,mode=1777${isDeveloped ? ",exec" : ""}`);

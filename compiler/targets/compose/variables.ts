@@ -28,11 +28,11 @@ interface VariableView {
 
 /** The variables of some Compose files, explained. */
 export function envView(files: readonly ComposeFile[]): EnvView {
-  const uses = new Map<string, { readonly variable: Variable; readonly files: string[] }>();
+  const uses = new Map<string, { readonly variable: Variable; readonly files: Set<string> }>();
   for (const file of files) {
     for (const variable of variablesOf(file)) {
-      const use = uses.get(variable.name) ?? { variable, files: [] };
-      use.files.push(baseName(file.path));
+      const use = uses.get(variable.name) ?? { variable, files: new Set() };
+      use.files.add(baseName(file.path));
       uses.set(variable.name, use);
     }
   }
@@ -42,7 +42,7 @@ export function envView(files: readonly ComposeFile[]): EnvView {
     comments: [
       variable.description,
       ...(variable.example === "" ? [] : [`For example ${variable.example}`]),
-      ...(users.length === files.length ? [] : [`Needed by ${users.join(", ")}.`]),
+      ...(users.size === files.length ? [] : [`Needed by ${[...users].join(", ")}.`]),
     ],
     value: variable.usual,
   });

@@ -94,7 +94,8 @@ function contentsOf(file: ComposeFile, name: string): string {
   const { mount } = file.secrets;
   const path = `${mount}/data/${file.platform.name}/${file.environment.name}`;
   const value = writeText(text, {
-    literal: (literal) => literal.replaceAll("{{", '{{ "{{" }}'),
+    // A brace in front of another one, or of what is put in after it, would open an action of the template.
+    literal: (literal) => literal.replaceAll(/\{(?=\{|$)/g, '{{ "{" }}'),
     secret: ({ secret, encoding }) =>
       `{{ index .Data.data ${JSON.stringify(secret)}${encoding === "url" ? " | urlquery" : ""} }}`,
     secretFile: ({ secret }) => `/run/secrets/${secret}`,

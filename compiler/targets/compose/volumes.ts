@@ -78,17 +78,19 @@ function agentVolumes(file: ComposeFile, workload: Workload): readonly VolumeVie
 function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   if (file.environment.tier !== "development" || workload.origin.kind !== "built" || !isService(workload)) return [];
   const { source, runtime } = workload.origin.build;
-  const mount = (path: string, target: string, isReadOnly = true): VolumeView =>
-    bind(relativeTo(file.path, path), target, isReadOnly);
+  // Docker makes the mount points of other mounts in the source, which it therefore has to be able to write to.
+  const others = [workload.storage, workload.temporary, workload.files, workload.hostPaths].flat();
+  const isReadOnly = (target: string): boolean => !others.some(({ path }) => path.startsWith(`${target}/`));
+  const mount = (path: string, target: string): VolumeView =>
+    bind(relativeTo(file.path, path), target, isReadOnly(target));
   const shared = source.shared.map((folder) => mount(folder, `/app/${folder.split("/").at(-1) ?? ""}`));
   const paths = [...source.paths, ...source.tests];
   if (paths.length > 0) {
     return [...paths.map((path) => mount(inFolder(source.folder, path), `/app/${path}`)), ...shared];
   }
   if (runtime.language !== "node") return [mount(source.folder, "/app"), ...shared];
-  // The packages of the image stay in sight. Docker makes their mount point in the source, which it therefore has to
-  // be able to write to.
-  return [mount(source.folder, "/app", false), volume(null, "/app/node_modules"), ...shared];
+  // The packages of the image stay in sight.
+  return [{ ...mount(source.folder, "/app"), isReadOnly: false }, volume(null, "/app/node_modules"), ...shared];
 }
 
 function isService(workload: Workload): workload is Service {

@@ -3,6 +3,7 @@ import { baseImagesOf, distributionOf } from "./base-images.ts";
 import type { ImageFamily } from "./images.ts";
 import { addUser, hasUser, installPackages, runPackages } from "./packages.ts";
 import { joinSteps, pinned } from "./stage-view.ts";
+import { withLetterFirst } from "./stages.ts";
 
 /** A stage from which others of the same language start. */
 export interface BaseView {
@@ -51,7 +52,7 @@ function nameOf(
 ): string {
   const [first] = sharing;
   if (!first) return "";
-  if (isOnly && first.variant === "") return first.stages.base.replace(`${first.build.name}-`, "");
+  if (isOnly && first.variant === "") return first.stages.base.replace(`${withLetterFirst(first.build.name)}-`, "");
   const { language } = first.runtime;
   return sharing === largest.get(language) && sharing.length > 1 ? `${language}-base` : first.stages.base;
 }
@@ -87,5 +88,8 @@ function variablesOf({ build, runtime }: ImageFamily): BaseView["env"] {
   const corepack: Readonly<Record<string, string>> = ["pnpm", "yarn"].includes(build.lockfile.manager)
     ? { COREPACK_HOME: "/opt/corepack" }
     : {};
-  return Object.entries({ ...home, ...corepack, ...own }).map(([name, value]) => ({ name, value }));
+  // Yarn's own way has no node_modules, which is what the stages hand on.
+  const yarn: Readonly<Record<string, string>> =
+    build.lockfile.manager === "yarn" ? { YARN_NODE_LINKER: "node-modules" } : {};
+  return Object.entries({ ...home, ...corepack, ...yarn, ...own }).map(([name, value]) => ({ name, value }));
 }

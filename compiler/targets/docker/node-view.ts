@@ -1,4 +1,5 @@
 import { quoteShell } from "../../literals/shell.ts";
+import { quoteList } from "../../literals/yaml.ts";
 import { type Build, siteStopSignal } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { baseImagesOf, distributionOf, webServerImage } from "./base-images.ts";
@@ -33,10 +34,15 @@ export interface NodeView {
   readonly copies: readonly CopyView[];
   /** Empty where nothing is built. */
   readonly buildCommand: string;
-  readonly development: FinalStageView | null;
+  readonly development: (FinalStageView & CacheParts) | null;
   readonly test: FinalStageView | null;
   readonly production: (ProductionView & NodeProductionParts) | null;
   readonly site: (ProductionView & SiteParts) | null;
+}
+
+interface CacheParts {
+  /** Directories that everyone may write to. */
+  readonly caches: string;
 }
 
 interface NodeProductionParts {
@@ -64,11 +70,15 @@ interface SiteParts {
   readonly folder: string;
 }
 
+/** Where tools of development and tests keep what they make, beside the packages. */
+export const nodeCaches: readonly string[] = [".cache", ".vite", ".vite-temp"].map((name) => `node_modules/${name}`);
+
 /** The stages of a Node service, or of a static site that Node builds. */
 export function nodeView(platform: Platform, family: ImageFamily, file: string, base: string): NodeView {
   const { build, stages, packages, runtime } = family;
   const final = productionView(platform, family, file, base);
   const installs = installationOf(family);
+  const development = withManifestCopied(build, developmentView(family, file, stages.dependencies));
   return {
     partial: "docker/partials/node",
     title: titleOf(family),
@@ -80,7 +90,7 @@ export function nodeView(platform: Platform, family: ImageFamily, file: string, 
     buildArgs: buildArgsOf(family),
     copies: withManifest(build, copySource(build.source, "production")),
     buildCommand: buildCommandOf(family),
-    development: withManifestCopied(build, developmentView(family, file, stages.dependencies)),
+    development: development && { ...development, caches: ["node_modules", ...nodeCaches].join(" ") },
     test: withManifestCopied(build, testView(family, file, stages.dependencies)),
     production: final && !build.site ? { ...final, ...productionParts(family) } : null,
     site: final && build.site ? { ...final, ...siteParts(platform, family) } : null,
@@ -91,7 +101,10 @@ export function nodeView(platform: Platform, family: ImageFamily, file: string, 
 export function buildCommandOf({ build }: ImageFamily): string {
   if (!build.build) return "";
   const mounts = [...(build.build.secrets ?? [])].sort().map((secret) => `type=secret,id=${secret}`);
-  return runWithMounts(mounts, [build.build.command.map(quoteShell).join(" ")]);
+  const { command } = build.build;
+  // A line break would end the instruction; in exec form it has an escape.
+  const isOneLine = command.every((word) => !word.includes("\n"));
+  return runWithMounts(mounts, [isOneLine ? command.map(quoteShell).join(" ") : quoteList(command)]);
 }
 
 /** The arguments of the build, by name. */
@@ -145,8 +158,9 @@ function installationOf({ build, runtime }: ImageFamily): { readonly all: string
         `pnpm install --frozen-lockfile --store-dir /pnpm/store${isProduction ? " --prod" : ""}${ignore}`,
       ]);
     case "yarn":
-      return run(`${home}/.yarn/berry/cache`, (isProduction) => [
+      return run(`${home}/.cache/yarn/cache`, (isProduction) => [
         "corepack enable yarn",
+        `export YARN_GLOBAL_FOLDER=${home}/.cache/yarn`,
         isProduction
           ? "yarn workspaces focus --all --production"
           : `yarn install --immutable${scripts ? "" : " --mode=skip-build"}`,
@@ -156,6 +170,9 @@ function installationOf({ build, runtime }: ImageFamily): { readonly all: string
         `yarn install --frozen-lockfile${isProduction ? " --production" : ""}${ignore}`,
       ]);
     default:
-      return run(`${home}/.npm`, (isProduction) => [`npm ci${isProduction ? " --omit=dev" : ""}${ignore}`]);
+      // npm makes no directory for packages when there are none.
+      return run(`${home}/.npm`, (isProduction) =>
+        isProduction ? [`npm ci --omit=dev${ignore}`, "mkdir -p node_modules"] : [`npm ci${ignore}`],
+      );
   }
 }

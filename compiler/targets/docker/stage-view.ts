@@ -18,6 +18,8 @@ export interface FinalStageView {
   readonly healthcheck: HealthcheckView | null;
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
+  /** What makes directories that belong to the user. Empty where no volume is mounted. */
+  readonly ownSteps: string;
 }
 
 /** A key below `org.opencontainers.image`. */
@@ -26,10 +28,9 @@ interface LabelView {
   readonly value: string;
 }
 
-/** A production stage: labels and directories as well. */
+/** A production stage: labels as well. */
 export interface ProductionView extends FinalStageView {
   readonly labels: readonly LabelView[];
-  readonly ownSteps: string;
 }
 
 interface HealthcheckView {
@@ -59,6 +60,7 @@ export function developmentView(family: ImageFamily, file: string, from: string)
     ...stageView(family, from, "development"),
     ports: [...build.ports, ...debug].sort((a, b) => a - b),
     command: build.develop,
+    ownSteps: joinSteps(ownDirectories(build)),
   };
 }
 
@@ -98,6 +100,7 @@ function stageView(family: ImageFamily, from: string, purpose: Purpose): FinalSt
     healthcheck: null,
     entrypoint: entrypointOf(build, distributionOf(family.runtime)),
     command: [],
+    ownSteps: "",
   };
 }
 

@@ -17,7 +17,7 @@ export interface StageNames {
 /** The names of stages: alone in its file a service needs no prefix; among others its name comes first. */
 export function stageNamesOf(build: Build, isAlone: boolean, target: DockerTargetSpec | undefined): StageNames {
   const names = withDefaults<StageNamesSpec>(target?.stages, "stageNames");
-  const prefix = isAlone ? "" : `${build.name}-`;
+  const prefix = isAlone ? "" : `${withLetterFirst(build.name)}-`;
   return {
     base: `${prefix}${names.base}`,
     dependencies: `${prefix}${names.dependencies}`,
@@ -32,14 +32,20 @@ export function stageNamesOf(build: Build, isAlone: boolean, target: DockerTarge
 
 /** The names of a variant's stages: its own for production, with a suffix for the rest; they are its tags as well. */
 export function variantStageNames(variant: string): StageNames {
+  const name = withLetterFirst(variant);
   return {
-    base: `${variant}-base`,
-    dependencies: `${variant}-dependencies`,
-    developmentDependencies: `${variant}-development-dependencies`,
-    productionDependencies: `${variant}-production-dependencies`,
-    build: `${variant}-build`,
-    development: `${variant}-dev`,
-    test: `${variant}-test`,
-    production: variant,
+    base: `${name}-base`,
+    dependencies: `${name}-dependencies`,
+    developmentDependencies: `${name}-development-dependencies`,
+    productionDependencies: `${name}-production-dependencies`,
+    build: `${name}-build`,
+    development: `${name}-dev`,
+    test: `${name}-test`,
+    production: name,
   };
+}
+
+/** A stage's name starts with a letter; those of services and variants need not, and have no '_'. */
+export function withLetterFirst(name: string): string {
+  return /^\d/.test(name) ? `stage_${name}` : name;
 }

@@ -1,0 +1,42 @@
+/** An object of the Kubernetes API, its keys in alphabetical order at every level. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Metadata;
+  readonly [section: string]: unknown;
+}
+
+/** What every object is known by. */
+export interface Metadata {
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A map of an object, on the way to becoming one. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** An object whose keys are sorted and whose missing values are left out. */
+export function makeObject(object: Fields & { readonly kind: string; readonly metadata: Metadata }): KubernetesObject {
+  return tidy(object) as KubernetesObject;
+}
+
+/** The value with its keys sorted and without what is undefined. Lists keep their order. */
+export function tidy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidy);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, entry]) => [key, tidy(entry)]));
+}
+
+/** What tells an object from all others of its namespace. */
+export function identityOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind}/${metadata.name}`;
+}
+
+/** Entries whose value is not undefined, by name. */
+export function defined<T>(entries: Readonly<Record<string, T | undefined>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Record<string, T>;
+}

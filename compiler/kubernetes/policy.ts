@@ -1,0 +1,120 @@
+import { engines } from "../catalog/engine.ts";
+import type { Workload } from "../model/workload.ts";
+import type { ExceptionSpec } from "../spec/spec.ts";
+import type { Fields } from "./object.ts";
+import type { PlatformValues, WorkloadValues } from "./values.ts";
+
+/** Above the numbers of users that hosts and images have, as the policies of clusters demand. */
+const userId = 10001;
+
+/** The hardening policy for pods (https://kubernetes.io/docs/concepts/security/pod-security-standards/, restricted). */
+export const podPolicy: Fields = {
+  fsGroup: userId,
+  fsGroupChangePolicy: "OnRootMismatch",
+  runAsGroup: userId,
+  runAsNonRoot: true,
+  runAsUser: userId,
+  seccompProfile: { type: "RuntimeDefault" },
+};
+
+/** The hardening policy for containers (the same, restricted). */
+export const containerPolicy: Fields = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ["ALL"] },
+  privileged: false,
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+};
+
+type PolicyValues = Pick<WorkloadValues, "podSecurityContext" | "securityContext" | "hostNetwork" | "hostPID">;
+
+/** Where a workload differs from the policy: another user, or what its exceptions allow. */
+export function policyValues(workload: Workload): PolicyValues {
+  const allows = (what: ExceptionSpec["allow"]): boolean => workload.exceptions.some(({ allow }) => allow === what);
+  const added = workload.exceptions.flatMap(({ allow, value }) => (allow === "capability" && value ? [value] : []));
+  const isRoot = allows("run-as-root");
+  const pod = { ...userOf(workload), ...(isRoot && { runAsNonRoot: false }) };
+  const container = {
+    ...(allows("privileged") && { allowPrivilegeEscalation: true, privileged: true }),
+    ...(added.length > 0 && { capabilities: { add: [...added].sort(), drop: ["ALL"] } }),
+    ...(allows("writable-root") && { readOnlyRootFilesystem: false }),
+    ...(isRoot && { runAsNonRoot: false }),
+  };
+  return {
+    ...(Object.keys(pod).length > 0 && { podSecurityContext: pod }),
+    ...(Object.keys(container).length > 0 && { securityContext: container }),
+    ...(allows("host-network") && { hostNetwork: true }),
+    ...(allows("host-processes") && { hostPID: true }),
+  };
+}
+
+/** The user of the pod. An image from the catalogue that works under any number runs under that of the policy. */
+function userOf({ user, origin }: Workload): Fields {
+  const entry = origin.kind === "engine" ? engines.get(origin.engine) : undefined;
+  const isImages = user.name === undefined;
+  if (isImages && entry?.user.any === true) return {};
+  if (user.id === userId && user.group === userId) return {};
+  return { fsGroup: user.group, runAsGroup: user.group, runAsUser: user.id };
+}
+
+/** What the policy forbids and a workload may do all the same, by what it is, with the reasons. */
+export function exceptionAnnotations({ exceptions, hostPaths, env }: Workload): Readonly<Record<string, string>> {
+  const inEnvironment = env.filter(({ as }) => as === "env");
+  const all = [
+    ...exceptions,
+    ...hostPaths.map(({ host, reason }) => ({ allow: "host-path", value: host, reason })),
+    ...inEnvironment.map(({ name, reason }) => ({ allow: "secret-in-environment", value: name, reason: reason ?? "" })),
+  ];
+  const annotations: Record<string, string> = {};
+  for (const { allow, value, reason } of all) {
+    const key = `policy-exception/${allow}`;
+    const text = value === undefined ? reason : `${value}: ${reason}`;
+    annotations[key] = annotations[key] === undefined ? text : `${annotations[key]} ${text}`;
+  }
+  return annotations;
+}
+
+type Level = PlatformValues["podSecurity"];
+
+/** What the level `baseline` lets a container add. */
+const baselineCapabilities = new Set([
+  "AUDIT_WRITE",
+  "CHOWN",
+  "DAC_OVERRIDE",
+  "FOWNER",
+  "FSETID",
+  "KILL",
+  "MKNOD",
+  "NET_BIND_SERVICE",
+  "SETFCAP",
+  "SETGID",
+  "SETPCAP",
+  "SETUID",
+  "SYS_CHROOT",
+]);
+
+/** The strictest level that admits the pods of all workloads. */
+export function podSecurityOf(workloads: readonly Workload[]): Level {
+  const needed = workloads.flatMap(({ exceptions, hostPaths }) => [
+    ...exceptions.map(levelOf),
+    ...hostPaths.map(() => "privileged" as const),
+  ]);
+  const levels: readonly Level[] = ["privileged", "baseline"];
+  return levels.find((level) => needed.includes(level)) ?? "restricted";
+}
+
+function levelOf({ allow, value = "" }: ExceptionSpec): Level {
+  switch (allow) {
+    case "privileged":
+    case "host-network":
+    case "host-processes":
+      return "privileged";
+    case "capability":
+      if (value === "NET_BIND_SERVICE") return "restricted";
+      return baselineCapabilities.has(value) ? "baseline" : "privileged";
+    case "run-as-root":
+      return "baseline";
+    case "writable-root":
+      return "restricted";
+  }
+}

@@ -1,0 +1,85 @@
+import type { Reporter } from "../model/reporter.ts";
+import type { Service } from "../model/service.ts";
+import { settingsIn } from "../model/text.ts";
+import type { Cluster } from "./cluster.ts";
+import { clusterServices } from "./platform-values.ts";
+
+/** The longest name of a namespace (RFC 1123 label) and of a port (RFC 6335, 5.1). */
+const longestNamespace = 63;
+const longestPort = 15;
+
+/** Reports what a cluster would not accept of an environment, or what would not be as the specification says. */
+export function checkCluster(cluster: Cluster, reporter: Reporter): void {
+  checkNamespace(cluster, reporter);
+  checkSecrets(cluster, reporter);
+  checkRouting(cluster, reporter);
+  for (const service of clusterServices(cluster.environment)) {
+    checkNames(service, cluster, reporter);
+    checkStorage(service, cluster, reporter);
+    checkAutoscaling(service, cluster, reporter);
+    checkFiles(service, cluster, reporter);
+  }
+}
+
+function checkNamespace({ namespace, environment }: Cluster, reporter: Reporter): void {
+  if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(namespace) && namespace.length <= longestNamespace) return;
+  const holes = { namespace, length: namespace.length, limit: longestNamespace };
+  reporter.report(environment.name, "kubernetes/namespace", ["targets", "kubernetes", "namespace"], holes);
+}
+
+function checkSecrets({ values, environment }: Cluster, reporter: Reporter): void {
+  if (values.secrets.provider !== "external-secrets" || values.secrets.store !== undefined) return;
+  reporter.report(environment.name, "kubernetes/store-missing", ["targets", "kubernetes", "secrets"], {});
+}
+
+function checkRouting({ values, environment }: Cluster, reporter: Reporter): void {
+  if (values.routing.kind !== "gateway" || values.routing.gateway !== undefined) return;
+  reporter.report(environment.name, "kubernetes/gateway-missing", ["targets", "kubernetes", "ingress"], {});
+}
+
+/** A Service has a name that starts with a letter (RFC 1035), and ports have short ones. */
+function checkNames({ name, path, ports }: Service, { environment }: Cluster, reporter: Reporter): void {
+  if (ports.length > 0 && /^[0-9]/.test(name)) {
+    reporter.report(environment.name, "kubernetes/service-name", path, { name }, { half: "key" });
+  }
+  for (const port of ports.filter((candidate) => candidate.name.length > longestPort)) {
+    const holes = { name: port.name, length: port.name.length, limit: longestPort };
+    reporter.report(environment.name, "kubernetes/port-name", [...path, "ports", port.name], holes, { half: "key" });
+  }
+}
+
+/** Replicas of what is built here usually mean the same data, and have each their own. */
+function checkStorage(
+  { path, storage, scale, origin, name }: Service,
+  { environment }: Cluster,
+  reporter: Reporter,
+): void {
+  if (origin.kind === "engine" || scale.max <= 1) return;
+  for (const volume of storage.filter(({ shared }) => !shared)) {
+    const holes = { service: name, volume: volume.name, replicas: scale.max };
+    reporter.report(environment.name, "kubernetes/volume-per-replica", [...path, "storage"], holes);
+  }
+}
+
+/** A load in percent is one of what is requested. */
+function checkAutoscaling(
+  { path, scale, resources, name }: Service,
+  { environment }: Cluster,
+  reporter: Reporter,
+): void {
+  if (scale.max <= scale.min) return;
+  for (const what of ["cpu", "memory"] as const) {
+    if (scale[what] === undefined || resources[what].reserve > 0) continue;
+    reporter.report(environment.name, "kubernetes/load-of-nothing", [...path, "scale", what], { service: name, what });
+  }
+}
+
+/** A setting that is supplied when the platform is deployed cannot be within the text of a file. */
+function checkFiles({ path, files, name }: Service, { environment }: Cluster, reporter: Reporter): void {
+  for (const file of files) {
+    const [setting] = file.content.kind === "text" ? settingsIn(file.content.text) : [];
+    if (setting === undefined) continue;
+    const holes = { setting, file: file.path, service: name };
+    reporter.report(environment.name, "kubernetes/setting-in-file", [...path, "files", file.path], holes);
+  }
+}

@@ -1,0 +1,138 @@
+import { baseCluster, type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
+import { imagesOf } from "../../kubernetes/images.ts";
+import { checkCluster } from "../../kubernetes/rules.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { Reporter } from "../../model/reporter.ts";
+import { withDefaults } from "../../spec/defaults.ts";
+import type { HelmTargetSpec } from "../../spec/spec.ts";
+import type { Artifact, Target } from "../target.ts";
+import { chartView, type Subchart, subchartsOf } from "./chart.ts";
+import { valuesDifference } from "./difference.ts";
+import { installCommand, readmeView } from "./readme.ts";
+import { type ChartValues, chartValues, policyValues, sharedValues } from "./values.ts";
+
+/** The image that `helm test` asks with. */
+const testImage = "busybox:1.37.0";
+
+/** The files of a chart that are the same for every platform, which their values make their own. */
+const copies = [
+  "NOTES.txt",
+  "_helpers.tpl",
+  "_pod.tpl",
+  "_volumes.tpl",
+  "cronjobs.yaml",
+  "default-deny.yaml",
+  "deployments.yaml",
+  "externalsecrets.yaml",
+  "files.yaml",
+  "horizontalpodautoscalers.yaml",
+  "httproutes.yaml",
+  "ingresses.yaml",
+  "jobs.yaml",
+  "namespace.yaml",
+  "networkpolicies.yaml",
+  "persistentvolumeclaims.yaml",
+  "poddisruptionbudgets.yaml",
+  "quota.yaml",
+  "serviceaccounts.yaml",
+  "servicemonitors.yaml",
+  "services.yaml",
+  "settings.yaml",
+  "statefulsets.yaml",
+  "tests/connections.yaml",
+];
+
+/** A Helm chart with values for each environment. */
+export const helm: Target = {
+  name: "helm",
+  description: "A Helm chart",
+  isDefault: false,
+  tiers: ["development", "staging", "production"],
+  images: (platform) => [...imagesOf(clustersOf(platform, "helm")), testImage],
+  plan: planFiles,
+};
+
+function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
+  const clusters = clustersOf(platform, "helm");
+  if (clusters.length === 0) return [];
+  for (const cluster of clusters) checkCluster(cluster, reporter);
+  const settings = withDefaults<HelmTargetSpec>(platform.targets.helm ?? {}, "helmTarget");
+  const path = settings.path.replaceAll("${platform.name}", platform.name);
+  const subcharts = subchartsOf(settings, platform, reporter);
+  return [
+    ...chartArtifacts(path, platform, clusters, subcharts),
+    ...copies.map((file) => ({ path: `${path}/templates/${file}`, template: `helm/templates/${file}`, view: {} })),
+    { path: `${path}/.helmignore`, template: "helm/helmignore", view: {} },
+  ];
+}
+
+function chartArtifacts(
+  path: string,
+  platform: Platform,
+  clusters: readonly Cluster[],
+  subcharts: readonly Subchart[],
+): readonly Artifact[] {
+  const { specName } = platform;
+  const given = subcharts.map(({ alias }) => alias);
+  const environments = clusters.map((cluster) => ({
+    name: cluster.environment.name,
+    namespace: cluster.namespace,
+    values: chartValues(cluster, given),
+  }));
+  const all = environments.map(({ values }) => values);
+  const shared = sharedValues(chartValues(baseCluster(platform), given), all);
+  const chart = chartView(platform, subcharts);
+  const settings = settingsOf(platform, all);
+  const secrets = clusters[0]?.values.secrets;
+  const schema = { title: `Values of ${platform.name}`, settings, subcharts: given };
+  const readme = readmeView({ platform, path, chart, environments, settings, secrets });
+  return [
+    { path: `${path}/Chart.yaml`, template: "helm/Chart.yaml", view: { ...chart, specName } },
+    { path: `${path}/values.yaml`, template: "helm/values.yaml", view: valuesView(platform, shared, subcharts) },
+    { path: `${path}/values.schema.json`, template: "helm/values.schema.json", view: schema },
+    { path: `${path}/README.md`, template: "helm/README.md", view: readme },
+    ...environments.map(({ name, namespace, values }) => ({
+      path: `${path}/values/${name}.yaml`,
+      template: "helm/environment-values.yaml",
+      view: {
+        specName,
+        title: `The environment ${name}: ${installCommand(platform, path, { name, namespace })}`,
+        values: valuesDifference(shared, values),
+      },
+    })),
+  ];
+}
+
+/** What `helm/values.yaml` prints. */
+function valuesView(platform: Platform, shared: ChartValues, subcharts: readonly Subchart[]): object {
+  const [repository = "", tag = ""] = testImage.split(":");
+  const digest = platform.digests.get(testImage);
+  const workloads = Object.entries(shared.workloads);
+  return {
+    ...shared,
+    ...policyValues,
+    specName: platform.specName,
+    title: `${platform.name}: ${platform.description}`,
+    podSecurity: shared.namespace.podSecurity,
+    testImage: { repository, tag, ...(digest !== undefined && { digest }) },
+    subcharts,
+    workloads: workloads.map(([name, values]) => ({ name, description: values.description, values })),
+  };
+}
+
+/** The settings that some environment needs, with what they mean. */
+function settingsOf(
+  platform: Platform,
+  all: readonly ChartValues[],
+): readonly { readonly name: string; readonly description: string; readonly example: string; readonly end: string }[] {
+  const names = [...new Set(all.flatMap(({ settings }) => Object.keys(settings)))].sort();
+  return names.map((name, index) => {
+    const setting = platform.settings.find((candidate) => candidate.name === name);
+    return {
+      name,
+      description: setting?.description ?? "",
+      example: setting?.example ?? "",
+      end: index < names.length - 1 ? "," : "",
+    };
+  });
+}

@@ -1,0 +1,72 @@
+import { baseCluster, type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
+import { imagesOf } from "../../kubernetes/images.ts";
+import { checkCluster } from "../../kubernetes/rules.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { Reporter } from "../../model/reporter.ts";
+import { withDefaults } from "../../spec/defaults.ts";
+import type { KustomizeTargetSpec } from "../../spec/spec.ts";
+import type { Artifact, Target } from "../target.ts";
+import { localArtifacts } from "./local.ts";
+import { baseTree, overlayTree, type Tree } from "./tree.ts";
+
+/** A Kustomize base with an overlay for each environment. */
+export const kustomize: Target = {
+  name: "kustomize",
+  description: "Kustomize base and overlays",
+  isDefault: false,
+  tiers: ["development", "staging", "production"],
+  images: (platform) => imagesOf(clustersOf(platform, "kustomize")),
+  plan: planFiles,
+};
+
+function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
+  const clusters = clustersOf(platform, "kustomize");
+  if (clusters.length === 0) return [];
+  for (const cluster of clusters) checkCluster(cluster, reporter);
+  const { path } = withDefaults<KustomizeTargetSpec>(platform.targets.kustomize ?? {}, "kustomizeTarget");
+  const base = baseTree(baseCluster(platform), clusters);
+  const { specName } = platform;
+  return [
+    ...treeArtifacts(`${path}/base`, base, { specName, title: `${platform.name}: ${platform.description}` }),
+    ...clusters.flatMap((cluster) => overlayArtifacts(path, cluster, base, specName)),
+  ];
+}
+
+function overlayArtifacts(path: string, cluster: Cluster, base: Tree, specName: string): readonly Artifact[] {
+  const { name } = cluster.environment;
+  const folder = `${path}/overlays/${name}`;
+  const title = `The environment ${name}: kubectl apply -k ${folder}`;
+  return [
+    ...treeArtifacts(folder, overlayTree(cluster, base), { specName, title }),
+    ...localArtifacts(`${path}/local/${name}`, cluster, specName),
+  ];
+}
+
+/** The files of a base or an overlay, and the kustomization that names them. */
+function treeArtifacts(folder: string, tree: Tree, head: { specName: string; title: string }): readonly Artifact[] {
+  const { specName } = head;
+  const object = ({ path, object: document }: Tree["resources"][number]): Artifact => ({
+    path: `${folder}/${path}`,
+    template: "kubernetes/object.yaml",
+    view: { specName, document },
+  });
+  return [
+    {
+      path: `${folder}/kustomization.yaml`,
+      template: "kustomize/kustomization.yaml",
+      view: {
+        ...head,
+        namespace: tree.namespace ?? null,
+        resources: [...tree.parents, ...tree.resources.map(({ path }) => path)],
+        components: tree.components,
+        patches: tree.patches.map(({ path }) => path),
+        configMaps: tree.configMaps,
+      },
+    },
+    ...tree.resources.map(object),
+    ...tree.patches.map(object),
+    ...tree.configMaps.flatMap(({ files }) =>
+      files.map(({ path, text }) => ({ path: `${folder}/${path}`, template: "kubernetes/file", view: { text } })),
+    ),
+  ];
+}

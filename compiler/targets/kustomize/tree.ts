@@ -1,0 +1,104 @@
+import { type Cluster, type OwnedObject, objectsOf } from "../../kubernetes/cluster.ts";
+import { labelsOf } from "../../kubernetes/labels.ts";
+import { namespaceObject } from "../../kubernetes/namespace-objects.ts";
+import { identityOf, type KubernetesObject } from "../../kubernetes/object.ts";
+import type { PlatformValues } from "../../kubernetes/values.ts";
+import { filesName } from "../../kubernetes/volumes.ts";
+import { patchOf } from "./patch.ts";
+
+/** A folder that Kustomize builds. */
+export interface Tree {
+  readonly namespace: string | undefined;
+  /** Folders that it builds upon. */
+  readonly parents: readonly string[];
+  readonly components: readonly string[];
+  readonly resources: readonly TreeFile[];
+  readonly patches: readonly TreeFile[];
+  readonly configMaps: readonly ConfigMapView[];
+}
+
+/** A file with an object, or with the change of one. */
+interface TreeFile {
+  readonly path: string;
+  readonly object: object;
+}
+
+/** A ConfigMap that is made of files. */
+interface ConfigMapView {
+  readonly name: string;
+  readonly behavior: "create" | "replace";
+  readonly labels: readonly { readonly name: string; readonly value: string }[];
+  readonly files: readonly { readonly source: string; readonly path: string; readonly text: string }[];
+}
+
+/** The base: the objects that every environment has, with what production says unless an overlay says otherwise. */
+export function baseTree(base: Cluster, clusters: readonly Cluster[]): Tree & { readonly values: PlatformValues } {
+  const everywhere = clusters.map(({ values }) => new Set(objectsOf(values).map(({ object }) => identityOf(object))));
+  const shared = objectsOf(base.values).filter(({ object }) => everywhere.every((ids) => ids.has(identityOf(object))));
+  const hasFiles = (name: string): boolean =>
+    clusters.every(({ values }) => values.workloads[name]?.files !== undefined);
+  return {
+    values: base.values,
+    namespace: undefined,
+    parents: [],
+    components: [],
+    resources: shared.map(fileOf),
+    patches: [],
+    configMaps: configMaps(base.values).filter(({ workload }) => hasFiles(workload)),
+  };
+}
+
+/** What an environment adds to the base and what it changes in it: nothing that is there already. */
+export function overlayTree(cluster: Cluster, base: Tree): Tree {
+  const { namespace, values, environment } = cluster;
+  const inBase = new Map(base.resources.map(({ object }) => [identityOf(object as KubernetesObject), object]));
+  const objects = objectsOf(values);
+  const added = objects.filter(({ object }) => !inBase.has(identityOf(object)));
+  const patches = objects.flatMap((owned) => {
+    const original = inBase.get(identityOf(owned.object));
+    const patch = original && patchOf(original as KubernetesObject, owned.object);
+    return patch ? [{ path: fileOf(owned).path, object: patch }] : [];
+  });
+  return {
+    namespace,
+    parents: ["../../base"],
+    components: [`../../local/${environment.name}`],
+    resources: [{ path: "namespace.yaml", object: namespaceObject(namespace, values) }, ...added.map(fileOf)],
+    patches,
+    configMaps: configMaps(values).flatMap((own) => {
+      const original = base.configMaps.find(({ name }) => name === own.name);
+      if (!original) return [own];
+      return JSON.stringify(original.files) === JSON.stringify(own.files)
+        ? []
+        : [{ ...own, behavior: "replace" as const }];
+    }),
+  };
+}
+
+/** A folder per workload and a file per kind: `api/deployment.yaml`, `api/models-persistentvolumeclaim.yaml`. */
+function fileOf({ workload, object }: OwnedObject): TreeFile {
+  const { name } = object.metadata;
+  const kind = object.kind.toLowerCase();
+  if (workload === undefined) return { path: `${name}-${kind}.yaml`, object };
+  const own = name.startsWith(`${workload}-`) ? `${name.slice(workload.length + 1)}-` : "";
+  return { path: `${workload}/${own}${kind}.yaml`, object };
+}
+
+function configMaps(values: PlatformValues): readonly (ConfigMapView & { readonly workload: string })[] {
+  return Object.entries(values.workloads).flatMap(([workload, own]) => {
+    if (own.files === undefined) return [];
+    const labels = Object.entries(labelsOf(workload, own, values)).sort(([a], [b]) => (a < b ? -1 : 1));
+    const files = Object.entries(own.files).map(([key, { path, content }]) => ({
+      source: `${key}=${workload}/files${path}`,
+      path: `${workload}/files${path}`,
+      text: content,
+    }));
+    return {
+      workload,
+      name: filesName(workload),
+      behavior: "create" as const,
+      labels: labels.map(([name, value]) => ({ name, value })),
+      files,
+    };
+  });
+}
