@@ -16,6 +16,7 @@ const layers = [
   "spec",
   "catalog",
   "model",
+  "kubernetes",
   "targets",
   "render",
   "compile.ts",

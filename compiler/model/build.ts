@@ -25,8 +25,8 @@ type Named<T> = Readonly<Record<string, T>>;
 /** Resolves every name and computes what the specification leaves to be computed. Reports names that lead nowhere. */
 export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Reporter): Platform {
   const images = new Map<string, Build>();
-  const tools = (environment: MergedEnvironment): Tools => {
-    const context = new Context(spec, environment, reporter);
+  const tools = (environment: MergedEnvironment, findings = reporter): Tools => {
+    const context = new Context(spec, environment, findings);
     const derived = new DerivedSecrets(Object.keys(spec.secrets ?? {}));
     return { context, references: new References(context), derived, images };
   };
@@ -53,6 +53,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     builds: [...images.values()],
     secrets: buildSecrets(spec),
     settings: buildSettings(spec),
+    base: buildEnvironment(tools(spec.base, reporter.muted())),
     environments: spec.merged.map((environment) => buildEnvironment(tools(environment))),
     targets: spec.targets ?? {},
     digests: source.digests,

@@ -2,6 +2,7 @@ import type { Spec } from "../spec/normalize.ts";
 import type { Platform } from "./platform.ts";
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
+import { clustersAreDeployed } from "./rules/clusters-are-deployed.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
 import { exceptionsHaveReasons } from "./rules/exceptions-have-reasons.ts";
@@ -58,7 +59,13 @@ const rules: readonly Rule[] = [
 ];
 
 /** Rules that a mistake elsewhere would break as well: a misspelt name leaves the right one unused. */
-const lastRules: readonly Rule[] = [declarationsAreUsed, exposedServicesHaveAnEdge, imagesHaveTags, servicesAreAsked];
+const lastRules: readonly Rule[] = [
+  clustersAreDeployed,
+  declarationsAreUsed,
+  exposedServicesHaveAnEdge,
+  imagesHaveTags,
+  servicesAreAsked,
+];
 
 /** Reports what is wrong with the layers of a specification of the right shape. */
 export function checkSpec(spec: Spec, reporter: Reporter): void {

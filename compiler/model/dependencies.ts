@@ -1,4 +1,5 @@
 import { nearest } from "../diagnostics/suggest.ts";
+import { entryOf } from "../spec/entry.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { DependencySpec } from "../spec/spec.ts";
 import type { Context } from "./context.ts";
@@ -26,22 +27,22 @@ export function buildDependencies(
 /** The addresses of the external systems among the dependencies that no mock stands in for. */
 export function externalUrls(context: Context, spec: Dependencies | undefined): readonly string[] {
   return Object.keys(spec ?? {}).flatMap((name) => {
-    const system = context.spec.external?.[name];
+    const system = entryOf(context.spec.external, name);
     return kindOf(context, name) === "external" && system ? [system.url] : [];
   });
 }
 
 function kindOf(context: Context, name: string): Dependency["kind"] | undefined {
   const { environment, spec } = context;
-  if (environment.services[name] || environment.mocks?.[name]) return "service";
-  if (environment.jobs[name]) return "job";
-  return spec.external?.[name] ? "external" : undefined;
+  if (entryOf(environment.services, name) || entryOf(environment.mocks, name)) return "service";
+  if (entryOf(environment.jobs, name)) return "job";
+  return entryOf(spec.external, name) ? "external" : undefined;
 }
 
 /** Reports a name that is neither a service nor a job nor an external system of the environment. */
 export function reportUnknown(context: Context, name: string, path: SpecPath): void {
   const { environment, spec } = context;
-  if (spec.services?.[name] ?? spec.jobs?.[name]) {
+  if (entryOf(spec.services, name) ?? entryOf(spec.jobs, name)) {
     context.report("model/not-in-environment", path, { name, environment: environment.name }, { half: "key" });
     return;
   }

@@ -23,6 +23,8 @@ export interface Platform {
   readonly secrets: readonly Secret[];
   /** The settings that the specification declares, by name. */
   readonly settings: readonly Setting[];
+  /** What the environments share, as if it were one of production that changes nothing. Its name is empty. */
+  readonly base: Environment;
   /** By name. */
   readonly environments: readonly Environment[];
   readonly targets: TargetsSpec;

@@ -1,5 +1,6 @@
 import { engines } from "../catalog/engine.ts";
 import { nearest } from "../diagnostics/suggest.ts";
+import { entryOf } from "../spec/entry.ts";
 import type { SpecPath } from "../spec/path.ts";
 import { parseAddress } from "./address.ts";
 import type { Context } from "./context.ts";
@@ -60,13 +61,15 @@ export class References {
     const { spec, environment } = this.#context;
     switch (root) {
       case "platform":
-        return rest.length === 1 ? literal(this.#platform()[name]) : undefined;
+        return rest.length === 1 ? literal(entryOf(this.#platform(), name)) : undefined;
       case "environment":
-        return rest.length === 1 ? literal({ name: environment.name, tier: environment.tier }[name]) : undefined;
+        return rest.length === 1
+          ? literal(entryOf({ name: environment.name, tier: environment.tier }, name))
+          : undefined;
       case "service":
         return service !== undefined && name === "name" ? [service] : undefined;
       case "secrets":
-        return spec.secrets?.[name] ? secret(name, attribute) : undefined;
+        return entryOf(spec.secrets, name) ? secret(name, attribute) : undefined;
       case "config":
         return this.#setting(name, path);
       case "external":
@@ -84,7 +87,7 @@ export class References {
   }
 
   #setting(name: string, path: SpecPath): Text | undefined {
-    const setting = this.#context.environment.config[name];
+    const setting = entryOf(this.#context.environment.config, name);
     if (!setting) return undefined;
     if (setting.value === undefined) return [{ kind: "setting", setting: name }];
     if (this.#resolving.includes(name)) {
@@ -96,15 +99,16 @@ export class References {
   }
 
   #external(name: string, attribute: string | undefined): Text | undefined {
-    const system = this.#context.spec.external?.[name];
+    const system = entryOf(this.#context.spec.external, name);
     if (!system || !attribute) return undefined;
-    if (this.#context.environment.mocks?.[name]) return addressOf(name, attribute, "http");
+    if (entryOf(this.#context.environment.mocks, name)) return addressOf(name, attribute, "http");
     const { host, port } = parseAddress(system.url);
-    return literal({ url: system.url, host, port: String(port), address: `${host}:${port}` }[attribute]);
+    const parts = { url: system.url, host, port: String(port), address: `${host}:${port}` };
+    return literal(entryOf(parts, attribute));
   }
 
   #service(name: string, attribute: string | undefined): Text | undefined {
-    const service = this.#context.environment.services[name];
+    const service = entryOf(this.#context.environment.services, name);
     if (!service || !attribute) return undefined;
     const engine = service.engine && engines.get(service.engine.name);
     if (attribute === "url" && engine) {

@@ -1,5 +1,5 @@
 import type { Code, HolesOf } from "../diagnostics/catalog/catalog.ts";
-import type { Diagnostics, Extras } from "../diagnostics/diagnostics.ts";
+import { Diagnostics, type Extras } from "../diagnostics/diagnostics.ts";
 import type { Location } from "../source/source-file.ts";
 import { type Half, locateFirst, narrow, type SpecDocument } from "../spec/document.ts";
 import type { SpecPath } from "../spec/path.ts";
@@ -24,6 +24,11 @@ export class Reporter {
   /** Whether anything has been reported that stops the compilation. */
   get hasErrors(): boolean {
     return this.#diagnostics.hasErrors;
+  }
+
+  /** A reporter whose findings nobody reads, for what is built a second time. */
+  muted(): Reporter {
+    return new Reporter(this.#document, new Diagnostics());
   }
 
   /** `environment` is empty for the base. */

@@ -10,10 +10,10 @@ import type { Storage } from "./workload.ts";
 
 /** How many replicas run, and on what they grow. */
 export function buildScale(spec: ServiceSpec, tools: Tools): Scale {
-  const { tier, name } = tools.context.environment;
+  const { tier } = tools.context.environment;
   // A port of the host can be opened only once, and data of the catalogue's engines belongs to one process.
   const isSingle = spec.publish !== undefined || spec.engine !== undefined;
-  const usual = tier === "production" && name !== "" && spec.runtime !== undefined && !isSingle ? 3 : 1;
+  const usual = tier === "production" && spec.runtime !== undefined && !isSingle ? 3 : 1;
   const scale: Partial<ScaleSpec> = spec.scale ?? {};
   const min = scale.min ?? Math.min(usual, scale.max ?? usual);
   return {

@@ -4,6 +4,7 @@ export const helperNames = [
   "code",
   "comment",
   "dockerfile",
+  "document",
   "dotenv",
   "hcl",
   "json",

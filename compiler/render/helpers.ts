@@ -5,6 +5,7 @@ import { quoteHcl } from "../literals/hcl.ts";
 import { quoteNginx } from "../literals/nginx.ts";
 import { quoteShell } from "../literals/shell.ts";
 import { blockOrQuoted, quoteDouble, quoteList, quoteYaml } from "../literals/yaml.ts";
+import { printYaml } from "../literals/yaml-document.ts";
 import type { helperNames } from "./helper-names.ts";
 
 /** `hash` holds what the template writes as `name=value`. */
@@ -19,6 +20,8 @@ export const helpers: Readonly<Record<(typeof helperNames)[number], Helper>> = {
   code: (value) => String(scalar(value)),
   comment: (value) => oneLine(text(value)),
   dockerfile: (value) => quoteDockerfile(text(value)),
+  document: (value, { hash }) =>
+    printYaml(hash.in === undefined ? value : { [text(hash.in)]: value }, Number(hash.indent ?? 0)).trimEnd(),
   dotenv: (value) => quoteDotenv(text(value)),
   hcl: (value) => quoteHcl(text(value)),
   json: (value) => (Array.isArray(value) ? quoteList(value.map(text)) : quoteDouble(text(value))),

@@ -184,7 +184,7 @@ target "common" {
 target "5g-manager" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
-  target     = "5g-manager-production"
+  target     = "stage_5g-manager-production"
   tags = [
     "${REGISTRY}/5g-manager:${VERSION}",
     "${REGISTRY}/5g-manager:latest",
@@ -212,7 +212,7 @@ target "5g-manager-single" {
 target "5g-manager-development" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
-  target     = "5g-manager-development"
+  target     = "stage_5g-manager-development"
   tags = [
     "${REGISTRY}/5g-manager:${VERSION}-development",
     "${REGISTRY}/5g-manager:development",
@@ -228,7 +228,7 @@ target "5g-manager-development" {
 target "5g-manager-test" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
-  target     = "5g-manager-test"
+  target     = "stage_5g-manager-test"
   tags = [
     "${REGISTRY}/5g-manager:${VERSION}-test",
     "${REGISTRY}/5g-manager:test",

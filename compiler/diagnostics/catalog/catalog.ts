@@ -2,6 +2,7 @@ import type { Definition } from "../definition.ts";
 import { engines } from "./engines.ts";
 import { images } from "./images.ts";
 import { include } from "./include.ts";
+import { kubernetes } from "./kubernetes.ts";
 import { output } from "./output.ts";
 import { overrides } from "./overrides.ts";
 import { references } from "./references.ts";
@@ -22,6 +23,7 @@ export const catalog = {
   ...images,
   ...security,
   ...targets,
+  ...kubernetes,
   ...overrides,
   ...output,
 };

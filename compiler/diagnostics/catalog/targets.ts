@@ -20,6 +20,13 @@ something outside has to provide it, as the message says, or the environment bel
     explanation: `
 Each environment and each stack has a Compose file of its own, complete in itself.`,
   }),
+  "helm/subchart-without-engine": error<{ service: string }>({
+    message: ({ service }) => `A subchart stands for '${service}', which is no service of the catalogue.`,
+    help: () => "Name a service that has an 'engine'.",
+    explanation: `
+A subchart runs a service of the catalogue in place of varai-gen's own objects: a database, a cache. What is built here has
+no chart elsewhere.`,
+  }),
   "target/path-outside": error<{ path: string; target: string }>({
     message: ({ path, target }) => `${target} would write to '${path}', which is not in the output folder.`,
     help: () => "Name a path without '..' that does not start with '/'.",

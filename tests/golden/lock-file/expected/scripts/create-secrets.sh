@@ -34,6 +34,8 @@ create() {
   [[ ! -e "${folder}/${name}" ]] || return 0
   variable="${name^^}"
   variable="${variable//-/_}"
+  # A name of a secret may start with a digit, that of a variable may not.
+  [[ "${variable}" != [0-9]* ]] || variable="_${variable}"
   value="${!variable:-}"
   if [[ -z "${value}" ]]; then
     case "${how}" in

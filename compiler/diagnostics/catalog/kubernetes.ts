@@ -1,0 +1,69 @@
+import { error, warning } from "../definition.ts";
+
+/** What a cluster would not accept, or not have as the specification means it. */
+export const kubernetes = {
+  "kubernetes/namespace": error<{ namespace: string; length: number; limit: number }>({
+    message: ({ namespace, length, limit }) =>
+      length > limit
+        ? `The namespace '${namespace}' has ${length} characters; a cluster takes ${limit}.`
+        : `'${namespace}' is no name of a namespace.`,
+    help: () => "Write a shorter 'namespace' of lower-case letters, digits and '-'.",
+    explanation: `
+A namespace is called as \`targets.kubernetes.namespace\` says, by default \`\${platform.name}-\${environment.name}\`. Its name is an
+RFC 1123 label: lower-case letters, digits and \`-\`, at most 63 characters.`,
+  }),
+  "kubernetes/service-name": error<{ name: string }>({
+    message: ({ name }) => `A Service of Kubernetes cannot be called '${name}': its name starts with a letter.`,
+    help: ({ name }) => `Call it 'app-${name}', say, or turn 'kustomize' and 'helm' off.`,
+    explanation: `
+The name of a Service is an RFC 1035 label, which starts with a letter. Compose and Container Apps take other names.`,
+  }),
+  "kubernetes/port-name": error<{ name: string; length: number; limit: number }>({
+    message: ({ name, length, limit }) =>
+      `The port '${name}' has a name of ${length} characters; Kubernetes takes ${limit}.`,
+    help: () => "Give it a shorter name.",
+    explanation: `
+The name of a port is that of a service in the sense of RFC 6335: at most 15 lower-case letters, digits and \`-\`.`,
+  }),
+  "kubernetes/volume-per-replica": warning<{ service: string; volume: string; replicas: number }>({
+    message: ({ service, volume, replicas }) =>
+      `Each of up to ${replicas} replicas of ${service} gets a volume '${volume}' of its own.`,
+    help: () => "Write 'shared: true' where all of them mean the same data, or 'scale: { min: 1, max: 1 }'.",
+    explanation: `
+A volume that is not shared can be mounted by one pod. The service therefore becomes a StatefulSet, in which every replica
+has its own volume. What one replica writes there the others do not see.`,
+  }),
+  "kubernetes/load-of-nothing": error<{ service: string; what: string }>({
+    message: ({ service, what }) => `${service} scales on ${what}, of which it reserves nothing.`,
+    help: ({ what }) => `Reserve some: 'resources: { ${what}: ...' with two amounts.`,
+    explanation: `
+The autoscaler compares the load with what a pod reserves. Of nothing there is no percentage, and it never scales.`,
+  }),
+  "kubernetes/setting-in-file": error<{ setting: string; file: string; service: string }>({
+    message: ({ setting, file, service }) =>
+      `The file ${file} of ${service} holds the setting ${setting}, whose value is not known when files are written.`,
+    help: ({ setting }) => `Give ${setting} a 'value', or let the service read it from its environment.`,
+    explanation: `
+A setting without a value is supplied when the platform is deployed. In a variable Kubernetes puts it in its place; within a
+file nothing does.`,
+  }),
+  "kubernetes/store-missing": error({
+    message: () => "It is not said which store External Secrets reads.",
+    help: () => "Add 'store: NAME', the name of a ClusterSecretStore.",
+    explanation: `
+The External Secrets operator copies values from a store outside of the cluster, which a ClusterSecretStore describes.`,
+  }),
+  "kubernetes/gateway-missing": error({
+    message: () => "It is not said to which gateway routes are attached.",
+    help: () => "Add 'gateway: NAMESPACE/NAME'.",
+    explanation: `
+An HTTPRoute of the Gateway API names the Gateway that it belongs to, which somebody else runs.`,
+  }),
+  "kubernetes/not-deployed": warning<{ environment: string }>({
+    message: ({ environment }) => `${environment} is not deployed to Kubernetes, so this changes nothing.`,
+    help: () => "Remove it, or turn 'kustomize' or 'helm' on.",
+    explanation: `
+Environments of the tiers development, staging and production are deployed by \`kustomize\` and \`helm\`, where these are on. Tests
+run on one machine.`,
+  }),
+};
