@@ -26,7 +26,7 @@ export interface OutputFile {
   /** Relative to the output folder, with `/` between folders. */
   readonly path: string;
   readonly text: string;
-  readonly mode: 0o644 | 0o755;
+  readonly mode: 0o600 | 0o644 | 0o755;
   /** Whether it is written once and then belongs to the user. */
   readonly isOnce: boolean;
 }

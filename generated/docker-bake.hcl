@@ -3,6 +3,8 @@
 #   docker buildx bake                             every production image
 #   VERSION=1.2.3 docker buildx bake --push        the same, tagged and pushed
 #   docker buildx bake --print                     shows what would be built
+#
+# Several platforms need a builder of its own: docker buildx create --use
 
 variable "REGISTRY" {
   default = "ghcr.io/varai"
@@ -19,6 +21,11 @@ variable "REVISION" {
 # The time stamp of everything in the images; the time of the commit makes builds reproducible.
 variable "SOURCE_DATE_EPOCH" {
   default = "0"
+}
+
+# Whether the cache is written, too: by one that may push, with a builder of its own (docker buildx create --use).
+variable "WRITE_CACHE" {
+  default = false
 }
 
 group "default" {
@@ -103,9 +110,9 @@ target "analytics" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/analytics:cache-analytics",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/analytics:cache-analytics,mode=max",
-  ]
+  ] : []
 }
 
 target "analytics-single" {
@@ -132,9 +139,9 @@ target "analytics-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/analytics:cache-analytics-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/analytics:cache-analytics-development,mode=max",
-  ]
+  ] : []
 }
 
 target "analytics-test" {
@@ -148,9 +155,9 @@ target "analytics-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/analytics:cache-analytics-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/analytics:cache-analytics-test,mode=max",
-  ]
+  ] : []
 }
 
 target "api" {
@@ -164,9 +171,9 @@ target "api" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/api:cache-api",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api,mode=max",
-  ]
+  ] : []
 }
 
 target "api-single" {
@@ -193,9 +200,9 @@ target "api-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/api:cache-api-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api-development,mode=max",
-  ]
+  ] : []
 }
 
 target "api-test" {
@@ -209,9 +216,9 @@ target "api-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/api:cache-api-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api-test,mode=max",
-  ]
+  ] : []
 }
 
 target "auth" {
@@ -225,9 +232,9 @@ target "auth" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/auth:cache-auth",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/auth:cache-auth,mode=max",
-  ]
+  ] : []
 }
 
 target "auth-single" {
@@ -254,9 +261,9 @@ target "auth-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/auth:cache-auth-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/auth:cache-auth-development,mode=max",
-  ]
+  ] : []
 }
 
 target "auth-test" {
@@ -270,9 +277,9 @@ target "auth-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/auth:cache-auth-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/auth:cache-auth-test,mode=max",
-  ]
+  ] : []
 }
 
 target "frontend" {
@@ -286,9 +293,9 @@ target "frontend" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/frontend:cache-frontend",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/frontend:cache-frontend,mode=max",
-  ]
+  ] : []
 }
 
 target "frontend-single" {
@@ -315,9 +322,9 @@ target "frontend-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/frontend:cache-frontend-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/frontend:cache-frontend-development,mode=max",
-  ]
+  ] : []
 }
 
 target "frontend-test" {
@@ -331,9 +338,9 @@ target "frontend-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/frontend:cache-frontend-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/frontend:cache-frontend-test,mode=max",
-  ]
+  ] : []
 }
 
 target "recommendation" {
@@ -347,9 +354,9 @@ target "recommendation" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/recommendation:cache-recommendation",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/recommendation:cache-recommendation,mode=max",
-  ]
+  ] : []
 }
 
 target "recommendation-single" {
@@ -376,9 +383,9 @@ target "recommendation-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/recommendation:cache-recommendation-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/recommendation:cache-recommendation-development,mode=max",
-  ]
+  ] : []
 }
 
 target "recommendation-test" {
@@ -392,9 +399,9 @@ target "recommendation-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/recommendation:cache-recommendation-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/recommendation:cache-recommendation-test,mode=max",
-  ]
+  ] : []
 }
 
 target "virtual-try-on" {
@@ -408,9 +415,9 @@ target "virtual-try-on" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/virtual-try-on:cache-virtual-try-on",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/virtual-try-on:cache-virtual-try-on,mode=max",
-  ]
+  ] : []
 }
 
 target "virtual-try-on-single" {
@@ -437,9 +444,9 @@ target "virtual-try-on-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/virtual-try-on:cache-virtual-try-on-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/virtual-try-on:cache-virtual-try-on-development,mode=max",
-  ]
+  ] : []
 }
 
 target "virtual-try-on-test" {
@@ -453,7 +460,7 @@ target "virtual-try-on-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/virtual-try-on:cache-virtual-try-on-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/virtual-try-on:cache-virtual-try-on-test,mode=max",
-  ]
+  ] : []
 }

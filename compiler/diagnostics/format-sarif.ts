@@ -15,7 +15,9 @@ export function toSarif(diagnostics: readonly Diagnostic[], version: string): ob
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "varai-gen", version, informationUri: "https://www.npmjs.com/package/varai-gen", rules } },
+        tool: {
+          driver: { name: "varai-gen", version, informationUri: "https://www.npmjs.com/package/varai-gen", rules },
+        },
         columnKind: "utf16CodeUnits",
         results: diagnostics.map((diagnostic) => resultOf(diagnostic, codes)),
       },

@@ -1,6 +1,5 @@
 import type { Reporter } from "../model/reporter.ts";
 import type { Service } from "../model/service.ts";
-import { settingsIn } from "../model/text.ts";
 import type { Cluster } from "./cluster.ts";
 import { clusterServices } from "./platform-values.ts";
 
@@ -16,8 +15,6 @@ export function checkCluster(cluster: Cluster, reporter: Reporter): void {
   for (const service of clusterServices(cluster.environment)) {
     checkNames(service, cluster, reporter);
     checkStorage(service, cluster, reporter);
-    checkAutoscaling(service, cluster, reporter);
-    checkFiles(service, cluster, reporter);
   }
 }
 
@@ -58,28 +55,5 @@ function checkStorage(
   for (const volume of storage.filter(({ shared }) => !shared)) {
     const holes = { service: name, volume: volume.name, replicas: scale.max };
     reporter.report(environment.name, "kubernetes/volume-per-replica", [...path, "storage"], holes);
-  }
-}
-
-/** A load in percent is one of what is requested. */
-function checkAutoscaling(
-  { path, scale, resources, name }: Service,
-  { environment }: Cluster,
-  reporter: Reporter,
-): void {
-  if (scale.max <= scale.min) return;
-  for (const what of ["cpu", "memory"] as const) {
-    if (scale[what] === undefined || resources[what].reserve > 0) continue;
-    reporter.report(environment.name, "kubernetes/load-of-nothing", [...path, "scale", what], { service: name, what });
-  }
-}
-
-/** A setting that is supplied when the platform is deployed cannot be within the text of a file. */
-function checkFiles({ path, files, name }: Service, { environment }: Cluster, reporter: Reporter): void {
-  for (const file of files) {
-    const [setting] = file.content.kind === "text" ? settingsIn(file.content.text) : [];
-    if (setting === undefined) continue;
-    const holes = { setting, file: file.path, service: name };
-    reporter.report(environment.name, "kubernetes/setting-in-file", [...path, "files", file.path], holes);
   }
 }

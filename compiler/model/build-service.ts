@@ -37,7 +37,7 @@ export function buildService(name: string, spec: ServiceSpec, tools: Tools): Ser
   const health = engine ? engine.health : buildHealth(...healthSource(spec, environment.tier), ports, finder);
   const logging = buildLogging(spec.logging);
   const env = buildEnv(context, spec.env ?? {}, path, tools);
-  const files = buildFiles(spec.files, path, tools);
+  const files = buildFiles(context, spec.files, path, tools);
   const isBuilt = spec.runtime !== undefined;
   const hasOwnUser = spec.user !== undefined || (environment.hostData !== undefined && engine?.entry.user.any === true);
   const storage = buildStorage(context, spec.storage, path, engine && { entry: engine.entry, hasOwnUser });

@@ -17,7 +17,7 @@ import type { User } from "./image.ts";
 import { parseCpu, parseMebibytes } from "./quantity.ts";
 import type { References } from "./references.ts";
 import type { DerivedSecrets } from "./secrets.ts";
-import { soleSecret } from "./text.ts";
+import { settingsIn, soleSecret, type Text } from "./text.ts";
 import type { Egress, HostPath, Logging, MountedFile, Resources, Storage, TemporaryDirectory } from "./workload.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
@@ -77,6 +77,7 @@ export function buildStorage(
 
 /** Files that are mounted read-only. */
 export function buildFiles(
+  context: Context,
   spec: Named<FileSpec> | undefined,
   owner: SpecPath,
   tools: { readonly references: References; readonly derived: DerivedSecrets },
@@ -86,12 +87,20 @@ export function buildFiles(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, file]): MountedFile => {
       if (file.content === undefined) return { path, content: { kind: "repository", source: file.source ?? "." } };
-      const text = tools.references.resolve(file.content, [...owner, "files", path], ownerName);
+      const at = [...owner, "files", path];
+      const text = tools.references.resolve(file.content, at, ownerName);
+      reportSettings(context, text, at, `The file ${path} of ${ownerName}`);
       const baseName = path.split("/").at(-1) ?? "";
       const name = soleSecret(text) ?? `${ownerName}-${baseName.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
       const secret = tools.derived.nameOf(text, name);
       return { path, content: secret === undefined ? { kind: "text", text } : { kind: "secret", secret } };
     });
+}
+
+/** Reports the first setting in a text that is written before anybody has supplied its value. */
+export function reportSettings(context: Context, text: Text, path: SpecPath, what: string): void {
+  const [setting] = settingsIn(text);
+  if (setting !== undefined) context.report("model/setting-not-known", path, { setting, what });
 }
 
 /** Paths of the host, of the catalogue entry and of the specification. */

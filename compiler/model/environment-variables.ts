@@ -1,5 +1,6 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { EnvironmentVariableSpec } from "../spec/spec.ts";
+import { reportSettings } from "./container.ts";
 import type { Context } from "./context.ts";
 import type { References } from "./references.ts";
 import type { DerivedSecrets } from "./secrets.ts";
@@ -21,6 +22,7 @@ export function buildEnv(
       const path = [...owner, "env", name];
       const value = tools.references.resolve(spec.value, path, ownerName);
       const secret = tools.derived.nameOf(value, secretName(spec.value, ownerName, name));
+      if (secret !== undefined) reportSettings(context, value, path, `The secret in ${name}`);
       if (spec.as === "env" && secret === undefined) context.report("model/not-secret", [...path, "as"], { name });
       if (spec.as === "env" && !spec.reason) {
         context.report("model/reason-missing", [...path, "as"], { what: `The secret in ${name}`, key: "as: env" });

@@ -1,5 +1,5 @@
 import type { OutputFile } from "../render/render.ts";
-import { actionFor, compareFiles, type FileStatus, type Wanted } from "./changes.ts";
+import { actionFor, compareFiles, type FileStatus, privateMode, type Wanted } from "./changes.ts";
 import { withMissingKeys } from "./env-file.ts";
 import { type Folder, hashOf } from "./folder.ts";
 import { formatManifest, type Manifest, type ManifestEntry, manifestName, parseManifest } from "./manifest.ts";
@@ -97,11 +97,11 @@ export function applyStanding(folder: Folder, standing: Standing, force: boolean
   return outcome;
 }
 
-/** A file of the user's, who may write secrets into it: created when it is not there, afterwards it only gains keys. */
-function writeOnce(folder: Folder, { path, text }: Wanted): void {
+/** A file of the user's: created when it is not there. Afterwards, variables are added that it lacks. */
+function writeOnce(folder: Folder, { path, text, mode }: Wanted): void {
   const found = folder.find(path);
-  if (found.kind === "nothing") folder.write(path, text, 0o600);
-  if (found.kind !== "file") return;
+  if (found.kind === "nothing") folder.write(path, text, mode);
+  if (found.kind !== "file" || !/\.env$/.test(path)) return;
   const completed = withMissingKeys(found.text, text);
   if (completed !== undefined) folder.write(path, completed, found.mode);
 }
@@ -114,7 +114,7 @@ function manifestAfter(
   const kept = new Set(leftAlone.map((file) => file.path));
   const entries = new Map<string, readonly ManifestEntry[]>();
   for (const { path, hash, mode, isOnce } of wanted) {
-    if (isOnce) continue;
+    if (isOnce || mode === privateMode) continue;
     const known = manifest.get(path);
     if (!kept.has(path)) entries.set(path, [{ hash, mode }]);
     else if (known) entries.set(path, known);

@@ -1,10 +1,11 @@
+import type { FileMode } from "../render/render.ts";
 import type { Manifest, ManifestEntry } from "./manifest.ts";
 
 /** A file that a specification compiles to, with its hash. */
 export interface Wanted {
   readonly path: string;
   readonly text: string;
-  readonly mode: 0o644 | 0o755;
+  readonly mode: FileMode;
   /** SHA-256, in hexadecimal. */
   readonly hash: string;
   /** Whether it is written once and then belongs to the user. */
@@ -18,6 +19,9 @@ interface FoundFile {
   readonly mode: number;
   readonly isExecutable: boolean;
 }
+
+/** The mode of what is its user's alone. */
+export const privateMode = 0o600;
 
 /** What is on disk at a path. */
 export type Found =
@@ -76,17 +80,23 @@ export interface Comparison {
   readonly hashOf: (text: string) => string;
 }
 
-/** How every file stands, by path. Files that are written once are not compared. */
+/** How every file stands, by path. Files that are written once are not compared; they only have to be there. */
 export function compareFiles(comparison: Comparison): readonly FileStatus[] {
   const { wanted, manifest, hasOrphans } = comparison;
   const paths = new Set(wanted.map((file) => file.path));
-  const known = wanted.filter((file) => !file.isOnce).map((file) => statusOf(file, comparison));
+  const compared = wanted.filter((file) => !file.isOnce || isMissing(file, comparison));
+  const known = compared.map((file) => statusOf(file, comparison));
   const orphans = hasOrphans
     ? [...manifest]
         .filter(([path]) => !paths.has(path))
         .flatMap(([path, entries]) => orphanOf(path, entries, comparison))
     : [];
   return [...known, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A file of the user's that others of the output need. What is private is in no clone, and is made there. */
+function isMissing({ path, mode }: Wanted, { find }: Comparison): boolean {
+  return mode !== privateMode && find(path).kind === "nothing";
 }
 
 function statusOf(wanted: Wanted, { manifest, find, hashOf }: Comparison): FileStatus {

@@ -5,13 +5,16 @@ import { handlebars } from "./handlebars.ts";
 import { helpers } from "./helpers.ts";
 import { strictView } from "./strict-view.ts";
 
+/** The permission bits that files are written with. */
+export type FileMode = 0o600 | 0o644 | 0o755;
+
 /** A file as it is to be written. */
 export interface OutputFile {
   /** Relative to the output folder, with `/` between folders. */
   readonly path: string;
   readonly text: string;
-  /** The permission bits: 0o755 for what may be run, otherwise 0o644. */
-  readonly mode: 0o644 | 0o755;
+  /** The permission bits: 0o755 for what may be run, 0o600 for what is its user's alone, otherwise 0o644. */
+  readonly mode: FileMode;
   /** Whether the file is written once and then belongs to the user. */
   readonly isOnce: boolean;
   /** The target that it belongs to. */
@@ -45,7 +48,7 @@ export class Renderer {
     return {
       path: artifact.path,
       text: this.#textOf(artifact),
-      mode: artifact.isExecutable ? 0o755 : 0o644,
+      mode: artifact.isPrivate ? 0o600 : artifact.isExecutable ? 0o755 : 0o644,
       isOnce: artifact.isOnce ?? false,
       target: artifact.target,
       template: artifact.template,

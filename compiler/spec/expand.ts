@@ -1,6 +1,6 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { splitCommand } from "./command-line.ts";
-import { locate, type SpecDocument, written } from "./document.ts";
+import { locate, narrow, type SpecDocument, written } from "./document.ts";
 import { formatPath, type SpecPath } from "./path.ts";
 import type { RawSpec } from "./raw-spec.ts";
 import { alternativeFor, longForm, memberOf, resolve, rootSchema, type Schema, type SchemaNode } from "./schema.ts";
@@ -51,8 +51,8 @@ class Expansion {
     const text = this.#textOf(value, path);
     if (!["object", "array"].includes(long.schema.type ?? "")) return hasText(alternatives) ? (text ?? value) : value;
     const chosen = alternativeFor(alternatives, value);
+    if (isCommand(alternatives)) return this.#plain(Array.isArray(value) ? value : this.#words(text ?? "", path), path);
     if (chosen?.schema.type === long.schema.type) return this.of(value, long, name, path);
-    if (isCommand(alternatives)) return this.#words(text ?? "", path);
     const shorthand = shorthandFor(name);
     if (!shorthand) throw new Error(`there is no long form for the short form of '${name}'`);
     return this.of(shorthand(value, text ?? ""), long, name, path);
@@ -66,6 +66,19 @@ class Expansion {
       this.#diagnostics?.report("model/needs-shell", locate(this.#document, path), holes);
     }
     return [text];
+  }
+
+  /** The words of a command, which hold no reference. */
+  #plain(words: readonly unknown[], path: SpecPath): readonly string[] {
+    return words.map((word) => {
+      const text = String(word);
+      const [reference] = /(?<!\$)\$\{(?!\{)[^}]*\}?/.exec(text) ?? [];
+      if (reference !== undefined && this.#document) {
+        const location = narrow(locate(this.#document, path), reference);
+        this.#diagnostics?.report("model/reference-in-command", location, { what: formatPath(path), reference });
+      }
+      return text.replaceAll("$${", "${");
+    });
   }
 
   #textOf(value: unknown, path: SpecPath): string | undefined {

@@ -14,6 +14,8 @@ export interface Artifact {
   readonly isExecutable?: boolean;
   /** Whether it is written once and then belongs to the user. */
   readonly isOnce?: boolean;
+  /** Whether it is its user's alone, and in no version control. */
+  readonly isPrivate?: boolean;
 }
 
 /** The names of the targets. */

@@ -21,6 +21,11 @@ variable "SOURCE_DATE_EPOCH" {
   default = "0"
 }
 
+# Whether the cache is written, too: by one that may push, with a builder of its own (docker buildx create --use).
+variable "WRITE_CACHE" {
+  default = false
+}
+
 group "default" {
   targets = [
     "5g-manager",
@@ -192,9 +197,9 @@ target "5g-manager" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/5g-manager:cache-5g-manager",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/5g-manager:cache-5g-manager,mode=max",
-  ]
+  ] : []
 }
 
 target "5g-manager-single" {
@@ -220,9 +225,9 @@ target "5g-manager-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/5g-manager:cache-5g-manager-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/5g-manager:cache-5g-manager-development,mode=max",
-  ]
+  ] : []
 }
 
 target "5g-manager-test" {
@@ -236,9 +241,9 @@ target "5g-manager-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/5g-manager:cache-5g-manager-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/5g-manager:cache-5g-manager-test,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-chatbot" {
@@ -252,9 +257,9 @@ target "ai-chatbot" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-chatbot:cache-ai-chatbot",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-chatbot:cache-ai-chatbot,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-chatbot-single" {
@@ -280,9 +285,9 @@ target "ai-chatbot-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-chatbot:cache-ai-chatbot-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-chatbot:cache-ai-chatbot-development,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-chatbot-test" {
@@ -296,9 +301,9 @@ target "ai-chatbot-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-chatbot:cache-ai-chatbot-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-chatbot:cache-ai-chatbot-test,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-personalization" {
@@ -312,9 +317,9 @@ target "ai-personalization" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-personalization:cache-ai-personalization",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-personalization:cache-ai-personalization,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-personalization-single" {
@@ -340,9 +345,9 @@ target "ai-personalization-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-personalization:cache-ai-personalization-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-personalization:cache-ai-personalization-development,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-personalization-test" {
@@ -356,9 +361,9 @@ target "ai-personalization-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-personalization:cache-ai-personalization-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-personalization:cache-ai-personalization-test,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-sentiment" {
@@ -372,9 +377,9 @@ target "ai-sentiment" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-sentiment:cache-ai-sentiment",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-sentiment:cache-ai-sentiment,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-sentiment-single" {
@@ -400,9 +405,9 @@ target "ai-sentiment-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-sentiment:cache-ai-sentiment-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-sentiment:cache-ai-sentiment-development,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-sentiment-test" {
@@ -416,9 +421,9 @@ target "ai-sentiment-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-sentiment:cache-ai-sentiment-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-sentiment:cache-ai-sentiment-test,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-vision" {
@@ -432,9 +437,9 @@ target "ai-vision" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-vision:cache-ai-vision",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-vision:cache-ai-vision,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-vision-single" {
@@ -460,9 +465,9 @@ target "ai-vision-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-vision:cache-ai-vision-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-vision:cache-ai-vision-development,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-vision-test" {
@@ -476,9 +481,9 @@ target "ai-vision-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-vision:cache-ai-vision-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-vision:cache-ai-vision-test,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-website-builder" {
@@ -492,9 +497,9 @@ target "ai-website-builder" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-website-builder:cache-ai-website-builder",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-website-builder:cache-ai-website-builder,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-website-builder-single" {
@@ -520,9 +525,9 @@ target "ai-website-builder-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-website-builder:cache-ai-website-builder-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-website-builder:cache-ai-website-builder-development,mode=max",
-  ]
+  ] : []
 }
 
 target "ai-website-builder-test" {
@@ -536,9 +541,9 @@ target "ai-website-builder-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ai-website-builder:cache-ai-website-builder-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ai-website-builder:cache-ai-website-builder-test,mode=max",
-  ]
+  ] : []
 }
 
 target "automated-reporting" {
@@ -552,9 +557,9 @@ target "automated-reporting" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/automated-reporting:cache-automated-reporting",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/automated-reporting:cache-automated-reporting,mode=max",
-  ]
+  ] : []
 }
 
 target "automated-reporting-single" {
@@ -580,9 +585,9 @@ target "automated-reporting-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/automated-reporting:cache-automated-reporting-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/automated-reporting:cache-automated-reporting-development,mode=max",
-  ]
+  ] : []
 }
 
 target "automated-reporting-test" {
@@ -596,9 +601,9 @@ target "automated-reporting-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/automated-reporting:cache-automated-reporting-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/automated-reporting:cache-automated-reporting-test,mode=max",
-  ]
+  ] : []
 }
 
 target "azora-mint" {
@@ -612,9 +617,9 @@ target "azora-mint" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/azora-mint:cache-azora-mint",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/azora-mint:cache-azora-mint,mode=max",
-  ]
+  ] : []
 }
 
 target "azora-mint-single" {
@@ -640,9 +645,9 @@ target "azora-mint-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/azora-mint:cache-azora-mint-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/azora-mint:cache-azora-mint-development,mode=max",
-  ]
+  ] : []
 }
 
 target "azora-mint-test" {
@@ -656,9 +661,9 @@ target "azora-mint-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/azora-mint:cache-azora-mint-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/azora-mint:cache-azora-mint-test,mode=max",
-  ]
+  ] : []
 }
 
 target "ccpa" {
@@ -672,9 +677,9 @@ target "ccpa" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ccpa:cache-ccpa",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ccpa:cache-ccpa,mode=max",
-  ]
+  ] : []
 }
 
 target "ccpa-single" {
@@ -700,9 +705,9 @@ target "ccpa-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ccpa:cache-ccpa-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ccpa:cache-ccpa-development,mode=max",
-  ]
+  ] : []
 }
 
 target "ccpa-test" {
@@ -716,9 +721,9 @@ target "ccpa-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/ccpa:cache-ccpa-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/ccpa:cache-ccpa-test,mode=max",
-  ]
+  ] : []
 }
 
 target "compliance-dashboard" {
@@ -732,9 +737,9 @@ target "compliance-dashboard" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/compliance-dashboard:cache-compliance-dashboard",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/compliance-dashboard:cache-compliance-dashboard,mode=max",
-  ]
+  ] : []
 }
 
 target "compliance-dashboard-single" {
@@ -760,9 +765,9 @@ target "compliance-dashboard-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/compliance-dashboard:cache-compliance-dashboard-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/compliance-dashboard:cache-compliance-dashboard-development,mode=max",
-  ]
+  ] : []
 }
 
 target "compliance-dashboard-test" {
@@ -776,9 +781,9 @@ target "compliance-dashboard-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/compliance-dashboard:cache-compliance-dashboard-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/compliance-dashboard:cache-compliance-dashboard-test,mode=max",
-  ]
+  ] : []
 }
 
 target "gdpr" {
@@ -792,9 +797,9 @@ target "gdpr" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/gdpr:cache-gdpr",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/gdpr:cache-gdpr,mode=max",
-  ]
+  ] : []
 }
 
 target "gdpr-single" {
@@ -820,9 +825,9 @@ target "gdpr-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/gdpr:cache-gdpr-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/gdpr:cache-gdpr-development,mode=max",
-  ]
+  ] : []
 }
 
 target "gdpr-test" {
@@ -836,9 +841,9 @@ target "gdpr-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/gdpr:cache-gdpr-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/gdpr:cache-gdpr-test,mode=max",
-  ]
+  ] : []
 }
 
 target "hipaa" {
@@ -852,9 +857,9 @@ target "hipaa" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/hipaa:cache-hipaa",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/hipaa:cache-hipaa,mode=max",
-  ]
+  ] : []
 }
 
 target "hipaa-single" {
@@ -880,9 +885,9 @@ target "hipaa-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/hipaa:cache-hipaa-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/hipaa:cache-hipaa-development,mode=max",
-  ]
+  ] : []
 }
 
 target "hipaa-test" {
@@ -896,9 +901,9 @@ target "hipaa-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/hipaa:cache-hipaa-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/hipaa:cache-hipaa-test,mode=max",
-  ]
+  ] : []
 }
 
 target "lgpd" {
@@ -912,9 +917,9 @@ target "lgpd" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/lgpd:cache-lgpd",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/lgpd:cache-lgpd,mode=max",
-  ]
+  ] : []
 }
 
 target "lgpd-single" {
@@ -940,9 +945,9 @@ target "lgpd-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/lgpd:cache-lgpd-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/lgpd:cache-lgpd-development,mode=max",
-  ]
+  ] : []
 }
 
 target "lgpd-test" {
@@ -956,9 +961,9 @@ target "lgpd-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/lgpd:cache-lgpd-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/lgpd:cache-lgpd-test,mode=max",
-  ]
+  ] : []
 }
 
 target "main-app" {
@@ -972,9 +977,9 @@ target "main-app" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/main-app:cache-main-app",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/main-app:cache-main-app,mode=max",
-  ]
+  ] : []
 }
 
 target "main-app-single" {
@@ -1000,9 +1005,9 @@ target "main-app-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/main-app:cache-main-app-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/main-app:cache-main-app-development,mode=max",
-  ]
+  ] : []
 }
 
 target "main-app-test" {
@@ -1016,9 +1021,9 @@ target "main-app-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/main-app:cache-main-app-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/main-app:cache-main-app-test,mode=max",
-  ]
+  ] : []
 }
 
 target "pipeda" {
@@ -1032,9 +1037,9 @@ target "pipeda" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/pipeda:cache-pipeda",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/pipeda:cache-pipeda,mode=max",
-  ]
+  ] : []
 }
 
 target "pipeda-single" {
@@ -1060,9 +1065,9 @@ target "pipeda-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/pipeda:cache-pipeda-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/pipeda:cache-pipeda-development,mode=max",
-  ]
+  ] : []
 }
 
 target "pipeda-test" {
@@ -1076,9 +1081,9 @@ target "pipeda-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/pipeda:cache-pipeda-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/pipeda:cache-pipeda-test,mode=max",
-  ]
+  ] : []
 }
 
 target "quantum-iot" {
@@ -1092,9 +1097,9 @@ target "quantum-iot" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/quantum-iot:cache-quantum-iot",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/quantum-iot:cache-quantum-iot,mode=max",
-  ]
+  ] : []
 }
 
 target "quantum-iot-single" {
@@ -1120,9 +1125,9 @@ target "quantum-iot-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/quantum-iot:cache-quantum-iot-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/quantum-iot:cache-quantum-iot-development,mode=max",
-  ]
+  ] : []
 }
 
 target "quantum-iot-test" {
@@ -1136,9 +1141,9 @@ target "quantum-iot-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/quantum-iot:cache-quantum-iot-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/quantum-iot:cache-quantum-iot-test,mode=max",
-  ]
+  ] : []
 }
 
 target "snapshot-scheduler" {
@@ -1152,9 +1157,9 @@ target "snapshot-scheduler" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/snapshot-scheduler:cache-snapshot-scheduler",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/snapshot-scheduler:cache-snapshot-scheduler,mode=max",
-  ]
+  ] : []
 }
 
 target "snapshot-scheduler-single" {
@@ -1180,9 +1185,9 @@ target "snapshot-scheduler-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/snapshot-scheduler:cache-snapshot-scheduler-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/snapshot-scheduler:cache-snapshot-scheduler-development,mode=max",
-  ]
+  ] : []
 }
 
 target "snapshot-scheduler-test" {
@@ -1196,9 +1201,9 @@ target "snapshot-scheduler-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/snapshot-scheduler:cache-snapshot-scheduler-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/snapshot-scheduler:cache-snapshot-scheduler-test,mode=max",
-  ]
+  ] : []
 }
 
 target "south-africa" {
@@ -1212,9 +1217,9 @@ target "south-africa" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/south-africa:cache-south-africa",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/south-africa:cache-south-africa,mode=max",
-  ]
+  ] : []
 }
 
 target "south-africa-single" {
@@ -1240,9 +1245,9 @@ target "south-africa-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/south-africa:cache-south-africa-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/south-africa:cache-south-africa-development,mode=max",
-  ]
+  ] : []
 }
 
 target "south-africa-test" {
@@ -1256,9 +1261,9 @@ target "south-africa-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/south-africa:cache-south-africa-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/south-africa:cache-south-africa-test,mode=max",
-  ]
+  ] : []
 }
 
 target "sox" {
@@ -1272,9 +1277,9 @@ target "sox" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/sox:cache-sox",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/sox:cache-sox,mode=max",
-  ]
+  ] : []
 }
 
 target "sox-single" {
@@ -1300,9 +1305,9 @@ target "sox-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/sox:cache-sox-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/sox:cache-sox-development,mode=max",
-  ]
+  ] : []
 }
 
 target "sox-test" {
@@ -1316,9 +1321,9 @@ target "sox-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/sox:cache-sox-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/sox:cache-sox-test,mode=max",
-  ]
+  ] : []
 }
 
 target "tracing-recovery" {
@@ -1332,9 +1337,9 @@ target "tracing-recovery" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/tracing-recovery:cache-tracing-recovery",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/tracing-recovery:cache-tracing-recovery,mode=max",
-  ]
+  ] : []
 }
 
 target "tracing-recovery-single" {
@@ -1360,9 +1365,9 @@ target "tracing-recovery-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/tracing-recovery:cache-tracing-recovery-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/tracing-recovery:cache-tracing-recovery-development,mode=max",
-  ]
+  ] : []
 }
 
 target "tracing-recovery-test" {
@@ -1376,9 +1381,9 @@ target "tracing-recovery-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/tracing-recovery:cache-tracing-recovery-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/tracing-recovery:cache-tracing-recovery-test,mode=max",
-  ]
+  ] : []
 }
 
 target "zero-rating" {
@@ -1392,9 +1397,9 @@ target "zero-rating" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/zero-rating:cache-zero-rating",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/zero-rating:cache-zero-rating,mode=max",
-  ]
+  ] : []
 }
 
 target "zero-rating-single" {
@@ -1420,9 +1425,9 @@ target "zero-rating-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/zero-rating:cache-zero-rating-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/zero-rating:cache-zero-rating-development,mode=max",
-  ]
+  ] : []
 }
 
 target "zero-rating-test" {
@@ -1436,7 +1441,7 @@ target "zero-rating-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/zero-rating:cache-zero-rating-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/zero-rating:cache-zero-rating-test,mode=max",
-  ]
+  ] : []
 }

@@ -3,6 +3,8 @@
 #   docker buildx bake                             every production image
 #   VERSION=1.2.3 docker buildx bake --push        the same, tagged and pushed
 #   docker buildx bake --print                     shows what would be built
+#
+# Several platforms need a builder of its own: docker buildx create --use
 
 variable "REGISTRY" {
   default = "slidegenie"
@@ -19,6 +21,11 @@ variable "REVISION" {
 # The time stamp of everything in the images; the time of the commit makes builds reproducible.
 variable "SOURCE_DATE_EPOCH" {
   default = "0"
+}
+
+# Whether the cache is written, too: by one that may push, with a builder of its own (docker buildx create --use).
+variable "WRITE_CACHE" {
+  default = false
 }
 
 group "default" {
@@ -91,9 +98,9 @@ target "app" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/backend:cache-app",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/backend:cache-app,mode=max",
-  ]
+  ] : []
 }
 
 target "app-single" {
@@ -120,9 +127,9 @@ target "app-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/backend:cache-app-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/backend:cache-app-development,mode=max",
-  ]
+  ] : []
 }
 
 target "app-test" {
@@ -136,9 +143,9 @@ target "app-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/backend:cache-app-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/backend:cache-app-test,mode=max",
-  ]
+  ] : []
 }
 
 target "app-alpine" {
@@ -152,9 +159,9 @@ target "app-alpine" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/backend:cache-app-alpine",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/backend:cache-app-alpine,mode=max",
-  ]
+  ] : []
 }
 
 target "app-alpine-single" {
@@ -181,9 +188,9 @@ target "app-alpine-dev" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/backend:cache-app-alpine-dev",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/backend:cache-app-alpine-dev,mode=max",
-  ]
+  ] : []
 }
 
 target "app-alpine-test" {
@@ -197,9 +204,9 @@ target "app-alpine-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/backend:cache-app-alpine-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/backend:cache-app-alpine-test,mode=max",
-  ]
+  ] : []
 }
 
 target "app-minimal" {
@@ -213,9 +220,9 @@ target "app-minimal" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/backend:cache-app-minimal",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/backend:cache-app-minimal,mode=max",
-  ]
+  ] : []
 }
 
 target "app-minimal-single" {

@@ -3,6 +3,8 @@
 #   docker buildx bake                             every production image
 #   VERSION=1.2.3 docker buildx bake --push        the same, tagged and pushed
 #   docker buildx bake --print                     shows what would be built
+#
+# Several platforms need a builder of its own: docker buildx create --use
 
 variable "REGISTRY" {
   default = "ghcr.io/supacrypt"
@@ -19,6 +21,11 @@ variable "REVISION" {
 # The time stamp of everything in the images; the time of the commit makes builds reproducible.
 variable "SOURCE_DATE_EPOCH" {
   default = "0"
+}
+
+# Whether the cache is written, too: by one that may push, with a builder of its own (docker buildx create --use).
+variable "WRITE_CACHE" {
+  default = false
 }
 
 group "default" {
@@ -73,9 +80,9 @@ target "backend" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/supacrypt-backend-akv:cache-backend",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/supacrypt-backend-akv:cache-backend,mode=max",
-  ]
+  ] : []
 }
 
 target "backend-single" {
@@ -102,9 +109,9 @@ target "backend-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/supacrypt-backend-akv:cache-backend-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/supacrypt-backend-akv:cache-backend-development,mode=max",
-  ]
+  ] : []
 }
 
 target "backend-test" {
@@ -118,7 +125,7 @@ target "backend-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/supacrypt-backend-akv:cache-backend-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/supacrypt-backend-akv:cache-backend-test,mode=max",
-  ]
+  ] : []
 }

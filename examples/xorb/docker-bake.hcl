@@ -21,6 +21,11 @@ variable "SOURCE_DATE_EPOCH" {
   default = "0"
 }
 
+# Whether the cache is written, too: by one that may push, with a builder of its own (docker buildx create --use).
+variable "WRITE_CACHE" {
+  default = false
+}
+
 group "default" {
   targets = [
     "api",
@@ -84,9 +89,9 @@ target "api" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/api:cache-api",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api,mode=max",
-  ]
+  ] : []
 }
 
 target "api-single" {
@@ -112,9 +117,9 @@ target "api-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/api:cache-api-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api-development,mode=max",
-  ]
+  ] : []
 }
 
 target "api-test" {
@@ -128,9 +133,9 @@ target "api-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/api:cache-api-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api-test,mode=max",
-  ]
+  ] : []
 }
 
 target "orchestrator" {
@@ -144,9 +149,9 @@ target "orchestrator" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/orchestrator:cache-orchestrator",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/orchestrator:cache-orchestrator,mode=max",
-  ]
+  ] : []
 }
 
 target "orchestrator-single" {
@@ -172,9 +177,9 @@ target "orchestrator-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/orchestrator:cache-orchestrator-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/orchestrator:cache-orchestrator-development,mode=max",
-  ]
+  ] : []
 }
 
 target "orchestrator-test" {
@@ -188,9 +193,9 @@ target "orchestrator-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/orchestrator:cache-orchestrator-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/orchestrator:cache-orchestrator-test,mode=max",
-  ]
+  ] : []
 }
 
 target "worker" {
@@ -204,9 +209,9 @@ target "worker" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/worker:cache-worker",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/worker:cache-worker,mode=max",
-  ]
+  ] : []
 }
 
 target "worker-single" {
@@ -232,9 +237,9 @@ target "worker-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/worker:cache-worker-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/worker:cache-worker-development,mode=max",
-  ]
+  ] : []
 }
 
 target "worker-test" {
@@ -248,7 +253,7 @@ target "worker-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/worker:cache-worker-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/worker:cache-worker-test,mode=max",
-  ]
+  ] : []
 }

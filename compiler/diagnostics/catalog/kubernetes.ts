@@ -33,20 +33,6 @@ The name of a port is that of a service in the sense of RFC 6335: at most 15 low
 A volume that is not shared can be mounted by one pod. The service therefore becomes a StatefulSet, in which every replica
 has its own volume. What one replica writes there the others do not see.`,
   }),
-  "kubernetes/load-of-nothing": error<{ service: string; what: string }>({
-    message: ({ service, what }) => `${service} scales on ${what}, of which it reserves nothing.`,
-    help: ({ what }) => `Reserve some: 'resources: { ${what}: ...' with two amounts.`,
-    explanation: `
-The autoscaler compares the load with what a pod reserves. Of nothing there is no percentage, and it never scales.`,
-  }),
-  "kubernetes/setting-in-file": error<{ setting: string; file: string; service: string }>({
-    message: ({ setting, file, service }) =>
-      `The file ${file} of ${service} holds the setting ${setting}, whose value is not known when files are written.`,
-    help: ({ setting }) => `Give ${setting} a 'value', or let the service read it from its environment.`,
-    explanation: `
-A setting without a value is supplied when the platform is deployed. In a variable Kubernetes puts it in its place; within a
-file nothing does.`,
-  }),
   "kubernetes/store-missing": error({
     message: () => "It is not said which store External Secrets reads.",
     help: () => "Add 'store: NAME', the name of a ClusterSecretStore.",

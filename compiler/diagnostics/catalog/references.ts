@@ -22,6 +22,14 @@ Some texts are written into files when they are generated: names of images, host
 refer to \`platform.*\`, to \`environment.*\` and to settings with a value. Secrets, settings that whoever deploys the
 platform supplies, and addresses of services are known only later.`,
   }),
+  "model/setting-not-known": error<{ setting: string; what: string }>({
+    message: ({ setting, what }) =>
+      `${what} holds the setting ${setting}, whose value is not known when files are written.`,
+    help: ({ setting }) => `Give config.${setting} a 'value', or let the program read it from its environment.`,
+    explanation: `
+A setting without a value is supplied when the platform is deployed. Where a text is a variable, each target puts it in its
+place. Within a mounted file, and within a text that is a secret because it contains one, nothing does.`,
+  }),
   "model/setting-cycle": error<{ setting: string }>({
     message: ({ setting }) => `The value of config.${setting} refers to itself.`,
     help: () => "Break the circle.",

@@ -31,6 +31,13 @@ Commands run without a shell, so that signals reach the process itself and nothi
 a redirection, a variable or a pattern would be passed on as plain text. If a shell is really wanted, it is named:
 \`[/bin/sh, -c, "a && b"]\`.`,
   }),
+  "model/reference-in-command": error<{ what: string; reference: string }>({
+    message: ({ what, reference }) => `${what} holds the reference ${reference}, and a command holds none.`,
+    help: () => "Give it to the program by a variable of 'env', or write '$${' for a literal '${'.",
+    explanation: `
+The command of an image is the same in every environment, and what it would refer to is not. Variables are resolved where the
+image runs: set one in \`env\`, and let the program read it.`,
+  }),
   "model/no-start": error<{ service: string }>({
     message: ({ service }) => `It is not said how ${service} starts.`,
     help: () => "Add 'start: the command', 'server: uvicorn app.main:app' or 'static: the folder'.",

@@ -40,6 +40,10 @@ export const keysFitTheOrigin: SpecRule = ({ spec }, reporter) => {
       const holes = { key, service: name, kind: foreign.kind };
       reporter.report("", "model/key-not-applicable", ["services", name, key], holes, { half: "key" });
     }
+    if (merged.build && merged.runtime?.language === "python") {
+      const holes = { key: "build", service: name, kind: "written in Python, which is not built" };
+      reporter.report("", "model/key-not-applicable", ["services", name, "build"], holes, { half: "key" });
+    }
     if (merged.server && merged.runtime && merged.runtime.language !== "python") {
       const holes = { language: merged.runtime.language };
       reporter.report("", "model/server-not-python", ["services", name, "server"], holes, { half: "key" });

@@ -14,7 +14,7 @@ export const publishedPortsAreUnique: Rule = ({ platform }, reporter) => {
           const key = `${host}/${transport}`;
           const other = owners.get(key);
           owners.set(key, other ?? service);
-          if (!other || other === service) return;
+          if (!other) return;
           const place = reporter.locate(environment.name, [...other.path, "publish"], "key");
           reporter.report(
             environment.name,

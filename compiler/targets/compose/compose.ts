@@ -95,8 +95,14 @@ function envArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
     byFolder.set(path(".env"), [...(byFolder.get(path(".env")) ?? []), file]);
   }
   return [
-    ...[...byTemplate].map(([path, users]) => ({ path, template: "compose/env", view: envView(users) })),
-    ...[...byFolder].map(([path, users]) => ({ path, template: "compose/env", view: envView(users), isOnce: true })),
+    ...[...byTemplate].map(([path, users]) => ({ path, template: "compose/env", view: envView(users, false) })),
+    ...[...byFolder].map(([path, users]) => ({
+      path,
+      template: "compose/env",
+      view: envView(users, true),
+      isOnce: true,
+      isPrivate: true,
+    })),
   ];
 }
 

@@ -76,7 +76,12 @@ function usageOf(file: ComposeFile): readonly string[] {
         ...file.tests.map((test) => `${compose} run --rm --build ${test.hostname}     runs the ${test.name} tests`),
         `${compose} down --volumes     cleans up`,
       ];
-    default:
-      return [`VERSION=1.2.3 ${compose} up -d --wait     runs that version`, `${compose} ps     shows what runs`];
+    default: {
+      const isBuilt = [...file.services, ...file.jobs].some(({ origin }) => origin.kind === "built");
+      const up = isBuilt
+        ? `VERSION=1.2.3 ${compose} up -d --wait     runs that version`
+        : `${compose} up -d --wait     runs it`;
+      return [up, `${compose} ps     shows what runs`];
+    }
   }
 }

@@ -7,6 +7,7 @@ export interface Variable {
   readonly description: string;
   /** Whether a file does not start without it. */
   readonly isRequired: boolean;
+  readonly isSecret: boolean;
   /** What holds when it is not set. */
   readonly usual: string;
   readonly example: string;
@@ -15,7 +16,10 @@ export interface Variable {
 /** What `compose/env` prints: the variables of the Compose files of a folder. */
 export interface EnvView {
   readonly specName: string;
+  /** Whether it is the file itself, which belongs to its user, and not the example. */
+  readonly isOwn: boolean;
   readonly title: string;
+  readonly hasSecrets: boolean;
   readonly required: readonly VariableView[];
   readonly optional: readonly VariableView[];
 }
@@ -27,7 +31,7 @@ interface VariableView {
 }
 
 /** The variables of some Compose files, explained. */
-export function envView(files: readonly ComposeFile[]): EnvView {
+export function envView(files: readonly ComposeFile[], isOwn: boolean): EnvView {
   const uses = new Map<string, { readonly variable: Variable; readonly files: Set<string> }>();
   for (const file of files) {
     for (const variable of variablesOf(file)) {
@@ -48,6 +52,8 @@ export function envView(files: readonly ComposeFile[]): EnvView {
   });
   return {
     specName: files[0]?.platform.specName ?? "",
+    isOwn,
+    hasSecrets: sorted.some(({ variable }) => variable.isSecret),
     title: `Variables of ${files.map((file) => baseName(file.path)).join(", ")}.`,
     required: sorted.filter(({ variable }) => variable.isRequired).map(view),
     optional: sorted.filter(({ variable }) => !variable.isRequired).map(view),
@@ -60,7 +66,7 @@ function variablesOf(file: ComposeFile): readonly Variable[] {
   const isReleased = environment.tier === "staging" || environment.tier === "production";
   const variables: Variable[] = [];
   const add = (name: string, description: string, options: Partial<Variable> = {}): void => {
-    variables.push({ name, description, isRequired: true, usual: "", example: "", ...options });
+    variables.push({ name, description, isRequired: true, isSecret: false, usual: "", example: "", ...options });
   };
   if (isReleased && workloads.some((workload) => workload.origin.kind === "built")) {
     add("VERSION", "The version to run: the tag of the images that are built here.", { example: "1.2.3" });
@@ -76,7 +82,7 @@ function variablesOf(file: ComposeFile): readonly Variable[] {
     }
     if (part.kind === "secret") {
       const secret = platform.secrets.find((candidate) => candidate.name === part.secret);
-      add(secretVariable(part.secret), secret?.description ?? "");
+      add(secretVariable(part.secret), secret?.description ?? "", { isSecret: true });
     }
   }
   if (workloads.some((workload) => workload.secrets.length > 0)) {

@@ -6,6 +6,8 @@ export interface BakeView {
   readonly specName: string;
   readonly registry: string;
   readonly platforms: readonly string[];
+  readonly isMultiPlatform: boolean;
+  readonly writesCache: boolean;
   readonly groups: readonly { readonly name: string; readonly targets: readonly string[] }[];
   readonly targets: readonly BakeTargetView[];
 }
@@ -49,6 +51,8 @@ export function bakeView(platform: Platform): BakeView {
     specName: platform.specName,
     registry: platform.registry ?? platform.name,
     platforms: platform.images.platforms,
+    isMultiPlatform: platform.images.platforms.length > 1,
+    writesCache: platform.images.cache !== "none",
     groups: groups.filter((group) => group.targets.length > 0),
     targets: images.map(({ family, image, name }) => ({
       name,

@@ -3,6 +3,8 @@
 #   docker buildx bake                             every production image
 #   VERSION=1.2.3 docker buildx bake --push        the same, tagged and pushed
 #   docker buildx bake --print                     shows what would be built
+#
+# Several platforms need a builder of its own: docker buildx create --use
 
 variable "REGISTRY" {
   default = "registry.example/everything"
@@ -19,6 +21,11 @@ variable "REVISION" {
 # The time stamp of everything in the images; the time of the commit makes builds reproducible.
 variable "SOURCE_DATE_EPOCH" {
   default = "0"
+}
+
+# Whether the cache is written, too: by one that may push, with a builder of its own (docker buildx create --use).
+variable "WRITE_CACHE" {
+  default = false
 }
 
 group "default" {
@@ -108,9 +115,9 @@ target "api" {
   cache-from = [
     "type=gha,scope=api",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=api,mode=max",
-  ]
+  ] : []
 }
 
 target "api-single" {
@@ -137,9 +144,9 @@ target "api-development" {
   cache-from = [
     "type=gha,scope=api-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=api-development,mode=max",
-  ]
+  ] : []
 }
 
 target "api-test" {
@@ -153,9 +160,9 @@ target "api-test" {
   cache-from = [
     "type=gha,scope=api-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=api-test,mode=max",
-  ]
+  ] : []
 }
 
 target "api-alpine" {
@@ -169,9 +176,9 @@ target "api-alpine" {
   cache-from = [
     "type=gha,scope=api-alpine",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=api-alpine,mode=max",
-  ]
+  ] : []
 }
 
 target "api-alpine-single" {
@@ -198,9 +205,9 @@ target "api-alpine-test" {
   cache-from = [
     "type=gha,scope=api-alpine-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=api-alpine-test,mode=max",
-  ]
+  ] : []
 }
 
 target "probed" {
@@ -214,9 +221,9 @@ target "probed" {
   cache-from = [
     "type=gha,scope=probed",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=probed,mode=max",
-  ]
+  ] : []
 }
 
 target "probed-single" {
@@ -243,9 +250,9 @@ target "probed-development" {
   cache-from = [
     "type=gha,scope=probed-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=probed-development,mode=max",
-  ]
+  ] : []
 }
 
 target "probed-test" {
@@ -259,9 +266,9 @@ target "probed-test" {
   cache-from = [
     "type=gha,scope=probed-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=probed-test,mode=max",
-  ]
+  ] : []
 }
 
 target "web" {
@@ -275,9 +282,9 @@ target "web" {
   cache-from = [
     "type=gha,scope=web",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=web,mode=max",
-  ]
+  ] : []
 }
 
 target "web-single" {
@@ -304,9 +311,9 @@ target "web-development" {
   cache-from = [
     "type=gha,scope=web-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=web-development,mode=max",
-  ]
+  ] : []
 }
 
 target "web-test" {
@@ -320,9 +327,9 @@ target "web-test" {
   cache-from = [
     "type=gha,scope=web-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=web-test,mode=max",
-  ]
+  ] : []
 }
 
 target "worker" {
@@ -336,9 +343,9 @@ target "worker" {
   cache-from = [
     "type=gha,scope=worker",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=worker,mode=max",
-  ]
+  ] : []
 }
 
 target "worker-single" {
@@ -365,9 +372,9 @@ target "worker-development" {
   cache-from = [
     "type=gha,scope=worker-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=worker-development,mode=max",
-  ]
+  ] : []
 }
 
 target "worker-test" {
@@ -381,9 +388,9 @@ target "worker-test" {
   cache-from = [
     "type=gha,scope=worker-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=worker-test,mode=max",
-  ]
+  ] : []
 }
 
 target "cleanup" {
@@ -397,9 +404,9 @@ target "cleanup" {
   cache-from = [
     "type=gha,scope=cleanup",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=cleanup,mode=max",
-  ]
+  ] : []
 }
 
 target "cleanup-single" {
@@ -426,9 +433,9 @@ target "cleanup-test" {
   cache-from = [
     "type=gha,scope=cleanup-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=cleanup-test,mode=max",
-  ]
+  ] : []
 }
 
 target "import" {
@@ -442,9 +449,9 @@ target "import" {
   cache-from = [
     "type=gha,scope=import",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=import,mode=max",
-  ]
+  ] : []
 }
 
 target "import-single" {
@@ -471,7 +478,7 @@ target "import-test" {
   cache-from = [
     "type=gha,scope=import-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=gha,scope=import-test,mode=max",
-  ]
+  ] : []
 }

@@ -21,6 +21,11 @@ variable "SOURCE_DATE_EPOCH" {
   default = "0"
 }
 
+# Whether the cache is written, too: by one that may push, with a builder of its own (docker buildx create --use).
+variable "WRITE_CACHE" {
+  default = false
+}
+
 group "default" {
   targets = [
     "dotnet",
@@ -138,9 +143,9 @@ target "dotnet" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/dotnet:cache-dotnet",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/dotnet:cache-dotnet,mode=max",
-  ]
+  ] : []
 }
 
 target "dotnet-single" {
@@ -166,9 +171,9 @@ target "dotnet-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/dotnet:cache-dotnet-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/dotnet:cache-dotnet-development,mode=max",
-  ]
+  ] : []
 }
 
 target "dotnet-test" {
@@ -182,9 +187,9 @@ target "dotnet-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/dotnet:cache-dotnet-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/dotnet:cache-dotnet-test,mode=max",
-  ]
+  ] : []
 }
 
 target "go" {
@@ -198,9 +203,9 @@ target "go" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/go:cache-go",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/go:cache-go,mode=max",
-  ]
+  ] : []
 }
 
 target "go-single" {
@@ -226,9 +231,9 @@ target "go-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/go:cache-go-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/go:cache-go-development,mode=max",
-  ]
+  ] : []
 }
 
 target "go-test" {
@@ -242,9 +247,9 @@ target "go-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/go:cache-go-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/go:cache-go-test,mode=max",
-  ]
+  ] : []
 }
 
 target "gradle" {
@@ -258,9 +263,9 @@ target "gradle" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/gradle:cache-gradle",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/gradle:cache-gradle,mode=max",
-  ]
+  ] : []
 }
 
 target "gradle-single" {
@@ -286,9 +291,9 @@ target "gradle-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/gradle:cache-gradle-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/gradle:cache-gradle-development,mode=max",
-  ]
+  ] : []
 }
 
 target "gradle-test" {
@@ -302,9 +307,9 @@ target "gradle-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/gradle:cache-gradle-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/gradle:cache-gradle-test,mode=max",
-  ]
+  ] : []
 }
 
 target "maven" {
@@ -318,9 +323,9 @@ target "maven" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/maven:cache-maven",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/maven:cache-maven,mode=max",
-  ]
+  ] : []
 }
 
 target "maven-single" {
@@ -346,9 +351,9 @@ target "maven-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/maven:cache-maven-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/maven:cache-maven-development,mode=max",
-  ]
+  ] : []
 }
 
 target "maven-test" {
@@ -362,9 +367,9 @@ target "maven-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/maven:cache-maven-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/maven:cache-maven-test,mode=max",
-  ]
+  ] : []
 }
 
 target "npm" {
@@ -378,9 +383,9 @@ target "npm" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/npm:cache-npm",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/npm:cache-npm,mode=max",
-  ]
+  ] : []
 }
 
 target "npm-single" {
@@ -406,9 +411,9 @@ target "npm-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/npm:cache-npm-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/npm:cache-npm-development,mode=max",
-  ]
+  ] : []
 }
 
 target "npm-test" {
@@ -422,9 +427,9 @@ target "npm-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/npm:cache-npm-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/npm:cache-npm-test,mode=max",
-  ]
+  ] : []
 }
 
 target "pip" {
@@ -438,9 +443,9 @@ target "pip" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/pip:cache-pip",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/pip:cache-pip,mode=max",
-  ]
+  ] : []
 }
 
 target "pip-single" {
@@ -466,9 +471,9 @@ target "pip-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/pip:cache-pip-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/pip:cache-pip-development,mode=max",
-  ]
+  ] : []
 }
 
 target "pip-test" {
@@ -482,9 +487,9 @@ target "pip-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/pip:cache-pip-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/pip:cache-pip-test,mode=max",
-  ]
+  ] : []
 }
 
 target "pnpm" {
@@ -498,9 +503,9 @@ target "pnpm" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/pnpm:cache-pnpm",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/pnpm:cache-pnpm,mode=max",
-  ]
+  ] : []
 }
 
 target "pnpm-single" {
@@ -526,9 +531,9 @@ target "pnpm-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/pnpm:cache-pnpm-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/pnpm:cache-pnpm-development,mode=max",
-  ]
+  ] : []
 }
 
 target "pnpm-test" {
@@ -542,9 +547,9 @@ target "pnpm-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/pnpm:cache-pnpm-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/pnpm:cache-pnpm-test,mode=max",
-  ]
+  ] : []
 }
 
 target "poetry" {
@@ -558,9 +563,9 @@ target "poetry" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/poetry:cache-poetry",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/poetry:cache-poetry,mode=max",
-  ]
+  ] : []
 }
 
 target "poetry-single" {
@@ -586,9 +591,9 @@ target "poetry-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/poetry:cache-poetry-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/poetry:cache-poetry-development,mode=max",
-  ]
+  ] : []
 }
 
 target "poetry-test" {
@@ -602,9 +607,9 @@ target "poetry-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/poetry:cache-poetry-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/poetry:cache-poetry-test,mode=max",
-  ]
+  ] : []
 }
 
 target "site" {
@@ -618,9 +623,9 @@ target "site" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/site:cache-site",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/site:cache-site,mode=max",
-  ]
+  ] : []
 }
 
 target "site-single" {
@@ -646,9 +651,9 @@ target "site-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/site:cache-site-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/site:cache-site-development,mode=max",
-  ]
+  ] : []
 }
 
 target "site-test" {
@@ -662,9 +667,9 @@ target "site-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/site:cache-site-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/site:cache-site-test,mode=max",
-  ]
+  ] : []
 }
 
 target "uv" {
@@ -678,9 +683,9 @@ target "uv" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/uv:cache-uv",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/uv:cache-uv,mode=max",
-  ]
+  ] : []
 }
 
 target "uv-single" {
@@ -706,9 +711,9 @@ target "uv-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/uv:cache-uv-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/uv:cache-uv-development,mode=max",
-  ]
+  ] : []
 }
 
 target "uv-test" {
@@ -722,9 +727,9 @@ target "uv-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/uv:cache-uv-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/uv:cache-uv-test,mode=max",
-  ]
+  ] : []
 }
 
 target "yarn" {
@@ -738,9 +743,9 @@ target "yarn" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn:cache-yarn",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/yarn:cache-yarn,mode=max",
-  ]
+  ] : []
 }
 
 target "yarn-single" {
@@ -766,9 +771,9 @@ target "yarn-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn:cache-yarn-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/yarn:cache-yarn-development,mode=max",
-  ]
+  ] : []
 }
 
 target "yarn-test" {
@@ -782,9 +787,9 @@ target "yarn-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn:cache-yarn-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/yarn:cache-yarn-test,mode=max",
-  ]
+  ] : []
 }
 
 target "yarn-classic" {
@@ -798,9 +803,9 @@ target "yarn-classic" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic,mode=max",
-  ]
+  ] : []
 }
 
 target "yarn-classic-single" {
@@ -826,9 +831,9 @@ target "yarn-classic-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-development,mode=max",
-  ]
+  ] : []
 }
 
 target "yarn-classic-test" {
@@ -842,7 +847,7 @@ target "yarn-classic-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-test,mode=max",
-  ]
+  ] : []
 }
