@@ -1,0 +1,3 @@
+import { greeting } from "./greeting";
+
+document.body.textContent = greeting;

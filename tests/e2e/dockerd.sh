@@ -1,0 +1,11 @@
+#!/bin/sh
+# Runs a Docker engine in the namespaces that engine.sh has made.
+#
+#   dockerd.sh DATA_ROOT FOLDER
+set -eu
+
+mount -t proc proc /proc
+ip link set lo up
+# The first process of a namespace inherits orphans, and has to bury them.
+exec docker-init -- dockerd --data-root "$1" --storage-driver overlay2 \
+  --exec-root "$2/exec" --pidfile "$2/pid" --host "unix://$2/docker.sock"

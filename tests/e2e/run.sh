@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# Builds services of VARAi from the generated Dockerfile, starts them by the generated Compose files on a real Docker
+# engine, and asks them how they were started. The files are used as they are.
+#
+#   npm run e2e
+#
+# Needs root, Linux, and Debian's mirror, PyPI and npm; no image registry. Stand-ins for base images are made once and
+# kept in ${VARAI_GEN_E2E:-~/.cache/varai-gen/e2e}.
+set -Eeuo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+repository="$(cd "${here}/../.." && pwd)"
+cache="${VARAI_GEN_E2E:-${XDG_CACHE_HOME:-${HOME}/.cache}/varai-gen/e2e}"
+work=""
+
+# shellcheck source=tests/e2e/engine.sh
+source "${here}/engine.sh"
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 2
+}
+
+clean_up() {
+  if [[ -n "${engine_pid}" ]]; then
+    clear_engine || true
+  fi
+  stop_engine
+  if [[ -n "${work}" ]]; then
+    rm -rf "${work}"
+  fi
+}
+
+find_tools() {
+  local tools missing=()
+  [[ "$(uname -s)" == Linux ]] || fail "the Docker engine needs Linux"
+  [[ "${EUID}" -eq 0 ]] || fail "the Docker engine needs root"
+  declare -A packages=([runc]=runc [iptables]=iptables [mmdebstrap]=mmdebstrap [ip]=iproute2 [unshare]=util-linux)
+  local program
+  for program in "${!packages[@]}"; do
+    command -v "${program}" >/dev/null || missing+=("${packages[${program}]}")
+  done
+  if [[ "${#missing[@]}" -gt 0 ]]; then
+    command -v apt-get >/dev/null || fail "not installed: ${missing[*]}"
+    { apt-get -q update && apt-get install -q -y --no-install-recommends "${missing[@]}"; } >&2 \
+      || fail "could not install ${missing[*]}"
+  fi
+  tools="$("${here}/../conformance/tools/install.sh" debian)"
+  export DOCKER_CONFIG="${tools%/bin}/docker"
+  export PATH="${tools}:${tools%/bin}/deb/usr/bin:${tools%/bin}/deb/usr/sbin:${PATH}"
+  for program in docker dockerd docker-init containerd containerd-shim-runc-v2 runc python3 node npm; do
+    command -v "${program}" >/dev/null || fail "${program} is not there"
+  done
+}
+
+# Stand-ins are made anew when what they are made of changes.
+find_stand_ins() {
+  local key folder
+  key="$(cd "${here}" && find stand-ins apps -type f \( -path 'stand-ins/*' -o -name 'requirements*.txt' \
+    -o -name 'package*.json' \) -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)"
+  folder="${cache}/engine-${key}"
+  if [[ ! -e "${folder}/.complete" ]]; then
+    rm -rf "${cache}"/engine-*
+    mkdir -p "${folder}"
+  fi
+  start_engine "${folder}"
+  clear_engine
+  if [[ ! -e "${folder}/.complete" ]]; then
+    printf 'making stand-ins for base images\n'
+    "${here}/stand-ins/build.sh" "${here}/apps" "${cache}"
+    clear_engine
+    touch "${folder}/.complete"
+  fi
+}
+
+# The output names its images literally; stand-ins take those names.
+name_stand_ins() {
+  local reference
+  while read -r reference; do
+    case "${reference}" in
+      *@sha256:*) fail "${reference} is pinned, and no stand-in has that digest" ;;
+      python:3.11-*) docker tag stand-in/python "${reference}" ;;
+      node:20-*) docker tag stand-in/node "${reference}" ;;
+      nginxinc/nginx-unprivileged:*) docker tag stand-in/nginx "${reference}" ;;
+      mongo:*) docker tag stand-in/mongo "${reference}" ;;
+      wiremock/wiremock:*) docker tag stand-in/wiremock "${reference}" ;;
+      *) ;; # Docker says so if it is needed.
+    esac
+  done < <(cd "${repository}/generated" && sed -nE 's/^FROM ([^ ]*:[^ ]*) AS .*/\1/p; s/^    image: ([^ ]*)$/\1/p' \
+    Dockerfile docker-compose.dev.yml docker-compose.test.yml | sort --unique)
+}
+
+main() {
+  find_tools
+  mkdir -p "${cache}"
+  exec 9>"${cache}/lock"
+  flock --nonblock 9 || fail "another run uses ${cache}"
+  trap clean_up EXIT
+  find_stand_ins
+  name_stand_ins
+  work="$(mktemp -d)"
+  in_network "${repository}/node_modules/.bin/tsx" "${here}/run.ts" "${repository}/generated" "${here}/apps" "${work}"
+}
+
+main

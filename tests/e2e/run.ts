@@ -1,0 +1,16 @@
+// Called by run.sh, in the network of its Docker engine: GENERATED APPS WORK-FOLDER
+import { Checks } from "./checks.ts";
+import { checkDevelopment } from "./development.ts";
+import { checkProduction } from "./production.ts";
+import { checkSecrets } from "./secrets.ts";
+import { checkTestStack } from "./test-stack.ts";
+import { fillWorkFolder } from "./work-folder.ts";
+
+const [generated = "", apps = "", folder = ""] = process.argv.slice(2);
+const checks = new Checks();
+fillWorkFolder(folder, generated, apps);
+await checkSecrets(checks, folder);
+await checkDevelopment(checks, folder);
+await checkProduction(checks, folder, apps);
+await checkTestStack(checks, folder);
+process.exitCode = checks.finish() ? 0 : 1;
