@@ -28,7 +28,7 @@ export async function renderFiles(input: RenderInput, diagnostics: Diagnostics):
     spec.templates === undefined ? new Map() : await loadReplacements(source, spec.templates, report);
   if (diagnostics.hasErrors) return [];
   const renderer = new Renderer(replacements, input.verify || replacements.size > 0);
-  const files = plan.targets.flatMap((target) => {
+  const files = [...plan.targets.keys()].flatMap((target) => {
     const own = plan.artifacts.filter((artifact) => artifact.target === target);
     const rendered = own.flatMap((artifact) => renderOne(renderer, artifact, replacements, report) ?? []);
     return applyOverrides(rendered, spec.overrides?.[target] ?? [], target, report);

@@ -55,17 +55,26 @@ function meantBy(value: unknown, schema: Schema | undefined): SchemaNode | undef
   return node.schema.anyOf ? alternativeFor(node.schema.anyOf, value) : node;
 }
 
+/** The tiers of the environments that each target concerns, by its name. */
+export type Concerns = ReadonlyMap<string, readonly string[]>;
+
 /** Reports every key that one of the targets has no words for, where it was written. */
-export function reportInexpressible(
-  document: SpecDocument,
-  targets: readonly string[],
-  diagnostics: Diagnostics,
-): void {
+export function reportInexpressible(document: SpecDocument, concerns: Concerns, diagnostics: Diagnostics): void {
   for (const { key, path } of keysUsed(document.value)) {
+    const tier = tierAt(document, path);
     for (const [target, { loss, reason, values }] of Object.entries(keyTable[key]?.inexpressible ?? {})) {
-      if (!targets.includes(target) || values?.includes(String(valueAt(document.value, path))) === false) continue;
+      const tiers = concerns.get(target);
+      if (!tiers || (tier !== undefined && !tiers.includes(tier))) continue;
+      if (values?.includes(String(valueAt(document.value, path))) === false) continue;
       const code = loss === "note" ? "target/left-out" : "target/lost";
       diagnostics.report(code, locate(document, path, "key"), { key: formatPath(path), target, reason });
     }
   }
+}
+
+/** The tier of the environment that a path is in; undefined for what holds in all of them. */
+function tierAt(document: SpecDocument, [section, name]: SpecPath): string | undefined {
+  if (section !== "environments" || name === undefined) return undefined;
+  const tier = valueAt(document.value, ["environments", name, "tier"]);
+  return typeof tier === "string" ? tier : undefined;
 }

@@ -16,8 +16,8 @@ export interface Selection {
 
 /** What is to be rendered, by target. */
 export interface Plan {
-  /** The names of the targets that are generated. */
-  readonly targets: readonly TargetName[];
+  /** The targets that are generated, with the tiers of the environments that they concern. */
+  readonly targets: ReadonlyMap<TargetName, Target["tiers"]>;
   readonly artifacts: readonly PlannedArtifact[];
   /** The paths of files that belong only to environments that are not wanted. */
   readonly leftOut: ReadonlySet<string>;
@@ -54,7 +54,7 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
     const needed = wanted.flatMap((target) => target.plan({ ...platform, environments: chosen }, tools.reporter));
     for (const { path } of needed) leftOut.delete(path);
   }
-  return { targets: wanted.map(({ name }) => name), artifacts, leftOut };
+  return { targets: new Map(wanted.map(({ name, tiers }) => [name, tiers])), artifacts, leftOut };
 }
 
 /** Every file is in the output folder, and no two are the same one. */

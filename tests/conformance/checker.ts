@@ -22,8 +22,8 @@ export interface Tool {
   readonly command: string;
   /** The group of tools/NAME.group.sh that installs it. */
   readonly group: string;
-  /** What makes it say its version. */
-  readonly version: readonly string[];
+  /** What makes it say its version; the version itself for one that its group builds and that does not know. */
+  readonly version: readonly string[] | string;
   /** The least version that will do: an older one knows fewer rules. */
   readonly minimum: string;
 }

@@ -22,4 +22,16 @@ export const exceptions: readonly Exception[] = [
     finding: /(dev|staging)(\.yaml)?: .*: deployment-replicas: /,
     reason: "development and staging run one replica",
   },
+  ...everything(
+    "kube-score",
+    /(readonlyrootfilesystem|user-group-id|deployment-(strategy|replicas)|pod-probes-identical): /,
+  ),
+  ...everything("checkov", /CKV_K8S_(17|22|25|35|38|40): /),
+  ...everything("trivy", /KSV-00(10|14) /),
 ];
+
+/** The golden of everything asks for each exception of the policy, and for users and strategies of its own. */
+function everything(checker: string, finding: RegExp): readonly Exception[] {
+  const reason = "the specification has every key, and every exception from the policy with it";
+  return [{ checker, tree: "tests/golden/everything/expected", finding, reason }];
+}

@@ -78,6 +78,7 @@ function isExecutable(file: string): boolean {
 }
 
 async function versionOf({ command, version }: Tool, path: string): Promise<string> {
+  if (typeof version === "string") return version;
   const { out, err } = await execute(command, version, { cwd: "/", env: { PATH: path, HOME: "/nonexistent" } });
   const found = /\d+\.\d+(?:\.\d+)?/.exec(out + err)?.[0];
   if (found === undefined) throw new Error(`${command} ${version.join(" ")} says no version: ${out}${err}`);

@@ -1,4 +1,4 @@
-import { parseAllDocuments, stringify } from "yaml";
+import { parseAllDocuments } from "yaml";
 import type { Checker } from "../checker.ts";
 import { linesOf } from "../execute.ts";
 import { deploymentsIn, objectsOf } from "../kubernetes.ts";
@@ -34,16 +34,17 @@ export const apiserver: Checker = {
         },
     );
     // A dry run needs the namespace of what it makes.
-    const made = await server.kubectl(
-      ["apply", "--filename", "-"],
-      namespaces.map((one) => stringify(one)).join("---\n"),
-    );
+    const made = await server.kubectl(["apply", "--filename", "-"], listOf(namespaces));
     if (made.code !== 0) return linesOf(made.err);
-    const text = objects.map((one) => stringify(one)).join("---\n");
     const { code, err } = await server.kubectl(
       ["apply", "--dry-run=server", "--validate=strict", "--filename", "-"],
-      text,
+      listOf(objects),
     );
     return code !== 0 || err !== "" ? linesOf(err) : [];
   },
 };
+
+/** Objects as one, in JSON: readers of YAML disagree about texts such as `yes`. */
+function listOf(items: readonly object[]): string {
+  return JSON.stringify({ apiVersion: "v1", kind: "List", items });
+}

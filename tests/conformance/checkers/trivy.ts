@@ -15,7 +15,7 @@ interface Misconfiguration {
 /** Asks Trivy for misconfigurations of high and critical severity. */
 export const trivy: Checker = {
   name: "trivy",
-  tool: { command: "trivy", group: "trivy", version: ["--version"], minimum: "0.74.0" },
+  tool: { command: "trivy", group: "trivy", version: "0.74.0", minimum: "0.74.0" },
   jobsIn: deploymentsIn,
   check: async (job, tree, workshop) => {
     const folder = workshop.folder();

@@ -1,0 +1,146 @@
+// What reviewers of a cluster ask of every object (kube-linter, Polaris, kubescape), of what production deploys.
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { compile } from "../../../compiler/compile.ts";
+import { clustersOf, objectsOf } from "../../../compiler/kubernetes/cluster.ts";
+import type { KubernetesObject } from "../../../compiler/kubernetes/object.ts";
+import type { Platform } from "../../../compiler/model/platform.ts";
+import { sourceAt } from "../../support/sources.ts";
+
+interface Container {
+  readonly name: string;
+  readonly env?: readonly {
+    readonly name: string;
+    readonly valueFrom?: { readonly configMapKeyRef?: { readonly name: string } };
+  }[];
+  readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
+  readonly resources: Readonly<Record<"limits" | "requests", Readonly<Record<string, string>>>>;
+  readonly livenessProbe?: Readonly<Record<string, unknown>>;
+  readonly readinessProbe?: Readonly<Record<string, unknown>>;
+  readonly startupProbe?: Readonly<Record<string, unknown>>;
+}
+
+interface Pod {
+  readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+  readonly spec: {
+    readonly serviceAccountName: string;
+    readonly containers: readonly [Container];
+    readonly affinity?: object;
+  };
+}
+
+type Spec = Readonly<Record<string, never>> & {
+  readonly replicas?: number;
+  readonly template: Pod;
+  readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
+};
+
+let objects: readonly KubernetesObject[] = [];
+
+test.before(async () => {
+  const all: KubernetesObject[] = [];
+  for (const spec of ["spec/platform.yaml", "examples/supacrypt/platform.yaml"]) {
+    const { platform } = await compile(sourceAt(spec), { verify: false });
+    const clusters = clustersOf(platform as Platform, "kustomize").filter(
+      ({ environment }) => environment.tier === "production",
+    );
+    assert.is(clusters.length, 1, spec);
+    for (const { values } of clusters) all.push(...objectsOf(values).map(({ object }) => object));
+  }
+  objects = all;
+});
+
+const ofKind = (...kinds: readonly string[]): readonly KubernetesObject[] =>
+  objects.filter(({ kind }) => kinds.includes(kind));
+const specOf = (object: KubernetesObject): Spec => object.spec as Spec;
+const running = (): readonly KubernetesObject[] => ofKind("Deployment", "StatefulSet");
+const podsMatch = (labels: Readonly<Record<string, string>>): boolean =>
+  running().some((object) =>
+    Object.entries(labels).every(([key, value]) => specOf(object).template.metadata.labels[key] === value),
+  );
+
+test("every container has requests and limits, of the disk as well", () => {
+  for (const object of running()) {
+    const [{ resources }] = specOf(object).template.spec.containers;
+    for (const kind of ["requests", "limits"] as const) {
+      assert.equal(Object.keys(resources[kind]).sort(), ["cpu", "ephemeral-storage", "memory"], object.metadata.name);
+    }
+  }
+});
+
+test("every container has three probes, and is not restarted for what makes it unready", () => {
+  const question = (probe: Readonly<Record<string, unknown>> = {}): string =>
+    JSON.stringify([probe.httpGet, probe.tcpSocket, probe.exec]);
+  for (const object of running()) {
+    const [{ livenessProbe, readinessProbe, startupProbe }] = specOf(object).template.spec.containers;
+    assert.ok(startupProbe, object.metadata.name);
+    assert.is.not(question(livenessProbe), question(readinessProbe), object.metadata.name);
+  }
+});
+
+test("probes and Services name ports that the container has", () => {
+  for (const object of running()) {
+    const [container] = specOf(object).template.spec.containers;
+    const names = container.ports?.map(({ name }) => name) ?? [];
+    const asked = [container.livenessProbe, container.readinessProbe, container.startupProbe].flatMap((probe) => {
+      const action = (probe?.httpGet ?? probe?.tcpSocket) as { readonly port: string } | undefined;
+      return action ? [action.port] : [];
+    });
+    assert.equal(
+      asked.filter((port) => !names.includes(port)),
+      [],
+      object.metadata.name,
+    );
+    assert.ok(container.ports?.every(({ containerPort, name }) => containerPort >= 1024 && name.length <= 15));
+  }
+});
+
+test("whatever selects pods selects some, by one label", () => {
+  for (const object of ofKind("Service", "PodDisruptionBudget", "NetworkPolicy")) {
+    const { selector, podSelector } = object.spec as { selector?: never; podSelector?: { matchLabels?: never } };
+    const labels =
+      object.kind === "Service"
+        ? selector
+        : ((podSelector ?? selector) as { matchLabels?: never } | undefined)?.matchLabels;
+    if (object.metadata.name === "default-deny") continue;
+    assert.is(Object.keys(labels ?? {}).length, 1, object.metadata.name);
+    assert.ok(podsMatch(labels ?? {}), `${object.kind} ${object.metadata.name}`);
+  }
+});
+
+test("an autoscaler is alone in deciding how many replicas there are", () => {
+  const scaled = ofKind("HorizontalPodAutoscaler").map(({ metadata }) => metadata.name);
+  assert.ok(scaled.length > 0);
+  for (const object of running())
+    assert.is(specOf(object).replicas === undefined, scaled.includes(object.metadata.name));
+});
+
+test("every workload has an account, a policy and a budget of its own, and its replicas keep apart", () => {
+  const names = (kind: string): readonly string[] => ofKind(kind).map(({ metadata }) => metadata.name);
+  for (const object of running()) {
+    const { name } = object.metadata;
+    assert.ok(names("ServiceAccount").includes(specOf(object).template.spec.serviceAccountName), name);
+    assert.ok(names("NetworkPolicy").includes(name) && names("PodDisruptionBudget").includes(name), name);
+    assert.ok(specOf(object).template.spec.affinity, name);
+  }
+});
+
+test("every object says what it is part of, and selectors hold nothing that changes", () => {
+  for (const { kind, metadata } of objects) {
+    assert.ok(metadata.labels?.["app.kubernetes.io/part-of"], `${kind} ${metadata.name}`);
+  }
+  for (const object of running()) {
+    assert.equal(Object.keys(specOf(object).selector.matchLabels), ["app.kubernetes.io/instance"]);
+  }
+});
+
+test("keys are sorted at every level", () => {
+  const check = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (!Array.isArray(value)) assert.equal(Object.keys(value), Object.keys(value).sort());
+    for (const entry of Object.values(value)) check(entry);
+  };
+  for (const object of objects) check(object);
+});
+
+test.run();
