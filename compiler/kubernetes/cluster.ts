@@ -10,6 +10,8 @@ export interface Cluster {
   readonly environment: Environment;
   readonly namespace: string;
   readonly values: PlatformValues;
+  /** Every object of the namespace, but for the namespace itself and its ConfigMaps. */
+  readonly objects: readonly OwnedObject[];
 }
 
 /** An object and the workload that it belongs to; undefined: the namespace as a whole. */
@@ -25,25 +27,41 @@ export function clustersOf(platform: Platform, target: "kustomize" | "helm"): re
     .map((environment) => clusterOf(platform, environment));
 }
 
+/** What is known already: two targets deploy the same clusters. */
+const clusters = new WeakMap<Environment, Cluster>();
+
 /** What the environments of a platform share, in the words of Kubernetes. */
 export function baseCluster(platform: Platform): Cluster {
   return clusterOf(platform, platform.base);
 }
 
 function clusterOf(platform: Platform, environment: Environment): Cluster {
+  const known = clusters.get(environment);
+  if (known) return known;
+  const cluster = makeCluster(platform, environment);
+  clusters.set(environment, cluster);
+  return cluster;
+}
+
+function makeCluster(platform: Platform, environment: Environment): Cluster {
   const { namespace } = kubernetesSettings(environment);
+  const values = platformValues(platform, environment);
+  let objects: readonly OwnedObject[] | undefined;
   return {
     environment,
     namespace: namespace
       .replaceAll("${platform.name}", platform.name)
       .replaceAll("${environment.name}", environment.name)
       .replaceAll("${environment.tier}", environment.tier),
-    values: platformValues(platform, environment),
+    values,
+    get objects() {
+      objects ??= objectsOf(values);
+      return objects;
+    },
   };
 }
 
-/** Every object of a namespace, but for the namespace itself and its ConfigMaps. */
-export function objectsOf(values: PlatformValues): readonly OwnedObject[] {
+function objectsOf(values: PlatformValues): readonly OwnedObject[] {
   const workloads = Object.entries(values.workloads);
   return [
     ...namespaceObjects(values).map((object) => ({ workload: undefined, object })),

@@ -1,4 +1,4 @@
-import { type Cluster, type OwnedObject, objectsOf } from "../../kubernetes/cluster.ts";
+import type { Cluster, OwnedObject } from "../../kubernetes/cluster.ts";
 import { labelsOf } from "../../kubernetes/labels.ts";
 import { namespaceObject } from "../../kubernetes/namespace-objects.ts";
 import { identityOf, type KubernetesObject } from "../../kubernetes/object.ts";
@@ -33,8 +33,8 @@ interface ConfigMapView {
 
 /** The base: the objects that every environment has, with what production says unless an overlay says otherwise. */
 export function baseTree(base: Cluster, clusters: readonly Cluster[]): Tree & { readonly values: PlatformValues } {
-  const everywhere = clusters.map(({ values }) => new Set(objectsOf(values).map(({ object }) => identityOf(object))));
-  const shared = objectsOf(base.values).filter(({ object }) => everywhere.every((ids) => ids.has(identityOf(object))));
+  const everywhere = clusters.map(({ objects }) => new Set(objects.map(({ object }) => identityOf(object))));
+  const shared = base.objects.filter(({ object }) => everywhere.every((ids) => ids.has(identityOf(object))));
   const hasFiles = (name: string): boolean =>
     clusters.every(({ values }) => values.workloads[name]?.files !== undefined);
   return {
@@ -50,9 +50,8 @@ export function baseTree(base: Cluster, clusters: readonly Cluster[]): Tree & { 
 
 /** What an environment adds to the base and what it changes in it: nothing that is there already. */
 export function overlayTree(cluster: Cluster, base: Tree): Tree {
-  const { namespace, values, environment } = cluster;
+  const { namespace, values, environment, objects } = cluster;
   const inBase = new Map(base.resources.map(({ object }) => [identityOf(object as KubernetesObject), object]));
-  const objects = objectsOf(values);
   const added = objects.filter(({ object }) => !inBase.has(identityOf(object)));
   const patches = objects.flatMap((owned) => {
     const original = inBase.get(identityOf(owned.object));

@@ -2,7 +2,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { compile } from "../../../compiler/compile.ts";
-import { clustersOf, objectsOf } from "../../../compiler/kubernetes/cluster.ts";
+import { clustersOf } from "../../../compiler/kubernetes/cluster.ts";
 import type { KubernetesObject } from "../../../compiler/kubernetes/object.ts";
 import type { Platform } from "../../../compiler/model/platform.ts";
 import { sourceAt } from "../../support/sources.ts";
@@ -45,7 +45,7 @@ test.before(async () => {
       ({ environment }) => environment.tier === "production",
     );
     assert.is(clusters.length, 1, spec);
-    for (const { values } of clusters) all.push(...objectsOf(values).map(({ object }) => object));
+    for (const cluster of clusters) all.push(...cluster.objects.map(({ object }) => object));
   }
   objects = all;
 });
