@@ -1,5 +1,5 @@
 import { commonLabels } from "./labels.ts";
-import { type KubernetesObject, makeObject } from "./object.ts";
+import type { KubernetesObject } from "./object.ts";
 import { variableOf } from "./secrets.ts";
 import type { PlatformValues, SecretsValues } from "./values.ts";
 
@@ -10,11 +10,11 @@ export function namespaceObject(name: string, platform: PlatformValues): Kuberne
     [`pod-security.kubernetes.io/${mode}`, platform.podSecurity],
     [`pod-security.kubernetes.io/${mode}-version`, "latest"],
   ]);
-  return makeObject({
+  return {
     apiVersion: "v1",
     kind: "Namespace",
     metadata: { name, labels: { ...commonLabels(platform), ...Object.fromEntries(levels) } },
-  });
+  };
 }
 
 /** What holds for the whole of a namespace: nothing may talk until a policy says so, and there is an end to everything. */
@@ -22,21 +22,21 @@ export function namespaceObjects(platform: PlatformValues): readonly KubernetesO
   const labels = commonLabels(platform);
   const { quota, secrets } = platform;
   return [
-    makeObject({
+    {
       apiVersion: "networking.k8s.io/v1",
       kind: "NetworkPolicy",
       metadata: { name: "default-deny", labels },
       spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
-    }),
+    },
     ...(quota === undefined
       ? []
       : [
-          makeObject({
+          {
             apiVersion: "v1",
             kind: "ResourceQuota",
             metadata: { name: "quota", labels },
             spec: { hard: quota },
-          }),
+          },
           limitRange(labels),
         ]),
     ...(secrets.provider === "external-secrets" ? externalSecrets(secrets, labels) : []),
@@ -45,7 +45,7 @@ export function namespaceObjects(platform: PlatformValues): readonly KubernetesO
 
 /** What a container has that says nothing of its own: a debugging one, say. */
 function limitRange(labels: Readonly<Record<string, string>>): KubernetesObject {
-  return makeObject({
+  return {
     apiVersion: "v1",
     kind: "LimitRange",
     metadata: { name: "limits", labels },
@@ -58,7 +58,7 @@ function limitRange(labels: Readonly<Record<string, string>>): KubernetesObject 
         },
       ],
     },
-  });
+  };
 }
 
 /** Secrets that the External Secrets operator makes (https://external-secrets.io/latest/api/externalsecret/). */
@@ -67,24 +67,22 @@ function externalSecrets(
   labels: Readonly<Record<string, string>>,
 ): readonly KubernetesObject[] {
   const key = (secret: string): string => (path === undefined ? secret : `${path}/${secret}`);
-  return Object.entries(names).map(([name, { from, template }]) =>
-    makeObject({
-      apiVersion: "external-secrets.io/v1",
-      kind: "ExternalSecret",
-      metadata: { name, labels },
-      spec: {
-        data: (from ?? [name]).map((secret) => ({
-          remoteRef: { key: key(secret) },
-          secretKey: from === undefined ? "value" : variableOf(secret),
-        })),
-        refreshInterval: "1h0m0s",
-        secretStoreRef: { kind: "ClusterSecretStore", name: store },
-        target: {
-          creationPolicy: "Owner",
-          name,
-          template: template === undefined ? undefined : { data: { value: template }, engineVersion: "v2" },
-        },
+  return Object.entries(names).map(([name, { from, template }]) => ({
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    metadata: { name, labels },
+    spec: {
+      data: (from ?? [name]).map((secret) => ({
+        remoteRef: { key: key(secret) },
+        secretKey: from === undefined ? "value" : variableOf(secret),
+      })),
+      refreshInterval: "1h0m0s",
+      secretStoreRef: { kind: "ClusterSecretStore", name: store },
+      target: {
+        creationPolicy: "Owner",
+        name,
+        template: template === undefined ? undefined : { data: { value: template }, engineVersion: "v2" },
       },
-    }),
-  );
+    },
+  }));
 }

@@ -1,5 +1,5 @@
 import { metadataOf } from "./labels.ts";
-import { type Fields, type KubernetesObject, makeObject } from "./object.ts";
+import type { Fields, KubernetesObject } from "./object.ts";
 import type { PlatformValues, RouteValues, WorkloadValues } from "./values.ts";
 
 /** An Ingress or an HTTPRoute for the addresses of a workload. */
@@ -14,11 +14,11 @@ export function routeObjects(
   if (kind === "gateway") {
     const metadata = metadataOf(name, workload, platform);
     const spec = routeSpec(name, workload, routes, platform);
-    return [makeObject({ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", metadata, spec })];
+    return [{ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", metadata, spec }];
   }
   const metadata = metadataOf(name, workload, platform, { "cert-manager.io/cluster-issuer": issuer });
   const spec = ingressSpec(name, routes, platform);
-  return [makeObject({ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec })];
+  return [{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec }];
 }
 
 function hostsOf(routes: readonly RouteValues[]): readonly string[] {

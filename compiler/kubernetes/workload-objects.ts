@@ -1,5 +1,5 @@
 import { metadataOf, selectorOf } from "./labels.ts";
-import { type Fields, type KubernetesObject, makeObject } from "./object.ts";
+import type { Fields, KubernetesObject } from "./object.ts";
 import { podTemplate } from "./pod.ts";
 import { routeObjects } from "./routes.ts";
 import type { PlatformValues, StorageValues, WorkloadValues } from "./values.ts";
@@ -21,8 +21,12 @@ export function workloadObjects(
   platform: PlatformValues,
 ): readonly KubernetesObject[] {
   const metadata = metadataOf(name, workload, platform);
-  const object = (apiVersion: string, kind: string, fields: Fields): KubernetesObject =>
-    makeObject({ apiVersion, kind, metadata, ...fields });
+  const object = (apiVersion: string, kind: string, fields: Fields): KubernetesObject => ({
+    apiVersion,
+    kind,
+    metadata,
+    ...fields,
+  });
   const { rules, autoscaling, ports, job } = workload;
   return [
     object("v1", "ServiceAccount", { automountServiceAccountToken: workload.serviceAccountToken ?? false }),
@@ -65,7 +69,7 @@ function claims(name: string, workload: WorkloadValues, platform: PlatformValues
     .filter(([, storage]) => !isPerReplica(workload, storage))
     .map(([storageName, storage]) => {
       const metadata = { ...metadataOf(name, workload, platform), name: claimName(name, storageName) };
-      return makeObject({ apiVersion: "v1", kind: "PersistentVolumeClaim", metadata, spec: claimSpec(storage) });
+      return { apiVersion: "v1", kind: "PersistentVolumeClaim", metadata, spec: claimSpec(storage) };
     });
 }
 
@@ -84,15 +88,15 @@ function controllerOf(name: string, workload: WorkloadValues, platform: Platform
   const template = podTemplate(name, workload, platform);
   switch (kind) {
     case "Deployment":
-      return makeObject({ apiVersion: "apps/v1", kind, metadata, spec: deploymentSpec(name, workload, template) });
+      return { apiVersion: "apps/v1", kind, metadata, spec: deploymentSpec(name, workload, template) };
     case "StatefulSet":
-      return makeObject({ apiVersion: "apps/v1", kind, metadata, spec: statefulSetSpec(name, workload, template) });
+      return { apiVersion: "apps/v1", kind, metadata, spec: statefulSetSpec(name, workload, template) };
     case "Job": {
       const spec = { ...jobSpec(workload, template), ttlSecondsAfterFinished: keptAfterEnd };
-      return makeObject({ apiVersion: "batch/v1", kind, metadata, spec });
+      return { apiVersion: "batch/v1", kind, metadata, spec };
     }
     case "CronJob":
-      return makeObject({ apiVersion: "batch/v1", kind, metadata, spec: cronJobSpec(workload, template) });
+      return { apiVersion: "batch/v1", kind, metadata, spec: cronJobSpec(workload, template) };
   }
 }
 

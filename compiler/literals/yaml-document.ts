@@ -20,28 +20,30 @@ const textKeys = new Set(["value"]);
  * YAML 1.1 and 1.2 agree on them; long texts of several lines are literal blocks.
  */
 export function printYaml(value: unknown, indent = 0): string {
-  return isEmpty(value) ? `${flow(value)}\n` : lines(value, indent, false).join("");
+  return isEmpty(value) ? `${flow(value)}\n` : print(value, indent, false);
 }
 
-function lines(value: unknown, indent: number, isText: boolean): readonly string[] {
+/** The lines of a map or a list; `isText`: its texts are always quoted. */
+function print(value: unknown, indent: number, isText: boolean): string {
   const margin = " ".repeat(indent);
+  let text = "";
   if (Array.isArray(value)) {
-    return value.flatMap((item) => {
-      const [first = "", ...rest] = entryLines(item, indent, isText);
-      return [`${margin}- ${first.trimStart()}`, ...rest];
-    });
+    // The first line of an item follows the dash.
+    for (const item of value) text += `${margin}- ${printItem(item, indent + 2, isText)}`;
+    return text;
   }
-  return Object.entries(value as object).flatMap(([key, entry]) => {
-    const isTextEntry = isText || textKeys.has(key);
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(fields)) {
+    const entry = fields[key];
     const name = `${margin}${quoteYaml(key)}:`;
-    if (isScalarOrEmpty(entry)) return [`${name} ${scalar(entry, indent + 2, isTextEntry)}\n`];
-    return [`${name}\n`, ...lines(entry, indent + 2, textMaps.has(key))];
-  });
+    if (isScalarOrEmpty(entry)) text += `${name} ${scalar(entry, indent + 2, isText || textKeys.has(key))}\n`;
+    else text += `${name}\n${print(entry, indent + 2, textMaps.has(key))}`;
+  }
+  return text;
 }
 
-/** The lines of an item of a list, whose first one follows the dash. */
-function entryLines(item: unknown, indent: number, isText: boolean): readonly string[] {
-  return isScalarOrEmpty(item) ? [`${scalar(item, indent + 2, isText)}\n`] : lines(item, indent + 2, false);
+function printItem(item: unknown, indent: number, isText: boolean): string {
+  return isScalarOrEmpty(item) ? `${scalar(item, indent, isText)}\n` : print(item, indent, false).trimStart();
 }
 
 function scalar(value: unknown, indent: number, isText: boolean): string {

@@ -6,7 +6,7 @@ const reserved = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "
  * and references with colons, amounts such as `30s`, names such as `5g-core`.
  */
 const plain =
-  /^[A-Za-z/_][A-Za-z0-9/_.,@%+=~^ -]*$|^(\.{0,2}\/|[A-Za-z_])[A-Za-z0-9/_.,@%+=~:-]*[A-Za-z0-9/_.@%+=~-]$|^\.$|^(?!0x)[0-9]+[A-Za-z]{1,2}$|^[1-9][0-9]*[a-df-z][a-z0-9-]*$/;
+  /^[A-Za-z/_][A-Za-z0-9/_.,@%+=~^ -]*$|^(\.{0,2}\/|[A-Za-z_])[A-Za-z0-9/_.,@%+=~:-]*[A-Za-z0-9/_.@%+=~-]$|^(?!0x)[0-9]+[A-Za-z]{1,2}$|^[1-9][0-9]*[a-df-z][a-z0-9-]*$/;
 
 /** A scalar of YAML on one line: plain only where YAML 1.1 and 1.2 agree that it is that text. */
 export function quoteYaml(value: string | number | boolean): string {

@@ -40,7 +40,13 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     if (image) images.set(name, { ...image, develop: undefined });
   }
   const { platform } = spec;
+  let sharedEnvironment: Environment | undefined;
   return {
+    // Only some targets ask for it.
+    get base() {
+      sharedEnvironment ??= buildEnvironment(tools(spec.base, reporter.muted()));
+      return sharedEnvironment;
+    },
     name: platform.name,
     description: platform.description,
     contact: platform.contact,
@@ -53,7 +59,6 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     builds: [...images.values()],
     secrets: buildSecrets(spec),
     settings: buildSettings(spec),
-    base: buildEnvironment(tools(spec.base, reporter.muted())),
     environments: spec.merged.map((environment) => buildEnvironment(tools(environment))),
     targets: spec.targets ?? {},
     digests: source.digests,

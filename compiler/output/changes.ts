@@ -113,12 +113,17 @@ function statusOf(wanted: Wanted, { manifest, find, hashOf }: Comparison): FileS
   if (found.kind === "nothing") return status("missing");
   if (found.kind === "obstacle") return status("unsafe", found.what);
   // The other way round is no finding: some file systems call every file executable.
-  if (found.hash === wanted.hash) return status(wanted.mode === 0o755 && !found.isExecutable ? "mode" : "current");
+  if (isTextOf(found, wanted)) return status(wanted.mode === 0o755 && !found.isExecutable ? "mode" : "current");
   const hashes = hashesOf(found, hashOf);
   if (hashes.includes(wanted.hash)) return status("line-ends");
   const entries = manifest.get(path);
   if (!entries) return status("unmanaged");
   return status(isRecorded(entries, hashes) ? "stale" : "edited");
+}
+
+/** Whether a file is as it should be. What cannot be read as UTF-8 has characters in it that stand for anything. */
+function isTextOf(found: FoundFile, wanted: Wanted): boolean {
+  return found.text.includes("\ufffd") ? found.hash === wanted.hash : found.text === wanted.text;
 }
 
 /** The hash of a file, and the one that it would have if version control had not changed its line ends to CRLF. */

@@ -21,6 +21,8 @@ import type { Found } from "./changes.ts";
  */
 export class Folder {
   readonly #root: string;
+  /** Whether folders on the way to files are links: known for as long as nothing is written. */
+  readonly #links = new Map<string, boolean>();
 
   constructor(root: string) {
     this.#root = root;
@@ -38,7 +40,10 @@ export class Folder {
     return {
       kind: "file",
       text: bytes.toString("utf8"),
-      hash: hashOf(bytes),
+      // Asked for only where the text is not what it should be.
+      get hash() {
+        return hashOf(bytes);
+      },
       mode: status.mode & 0o777,
       isExecutable: process.platform === "win32" || (status.mode & 0o100) !== 0,
     };
@@ -98,7 +103,15 @@ export class Folder {
   }
 
   #linkOnTheWay(path: string): string | undefined {
-    return this.#parentsOf(path).find((parent) => statusAt(this.#full(parent))?.isSymbolicLink());
+    return this.#parentsOf(path).find((parent) => this.#isLink(parent));
+  }
+
+  #isLink(path: string): boolean {
+    const known = this.#links.get(path);
+    if (known !== undefined) return known;
+    const isLink = statusAt(this.#full(path))?.isSymbolicLink() ?? false;
+    this.#links.set(path, isLink);
+    return isLink;
   }
 
   #fileOnTheWay(path: string): Found {
@@ -112,6 +125,7 @@ export class Folder {
   }
 
   #refuseObstacles(path: string): void {
+    this.#links.clear();
     const link = this.#linkOnTheWay(path);
     if (link !== undefined) throw new Error(`${path}: '${link}' is a link`);
   }

@@ -1,5 +1,6 @@
 import { baseCluster, type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
+import { tidy } from "../../kubernetes/object.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
@@ -45,7 +46,7 @@ function overlayArtifacts(path: string, cluster: Cluster, base: Tree, specName: 
 /** The files of a base or an overlay, and the kustomization that names them. */
 function treeArtifacts(folder: string, tree: Tree, head: { specName: string; title: string }): readonly Artifact[] {
   const { specName } = head;
-  const object = ({ path, object: document }: Tree["resources"][number]): Artifact => ({
+  const file = (path: string, document: unknown): Artifact => ({
     path: `${folder}/${path}`,
     template: "kubernetes/object.yaml",
     view: { specName, document },
@@ -63,8 +64,8 @@ function treeArtifacts(folder: string, tree: Tree, head: { specName: string; tit
         configMaps: tree.configMaps,
       },
     },
-    ...tree.resources.map(object),
-    ...tree.patches.map(object),
+    ...tree.resources.map(({ path, object }) => file(path, tidy(object))),
+    ...tree.patches.map(({ path, object }) => file(path, object)),
     ...tree.configMaps.flatMap(({ files }) =>
       files.map(({ path, text }) => ({ path: `${folder}/${path}`, template: "kubernetes/file", view: { text } })),
     ),
