@@ -1,6 +1,19 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { root } from "./files.ts";
+
+/**
+ * commander loads node:child_process for subcommands that are programs of their own, of which there are none; it takes
+ * time to load. Credential helpers are programs, and what runs them loads it when there is one.
+ */
+const withoutProcesses: Plugin = {
+  name: "without-processes",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes("/node_modules/commander/") ? { path: `${root}compiler/dev/nothing.ts` } : undefined,
+    );
+  },
+};
 
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -22,8 +35,7 @@ export async function bundle(): Promise<void> {
     outfile: "dist/main.cjs",
     format: "cjs",
     platform: "node",
-    // commander loads it for subcommands that are programs of their own, of which there are none; it takes time to load.
-    alias: { "node:child_process": `${root}compiler/dev/nothing.ts` },
+    plugins: [withoutProcesses],
   });
   await build({
     ...common,
