@@ -115,14 +115,14 @@ function commonValues(workload: Service | Job, context: WorkloadContext): Common
   };
 }
 
-/** `registry:5000/name:tag@digest` taken apart. What is built here has the tag of the release. */
+/** `registry:5000/name:tag@digest` taken apart. What is built here has the tag of the release; no tag means `latest`. */
 function imageValues(
   { image, origin }: { image: string; origin: Origin },
   platform: Platform,
 ): WorkloadValues["image"] {
   if (origin.kind === "built") return { repository: image, tag: "" };
   const [named = "", written] = image.split("@");
-  const [, repository = named, tag = ""] = /^(.*?)(?::([^:/]+))?$/.exec(named) ?? [];
+  const [, repository = named, tag = "latest"] = /^(.*?)(?::([^:/]+))?$/.exec(named) ?? [];
   const digest = written ?? platform.digests.get(image);
   return { repository, tag, ...(digest !== undefined && { digest }) };
 }

@@ -42,7 +42,7 @@ interface PlanTools {
 export function planTargets(platform: Platform, selection: Selection, tools: PlanTools): Plan {
   const { only, skip, environments } = selection;
   const enabled = targets.filter((target) => isEnabled(target, platform));
-  reportLock(enabled, platform, tools);
+  reportLock(platform, tools);
   const wanted = enabled.filter(({ name }) => (only ? only.includes(name) : true) && !skip?.includes(name));
   const artifacts = wanted.flatMap((target) =>
     target.plan(platform, tools.reporter).map((artifact) => ({ ...artifact, target: target.name })),
@@ -70,20 +70,27 @@ function checkPaths(artifacts: readonly PlannedArtifact[], reporter: Reporter): 
   }
 }
 
+/** The images from elsewhere that the files of a platform name by tags, in order: those that a lock file pins. */
+export function imagesToPin(platform: Platform): readonly string[] {
+  const enabled = targets.filter((target) => isEnabled(target, platform));
+  const images = new Set(enabled.flatMap((target) => target.images(platform)));
+  return [...images].filter((image) => !image.includes("@")).sort();
+}
+
 /** A target is on by default or by the specification. */
 function isEnabled({ name, isDefault }: Target, platform: Platform): boolean {
   return platform.targets[name]?.enabled ?? isDefault;
 }
 
 /** Images that no digest pins, and digests that pin nothing. */
-function reportLock(enabled: readonly Target[], platform: Platform, { lock, diagnostics }: PlanTools): void {
-  const images = new Set(enabled.flatMap((target) => target.images(platform)));
-  const unpinned = [...images].filter((image) => !image.includes("@") && !lock.digests.has(image));
+function reportLock(platform: Platform, { lock, diagnostics }: PlanTools): void {
+  const images = imagesToPin(platform);
+  const unpinned = images.filter((image) => !lock.digests.has(image));
   if (unpinned.length > 0) {
     diagnostics.report("lock/unpinned", undefined, { count: unpinned.length, lock: lock.path });
   }
   for (const image of lock.digests.keys()) {
-    if (images.has(image) || !lock.document) continue;
+    if (images.includes(image) || !lock.document) continue;
     diagnostics.report("lock/unused", locate(lock.document, ["images", image], "key"), { image });
   }
 }
