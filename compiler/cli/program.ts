@@ -5,9 +5,11 @@ import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
 import { generate } from "./commands/generate.ts";
 import { list } from "./commands/list.ts";
+import { type LockOptions, lock } from "./commands/lock.ts";
 import { validate } from "./commands/validate.ts";
 import { describeSystemError, Failure } from "./failure.ts";
 import { type CommonOptions, isColorful } from "./options.ts";
+import { colorOption, listOption, specOption, withFormat, withReport, withSelection } from "./program-options.ts";
 import { paletteFor, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -88,6 +90,15 @@ function programOf(surroundings: Surroundings, run: Run): Command {
     .option("--catalogue", "list the services of the catalogue instead")
     .option("--templates", "list the built-in templates instead")
     .action((options: CommonOptions) => run(() => list(options, terminalFor(options))));
+  withFormat(
+    command("lock", "pin images by digest, as their registries say; needs the network").addOption(specOption()),
+  )
+    .option("--update [image...]", "ask again for these images, or for all")
+    .addOption(new Option("--check", "only say whether every image is pinned; needs no network").conflicts("update"))
+    .addOption(listOption("--mirror <[registry=]address>", "ask there, in place of this registry or of all"))
+    .addOption(colorOption())
+    .addHelpText("after", lockHelp)
+    .action((options: LockOptions) => run(() => lock(options, terminalFor(options))));
   command("explain", "explain a code of a finding")
     .argument("[code]", "the code, such as schema/unknown-property; without it, list all codes")
     .addOption(colorOption())
@@ -107,44 +118,19 @@ function unknownCommand(name: string, program: Command): Failure {
   return new Failure(`there is no command '${name}'`, help);
 }
 
-/** The options of every command that compiles. */
-function withSelection(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        "-s, --spec <path>",
-        "the specification, or a pattern for several (default: platform.yaml, then spec/platform.yaml)",
-      ).argParser((path: string, before: readonly string[] | undefined) => [...(before ?? []), path]),
-    )
-    .option("-o, --out <folder>", "the output folder, in place of the specification's 'output'")
-    .addOption(listOption("--only <target>", "only these targets, with commas between them"))
-    .addOption(listOption("--skip <target>", "all targets but these"))
-    .addOption(listOption("--env <environment>", "only files of these environments"))
-    .addOption(colorOption());
-}
+const lockHelp = `
+Images that the lock file has stay as they are; those that nothing names any more are left out. When an image cannot be
+resolved, no lock file is written, and the exit code is 2. Credentials are those of 'docker login'.
 
-/** The options of every command that reports findings. */
-function withReport(command: Command): Command {
-  return withSelection(command)
-    .addOption(
-      new Option("--format <format>", "how results are written (default: pretty, or github in GitHub Actions)").choices(
-        ["pretty", "json", "github", "sarif"],
-      ),
-    )
-    .option("-q, --quiet", "only errors");
-}
+A mirror may have a path: --mirror docker.io=mirror.example/hub. VARAI_GEN_REGISTRY_MIRROR names mirrors as well, with
+commas between them.
 
-function colorOption(): Option {
-  return new Option("--color <when>", "whether to colour (default: auto)").choices(["auto", "always", "never"]);
-}
-
-/** An option that can be given several times, or once with commas. */
-function listOption(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => [
-    ...(before ?? []),
-    ...value.split(",").filter((part) => part !== ""),
-  ]);
-}
+Examples:
+  varai-gen lock                         pin what is new in platform.yaml
+  varai-gen lock --update                ask again what every tag stands for
+  varai-gen lock --update python:3.11    one image alone
+  varai-gen lock --check                 in CI: fail when an image is not pinned
+`;
 
 const examples = `
 Examples:
@@ -153,6 +139,7 @@ Examples:
   varai-gen diff --stat                  what would change, in numbers
   varai-gen validate --spec 'examples/*/platform.yaml'
   varai-gen --only compose --env dev     one target, one environment
+  varai-gen lock                         pin images by digest, as their registries say
   varai-gen explain model/port-in-use    what a finding means
 
 Exit codes: 0 all is well; 1 there are findings; 2 the work could not be done.

@@ -30,22 +30,32 @@ export function writeMachineReport(
     ...report.diagnostics,
     ...report.files.flatMap((file) => asDiagnostic(file, report)),
   ]);
+  const specs = reports.map(({ spec, output, diagnostics, files }) => ({
+    spec,
+    output: output ?? null,
+    diagnostics: diagnostics.map(toJson),
+    files: files.map(({ path, state }) => ({ path, state })),
+  }));
+  writeFindings(all, specs, format, terminal, version);
+}
+
+/** Writes findings in a format that machines read: as they are, or with all that is known of each specification. */
+export function writeFindings(
+  findings: readonly Diagnostic[],
+  specs: readonly object[],
+  format: Format,
+  terminal: Terminal,
+  version: string,
+): void {
   switch (format) {
-    case "json": {
-      const specs = reports.map(({ spec, output, diagnostics, files }) => ({
-        spec,
-        output: output ?? null,
-        diagnostics: diagnostics.map(toJson),
-        files: files.map(({ path, state }) => ({ path, state })),
-      }));
+    case "json":
       terminal.out(`${JSON.stringify({ version: 1, specs }, null, 2)}\n`);
       break;
-    }
     case "sarif":
-      terminal.out(`${JSON.stringify(toSarif(all, version), null, 2)}\n`);
+      terminal.out(`${JSON.stringify(toSarif(findings, version), null, 2)}\n`);
       break;
     case "github":
-      for (const diagnostic of all) terminal.out(formatGithub(diagnostic));
+      for (const diagnostic of findings) terminal.out(formatGithub(diagnostic));
       break;
     case "pretty":
       break;
@@ -101,7 +111,8 @@ export function pathIn(shownOut: string, path: string): string {
   return shownOut === "." ? path : `${shownOut}/${path}`;
 }
 
-function wholeFile(path: string): Location {
+/** The place of what is about a file as a whole. */
+export function wholeFile(path: string): Location {
   return { file: { path, text: "" }, start: 0, end: 0 };
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { quoteYaml } from "../literals/yaml.ts";
 import { resolveBeside, type SpecSource } from "../source/host.ts";
 import { locate, type SpecDocument } from "./document.ts";
 import { parseFile } from "./parse.ts";
@@ -40,3 +41,16 @@ export function readLock(source: SpecSource, diagnostics: Diagnostics): Lock {
   }
   return { path, digests, document };
 }
+
+/** The text of a lock file: an image to a line, in order, so that a change shows what it is about. */
+export function lockText(digests: ReadonlyMap<string, string>): string {
+  const lines = [...digests]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([image, digest]) => `  ${quoteYaml(image)}: ${digest}\n`);
+  const images = lines.length === 0 ? "images: {}\n" : `images:\n${lines.join("")}`;
+  return `${header}version: 1\n${images}`;
+}
+
+const header = `# What the tags of images stood for when "varai-gen lock" asked their registries. Commit it, and let it be reviewed.
+# To ask again: varai-gen lock --update
+`;

@@ -7,7 +7,7 @@ import { catalog } from "../../compiler/diagnostics/catalog/catalog.ts";
 import { assertExpected, assertNothingElseExpected, transcript } from "./expected.ts";
 import { shop, temporaryFolder, Workspace } from "./workspace.ts";
 
-const commands = ["generate", "check", "diff", "validate", "list", "explain"];
+const commands = ["generate", "check", "diff", "validate", "list", "lock", "explain"];
 
 test("the help of the program and of each command is as expected", () => {
   const workspace = new Workspace();

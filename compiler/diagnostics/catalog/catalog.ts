@@ -3,6 +3,7 @@ import { engines } from "./engines.ts";
 import { images } from "./images.ts";
 import { include } from "./include.ts";
 import { kubernetes } from "./kubernetes.ts";
+import { lock } from "./lock.ts";
 import { output } from "./output.ts";
 import { overrides } from "./overrides.ts";
 import { references } from "./references.ts";
@@ -21,6 +22,7 @@ export const catalog = {
   ...services,
   ...engines,
   ...images,
+  ...lock,
   ...security,
   ...targets,
   ...kubernetes,

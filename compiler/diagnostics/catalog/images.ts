@@ -37,31 +37,4 @@ old one. A version as the tag says what runs; a lock file pins it to the byte.`,
     explanation: `
 \`server\` stands for the command lines of uvicorn and gunicorn. Services in other languages are started by \`start\`.`,
   }),
-  "lock/unpinned": warning<{ count: number; lock: string }>({
-    message: ({ count }) =>
-      count === 1 ? "An image is named by its tag alone." : `${count} images are named by their tags alone.`,
-    help: ({ lock }) => `Pin them by digest in ${lock}.`,
-    explanation: `
-A tag can be moved to another image; a digest cannot. The lock file, beside the specification, lists every image with its
-digest, one to a line, sorted:
-
-    images:
-      python:3.11-slim: sha256:...
-
-Where it has an image, every output names it as \`tag@digest\`. A digest is never invented: without one the tag stands alone.`,
-  }),
-  "lock/invalid": error<{ detail: string }>({
-    message: ({ detail }) => `The lock file cannot be used: ${detail}.`,
-    help: () => "Mend it, or delete it to go on with tags.",
-    explanation: `
-The lock file holds \`version: 1\` and a map \`images:\` from names with tags to digests of the form \`sha256:\` and 64
-hexadecimal digits. Anything else would pin an image to something that was never checked.`,
-  }),
-  "lock/unused": warning<{ image: string }>({
-    message: ({ image }) => `The lock file pins '${image}', which nothing uses.`,
-    help: () => "Remove the line.",
-    explanation: `
-The image is not part of the platform any more, or under another tag. An entry that is left behind makes a reader believe
-that it is still used.`,
-  }),
 };

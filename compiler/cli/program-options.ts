@@ -1,0 +1,49 @@
+import { type Command, Option } from "commander";
+
+/** The options of every command that compiles. */
+export function withSelection(command: Command): Command {
+  return command
+    .addOption(specOption())
+    .option("-o, --out <folder>", "the output folder, in place of the specification's 'output'")
+    .addOption(listOption("--only <target>", "only these targets, with commas between them"))
+    .addOption(listOption("--skip <target>", "all targets but these"))
+    .addOption(listOption("--env <environment>", "only files of these environments"))
+    .addOption(colorOption());
+}
+
+/** The options of every command that reports findings. */
+export function withReport(command: Command): Command {
+  return withFormat(withSelection(command));
+}
+
+/** The options of every command whose results machines can read. */
+export function withFormat(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--format <format>", "how results are written (default: pretty, or github in GitHub Actions)").choices(
+        ["pretty", "json", "github", "sarif"],
+      ),
+    )
+    .option("-q, --quiet", "only errors");
+}
+
+/** Which specifications a command is about. */
+export function specOption(): Option {
+  return new Option(
+    "-s, --spec <path>",
+    "the specification, or a pattern for several (default: platform.yaml, then spec/platform.yaml)",
+  ).argParser((path: string, before: readonly string[] | undefined) => [...(before ?? []), path]);
+}
+
+/** Whether a command uses colours. */
+export function colorOption(): Option {
+  return new Option("--color <when>", "whether to colour (default: auto)").choices(["auto", "always", "never"]);
+}
+
+/** An option that can be given several times, or once with commas. */
+export function listOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    ...value.split(",").filter((part) => part !== ""),
+  ]);
+}

@@ -1,0 +1,59 @@
+// With a lock file that is complete, every output names every image from elsewhere by its digest.
+import { createHash } from "node:crypto";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { compile } from "../compiler/compile.ts";
+import { lockPathOf, lockText } from "../compiler/spec/lock.ts";
+import { targets } from "../compiler/targets/index.ts";
+import { imagesToPin } from "../compiler/targets/plan.ts";
+import { imagesIn, unpinnedIn } from "./support/images.ts";
+import { platformSpecs, sourceAt } from "./support/sources.ts";
+
+const digestFor = (image: string): string => `sha256:${createHash("sha256").update(image).digest("hex")}`;
+
+for (const spec of platformSpecs) {
+  test(`${spec} leaves no image without its digest`, async () => {
+    const source = sourceAt(spec);
+    const unlocked = await compile({
+      ...source,
+      read: (path) => (path === lockPathOf(spec) ? undefined : source.read(path)),
+    });
+    if (!unlocked.platform) throw new Error("it does not compile");
+    const images = imagesToPin(unlocked.platform);
+    assert.ok(images.length > 0);
+    const digests = new Map(images.map((image) => [image, digestFor(image)]));
+    const lock = new TextEncoder().encode(lockText(digests));
+    const locked = await compile({ ...source, read: (path) => (path === lockPathOf(spec) ? lock : source.read(path)) });
+    assert.equal(
+      locked.diagnostics.filter(({ code }) => code.startsWith("lock/")),
+      [],
+    );
+    const before = new Map(unlocked.files.map(({ path, text }) => [path, text]));
+    const after = new Map(locked.files.map(({ path, text }) => [path, text]));
+    const registry = locked.platform?.registry ?? "";
+    assert.ok(unpinnedIn(before, images, registry).length >= images.length, "the search finds nothing");
+    assert.equal(unpinnedIn(after, images, registry), []);
+    const named = new Set([...after].flatMap(([path, text]) => imagesIn(path, text)));
+    for (const [image, digest] of digests) assert.ok(named.has(`${image}@${digest}`), `${image} is pinned nowhere`);
+    // Nothing else is different.
+    for (const [path, text] of after) {
+      const without = text.replaceAll(/@sha256:[0-9a-f]{64}/g, "").replaceAll(/^ *digest: sha256:[0-9a-f]{64}\n/gm, "");
+      assert.is(without, before.get(path)?.replaceAll(/@sha256:[0-9a-f]{64}/g, ""), path);
+    }
+  });
+}
+
+test("VARAi's images are pinned in the files of every target", async () => {
+  const [spec = ""] = platformSpecs;
+  const { platform } = await compile(sourceAt(spec));
+  if (!platform) throw new Error("it does not compile");
+  const enabled = targets.filter(({ name }) => platform.targets[name]?.enabled !== false);
+  for (const target of enabled.filter((one) => one.images(platform).length > 0)) {
+    const own = await compile(sourceAt(spec), { only: [target.name] });
+    const found = own.files.flatMap(({ path, text }) => imagesIn(path, text)).map((image) => image.replace(/@.*/, ""));
+    for (const image of target.images(platform))
+      assert.ok(found.includes(image), `${target.name} does not show ${image}`);
+  }
+});
+
+test.run();
