@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Outcome } from "./execute.ts";
+import { freePort } from "./free-port.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** An API server of Kubernetes with a store of its own, on ports of this machine that were free. */
@@ -97,18 +97,4 @@ function start(command: string, folder: string, workshop: Workshop, args: readon
       await ended;
     },
   };
-}
-
-/** A port of this machine that nothing listens on. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

@@ -14,6 +14,7 @@ import { json } from "./json.ts";
 import { kubeScore } from "./kube-score.ts";
 import { kubeconform } from "./kubeconform.ts";
 import { kustomize } from "./kustomize.ts";
+import { lock } from "./lock.ts";
 import { markdownlint } from "./markdownlint.ts";
 import { nginx } from "./nginx.ts";
 import { parity } from "./parity.ts";
@@ -49,6 +50,7 @@ const real: readonly Checker[] = [
   yamllint,
   json,
   markdownlint,
+  lock,
 ];
 
 /** Every checker, in the order that they work in. */
