@@ -87,6 +87,13 @@ export function refusal(server: string, host: string, credentials: Credentials):
   return `${server} wants to know who asks: log in with 'docker login ${loginHost(host)}'${problem}`;
 }
 
+/** What is said of a registry that does not show a repository to whoever asks. */
+export function notShown(host: string, repository: string, problem?: string): Unresolved {
+  const also = problem === undefined ? "" : `; ${problem}`;
+  const help = `'docker login ${loginHost(host)}' may help`;
+  return new Unresolved(`${host} has no ${repository}, or shows it to others: ${help}${also}`);
+}
+
 function loginHost(host: string): string {
   return host === "registry-1.docker.io" ? "docker.io" : host;
 }

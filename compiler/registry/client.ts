@@ -1,5 +1,5 @@
 import type { Address } from "./address.ts";
-import { authorize, refusal } from "./authorize.ts";
+import { authorize, notShown, refusal } from "./authorize.ts";
 import type { Keychain } from "./credentials.ts";
 import { type Answer, ask, type Patience } from "./http.ts";
 import { Unresolved } from "./unresolved.ts";
@@ -39,7 +39,11 @@ export class RegistryClient {
     const second = authorization === undefined ? answer : await this.#ask(request, authorization);
     if (second.status !== 401) return second;
     const { host } = request.address;
-    throw new Unresolved(refusal(host, host, await this.#keychain(host)));
+    const credentials = await this.#keychain(host);
+    const problem = credentials.kind === "none" ? credentials.problem : undefined;
+    // Some registries say the same of what does not exist: nobody learns from them what does.
+    if (authorization?.startsWith("Bearer ")) throw notShown(host, request.repository, problem);
+    throw new Unresolved(refusal(host, host, credentials));
   }
 
   async #ask(
@@ -56,7 +60,14 @@ export class RegistryClient {
       "user-agent": "varai-gen",
       ...(authorization !== undefined && { authorization }),
     };
-    return this.#remembering(() => ask({ method, url, headers }, this.#patience));
+    try {
+      return await ask({ method, url, headers }, this.#patience);
+    } catch (error) {
+      if (error instanceof Unresolved && error.unreachable === address.host) {
+        this.#unreachable.set(address.host, error);
+      }
+      throw error;
+    }
   }
 
   /** Requests for one repository share what is found; what has not been accepted is asked for again, once. */
@@ -69,23 +80,14 @@ export class RegistryClient {
     const known = this.#authorizations.get(key);
     if (known && (await known) !== refused) return known;
     const access = { host: address.host, repository: `${address.prefix}${repository}` };
-    const found = this.#remembering(() => authorize(challenge, access, this.#keychain, this.#patience));
+    const found = authorize(challenge, access, this.#keychain, this.#patience);
     this.#authorizations.set(key, found);
     try {
       return await found;
     } catch (error) {
       this.#authorizations.delete(key);
-      throw error;
-    }
-  }
-
-  async #remembering<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof Unresolved && error.unreachable !== undefined) {
-        this.#unreachable.set(error.unreachable, error);
-      }
+      // Without its token service the registry is of no use either.
+      if (error instanceof Unresolved && error.unreachable !== undefined) this.#unreachable.set(address.host, error);
       throw error;
     }
   }

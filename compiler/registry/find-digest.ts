@@ -1,3 +1,4 @@
+import { notShown } from "./authorize.ts";
 import { type Answer, retryAfter } from "./http.ts";
 import { digestOf, isDigest, platformsOfConfig, readManifest } from "./manifest.ts";
 import type { Reference } from "./reference.ts";
@@ -79,7 +80,7 @@ async function platformsOfSingle(config: string, { send }: Repository): Promise<
 /** Why a registry has no answer. */
 function problemOf({ status, headers }: Answer, { repository, tag }: Reference, host: string): Unresolved {
   if (status === 404) return new Unresolved(`${host} has no ${repository} with the tag ${tag}`);
-  if (status === 403) return new Unresolved(`${host} does not let ${repository} be read`);
+  if (status === 403) return notShown(host, repository);
   if (status !== 429) return new Unresolved(`${host} answers with ${status}`);
   const wait = retryAfter(headers);
   const when = wait === undefined ? "try again later" : `it answers again in ${Math.ceil(wait / 1000)} s`;

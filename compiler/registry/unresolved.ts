@@ -33,6 +33,8 @@ function reasonFor(error: unknown, code: string, host: string): string {
   if (/CERT|SIGNED|SSL|TLS/.test(code)) {
     return `${host} has a certificate that is not trusted (${code}); NODE_EXTRA_CA_CERTS can name further authorities`;
   }
+  // Browsers, and with them fetch, keep to https://fetch.spec.whatwg.org/#port-blocking.
+  if (messageOf(error) === "bad port") return `${host} has a port that is reserved for other protocols`;
   return `the connection to ${host} fails${code === "" ? "" : ` (${code})`}`;
 }
 
@@ -55,4 +57,8 @@ function codeOf(error: unknown): string {
     cause = first ?? cause.cause;
   }
   return "";
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error ? error.cause.message : "";
 }

@@ -138,7 +138,7 @@ function checkNames(names: readonly string[], images: readonly string[]): void {
 
 /** The mirrors that the options name, or else the environment. */
 function mirrorsOf({ mirror }: LockOptions, env: Terminal["env"]): readonly Mirror[] {
-  const texts = mirror ?? (env.VARAI_GEN_REGISTRY_MIRROR ?? "").split(",").filter((text) => text !== "");
+  const texts = mirror ?? (env.VARAI_GEN_REGISTRY_MIRROR ?? "").split(/[\s,]+/).filter((text) => text !== "");
   return texts.map((text) => {
     const parsed = parseMirror(text);
     if (parsed) return parsed;

@@ -45,8 +45,8 @@ another tag since the lock file was written. \`varai-gen lock\` asks its registr
 be trusted. Then no lock file is written at all, so that one that changes is complete, and all of it from one moment.
 
 A private registry wants to know who asks: log in with \`docker login\`; credentials and credential helpers of Docker's
-\`config.json\` are used. Where registries cannot be reached, a mirror may be: \`--mirror\`. An image that only its authors
-can ask for is pinned in the specification itself, as \`name:tag@sha256:...\`.`,
+\`config.json\` are used. Where registries cannot be reached, a mirror may be: \`--mirror\`. Proxies of the environment are
+not used. An image that only others can ask for is pinned in the specification itself, as \`name:tag@sha256:...\`.`,
   }),
   "lock/platform-missing": warning<{ image: string; platforms: readonly string[] }>({
     message: ({ image, platforms }) => `'${image}' is not there for ${platforms.join(" and ")}.`,

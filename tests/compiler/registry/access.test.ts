@@ -56,8 +56,11 @@ test("a token that has run out is replaced once, and then the registry has refus
   desk.registry.putIndex("a/b", "1");
   desk.registry.whim = ({ url }, response) =>
     !url.startsWith("/token") && refuse(response, 401, { "www-authenticate": challenge() });
-  assert.is(await desk.problemOf("a/b:1"), "<registry> wants to know who asks: log in with 'docker login <registry>'");
+  const problem = "<registry> has no a/b, or shows it to others: 'docker login <registry>' may help";
+  assert.is(await desk.problemOf("a/b:1"), problem);
   assert.is(desk.registry.asked.length, 3);
+  const credentials = { kind: "none", problem: "docker-credential-gone cannot be run" } as const;
+  assert.is(await desk.problemOf("a/b:1", { credentials }), `${problem}; docker-credential-gone cannot be run`);
 });
 
 test("a token service that refuses, sends nothing of use, or is elsewhere without encryption ends in a sentence", async () => {
@@ -77,6 +80,18 @@ test("a token service that refuses, sends nothing of use, or is elsewhere withou
     desk.registry.whim = (_, response) => refuse(response, 401, { "www-authenticate": `Bearer realm="${realm}"` });
     assert.is(await desk.problemOf("a/b:1"), "<registry> sends to a token service at an address without encryption");
   }
+});
+
+test("a registry whose token service is not there is not asked for other images", async () => {
+  const gone = await Registry.start();
+  const { host } = gone;
+  await gone.stop();
+  const realm = { "www-authenticate": `Bearer realm="http://${host}/token"` };
+  desk.registry.whim = (_, response) => refuse(response, 401, realm);
+  const images = Array.from({ length: 20 }, (_, index) => `a/b:${index}`);
+  const problem = `${host} refuses the connection`;
+  assert.equal(await desk.resolve(images), Array(20).fill({ problem }));
+  assert.ok(desk.registry.asked.length <= 12, `${desk.registry.asked.length} requests`);
 });
 
 test("mirrors stand in for their registry, the others for the rest, with their path before the repository", async () => {

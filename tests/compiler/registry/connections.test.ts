@@ -13,7 +13,7 @@ const password = { kind: "password", user: user.name, password: user.password } 
 
 const refusals: readonly (readonly [status: number, headers: Readonly<Record<string, string>>, problem: string])[] = [
   [404, {}, "<registry> has no a/b with the tag 1"],
-  [403, {}, "<registry> does not let a/b be read"],
+  [403, {}, "<registry> has no a/b, or shows it to others: 'docker login <registry>' may help"],
   [401, {}, "<registry> wants to know who asks: log in with 'docker login <registry>'"],
   [418, {}, "<registry> answers with 418"],
   [500, {}, "<registry> answers with 500"],
@@ -107,6 +107,11 @@ test("a registry that is not there refuses the connection", async () => {
   const { host } = gone;
   await gone.stop();
   assert.equal(await desk.resolveOne(`${host}/a:1`, { mirrors: [] }), { problem: `${host} refuses the connection` });
+});
+
+test("a port that fetch refuses is said to be one", async () => {
+  const problem = "127.0.0.1:6000 has a port that is reserved for other protocols";
+  assert.equal(await desk.resolveOne("127.0.0.1:6000/a:1", { mirrors: [] }), { problem });
 });
 
 test("no more than six images are asked for at the same time", async () => {
