@@ -40,7 +40,7 @@ test("every engine is in the golden of the catalogue", async () => {
 });
 
 for (const [name, engine] of engines) {
-  test(`${name} runs safely with nothing but its name`, async () => {
+  test(`${name} runs safely with nothing but what it needs`, async () => {
     const { platform, diagnostics } = await compile(sourceOf(platformWith(engine)), { verify: true });
     assert.equal(
       diagnostics.filter((diagnostic) => diagnostic.severity === "error").map((diagnostic) => diagnostic.message),
@@ -79,6 +79,7 @@ function wordsOf(engine: Engine | undefined, dependsOn: readonly string[]): stri
     ...(username === "required" ? ["username: somebody"] : []),
     ...(database === "required" ? ["database: something"] : []),
     `dependsOn: [${dependsOn.join(", ")}]`,
+    ...(engine?.configuration === undefined ? [] : [`files: { ${engine.configuration}: its own }`]),
   ].join(", ");
 }
 

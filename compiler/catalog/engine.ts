@@ -19,6 +19,8 @@ export interface Engine {
   readonly versions: string;
   readonly ports: readonly EnginePort[];
   readonly user: EngineUser;
+  /** The file without which it does not do its work, and which only the specification can bring. */
+  readonly configuration?: string;
   /** The directory of its data; missing: it has none. */
   readonly data?: string;
   /** Whether a new volume at `data` belongs to the image's user. Docker copies the owner of the directory in the image. */

@@ -5,6 +5,7 @@ import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
 import { clustersAreDeployed } from "./rules/clusters-are-deployed.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
+import { enginesHaveTheirFiles } from "./rules/engines-have-their-files.ts";
 import { exceptionsHaveReasons } from "./rules/exceptions-have-reasons.ts";
 import { exposedServicesHaveAnEdge } from "./rules/exposed-services-have-an-edge.ts";
 import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
@@ -49,6 +50,7 @@ const specRules: readonly SpecRule[] = [
 const rules: readonly Rule[] = [
   addressesAreExposedOnce,
   dependenciesHaveNoCycle,
+  enginesHaveTheirFiles,
   exceptionsHaveReasons,
   foldersAreNotShared,
   namesFit,

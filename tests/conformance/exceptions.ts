@@ -11,12 +11,6 @@ export interface Exception {
 /** An exception that no finding needs any more fails the run. */
 export const exceptions: readonly Exception[] = [
   {
-    checker: "traefik",
-    tree: "tests/golden/catalogue/expected",
-    finding: /: it does not become healthy/,
-    reason: "the specification asks for the engine by its name alone, and brings none of the files that it reads",
-  },
-  {
     checker: "kube-score",
     tree: "generated",
     finding: /(dev|staging)(\.yaml)?: .*: deployment-replicas: /,

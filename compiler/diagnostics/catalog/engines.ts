@@ -37,4 +37,12 @@ The engine has no such notion, so the key would have no effect.`,
 Some engines keep their data in another one. The service that is it is found among the dependencies; address, user and
 password are taken from there.`,
   }),
+  "model/engine-needs-file": error<{ engine: string; file: string }>({
+    message: ({ engine, file }) => `${engine} does nothing without a configuration of its own, ${file}.`,
+    help: ({ engine, file }) =>
+      `Mount one: 'files: { ${file}: ... }'. In front of what is exposed, write 'edge: ${engine}'.`,
+    explanation: `
+What a proxy does is in its configuration, which no default can guess. For the usual work, terminating TLS and routing to what
+is exposed, \`edge\` runs the proxy and writes its configuration. A proxy for anything else brings its own.`,
+  }),
 };

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import type { Checker, Tree } from "../checker.ts";
 import { complaintsOf } from "../execute.ts";
 import { type Chart, chartsIn, newest, renderChart, withSubcharts } from "../kubernetes.ts";
@@ -32,10 +33,16 @@ async function findingsOf(
     complaintsOf(await workshop.run(command, args, { cwd: tree.folder })).map(
       (line) => `${command} ${args[0]}: ${line}`,
     );
+  const archives = workshop.folder();
   const findings = [
     ...(await run("lint", "--strict", "--quiet", folder)),
-    ...(await run("package", folder, "--destination", workshop.folder())),
+    ...(await run("package", folder, "--destination", archives)),
   ];
+  const [archive = ""] = readdirSync(archives).map((name) => `${archives}/${name}`);
+  const render = async (chartPath: string): Promise<string> =>
+    (await workshop.run(command, ["template", "x", chartPath], { cwd: tree.folder })).out;
+  if ((await render(archive)) !== (await render(folder)))
+    findings.push(`${command}: the archive renders something else`);
   for (const { values } of chart.environments) {
     findings.push(...(await run("lint", "--strict", "--quiet", folder, "--values", values)));
     for (const version of [oldest, newest]) {
