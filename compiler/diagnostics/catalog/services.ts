@@ -59,6 +59,14 @@ for node and dotnet there is a usual command; for anything else \`develop\` says
 A worker has no port that could be asked. Without a health check a worker that hangs is never restarted, and nothing
 can wait for it. A file that the worker touches, and a command that looks at its age, is enough.`,
   }),
+  "model/health-guessed": warning<{ service: string; program: string }>({
+    message: ({ service, program }) =>
+      `The health of ${service} is asked with ${program}, which its image may not have.`,
+    help: () => "Write 'health: { command: ... }' with a program that the image has.",
+    explanation: `
+Nothing is known of an image from elsewhere but its port. Whether that accepts connections is asked with \`nc\`, which images on
+Alpine have and those on Debian lack. Where it is missing, the container never becomes healthy.`,
+  }),
   "model/probe-refused": error<{ service: string }>({
     message: ({ service }) => `${service} would refuse to say how it is: whoever asks has no client certificate.`,
     help: () => "Write 'mode: accept' and ask for certificates where they matter, or 'health: { tcp: true }'.",

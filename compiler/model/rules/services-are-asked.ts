@@ -5,6 +5,11 @@ export const servicesAreAsked: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { name, path, health, origin } of environment.services) {
       if (!health) reporter.report(environment.name, "model/no-health", path, { service: name }, { half: "key" });
+      const program = health?.container?.command[0];
+      if (origin.kind === "image" && program === "nc") {
+        const holes = { service: name, program };
+        reporter.report(environment.name, "model/health-guessed", path, holes, { half: "key" });
+      }
       const isDeveloped = environment.tier === "development" && origin.kind === "built";
       if (isDeveloped && !origin.build.develop) {
         const holes = { service: name, environment: environment.name };
