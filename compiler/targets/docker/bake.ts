@@ -24,14 +24,35 @@ interface BakeTargetView {
   readonly isReleased: boolean;
   readonly singleName: string;
   readonly singlePattern: string;
+  readonly singleCacheFrom: readonly string[];
+  readonly singleCacheTo: readonly string[];
   readonly singlePlatforms: readonly string[];
+}
+
+/** An image and the target of the bake file that builds it. */
+export interface BakeTarget {
+  readonly name: string;
+  readonly family: ImageFamily;
+  readonly image: BuiltImage;
+  /** Whether it is released, and so has targets for single platforms: its name, `-` and the platform. */
+  readonly isReleased: boolean;
+}
+
+/** The targets of the bake file, by service and variant. */
+export function bakeTargets(platform: Platform): readonly BakeTarget[] {
+  return imageFamilies(platform).flatMap((family) =>
+    family.images.map((image) => ({
+      name: targetName(family, image),
+      family,
+      image,
+      isReleased: image.purpose === "production",
+    })),
+  );
 }
 
 /** A target for each image, groups by purpose, and for each released image a target for a single platform. */
 export function bakeView(platform: Platform): BakeView {
-  const images = imageFamilies(platform).flatMap((family) =>
-    family.images.map((image) => ({ family, image, name: targetName(family, image) })),
-  );
+  const images = bakeTargets(platform);
   const named = (isIn: (entry: (typeof images)[number]) => boolean): readonly string[] =>
     images.filter(isIn).map((entry) => entry.name);
   const variants = [...new Set(images.map(({ family }) => family.variant))].filter((variant) => variant !== "").sort();
@@ -54,18 +75,32 @@ export function bakeView(platform: Platform): BakeView {
     isMultiPlatform: platform.images.platforms.length > 1,
     writesCache: platform.images.cache !== "none",
     groups: groups.filter((group) => group.targets.length > 0),
-    targets: images.map(({ family, image, name }) => ({
+    targets: images.map(({ family, image, name, isReleased }) => ({
       name,
       dockerfile: image.dockerfile,
       stage: image.stage,
       tags: tagsOf(family, image),
       ...cacheOf(platform, family, name),
-      isReleased: image.purpose === "production",
+      isReleased,
       singleName: `${name}-single`,
-      singlePattern: `"${name}-\${replace(platform, "/", "-")}"`,
+      singlePattern: `"${name}-${platformSuffix}"`,
+      ...singleCacheOf(platform, family, name),
       singlePlatforms: platform.images.platforms,
     })),
   };
+}
+
+/** A platform within a name, in HCL. */
+const platformSuffix = '${replace(platform, "/", "-")}';
+
+/** Platforms that are built on machines of their own do not write over each other's cache. */
+function singleCacheOf(
+  platform: Platform,
+  family: ImageFamily,
+  name: string,
+): Pick<BakeTargetView, "singleCacheFrom" | "singleCacheTo"> {
+  const { cacheFrom, cacheTo } = cacheOf(platform, family, `${name}-${platformSuffix}`);
+  return { singleCacheFrom: cacheFrom, singleCacheTo: cacheTo };
 }
 
 function targetName(family: ImageFamily, image: BuiltImage): string {

@@ -92,6 +92,12 @@ target "api-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "api-development" {

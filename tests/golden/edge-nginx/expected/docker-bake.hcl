@@ -98,6 +98,12 @@ target "api-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "api-development" {
@@ -158,6 +164,12 @@ target "shop-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/shop:cache-shop-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/shop:cache-shop-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "shop-development" {

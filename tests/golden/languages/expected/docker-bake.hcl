@@ -158,6 +158,12 @@ target "dotnet-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/dotnet:cache-dotnet-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/dotnet:cache-dotnet-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "dotnet-development" {
@@ -218,6 +224,12 @@ target "go-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/go:cache-go-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/go:cache-go-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "go-development" {
@@ -278,6 +290,12 @@ target "gradle-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/gradle:cache-gradle-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/gradle:cache-gradle-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "gradle-development" {
@@ -338,6 +356,12 @@ target "maven-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/maven:cache-maven-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/maven:cache-maven-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "maven-development" {
@@ -398,6 +422,12 @@ target "npm-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/npm:cache-npm-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/npm:cache-npm-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "npm-development" {
@@ -458,6 +488,12 @@ target "pip-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/pip:cache-pip-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/pip:cache-pip-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "pip-development" {
@@ -518,6 +554,12 @@ target "pnpm-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/pnpm:cache-pnpm-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/pnpm:cache-pnpm-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "pnpm-development" {
@@ -578,6 +620,12 @@ target "poetry-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/poetry:cache-poetry-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/poetry:cache-poetry-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "poetry-development" {
@@ -638,6 +686,12 @@ target "site-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/site:cache-site-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/site:cache-site-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "site-development" {
@@ -698,6 +752,12 @@ target "uv-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/uv:cache-uv-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/uv:cache-uv-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "uv-development" {
@@ -758,6 +818,12 @@ target "yarn-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn:cache-yarn-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/yarn:cache-yarn-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "yarn-development" {
@@ -818,6 +884,12 @@ target "yarn-classic-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "yarn-classic-development" {
