@@ -11,7 +11,7 @@ import { readSchema, root } from "./files.ts";
 /** Where the modules go that are made from data, and that the compiler imports like any other. */
 const folder = `${root}compiler/built/`;
 
-/** Writes the modules that hold the schema, its validator, the catalogue, the key table and the templates. */
+/** Writes the modules that hold the schema, its validator, the catalogue, the key table, the actions and the templates. */
 export function writeAssets(): void {
   mkdirSync(folder, { recursive: true });
   const schema = stripped(readSchema());
@@ -19,6 +19,11 @@ export function writeAssets(): void {
   writeModule("validator", validatorCode(schema), "validateSpec: import('ajv').ValidateFunction");
   writeModule("catalog", `export const catalog = ${parsed(readCatalog())};`, "catalog: unknown");
   writeModule("key-targets", `export const keyTargets = ${parsed(readKeyTargets())};`, "keyTargets: unknown");
+  writeModule(
+    "actions",
+    `export const actions = ${parsed(readActions())};`,
+    "actions: Readonly<Record<string, string>>",
+  );
   writeModule("templates", templatesCode(), [
     "templates: Readonly<Record<string, unknown>>",
     "partials: Readonly<Record<string, unknown>>",
@@ -83,6 +88,14 @@ function readCatalog(): Readonly<Record<string, unknown>> {
 
 function readKeyTargets(): unknown {
   return parse(readFileSync(`${root}schema/key-targets.yaml`, "utf8"));
+}
+
+/** The actions of workflows: `v1.2.3@` and a commit, by name. */
+function readActions(): unknown {
+  const { actions } = parse(readFileSync(`${root}compiler/targets/ci/github/actions.yaml`, "utf8")) as {
+    readonly actions: unknown;
+  };
+  return actions;
 }
 
 /** Templates as functions; what lies in `partials` as partials; files that are no templates as they are. */

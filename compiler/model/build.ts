@@ -56,6 +56,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     license: platform.license,
     specName: source.path.split("/").at(-1) ?? source.path,
     images: withDefaults<ImagesSpec>(spec.images, "images"),
+    maintenance: spec.maintenance ?? {},
     builds: [...images.values()],
     secrets: buildSecrets(spec),
     settings: buildSettings(spec),

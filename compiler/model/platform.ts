@@ -1,5 +1,5 @@
 import type { SpecPath } from "../spec/path.ts";
-import type { ImagesSpec, TargetsSpec } from "../spec/spec.ts";
+import type { ImagesSpec, MaintenanceSpec, TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { Build } from "./image.ts";
 import type { Job, Service, TestRun } from "./service.ts";
@@ -17,6 +17,7 @@ export interface Platform {
   /** The name of the entry file, for headers: `platform.yaml`. */
   readonly specName: string;
   readonly images: ImagesSpec;
+  readonly maintenance: MaintenanceSpec;
   /** What is built here, by name. The same in every environment: an image is built once and deployed many times. */
   readonly builds: readonly Build[];
   /** The secrets that the specification declares, by name. */

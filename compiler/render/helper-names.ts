@@ -6,9 +6,12 @@ export const helperNames = [
   "dockerfile",
   "document",
   "dotenv",
+  "github",
+  "gitlab",
   "hcl",
   "json",
   "nginx",
   "shell",
+  "step",
   "yaml",
 ] as const;

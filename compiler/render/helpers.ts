@@ -1,6 +1,8 @@
 import { oneLine } from "../literals/comment.ts";
 import { quoteDockerfile } from "../literals/dockerfile.ts";
 import { quoteDotenv } from "../literals/dotenv.ts";
+import { quoteStep, quoteWorkflow } from "../literals/github.ts";
+import { quoteGitlab } from "../literals/gitlab.ts";
 import { quoteHcl } from "../literals/hcl.ts";
 import { quoteNginx } from "../literals/nginx.ts";
 import { quoteShell } from "../literals/shell.ts";
@@ -23,10 +25,13 @@ export const helpers: Readonly<Record<(typeof helperNames)[number], Helper>> = {
   document: (value, { hash }) =>
     printYaml(hash.in === undefined ? value : { [text(hash.in)]: value }, Number(hash.indent ?? 0)).trimEnd(),
   dotenv: (value) => quoteDotenv(text(value)),
+  github: (value) => quoteWorkflow(text(value)),
+  gitlab: (value) => quoteGitlab(text(value)),
   hcl: (value) => quoteHcl(text(value)),
   json: (value) => (Array.isArray(value) ? quoteList(value.map(text)) : quoteDouble(text(value))),
   nginx: (value) => quoteNginx(text(value)),
   shell: (value) => quoteShell(text(value)),
+  step: (value) => quoteStep(text(value)),
   yaml: (value) => quoteYaml(scalar(value)),
 };
 

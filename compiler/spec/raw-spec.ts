@@ -642,6 +642,7 @@ export interface RawDeployment {
   readonly branch?: string;
   readonly tag?: string;
   readonly approvals?: readonly string[];
+  readonly with?: "kustomize" | "helm" | "bicep";
 }
 
 /** Workflows that build, test, scan, release and deploy. */
@@ -649,6 +650,7 @@ export interface RawCiTarget {
   readonly enabled?: boolean;
   readonly provider?: "github" | "gitlab";
   readonly deploy?: { readonly [name: string]: RawDeployment };
+  readonly actions?: { readonly [name: string]: string };
 }
 
 /** Configuration of Prometheus, Alertmanager, Grafana, Filebeat and the collector. */

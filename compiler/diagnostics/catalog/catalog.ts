@@ -1,4 +1,5 @@
 import type { Definition } from "../definition.ts";
+import { ci } from "./ci.ts";
 import { engines } from "./engines.ts";
 import { images } from "./images.ts";
 import { include } from "./include.ts";
@@ -26,6 +27,7 @@ export const catalog = {
   ...security,
   ...targets,
   ...kubernetes,
+  ...ci,
   ...overrides,
   ...output,
 };

@@ -4,6 +4,7 @@ import type { Job, Service, TestRun } from "../../model/service.ts";
 import { mainServices } from "../../model/subsets.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { ComposeSecretsSpec, ComposeTargetSpec } from "../../spec/spec.ts";
+import { composeFileName, composeSettings } from "../paths.ts";
 
 /** A Compose file: an environment's, or that of one of its stacks. */
 export interface ComposeFile {
@@ -25,7 +26,7 @@ export interface ComposeFile {
 /** Every Compose file of the platform, by path. */
 export function composeFiles(platform: Platform, reporter: Reporter): readonly ComposeFile[] {
   const files = platform.environments.flatMap((environment) => {
-    const settings = withDefaults<ComposeTargetSpec>(environment.targets.compose, "composeTarget");
+    const settings = composeSettings(environment);
     return settings.enabled ? filesOf(platform, environment, settings) : [];
   });
   reportClashes(files, reporter);
@@ -41,7 +42,7 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   };
   const own: ComposeFile = {
     ...common,
-    path: fileName(settings.file, platform, environment),
+    path: composeFileName(settings.file, platform, environment),
     stack: undefined,
     project: `${platform.name}-${environment.name}`,
     title: `${platform.name}, ${environment.name}: ${environment.description ?? platform.description}`,
@@ -51,7 +52,7 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   };
   const stacks = environment.stacks.map((stack) => ({
     ...common,
-    path: stack.file ?? fileName(settings.stackFile, platform, environment, stack.name),
+    path: stack.file ?? composeFileName(settings.stackFile, platform, environment, stack.name),
     stack: stack.name,
     project: `${platform.name}-${stack.name}`,
     title: `${platform.name}, the ${stack.name} stack${stack.description === undefined ? "." : `: ${stack.description}`}`,
@@ -60,15 +61,6 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
     tests: [],
   }));
   return own.services.length > 0 ? [own, ...stacks] : stacks;
-}
-
-/** The name of a file may refer to the environment, the stack and the platform. */
-function fileName(pattern: string, platform: Platform, environment: Environment, stack = ""): string {
-  return pattern
-    .replaceAll("${environment.name}", environment.name)
-    .replaceAll("${environment.tier}", environment.tier)
-    .replaceAll("${stack.name}", stack)
-    .replaceAll("${platform.name}", platform.name);
 }
 
 function reportClashes(files: readonly ComposeFile[], reporter: Reporter): void {
@@ -88,8 +80,7 @@ function nameOf(file: ComposeFile): string {
 
 /** Where the values of secrets come from in an environment. */
 export function providerOf(environment: Environment): ComposeSecretsSpec["provider"] {
-  const settings = withDefaults<ComposeTargetSpec>(environment.targets.compose, "composeTarget");
-  return withDefaults<ComposeSecretsSpec>(settings.secrets, "composeSecrets").provider;
+  return withDefaults<ComposeSecretsSpec>(composeSettings(environment).secrets, "composeSecrets").provider;
 }
 
 /** A path of the repository as it is written in a file: relative to the file's own folder. */

@@ -1,5 +1,6 @@
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
+import { secretsScript } from "../paths.ts";
 import type { Artifact, Target } from "../target.ts";
 import { type ComposeFile, composeFiles } from "./compose-file.ts";
 import { edgeOf, edgeView } from "./edge-view.ts";
@@ -110,7 +111,7 @@ function scriptArtifacts(platform: Platform, files: readonly ComposeFile[]): rea
   const view = secretsScriptView(platform, files);
   if (!view) return [];
   return [
-    { path: "scripts/create-secrets.sh", template: "compose/create-secrets.sh", view, isExecutable: true },
+    { path: secretsScript, template: "compose/create-secrets.sh", view, isExecutable: true },
     { path: `${view.folder}/.gitignore`, template: "compose/gitignore", view: { specName: platform.specName } },
   ];
 }

@@ -32,7 +32,7 @@ const denied = [
 
 /** The build context: only what is copied into some image. */
 export function ignoreView(platform: Platform): IgnoreView {
-  const paths = platform.builds.flatMap(pathsOf);
+  const paths = platform.builds.flatMap(contextPaths);
   return {
     specName: platform.specName,
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),
@@ -40,7 +40,8 @@ export function ignoreView(platform: Platform): IgnoreView {
   };
 }
 
-function pathsOf(build: Build): readonly string[] {
+/** The paths of the repository that an image is built from, besides its Dockerfile. */
+export function contextPaths(build: Build): readonly string[] {
   const { folder, paths, tests, shared } = build.source;
   const own =
     paths.length === 0 ? [folder] : [...paths, ...tests, ...manifestsOf(build)].map((path) => inFolder(folder, path));

@@ -5,6 +5,7 @@ import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { HelmTargetSpec } from "../../spec/spec.ts";
+import { helmFolder } from "../paths.ts";
 import type { Artifact, Target } from "../target.ts";
 import { chartView, type Subchart, subchartsOf } from "./chart.ts";
 import { valuesDifference } from "./difference.ts";
@@ -57,7 +58,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   if (clusters.length === 0) return [];
   for (const cluster of clusters) checkCluster(cluster, reporter);
   const settings = withDefaults<HelmTargetSpec>(platform.targets.helm ?? {}, "helmTarget");
-  const path = settings.path.replaceAll("${platform.name}", platform.name);
+  const path = helmFolder(platform);
   const subcharts = subchartsOf(settings, platform, reporter);
   return [
     ...chartArtifacts(path, platform, clusters, subcharts),

@@ -4,8 +4,7 @@ import { tidy } from "../../kubernetes/object.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
-import { withDefaults } from "../../spec/defaults.ts";
-import type { KustomizeTargetSpec } from "../../spec/spec.ts";
+import { kustomizeFolder } from "../paths.ts";
 import type { Artifact, Target } from "../target.ts";
 import { localArtifacts } from "./local.ts";
 import { baseTree, overlayTree, type Tree } from "./tree.ts";
@@ -24,7 +23,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const clusters = clustersOf(platform, "kustomize");
   if (clusters.length === 0) return [];
   for (const cluster of clusters) checkCluster(cluster, reporter);
-  const { path } = withDefaults<KustomizeTargetSpec>(platform.targets.kustomize ?? {}, "kustomizeTarget");
+  const path = kustomizeFolder(platform);
   const base = baseTree(baseCluster(platform), clusters);
   const { specName } = platform;
   return [

@@ -1,0 +1,129 @@
+import { clustersOf } from "../../kubernetes/cluster.ts";
+import { builtImages } from "../../kubernetes/images.ts";
+import type { Environment, Platform } from "../../model/platform.ts";
+import { settingsIn } from "../../model/text.ts";
+import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
+import { bicepFolder, kustomizeFolder } from "../paths.ts";
+import { chartOf } from "./lint.ts";
+
+/** How and when an environment is deployed. */
+export interface Deployment {
+  readonly environment: string;
+  readonly branch: string | undefined;
+  /** A pattern with at most one `*`. */
+  readonly tag: string | undefined;
+  /** Who must agree. */
+  readonly approvals: readonly string[];
+  /** Where the platform is then; undefined where nothing is exposed under the environment's own name. */
+  readonly url: string | undefined;
+  /** The settings that whoever deploys supplies, unless files beside the overlay have them. */
+  readonly settings: readonly string[];
+  readonly way: Way;
+}
+
+/** What deploys an environment. */
+export type Way = KustomizeWay | HelmWay | BicepWay;
+
+/** An overlay is applied, with the images' digests in the environment's own folder. */
+export interface KustomizeWay {
+  readonly kind: "kustomize";
+  readonly overlay: string;
+  readonly local: string;
+  readonly namespace: string;
+  /** What `app.kubernetes.io/part-of` says of everything that belongs to the platform. */
+  readonly part: string;
+  /** The repositories of what is built here. */
+  readonly repositories: readonly string[];
+}
+
+/** A chart is installed, or brought up to date. */
+export interface HelmWay {
+  readonly kind: "helm";
+  readonly release: string;
+  readonly chart: string;
+  readonly values: string;
+  readonly namespace: string;
+  readonly hasDependencies: boolean;
+  readonly repositories: readonly string[];
+}
+
+/** A template is deployed to a resource group of Azure. */
+export interface BicepWay {
+  readonly kind: "bicep";
+  readonly template: string;
+  readonly parameters: string;
+  readonly repositories: readonly string[];
+}
+
+/** The deployments of a platform, by environment. */
+export function deploymentsOf(platform: Platform, { deploy = {} }: CiTargetSpec): readonly Deployment[] {
+  return platform.environments.flatMap((environment) => {
+    const asked = deploy[environment.name];
+    const way = asked && wayOf(waysOf(platform, environment), asked);
+    if (!asked || !way) return [];
+    const { branch, tag, approvals = [] } = asked;
+    const settings = way.kind === "kustomize" ? [] : settingsOf(platform, environment);
+    return { environment: environment.name, branch, tag, approvals, url: urlOf(environment), settings, way };
+  });
+}
+
+/** What could deploy an environment, what is usual first. */
+export function waysOf(platform: Platform, environment: Environment): readonly Way[] {
+  return [kustomizeWay, helmWay, bicepWay].flatMap((way) => way(platform, environment) ?? []);
+}
+
+/** What does: what the specification names, or else what is usual. */
+export function wayOf(ways: readonly Way[], asked: DeploymentSpec): Way | undefined {
+  return asked.with === undefined ? ways[0] : ways.find(({ kind }) => kind === asked.with);
+}
+
+function kustomizeWay(platform: Platform, { name }: Environment): KustomizeWay | undefined {
+  const cluster = clustersOf(platform, "kustomize").find(({ environment }) => environment.name === name);
+  if (!cluster) return undefined;
+  const folder = kustomizeFolder(platform);
+  return {
+    kind: "kustomize",
+    overlay: `${folder}/overlays/${name}`,
+    local: `${folder}/local/${name}`,
+    namespace: cluster.namespace,
+    part: platform.name,
+    repositories: builtImages(cluster.values),
+  };
+}
+
+function helmWay(platform: Platform, { name }: Environment): HelmWay | undefined {
+  const cluster = clustersOf(platform, "helm").find(({ environment }) => environment.name === name);
+  const chart = chartOf(platform);
+  if (!cluster || !chart) return undefined;
+  return {
+    kind: "helm",
+    release: platform.name,
+    chart: chart.folder,
+    values: `${chart.folder}/values/${name}.yaml`,
+    namespace: cluster.namespace,
+    hasDependencies: chart.hasDependencies,
+    repositories: builtImages(cluster.values),
+  };
+}
+
+function bicepWay(platform: Platform, { name, tier, targets, services, jobs }: Environment): BicepWay | undefined {
+  if (tier === "test" || targets.bicep?.enabled !== true) return undefined;
+  const folder = bicepFolder(platform);
+  const built = [...services, ...jobs].filter(({ origin }) => origin.kind === "built").map(({ image }) => image);
+  return {
+    kind: "bicep",
+    template: `${folder}/main.bicep`,
+    parameters: `${folder}/main.${name}.bicepparam`,
+    repositories: [...new Set(built)].sort(),
+  };
+}
+
+function settingsOf({ settings }: Platform, { services, jobs }: Environment): readonly string[] {
+  const names = [...services, ...jobs].flatMap(({ env }) => env.flatMap(({ value }) => settingsIn(value)));
+  return settings.map(({ name }) => name).filter((name) => names.includes(name));
+}
+
+function urlOf({ domain, services }: Environment): string | undefined {
+  const isExposed = services.some(({ expose }) => expose.some(({ host }) => host === domain));
+  return domain !== undefined && isExposed ? `https://${domain}` : undefined;
+}

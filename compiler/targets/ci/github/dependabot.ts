@@ -1,0 +1,31 @@
+import type { Pipeline } from "../pipeline.ts";
+
+/** What `ci/github/dependabot.yml` prints. */
+export interface DependabotView {
+  readonly specName: string;
+  readonly ecosystems: readonly EcosystemView[];
+}
+
+interface EcosystemView {
+  readonly name: string;
+  readonly group: string;
+  readonly directories: readonly string[];
+}
+
+/** What Dependabot watches: actions, and the images that Dockerfiles and Compose files name. */
+export function dependabotView({ platform, lint }: Pipeline): DependabotView {
+  const ecosystems = [
+    { name: "github-actions", group: "actions", directories: ["/"] },
+    { name: "docker", group: "base-images", directories: foldersOf(lint.dockerfiles) },
+    { name: "docker-compose", group: "images", directories: foldersOf(lint.composeFiles) },
+  ];
+  return {
+    specName: platform.specName,
+    ecosystems: ecosystems.filter(({ directories }) => directories.length > 0),
+  };
+}
+
+/** The folders of some files, from the root of the repository. */
+function foldersOf(files: readonly string[]): readonly string[] {
+  return [...new Set(files.map((file) => `/${file.split("/").slice(0, -1).join("/")}`))].sort();
+}

@@ -1,0 +1,38 @@
+import type { Platform } from "../../../model/platform.ts";
+import type { Reporter } from "../../../model/reporter.ts";
+import type { Artifact } from "../../target.ts";
+import { bakeFile } from "../images.ts";
+import type { Pipeline } from "../pipeline.ts";
+import { actionsOf } from "./actions.ts";
+import { commonView } from "./common.ts";
+import { dependabotView } from "./dependabot.ts";
+import { integrationView } from "./integration.ts";
+import { releaseView } from "./release.ts";
+import { securityView } from "./security.ts";
+
+const folder = ".github/workflows";
+
+/** The workflows of GitHub Actions. */
+export function githubArtifacts(pipeline: Pipeline, reporter: Reporter): readonly Artifact[] {
+  const { platform, settings, registry } = pipeline;
+  const common = commonView(pipeline, actionsOf(settings, reporter), bakeFile(platform));
+  const security = securityView(pipeline, common);
+  const workflow = (name: string, view: object): Artifact => ({
+    path: `${folder}/${name}.yml`,
+    template: `ci/github/${name}.yml`,
+    view,
+  });
+  const integration = integrationView(pipeline, common);
+  return [
+    ...(integration.jobs.length > 0 ? [workflow("ci", integration)] : []),
+    ...(registry ? [workflow("release", releaseView(pipeline, common))] : []),
+    ...(security ? [workflow("security", security)] : []),
+    workflow("verify-generated", { ...common, arguments: checkArguments(platform) }),
+    { path: ".github/dependabot.yml", template: "ci/github/dependabot.yml", view: dependabotView(pipeline) },
+  ];
+}
+
+/** The specification is found by itself where it has the usual name. */
+function checkArguments({ specName }: Platform): string {
+  return specName === "platform.yaml" ? "--format github" : `--format github --spec '**/${specName}'`;
+}

@@ -1,0 +1,133 @@
+import { quoteStep } from "../../../literals/github.ts";
+import { secretsScript } from "../../paths.ts";
+import type { ServiceImages } from "../images.ts";
+import type { Pipeline } from "../pipeline.ts";
+import type { TestRuns } from "../tests.ts";
+import type { Actions } from "./actions.ts";
+import type { CommonView } from "./common.ts";
+import { type Permission, permissionsOf } from "./permissions.ts";
+
+/** What `ci/github/ci.yml` prints besides. */
+export interface IntegrationView extends CommonView {
+  readonly services: readonly ServiceView[];
+  readonly lint: LintView;
+  readonly runs: readonly RunsView[];
+  readonly permissions: { readonly test: readonly Permission[]; readonly build: readonly Permission[] };
+  /** Whether the cache lies with the images, so that a release alone writes it. */
+  readonly isCacheRead: boolean;
+  /** Whether a job that reads the cache can log in without secrets. */
+  readonly canLogIn: boolean;
+  /** The largest sizes; empty: any will do. */
+  readonly budgets: readonly { readonly target: string; readonly bytes: number }[];
+  readonly isScanned: boolean;
+  /** The jobs that all have to end well. */
+  readonly jobs: readonly string[];
+}
+
+interface ServiceView {
+  /** `end` continues the command on the next line. */
+  readonly paths: readonly { readonly path: string; readonly end: string }[];
+  /** Names of targets, as words of a command. */
+  readonly images: string;
+  readonly tests: string;
+}
+
+interface LintView {
+  readonly dockerfiles: readonly { readonly path: string; readonly action: string }[];
+  readonly composeFiles: readonly string[];
+  readonly overlays: readonly string[];
+  readonly chart: {
+    readonly folder: string;
+    readonly values: readonly string[];
+    readonly dependencies: boolean;
+  } | null;
+  readonly bicep: string;
+  readonly isNeeded: boolean;
+}
+
+interface RunsView {
+  readonly id: string;
+  readonly environment: string;
+  readonly composeFile: string;
+  readonly tests: readonly string[];
+  readonly minutes: number;
+  readonly settings: readonly { readonly name: string; readonly value: string; readonly isKnown: boolean }[];
+  readonly hasSecrets: boolean;
+  readonly script: string;
+  readonly secrets: readonly string[];
+  readonly actions: Actions;
+}
+
+/** Minutes that building everything may take before tests start. */
+const buildMinutes = 30;
+
+/** The workflow that looks at every change. */
+export function integrationView(pipeline: Pipeline, common: CommonView): IntegrationView {
+  const { services, platform, images, registry, scan } = pipeline;
+  const runs = pipeline.runs.map((run) => runsView(run, common.actions));
+  const lint = lintView(pipeline, common.actions);
+  const isCacheRead = platform.images.cache === "registry";
+  const canLogIn = isCacheRead && registry?.kind === "own";
+  const reading = canLogIn
+    ? { registry: { access: "read", of: registry, why: "to read the build cache" } as const }
+    : {};
+  return {
+    ...common,
+    services: services.map(serviceView),
+    lint,
+    runs,
+    permissions: {
+      test: permissionsOf(reading),
+      build: permissionsOf({ ...reading, uploads: scan !== undefined }),
+    },
+    isCacheRead,
+    canLogIn,
+    budgets: images.flatMap(({ target, budget }) => (budget === undefined ? [] : { target, bytes: budget })),
+    isScanned: scan !== undefined,
+    jobs: [
+      ...(lint.isNeeded ? ["lint"] : []),
+      ...(services.length > 0 ? ["changes", "test", "build"] : []),
+      ...runs.map(({ id }) => id),
+    ],
+  };
+}
+
+function serviceView({ files, folders, images, tests }: ServiceImages): ServiceView {
+  const paths = [...files, ...folders].sort();
+  return {
+    paths: paths.map((path, index) => ({ path, end: index + 1 < paths.length ? " \\" : "" })),
+    images: images.map(quoteStep).join(" "),
+    tests: tests.map(quoteStep).join(" "),
+  };
+}
+
+function lintView({ lint }: Pipeline, { hadolint: action }: Actions): LintView {
+  const { dockerfiles, composeFiles, overlays, chart, bicep = "" } = lint;
+  return {
+    dockerfiles: dockerfiles.map((path) => ({ path, action })),
+    composeFiles,
+    overlays,
+    chart: chart ? { folder: chart.folder, values: chart.values, dependencies: chart.hasDependencies } : null,
+    bicep,
+    isNeeded: [dockerfiles, composeFiles, overlays, chart ? [chart] : [], bicep].some(({ length }) => length > 0),
+  };
+}
+
+function runsView(run: TestRuns, actions: Actions): RunsView {
+  return {
+    id: `tests-${run.environment}`,
+    environment: run.environment,
+    composeFile: run.composeFile,
+    tests: run.tests,
+    minutes: Math.ceil(run.timeout / 60) + buildMinutes,
+    settings: run.settings.map(({ name, example }) => ({
+      name,
+      value: example ?? name,
+      isKnown: example !== undefined,
+    })),
+    hasSecrets: run.hasSecrets,
+    script: secretsScript,
+    secrets: run.secrets,
+    actions,
+  };
+}

@@ -1,0 +1,85 @@
+import { quoteExpression } from "../../../literals/github.ts";
+import { newestTag, type Pipeline } from "../pipeline.ts";
+import type { CommonView } from "./common.ts";
+import { type Permission, permissionsOf } from "./permissions.ts";
+
+/** What `ci/github/security.yml` prints. */
+export interface SecurityView extends Pick<CommonView, "specName"> {
+  readonly title: string;
+  readonly schedules: readonly { readonly cron: string; readonly what: string }[];
+  readonly scan: ScanView | null;
+  readonly refresh: RefreshView | null;
+}
+
+interface ScanView extends Pick<CommonView, "actions" | "registry"> {
+  readonly condition: string;
+  /** What has been released; empty: nothing is. */
+  readonly images: readonly { readonly target: string; readonly repository: string; readonly tag: string }[];
+  readonly environment: string;
+  readonly overlays: readonly string[];
+  readonly permissions: { readonly images: readonly Permission[]; readonly configuration: readonly Permission[] };
+}
+
+interface RefreshView extends Pick<CommonView, "actions"> {
+  readonly condition: string;
+  /** The tags, the newest of which is released again; empty: it is a branch. */
+  readonly pattern: string;
+  readonly branch: string;
+  readonly permissions: readonly Permission[];
+  readonly isSecond: boolean;
+}
+
+/** The workflow of what is done regularly; undefined where nothing is. */
+export function securityView(pipeline: Pipeline, common: CommonView): SecurityView | undefined {
+  const { scan, baseImages } = pipeline.platform.maintenance;
+  const refreshes = pipeline.registry === undefined ? undefined : baseImages;
+  if (scan === undefined && refreshes === undefined) return undefined;
+  const [scans, rebuilds] = ["scans what is released", "refreshes base images"];
+  const whatOf = (cron: string): string =>
+    [...(cron === scan ? [scans] : []), ...(cron === refreshes ? [rebuilds] : [])].join(" and ");
+  const crons = [...new Set([scan, refreshes])].filter((cron) => cron !== undefined);
+  const title = [...(scan === undefined ? [] : [scans]), ...(refreshes === undefined ? [] : [rebuilds])].join(", and ");
+  return {
+    specName: common.specName,
+    title: `Regularly ${title}.`,
+    schedules: crons.map((cron) => ({ cron, what: whatOf(cron) })),
+    scan: scan === undefined ? null : scanView(pipeline, common, scan),
+    refresh: refreshes === undefined ? null : refreshView(pipeline, common, refreshes, scan !== undefined),
+  };
+}
+
+/** What a schedule starts, anybody may start by hand as well. */
+function onSchedule(cron: string): string {
+  return `github.event_name != 'schedule' || github.event.schedule == ${quoteExpression(cron)}`;
+}
+
+function scanView(pipeline: Pipeline, { actions, registry }: CommonView, cron: string): ScanView {
+  const { images, registry: place, triggers } = pipeline;
+  return {
+    actions,
+    registry,
+    condition: onSchedule(cron),
+    images:
+      place === undefined
+        ? []
+        : images.map(({ target, repository, variant }) => ({ target, repository, tag: newestTag(triggers, variant) })),
+    environment: registry?.environment ?? "",
+    overlays: pipeline.lint.overlays,
+    permissions: {
+      images: permissionsOf({ registry: { access: "read", of: place }, uploads: true }),
+      configuration: permissionsOf({ uploads: true }),
+    },
+  };
+}
+
+function refreshView(pipeline: Pipeline, { actions }: CommonView, cron: string, isSecond: boolean): RefreshView {
+  const { tags, branches } = pipeline.triggers;
+  return {
+    actions,
+    condition: onSchedule(cron),
+    pattern: tags[0] ?? "",
+    branch: branches[0] ?? "",
+    permissions: permissionsOf({ starts: true }),
+    isSecond,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Platform } from "../../../model/platform.ts";
+import type { Reporter } from "../../../model/reporter.ts";
+import type { Artifact } from "../../target.ts";
+import { type Pipeline, pipelineOf } from "../pipeline.ts";
+import { imageNames, type JobImages } from "./images.ts";
+import { gitlabView } from "./view.ts";
+
+/** The images that jobs run in. */
+export function gitlabImages(platform: Platform): readonly string[] {
+  return imageNames(imagesUsed(pipelineOf(platform)));
+}
+
+/** The pipeline of GitLab CI. Reports what only GitHub has. */
+export function gitlabArtifacts(pipeline: Pipeline, reporter: Reporter): readonly Artifact[] {
+  const { settings, platform } = pipeline;
+  for (const action of Object.keys(settings.actions ?? {})) {
+    const path = ["targets", "ci", "actions", action];
+    reporter.report("", "ci/unknown-action", path, { action, suggestion: undefined }, { half: "key" });
+  }
+  if (platform.images.cache === "gha") reporter.report("", "ci/cache-elsewhere", ["images", "cache"], {});
+  return [{ path: ".gitlab-ci.yml", template: "ci/gitlab/gitlab-ci.yml", view: gitlabView(pipeline) }];
+}
+
+function imagesUsed({ services, runs, lint, scan, registry, platform, deployments }: Pipeline): (keyof JobImages)[] {
+  const needsEngine = services.length > 0 || runs.length > 0;
+  const isRefreshed = registry !== undefined && platform.maintenance.baseImages !== undefined;
+  const ways = new Set(deployments.map(({ way }) => way.kind));
+  const isKubernetes = lint.overlays.length > 0 || lint.chart !== undefined;
+  return [
+    ...(lint.bicep !== undefined || ways.has("bicep") ? (["azure"] as const) : []),
+    ...(needsEngine || lint.composeFiles.length > 0 || isRefreshed ? (["docker"] as const) : []),
+    ...(needsEngine ? (["engine"] as const) : []),
+    ...(lint.dockerfiles.length > 0 ? (["hadolint"] as const) : []),
+    ...(isKubernetes ? (["kubernetes"] as const) : []),
+    "node",
+    ...(scan !== undefined ? (["trivy"] as const) : []),
+  ];
+}

@@ -1,0 +1,29 @@
+import type { Platform } from "../../../model/platform.ts";
+
+/** The images that jobs run in, and that run scans. */
+const images = {
+  azure: "mcr.microsoft.com/azure-cli:2.89.1",
+  docker: "docker:28-cli",
+  engine: "docker:28-dind",
+  hadolint: "hadolint/hadolint:v2.14.0-debian",
+  kubernetes: "alpine/k8s:1.34.1",
+  node: "node:22-alpine",
+  trivy: "aquasec/trivy:0.74.0",
+} as const;
+
+/** What jobs run in, by what templates call it. */
+export type JobImages = Readonly<Record<keyof typeof images, string>>;
+
+/** The images, with their digests where the lock file has them. */
+export function jobImages({ digests }: Platform): JobImages {
+  const pinned = Object.entries(images).map(([name, image]) => {
+    const digest = digests.get(image);
+    return [name, digest === undefined ? image : `${image}@${digest}`];
+  });
+  return Object.fromEntries(pinned) as JobImages;
+}
+
+/** The names of the images of some jobs. */
+export function imageNames(wanted: readonly (keyof JobImages)[]): readonly string[] {
+  return wanted.map((name) => images[name]);
+}

@@ -1,0 +1,108 @@
+import { quoteShell } from "../../../literals/shell.ts";
+import { secretsScript } from "../../paths.ts";
+import { bakeFile, type ServiceImages } from "../images.ts";
+import { newestTag, type Pipeline } from "../pipeline.ts";
+import type { TestRuns } from "../tests.ts";
+import { deployViews, remarksOf } from "./deploy.ts";
+import { jobImages } from "./images.ts";
+import { releaseConditions, workflowConditions } from "./rules.ts";
+
+/** Minutes that building everything may take before tests start. */
+const buildMinutes = 30;
+
+/** What Cosign calls the formats of an SBOM. */
+const predicates = { "spdx-json": "spdxjson", "cyclonedx-json": "cyclonedx" } as const;
+
+/** What `ci/gitlab/gitlab-ci.yml` prints. */
+export function gitlabView(pipeline: Pipeline): object {
+  const { platform, services, lint, scan, registry, deployments, triggers } = pipeline;
+  const images = jobImages(platform);
+  const { sbom, sign, cache, platforms } = platform.images;
+  const isSigned = sign !== undefined;
+  const architectures = platforms.map((name) => name.replace("linux/", ""));
+  const { baseImages } = platform.maintenance;
+  return {
+    specName: platform.specName,
+    remarks: remarksOf(pipeline),
+    images,
+    triggers: releaseConditions(triggers),
+    workflow: workflowConditions(triggers),
+    bakeFile: bakeFile(platform),
+    arguments: platform.specName === "platform.yaml" ? "" : ` --spec '**/${platform.specName}'`,
+    lint: {
+      dockerfiles: lint.dockerfiles,
+      composeFiles: lint.composeFiles,
+      overlays: lint.overlays,
+      chart: lint.chart ? { ...lint.chart, dependencies: lint.chart.hasDependencies } : null,
+      bicep: lint.bicep ?? "",
+    },
+    isKubernetes: lint.overlays.length > 0 || lint.chart !== undefined,
+    services: services.map((service) => serviceView(service, pipeline)),
+    isManyPlatforms: architectures.length > 1,
+    architectures: architectures.join(", "),
+    hasBudgets: pipeline.images.some(({ budget }) => budget !== undefined),
+    isScanned: scan !== undefined,
+    runs: pipeline.runs.map(runsView),
+    needsEngine: services.length > 0 || pipeline.runs.length > 0,
+    registry: registry
+      ? {
+          host: registry.host,
+          username: registry.kind === "own" ? "{CI_REGISTRY_USER}" : "{REGISTRY_USERNAME}",
+          password: registry.kind === "own" ? "{CI_REGISTRY_PASSWORD}" : "{REGISTRY_PASSWORD}",
+        }
+      : null,
+    released: pipeline.images.map(({ target, repository, variant }) => ({
+      target,
+      repository,
+      variant,
+      newest: `${repository}:${newestTag(triggers, variant)}`,
+    })),
+    isCacheKept: cache === "registry",
+    isSigned,
+    sbom: sbom === undefined ? null : { format: sbom, predicate: predicates[sbom] },
+    isVerified: isSigned && registry !== undefined && deployments.length > 0,
+    deployments: registry ? deployViews(pipeline, images) : [],
+    scans: platform.maintenance.scan ?? "",
+    refresh:
+      baseImages === undefined || !registry
+        ? null
+        : {
+            image: images.docker,
+            pattern: triggers.tags[0] ?? "",
+            branch: triggers.branches[0] ?? "",
+            cron: baseImages,
+          },
+  };
+}
+
+function serviceView({ name, files, folders, images, tests }: ServiceImages, pipeline: Pipeline): object {
+  const inFolders = folders.map((folder) => (folder === "." ? "**/*" : `${folder}/**/*`));
+  const paths = [...files, ...inFolders].sort();
+  const budgetOf = (target: string): number | undefined =>
+    pipeline.images.find((image) => image.target === target)?.budget;
+  return {
+    changes: `.changes-${name}`,
+    paths,
+    tests: tests.map((target) => ({ id: `test-${target.replace(/-test$/, "")}`, target })),
+    images: images.map((target) => ({
+      id: `build-${target}`,
+      target,
+      budget: String(budgetOf(target) ?? ""),
+    })),
+  };
+}
+
+function runsView(run: TestRuns): object {
+  return {
+    id: `tests-${run.environment}`,
+    environment: run.environment,
+    composeFile: run.composeFile,
+    tests: run.tests,
+    minutes: Math.ceil(run.timeout / 60) + buildMinutes,
+    // What nobody knows has to be a variable of the project, which is there by itself.
+    settings: run.settings.flatMap(({ name, example }) => (example === undefined ? [] : { name, value: example })),
+    hasSecrets: run.hasSecrets,
+    secrets: run.secrets.map((name) => `${name}="test" `).join(""),
+    script: quoteShell(secretsScript),
+  };
+}

@@ -1,0 +1,64 @@
+import { clustersOf } from "../../kubernetes/cluster.ts";
+import type { Platform } from "../../model/platform.ts";
+import { bakeTargets } from "../docker/bake.ts";
+import { bicepFolder, composeFileName, composeSettings, helmFolder, kustomizeFolder } from "../paths.ts";
+
+/** The files that are looked at before anything is built. */
+export interface Lint {
+  readonly dockerfiles: readonly string[];
+  readonly composeFiles: readonly string[];
+  readonly overlays: readonly string[];
+  /** The chart, and the values that it is rendered with. */
+  readonly chart: Chart | undefined;
+  /** The Bicep template. */
+  readonly bicep: string | undefined;
+}
+
+/** A Helm chart. */
+export interface Chart {
+  readonly folder: string;
+  readonly values: readonly string[];
+  readonly hasDependencies: boolean;
+}
+
+/** What there is to look at. */
+export function lintOf(platform: Platform): Lint {
+  const dockerfiles = new Set(bakeTargets(platform).map(({ image }) => image.dockerfile));
+  return {
+    dockerfiles: platform.targets.docker?.enabled === false ? [] : [...dockerfiles].sort(),
+    composeFiles: composeFilesOf(platform),
+    overlays: clustersOf(platform, "kustomize").map(
+      ({ environment }) => `${kustomizeFolder(platform)}/overlays/${environment.name}`,
+    ),
+    chart: chartOf(platform),
+    bicep: platform.targets.bicep?.enabled ? `${bicepFolder(platform)}/main.bicep` : undefined,
+  };
+}
+
+function composeFilesOf(platform: Platform): readonly string[] {
+  const files = platform.environments.flatMap((environment) => {
+    const settings = composeSettings(environment);
+    if (!settings.enabled) return [];
+    const listed = new Set(environment.listedInStacks);
+    const hasOwn = environment.services.some(({ name }) => !listed.has(name));
+    return [
+      ...(hasOwn ? [composeFileName(settings.file, platform, environment)] : []),
+      ...environment.stacks.map(
+        (stack) => stack.file ?? composeFileName(settings.stackFile, platform, environment, stack.name),
+      ),
+    ];
+  });
+  return [...new Set(files)].sort();
+}
+
+/** The chart of a platform; undefined where no environment is deployed with it. */
+export function chartOf(platform: Platform): Chart | undefined {
+  const clusters = clustersOf(platform, "helm");
+  if (clusters.length === 0) return undefined;
+  const folder = helmFolder(platform);
+  return {
+    folder,
+    values: clusters.map(({ environment }) => `${folder}/values/${environment.name}.yaml`),
+    hasDependencies: Object.keys(platform.targets.helm?.subcharts ?? {}).length > 0,
+  };
+}

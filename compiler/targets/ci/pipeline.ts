@@ -1,0 +1,80 @@
+import type { Platform } from "../../model/platform.ts";
+import { withDefaults } from "../../spec/defaults.ts";
+import type { CiTargetSpec, ScanSpec } from "../../spec/spec.ts";
+import { type Deployment, deploymentsOf } from "./deployments.ts";
+import { type ReleasedImage, releasedImages, type ServiceImages, servicesOf } from "./images.ts";
+import { type Lint, lintOf } from "./lint.ts";
+import { type Registry, registryOf } from "./registry.ts";
+import { type TestRuns, testRunsOf } from "./tests.ts";
+
+/** The branch that is built where the specification names none. */
+const usualBranch = "main";
+/** The tags that are released where the specification names none. */
+const usualTag = "v*";
+
+/** What happens to a platform between a commit and an environment, whoever runs it. */
+export interface Pipeline {
+  readonly platform: Platform;
+  readonly settings: CiTargetSpec;
+  /** What is built, by service. */
+  readonly services: readonly ServiceImages[];
+  /** The images that are released, by service and variant. */
+  readonly images: readonly ReleasedImage[];
+  /** The tests that environments run with everything around them, by environment. */
+  readonly runs: readonly TestRuns[];
+  readonly lint: Lint;
+  /** How images are scanned; undefined: they are not. */
+  readonly scan: ScanSpec | undefined;
+  /** Where images go; undefined: nowhere, and nothing is released. */
+  readonly registry: Registry | undefined;
+  readonly triggers: Triggers;
+  /** By environment. */
+  readonly deployments: readonly Deployment[];
+}
+
+/** When images are released. */
+export interface Triggers {
+  /** The branches whose commits are. */
+  readonly branches: readonly string[];
+  /** The patterns of tags that are; none where environments follow branches alone. */
+  readonly tags: readonly string[];
+  /** The branches that changes go to: those that are released, or the usual one. */
+  readonly trunks: readonly string[];
+}
+
+/** What is to happen to a platform. */
+export function pipelineOf(platform: Platform): Pipeline {
+  const settings = withDefaults<CiTargetSpec>(platform.targets.ci, "ciTarget");
+  const { scan } = platform.images;
+  const isScanned = scan !== undefined || platform.maintenance.scan !== undefined;
+  return {
+    platform,
+    settings,
+    services: servicesOf(platform),
+    images: releasedImages(platform),
+    runs: testRunsOf(platform),
+    lint: lintOf(platform),
+    scan: isScanned ? withDefaults<ScanSpec>(scan, "scan") : undefined,
+    registry: registryOf(platform, settings),
+    triggers: triggersOf(settings),
+    deployments: deploymentsOf(platform, settings),
+  };
+}
+
+function triggersOf({ deploy = {} }: CiTargetSpec): Triggers {
+  const patterns = (key: "branch" | "tag"): readonly string[] =>
+    [...new Set(Object.values(deploy).flatMap((deployment) => deployment[key] ?? []))].sort();
+  const [branches, tags] = [patterns("branch"), patterns("tag")];
+  return {
+    branches,
+    tags: tags.length > 0 || branches.length > 0 ? tags : [usualTag],
+    trunks: branches.length > 0 ? branches : [usualBranch],
+  };
+}
+
+/** The tag of the image that has been released last, which is called as a release calls it besides its version. */
+export function newestTag({ tags, branches }: Triggers, variant: string): string {
+  const alias = tags.length > 0 ? "latest" : (branches[0] ?? "").replaceAll(/[^A-Za-z0-9._-]/g, "-");
+  if (variant === "") return alias;
+  return alias === "latest" ? variant : `${alias}-${variant}`;
+}

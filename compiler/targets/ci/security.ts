@@ -1,0 +1,62 @@
+import { clustersOf } from "../../kubernetes/cluster.ts";
+import type { Platform } from "../../model/platform.ts";
+import type { Workload } from "../../model/workload.ts";
+import { kustomizeFolder } from "../paths.ts";
+import type { Artifact } from "../target.ts";
+import type { Pipeline } from "./pipeline.ts";
+
+/** Something that a workload may do though the policy forbids it. */
+interface ExceptionView {
+  readonly workload: string;
+  /** The numbers of Trivy's checks. */
+  readonly checks: readonly string[];
+  readonly reason: string;
+}
+
+/** Trivy's checks that an exception breaks, by what it allows. */
+const checksOf: Readonly<Record<string, readonly string[]>> = {
+  capability: ["KSV-0005", "KSV-0022", "KSV-0119", "KSV-0120"],
+  "host-network": ["KSV-0009"],
+  "host-path": ["KSV-0006", "KSV-0023", "KSV-0121"],
+  "host-processes": ["KSV-0010"],
+  privileged: ["KSV-0001", "KSV-0017"],
+  "run-as-root": ["KSV-0012"],
+  "writable-root": ["KSV-0014"],
+};
+
+/** What Trivy reads: how images are scanned, and what describes containers. */
+export function securityArtifacts({ platform, scan, lint }: Pipeline): readonly Artifact[] {
+  const { specName } = platform;
+  if (scan === undefined) return [];
+  const exceptions = exceptionsOf(platform);
+  const rules = "security/container-security.rego";
+  const policy = {
+    specName,
+    kustomize: lint.overlays.length > 0 ? kustomizeFolder(platform) : "",
+    ignores: exceptions.length > 0 ? rules : "",
+  };
+  return [
+    {
+      path: "security/trivy-scan.yml",
+      template: "ci/trivy-scan.yml",
+      view: { specName, severity: scan.severity, ignoreUnfixed: scan.ignoreUnfixed },
+    },
+    { path: "security/container-security.yml", template: "ci/container-security.yml", view: policy },
+    ...(exceptions.length > 0
+      ? [{ path: rules, template: "ci/container-security.rego", view: { specName, exceptions } }]
+      : []),
+  ];
+}
+
+/** The exceptions of what clusters run, by workload. */
+function exceptionsOf(platform: Platform): readonly ExceptionView[] {
+  const clusters = [...clustersOf(platform, "kustomize"), ...clustersOf(platform, "helm")];
+  const workloads = clusters.flatMap(({ environment }) => [...environment.services, ...environment.jobs]);
+  const byText = new Map(workloads.flatMap(viewsOf).map((view) => [JSON.stringify(view), view]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view);
+}
+
+function viewsOf({ name, exceptions, hostPaths }: Workload): readonly ExceptionView[] {
+  const all = [...exceptions, ...hostPaths.map(({ reason }) => ({ allow: "host-path", reason }))];
+  return all.map(({ allow, reason }) => ({ workload: name, checks: checksOf[allow] ?? [], reason }));
+}

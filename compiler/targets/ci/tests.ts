@@ -1,0 +1,70 @@
+import type { Environment, Platform } from "../../model/platform.ts";
+import { settingsIn } from "../../model/text.ts";
+import { withDefaults } from "../../spec/defaults.ts";
+import type { ComposeSecretsSpec } from "../../spec/spec.ts";
+import { composeFileName, composeSettings } from "../paths.ts";
+
+/** The tests of an environment, which Compose runs with everything around them. */
+export interface TestRuns {
+  readonly environment: string;
+  readonly composeFile: string;
+  readonly tests: readonly string[];
+  /** Seconds that the longest may take. */
+  readonly timeout: number;
+  /** The settings that Compose asks for. */
+  readonly settings: readonly RequiredSetting[];
+  /** Whether files with secrets are needed, which a script makes. */
+  readonly hasSecrets: boolean;
+  /** The secrets that the script cannot make up, as the variables that it reads. */
+  readonly secrets: readonly string[];
+}
+
+/** A setting without a value, and one that would do; undefined: nobody knows. */
+interface RequiredSetting {
+  readonly name: string;
+  readonly example: string | undefined;
+}
+
+/** The tests of every environment that has some. */
+export function testRunsOf(platform: Platform): readonly TestRuns[] {
+  return platform.environments
+    .filter((environment) => environment.tests.length > 0 && composeSettings(environment).enabled)
+    .map((environment) => {
+      const settings = composeSettings(environment);
+      const { provider } = withDefaults<ComposeSecretsSpec>(settings.secrets, "composeSecrets");
+      const hasSecrets = provider === "file" && workloadsOf(environment).some(({ secrets }) => secrets.length > 0);
+      return {
+        environment: environment.name,
+        composeFile: composeFileName(settings.file, platform, environment),
+        tests: environment.tests.map(({ name }) => name),
+        timeout: Math.max(...environment.tests.map(({ timeout }) => timeout)),
+        settings: settingsOf(platform, environment),
+        hasSecrets,
+        secrets: hasSecrets ? suppliedSecrets(platform) : [],
+      };
+    });
+}
+
+type Workloads = readonly (
+  | Environment["services"][number]
+  | Environment["jobs"][number]
+  | Environment["tests"][number]
+)[];
+
+function workloadsOf({ services, jobs, tests }: Environment): Workloads {
+  return [...services, ...jobs, ...tests];
+}
+
+function settingsOf(platform: Platform, environment: Environment): readonly RequiredSetting[] {
+  const texts = workloadsOf(environment).flatMap(({ env }) => env.map(({ value }) => value));
+  const names = new Set(texts.flatMap(settingsIn));
+  return platform.settings.filter(({ name }) => names.has(name)).map(({ name, example }) => ({ name, example }));
+}
+
+/** The variables of `create-secrets.sh`: names in capitals, with `_` in front of a digit. */
+function suppliedSecrets({ secrets }: Platform): readonly string[] {
+  return secrets
+    .filter(({ generate }) => generate === undefined)
+    .map(({ name }) => name.toUpperCase().replaceAll("-", "_"))
+    .map((name) => (/^\d/.test(name) ? `_${name}` : name));
+}
