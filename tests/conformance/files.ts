@@ -52,3 +52,23 @@ export function present(tree: Tree, ...files: readonly string[]): readonly strin
 export function vaultAgentFiles(tree: Tree): readonly string[] {
   return filesLike(tree, /\.hcl$/, /^auto_auth \{$/m);
 }
+
+/** Workflows of GitHub Actions. */
+export function workflowFiles(tree: Tree): readonly string[] {
+  return tree.files.filter((file) => /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
+}
+
+/** Configurations of Dependabot. */
+export function dependabotFiles(tree: Tree): readonly string[] {
+  return tree.files.filter((file) => /(^|\/)\.github\/dependabot\.ya?ml$/.test(file));
+}
+
+/** Pipelines of GitLab CI. */
+export function gitlabFiles(tree: Tree): readonly string[] {
+  return filesLike(tree, /^\.gitlab-ci\.yml$/);
+}
+
+/** Configurations of Trivy. */
+export function trivyFiles(tree: Tree): readonly string[] {
+  return filesLike(tree, /^(trivy-scan|container-security)\.yml$/);
+}

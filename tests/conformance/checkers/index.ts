@@ -1,4 +1,5 @@
 import type { Checker } from "../checker.ts";
+import { actionlint } from "./actionlint.ts";
 import { apiserver } from "./apiserver.ts";
 import { bake } from "./bake.ts";
 import { buildkit } from "./buildkit.ts";
@@ -7,6 +8,7 @@ import { composeConfig } from "./compose-config.ts";
 import { composeSchema } from "./compose-schema.ts";
 import { coverageBy } from "./coverage.ts";
 import { dclint } from "./dclint.ts";
+import { gitlabShell } from "./gitlab-shell.ts";
 import { gixy } from "./gixy.ts";
 import { hadolint } from "./hadolint.ts";
 import { helm } from "./helm.ts";
@@ -22,8 +24,13 @@ import { shellcheck } from "./shellcheck.ts";
 import { shfmt } from "./shfmt.ts";
 import { traefik } from "./traefik.ts";
 import { trivy } from "./trivy.ts";
+import { trivyConfig } from "./trivy-config.ts";
 import { vaultAgent } from "./vault-agent.ts";
+import { workflowPolicies } from "./workflow-policies.ts";
+import { workflowSchema } from "./workflow-schema.ts";
+import { workflowService } from "./workflow-service.ts";
 import { yamllint } from "./yamllint.ts";
+import { zizmor } from "./zizmor.ts";
 
 /** A new one is a file here, a line here, and a folder in ../bad with what it has to find. */
 const real: readonly Checker[] = [
@@ -45,6 +52,13 @@ const real: readonly Checker[] = [
   checkov,
   trivy,
   apiserver,
+  actionlint,
+  workflowService,
+  workflowSchema,
+  workflowPolicies,
+  zizmor,
+  gitlabShell,
+  trivyConfig,
   shellcheck,
   shfmt,
   yamllint,

@@ -9,6 +9,7 @@ mkdir -p "${prefix}/module"
 cd "${prefix}/module"
 go mod init tools
 go get -tool github.com/aquasecurity/trivy/cmd/trivy@v0.74.0
-go build -ldflags='-s -w' -o "${prefix}/bin/trivy" github.com/aquasecurity/trivy/cmd/trivy
+# Built by hand, it does not know its version.
+go build -ldflags='-s -w -X github.com/aquasecurity/trivy/pkg/version/app.ver=0.74.0' -o "${prefix}/bin/trivy" github.com/aquasecurity/trivy/cmd/trivy
 rm -rf "${prefix}/go"
 "${prefix}/bin/trivy" --version
