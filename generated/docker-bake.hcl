@@ -126,6 +126,12 @@ target "analytics-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/analytics:cache-analytics-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/analytics:cache-analytics-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "analytics-development" {
@@ -187,6 +193,12 @@ target "api-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "api-development" {
@@ -248,6 +260,12 @@ target "auth-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/auth:cache-auth-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/auth:cache-auth-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "auth-development" {
@@ -309,6 +327,12 @@ target "frontend-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/frontend:cache-frontend-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/frontend:cache-frontend-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "frontend-development" {
@@ -370,6 +394,12 @@ target "recommendation-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/recommendation:cache-recommendation-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/recommendation:cache-recommendation-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "recommendation-development" {
@@ -431,6 +461,12 @@ target "virtual-try-on-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/virtual-try-on:cache-virtual-try-on-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/virtual-try-on:cache-virtual-try-on-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "virtual-try-on-development" {

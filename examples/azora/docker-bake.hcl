@@ -212,6 +212,12 @@ target "5g-manager-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/5g-manager:cache-5g-manager-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/5g-manager:cache-5g-manager-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "5g-manager-development" {
@@ -272,6 +278,12 @@ target "ai-chatbot-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/ai-chatbot:cache-ai-chatbot-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/ai-chatbot:cache-ai-chatbot-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "ai-chatbot-development" {
@@ -332,6 +344,12 @@ target "ai-personalization-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/ai-personalization:cache-ai-personalization-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/ai-personalization:cache-ai-personalization-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "ai-personalization-development" {
@@ -392,6 +410,12 @@ target "ai-sentiment-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/ai-sentiment:cache-ai-sentiment-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/ai-sentiment:cache-ai-sentiment-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "ai-sentiment-development" {
@@ -452,6 +476,12 @@ target "ai-vision-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/ai-vision:cache-ai-vision-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/ai-vision:cache-ai-vision-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "ai-vision-development" {
@@ -512,6 +542,12 @@ target "ai-website-builder-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/ai-website-builder:cache-ai-website-builder-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/ai-website-builder:cache-ai-website-builder-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "ai-website-builder-development" {
@@ -572,6 +608,12 @@ target "automated-reporting-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/automated-reporting:cache-automated-reporting-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/automated-reporting:cache-automated-reporting-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "automated-reporting-development" {
@@ -632,6 +674,12 @@ target "azora-mint-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/azora-mint:cache-azora-mint-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/azora-mint:cache-azora-mint-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "azora-mint-development" {
@@ -692,6 +740,12 @@ target "ccpa-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/ccpa:cache-ccpa-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/ccpa:cache-ccpa-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "ccpa-development" {
@@ -752,6 +806,12 @@ target "compliance-dashboard-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/compliance-dashboard:cache-compliance-dashboard-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/compliance-dashboard:cache-compliance-dashboard-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "compliance-dashboard-development" {
@@ -812,6 +872,12 @@ target "gdpr-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/gdpr:cache-gdpr-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/gdpr:cache-gdpr-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "gdpr-development" {
@@ -872,6 +938,12 @@ target "hipaa-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/hipaa:cache-hipaa-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/hipaa:cache-hipaa-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "hipaa-development" {
@@ -932,6 +1004,12 @@ target "lgpd-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/lgpd:cache-lgpd-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/lgpd:cache-lgpd-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "lgpd-development" {
@@ -992,6 +1070,12 @@ target "main-app-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/main-app:cache-main-app-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/main-app:cache-main-app-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "main-app-development" {
@@ -1052,6 +1136,12 @@ target "pipeda-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/pipeda:cache-pipeda-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/pipeda:cache-pipeda-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "pipeda-development" {
@@ -1112,6 +1202,12 @@ target "quantum-iot-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/quantum-iot:cache-quantum-iot-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/quantum-iot:cache-quantum-iot-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "quantum-iot-development" {
@@ -1172,6 +1268,12 @@ target "snapshot-scheduler-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/snapshot-scheduler:cache-snapshot-scheduler-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/snapshot-scheduler:cache-snapshot-scheduler-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "snapshot-scheduler-development" {
@@ -1232,6 +1334,12 @@ target "south-africa-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/south-africa:cache-south-africa-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/south-africa:cache-south-africa-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "south-africa-development" {
@@ -1292,6 +1400,12 @@ target "sox-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/sox:cache-sox-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/sox:cache-sox-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "sox-development" {
@@ -1352,6 +1466,12 @@ target "tracing-recovery-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/tracing-recovery:cache-tracing-recovery-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/tracing-recovery:cache-tracing-recovery-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "tracing-recovery-development" {
@@ -1412,6 +1532,12 @@ target "zero-rating-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/zero-rating:cache-zero-rating-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/zero-rating:cache-zero-rating-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "zero-rating-development" {

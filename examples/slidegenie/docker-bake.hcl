@@ -114,6 +114,12 @@ target "app-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/backend:cache-app-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/backend:cache-app-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "app-development" {
@@ -175,6 +181,12 @@ target "app-alpine-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/backend:cache-app-alpine-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/backend:cache-app-alpine-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "app-alpine-dev" {
@@ -236,4 +248,10 @@ target "app-minimal-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/backend:cache-app-minimal-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/backend:cache-app-minimal-${replace(platform, "/", "-")},mode=max",
+  ]
 }

@@ -96,6 +96,12 @@ target "backend-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/supacrypt-backend-akv:cache-backend-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/supacrypt-backend-akv:cache-backend-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "backend-development" {

@@ -104,6 +104,12 @@ target "api-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "api-development" {
@@ -164,6 +170,12 @@ target "orchestrator-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/orchestrator:cache-orchestrator-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/orchestrator:cache-orchestrator-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "orchestrator-development" {
@@ -224,6 +236,12 @@ target "worker-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/worker:cache-worker-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/worker:cache-worker-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "worker-development" {

@@ -21,6 +21,11 @@ variable "SOURCE_DATE_EPOCH" {
   default = "0"
 }
 
+# Whether the cache is written, too: by one that may push, with a builder of its own (docker buildx create --use).
+variable "WRITE_CACHE" {
+  default = false
+}
+
 group "default" {
   targets = [
     "api",
@@ -72,9 +77,9 @@ target "api" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/api:cache-api",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api,mode=max",
-  ]
+  ] : []
 }
 
 target "api-single" {
@@ -106,9 +111,9 @@ target "api-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/api:cache-api-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api-development,mode=max",
-  ]
+  ] : []
 }
 
 target "api-test" {
@@ -122,7 +127,7 @@ target "api-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/api:cache-api-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api-test,mode=max",
-  ]
+  ] : []
 }

@@ -3,6 +3,8 @@
 #   docker buildx bake                             every production image
 #   VERSION=1.2.3 docker buildx bake --push        the same, tagged and pushed
 #   docker buildx bake --print                     shows what would be built
+#
+# Several platforms need a builder of its own: docker buildx create --use
 
 variable "REGISTRY" {
   default = "shop"

@@ -21,6 +21,11 @@ variable "SOURCE_DATE_EPOCH" {
   default = "0"
 }
 
+# Whether the cache is written, too: by one that may push, with a builder of its own (docker buildx create --use).
+variable "WRITE_CACHE" {
+  default = false
+}
+
 group "default" {
   targets = [
     "shop",
@@ -72,9 +77,9 @@ target "shop" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/shop:cache-shop",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/shop:cache-shop,mode=max",
-  ]
+  ] : []
 }
 
 target "shop-single" {
@@ -106,9 +111,9 @@ target "shop-development" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/shop:cache-shop-development",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/shop:cache-shop-development,mode=max",
-  ]
+  ] : []
 }
 
 target "shop-test" {
@@ -122,7 +127,7 @@ target "shop-test" {
   cache-from = [
     "type=registry,ref=${REGISTRY}/shop:cache-shop-test",
   ]
-  cache-to = [
+  cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/shop:cache-shop-test,mode=max",
-  ]
+  ] : []
 }

@@ -131,6 +131,12 @@ target "api-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=gha,scope=api-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=api-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "api-development" {
@@ -192,6 +198,12 @@ target "api-alpine-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=gha,scope=api-alpine-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=api-alpine-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "api-alpine-test" {
@@ -237,6 +249,12 @@ target "probed-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=gha,scope=probed-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=probed-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "probed-development" {
@@ -298,6 +316,12 @@ target "web-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=gha,scope=web-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=web-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "web-development" {
@@ -359,6 +383,12 @@ target "worker-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=gha,scope=worker-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=worker-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "worker-development" {
@@ -420,6 +450,12 @@ target "cleanup-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=gha,scope=cleanup-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=cleanup-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "cleanup-test" {
@@ -465,6 +501,12 @@ target "import-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=gha,scope=import-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=import-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "import-test" {

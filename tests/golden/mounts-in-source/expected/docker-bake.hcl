@@ -110,6 +110,12 @@ target "files-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/files:cache-files-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/files:cache-files-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "files-development" {
@@ -170,6 +176,12 @@ target "nothing-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/nothing:cache-nothing-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/nothing:cache-nothing-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "nothing-development" {
@@ -230,6 +242,12 @@ target "paths-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/paths:cache-paths-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/paths:cache-paths-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "paths-development" {
@@ -290,6 +308,12 @@ target "storage-single" {
   }
   platforms = [platform]
   tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/storage:cache-storage-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/storage:cache-storage-${replace(platform, "/", "-")},mode=max",
+  ]
 }
 
 target "storage-development" {
