@@ -13,7 +13,7 @@ export function buildJob(name: string, spec: JobSpec, tools: Tools): Job {
   const path: SpecPath = ["jobs", name];
   const host = spec.service === undefined ? undefined : tools.context.environment.services[spec.service];
   const { service: _, schedule, before, retries, timeout, concurrency, ...own } = spec;
-  const asService = withDefaults<ServiceSpec>(merge(inherited(host), own), "service");
+  const asService = withDefaults<ServiceSpec>(merge(inherited(host, spec.service), own), "service");
   const image = spec.service === undefined ? name : spec.service;
   return {
     ...workloadOf(buildService(name, asService, withImageOf(image, name, tools))),
@@ -36,15 +36,15 @@ export function buildTestRun(name: string, spec: TestSpec, tools: Tools): TestRu
     tools.context.report("model/not-built-here", [...path, "service"], { service, what: `tests.${name}` });
     return undefined;
   }
-  const asService = withDefaults<ServiceSpec>(merge(inherited(host), own), "service");
+  const asService = withDefaults<ServiceSpec>(merge(inherited(host, service), own), "service");
   const built = workloadOf(buildService(name, asService, withImageOf(service, name, tools)));
   return { ...built, description: `Runs the ${name} tests.`, command, path, timeout: parseSeconds(timeout) };
 }
 
 /** What a job or a test has from the service in whose image it runs: everything but what makes it a server. */
-function inherited(host: ServiceSpec | undefined): Partial<ServiceSpec> {
+function inherited(host: ServiceSpec | undefined, name: string | undefined): Partial<ServiceSpec> {
   if (!host) return {};
-  const { env, files, runtime, imageName, image, user, temporary, networks } = host;
+  const { env, files, runtime, imageName = runtime && name, image, user, temporary, networks } = host;
   const parts = { env, files, runtime, imageName, image, user, temporary, networks };
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
