@@ -9,19 +9,28 @@ export interface Probes {
   readonly livenessProbe: Fields;
 }
 
+/** Probes from the health of a service. */
+export function probesOf(health: Health, ports: readonly Port[]): Probes {
+  const { start, ready } = health;
+  return {
+    startupProbe: probeOf(start),
+    readinessProbe: probeOf(ready),
+    livenessProbe: probeOf(aliveProbe(health, ports)),
+  };
+}
+
 /**
- * Probes from the health of a service. Where the same question is asked for both, being alive needs no more than an open
- * port: a database that is slow to answer must not be restarted for it. Without a port the question stands, and twice as
- * many failures as make the service unready restart it.
+ * How it is asked whether a service is alive. Where the same question is asked for being ready, an open port is enough: a
+ * database that is slow to answer must not be restarted for it. Without a port the question stands, and twice as many
+ * failures as make the service unready restart it.
  */
-export function probesOf({ ready, live, start }: Health, ports: readonly Port[]): Probes {
+export function aliveProbe({ ready, live }: Health, ports: readonly Port[]): Probe {
   const isSame = JSON.stringify(ready.question) === JSON.stringify(live.question);
   const [port] = ready.question.kind === "command" ? ports : [ready.question.port];
   const isAskedByPort = isSame && port && ready.question.kind !== "tcp";
-  const isAlive: Probe = isAskedByPort
+  return isAskedByPort
     ? { ...live, question: { kind: "tcp", port } }
     : { ...live, retries: isSame ? live.retries * 2 : live.retries };
-  return { startupProbe: probeOf(start), readinessProbe: probeOf(ready), livenessProbe: probeOf(isAlive) };
 }
 
 function probeOf({ question, interval, timeout, retries }: Probe): Fields {

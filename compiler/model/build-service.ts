@@ -105,7 +105,7 @@ export function buildBaseImage(name: string, spec: ServiceSpec, tools: Tools): v
 
 function originOf(build: Build | undefined, engine: EngineParts | undefined): Service["origin"] {
   if (build) return { kind: "built", build };
-  return engine ? { kind: "engine", engine: engine.entry.name } : { kind: "image" };
+  return engine ? engine.origin : { kind: "image" };
 }
 
 function imageOf(name: string, spec: ServiceSpec, engine: EngineParts | undefined, tools: Tools): string {

@@ -1,7 +1,7 @@
 import { withDefaults } from "../spec/defaults.ts";
 import type { MergedEnvironment, Spec } from "../spec/normalize.ts";
 import type { ImagesSpec, NetworkSpec } from "../spec/spec.ts";
-import { buildEdge } from "./build-edge.ts";
+import { buildEdge, isIn } from "./build-edge.ts";
 import { buildJob, buildTestRun } from "./build-job.ts";
 import { buildMock } from "./build-mock.ts";
 import { buildBaseImage, buildService } from "./build-service.ts";
@@ -87,10 +87,20 @@ function buildEnvironment(tools: Tools): Environment {
     listedInStacks: Object.values(spec.stacks ?? {}).flatMap((stack) => stack.services),
     networks: buildNetworks(spec.networks ?? {}),
     edge: edge?.edge,
+    alerts: buildAlerts(tools),
     derivedSecrets: tools.derived.sorted(),
     targets: environment.targets,
+    ownTargets: Object.keys(spec.environments[environment.name]?.targets ?? {}),
     path: ["environments", environment.name],
   };
+}
+
+function buildAlerts({ context, references }: Tools): Environment["alerts"] {
+  const { observability, name, tier } = context.environment;
+  if (!observability || !isIn(observability.environments, name, tier)) return undefined;
+  const { email } = observability.notify ?? {};
+  const path = ["observability", "notify", "email"];
+  return { email: email === undefined ? undefined : references.resolveLiteral(email, path) };
 }
 
 function buildSecrets(spec: Spec): readonly Secret[] {

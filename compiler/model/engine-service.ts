@@ -7,10 +7,12 @@ import { buildEngineHealth } from "./health.ts";
 import type { Health } from "./service.ts";
 import { literalOf, soleSecret, type Text } from "./text.ts";
 import type { Tools } from "./tools.ts";
+import type { EngineOrigin } from "./workload.ts";
 
 /** What a service of the catalogue has from its entry, with the placeholders filled in. */
 export interface EngineParts {
   readonly entry: Engine;
+  readonly origin: EngineOrigin;
   readonly image: string;
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
@@ -54,12 +56,27 @@ function partsOf(use: EngineUse, version: string): EngineParts {
   const { variables, args } = settingsOf(engine, service);
   return {
     entry: engine,
+    origin: originOf(use, version),
     image: `${engine.image}:${engine.tag.replace("{version}", version)}`,
     entrypoint: engine.entrypoint.map(fillLiteral),
     command: [...engine.command.map(fillLiteral), ...args],
     environment: { ...environment, ...variables },
     health: buildEngineHealth(service, engine, fillLiteral),
     secrets: [...mounted],
+  };
+}
+
+function originOf(use: EngineUse, version: string): EngineOrigin {
+  const { engine, service } = use;
+  return {
+    kind: "engine",
+    engine: engine.name,
+    version,
+    username: service.username ?? engine.defaults.username,
+    database: service.database ?? engine.defaults.database,
+    password: soleSecret(passwordOf(use)),
+    settings: service.settings ?? {},
+    url: fillTemplate(engine.url, { ...use, inAddress: true }),
   };
 }
 

@@ -87,9 +87,13 @@ export interface Environment {
   readonly listedInStacks: readonly string[];
   readonly networks: readonly Network[];
   readonly edge: Edge | undefined;
+  /** Who is told when something is wrong. Undefined: nobody watches. */
+  readonly alerts: { readonly email: string | undefined } | undefined;
   /** Secrets that are made of others, by name. */
   readonly derivedSecrets: readonly DerivedSecret[];
   readonly targets: TargetsSpec;
+  /** The targets of which the environment itself says something. */
+  readonly ownTargets: readonly string[];
   readonly path: SpecPath;
 }
 

@@ -4,10 +4,21 @@ import type { Build, User } from "./image.ts";
 import type { Text } from "./text.ts";
 
 /** Where the image of a service comes from. */
-export type Origin =
-  | { readonly kind: "built"; readonly build: Build }
-  | { readonly kind: "image" }
-  | { readonly kind: "engine"; readonly engine: string };
+export type Origin = { readonly kind: "built"; readonly build: Build } | { readonly kind: "image" } | EngineOrigin;
+
+/** A service of the catalogue, and what the specification says of it. */
+export interface EngineOrigin {
+  readonly kind: "engine";
+  readonly engine: string;
+  readonly version: string;
+  readonly username: string | undefined;
+  readonly database: string | undefined;
+  /** The secret that is its password. */
+  readonly password: string | undefined;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Its address, with the password in it. */
+  readonly url: Text;
+}
 
 /** What services, jobs and test runs have in common: a container and what surrounds it. */
 export interface Workload {

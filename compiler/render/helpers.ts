@@ -1,3 +1,4 @@
+import { type BicepValue, printBicep } from "../literals/bicep.ts";
 import { oneLine } from "../literals/comment.ts";
 import { quoteDockerfile } from "../literals/dockerfile.ts";
 import { quoteDotenv } from "../literals/dotenv.ts";
@@ -18,6 +19,7 @@ type Helper = (value: unknown, options: { readonly hash: Readonly<Record<string,
  * has composed in that language already, such as the name of a stage or the steps of a RUN.
  */
 export const helpers: Readonly<Record<(typeof helperNames)[number], Helper>> = {
+  bicep: (value, { hash }) => printBicep(value as BicepValue, Number(hash.indent ?? 0)),
   block: (value, { hash }) => blockOrQuoted(text(value), Number(hash.indent)),
   code: (value) => String(scalar(value)),
   comment: (value) => oneLine(text(value)),

@@ -11,6 +11,7 @@ export function verify({ path, text, template }: Pick<OutputFile, "path" | "text
   if (name.endsWith(".json")) return problemOfJson(text);
   if (/^Dockerfile(\.|$)/.test(name)) return problemOfDockerfile(text);
   if (/^\.env(\.|$)/.test(name)) return problemOfEnv(text);
+  if (/\.bicep(param)?$/.test(name)) return problemOfBicep(text);
   return undefined;
 }
 
@@ -45,6 +46,21 @@ function problemOfDockerfile(text: string): string | undefined {
     if (isExecForm && problemOfJson(list) !== undefined) return `${instruction} is not in exec form: ${list}`;
   }
   return undefined;
+}
+
+/** Every text ends on its line, and every bracket is closed by its like. */
+function problemOfBicep(text: string): string | undefined {
+  const open: string[] = [];
+  for (const line of text.split("\n").filter((one) => !/^\s*(\/\/|#)/.test(one))) {
+    const bare = line.replaceAll(/'(?:[^'\\$]|\\.|\$(?!\{)|\$\{[^{}']*\})*'/g, "");
+    if (bare.includes("'")) return `a text does not end: ${line.trim()}`;
+    for (const bracket of bare.match(/[[\](){}]/g) ?? []) {
+      const partner = { "]": "[", ")": "(", "}": "{" }[bracket];
+      if (partner === undefined) open.push(bracket);
+      else if (open.pop() !== partner) return `'${bracket}' closes nothing: ${line.trim()}`;
+    }
+  }
+  return open.length > 0 ? `'${open.at(-1)}' is not closed` : undefined;
 }
 
 function problemOfEnv(text: string): string | undefined {

@@ -632,8 +632,9 @@ export interface RawSubchart {
 export interface RawBicepTarget {
   readonly enabled?: boolean;
   readonly path?: string;
-  readonly region: string;
+  readonly region?: string;
   readonly managed?: { readonly [name: string]: "managed" | "container" };
+  readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
   readonly zoneRedundant?: boolean;
 }
 

@@ -632,8 +632,9 @@ export interface SubchartSpec {
 export interface BicepTargetSpec {
   readonly enabled: boolean;
   readonly path: string;
-  readonly region: string;
+  readonly region?: string;
   readonly managed?: { readonly [name: string]: "managed" | "container" };
+  readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
   readonly zoneRedundant: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { bicep } from "./bicep/bicep.ts";
 import { ci } from "./ci/ci.ts";
 import { compose } from "./compose/compose.ts";
 import { docker } from "./docker/docker.ts";
@@ -6,4 +7,4 @@ import { kustomize } from "./kustomize/kustomize.ts";
 import type { Target } from "./target.ts";
 
 /** Every target, in the order in which files are listed. */
-export const targets: readonly Target[] = [docker, compose, kustomize, helm, ci];
+export const targets: readonly Target[] = [docker, compose, kustomize, helm, bicep, ci];

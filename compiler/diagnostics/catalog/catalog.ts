@@ -1,4 +1,5 @@
 import type { Definition } from "../definition.ts";
+import { bicep } from "./bicep.ts";
 import { ci } from "./ci.ts";
 import { engines } from "./engines.ts";
 import { images } from "./images.ts";
@@ -27,6 +28,7 @@ export const catalog = {
   ...security,
   ...targets,
   ...kubernetes,
+  ...bicep,
   ...ci,
   ...overrides,
   ...output,

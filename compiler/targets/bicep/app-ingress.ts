@@ -1,0 +1,70 @@
+import type { BicepValue } from "../../literals/bicep.ts";
+import type { Service } from "../../model/service.ts";
+import type { Services, Vary } from "./app.ts";
+import type { Context } from "./context.ts";
+import { furtherPorts, servedExposures, transportOf } from "./ingress.ts";
+import type { ModuleParameters } from "./parameters.ts";
+
+/** How an app is reached. */
+export interface IngressView {
+  readonly external: BicepValue;
+  readonly transport: string;
+  readonly isHttp: boolean;
+  readonly targetPort: number;
+  readonly clientCertificates: BicepValue | null;
+  /** Host names of the platform's own; null: none. */
+  readonly domains: BicepValue | null;
+  /** Ports that others of the environment reach by TCP. */
+  readonly further: readonly number[];
+}
+
+/** What binding host names needs. */
+export const bindDomains = {
+  name: "bindDomains",
+  type: "bool",
+  description: "Whether host names are bound to apps. The records that prove them have to exist.",
+} as const;
+
+/** The ingress of an app; null for one that nobody calls. */
+export function ingressView(
+  services: Services,
+  context: Context,
+  own: ModuleParameters,
+  vary: Vary,
+): IngressView | null {
+  const [first] = services.filter((service) => service !== undefined);
+  if (!first) return null;
+  const each = <T>(of: (service: Service) => T): readonly (T | undefined)[] =>
+    services.map((service) => service && of(service));
+  const transports = services.map((service, index) => {
+    const settings = context.deployments[index]?.settings;
+    return service && settings ? transportOf(service, settings) : undefined;
+  });
+  const transport = context.same(transports, "The ingress", first.path);
+  const ports = context.same(
+    each((service) => service.ports.map(({ number }) => number)),
+    "The ports",
+    [...first.path, "ports"],
+  );
+  const [targetPort] = ports ?? [];
+  if (!transport || targetPort === undefined) return null;
+  const isHttp = transport !== "tcp";
+  const hosts = each((service) => [...new Set(servedExposures(service).map(({ host }) => host))]);
+  const isExposed = hosts.some((names) => names !== undefined && names.length > 0);
+  if (isHttp && isExposed) own.take(bindDomains, bindDomains.name);
+  const certificates = each(({ tls }) => tls?.clients?.mode);
+  const areAsked = isHttp && certificates.some((mode) => mode !== undefined);
+  return {
+    external: vary(
+      "isPublic",
+      "Whether the world reaches the ingress",
+      hosts.map((names) => names && names.length > 0),
+    ),
+    transport: transport === "http" ? "auto" : transport,
+    isHttp,
+    targetPort,
+    clientCertificates: areAsked ? vary("clientCertificates", "What is asked of the clients", certificates) : null,
+    domains: isHttp && isExposed ? vary("domains", "The host names", hosts) : null,
+    further: furtherPorts(first).map(({ number }) => number),
+  };
+}

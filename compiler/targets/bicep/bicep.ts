@@ -1,0 +1,81 @@
+import type { Platform } from "../../model/platform.ts";
+import type { Reporter } from "../../model/reporter.ts";
+import type { Artifact, Target } from "../target.ts";
+import { bicepConfig } from "./config.ts";
+import { Context } from "./context.ts";
+import { deploymentsOf, servicesOf } from "./deployment.ts";
+import { profilesOf } from "./foundation.ts";
+import { planMain } from "./main.ts";
+import { mainView, parametersViews } from "./main-view.ts";
+import { managedKind } from "./managed.ts";
+import { registryPlan } from "./registry.ts";
+import { checkDeployments } from "./rules.ts";
+
+/** Azure Container Apps, with everything around them. */
+export const bicep: Target = {
+  name: "bicep",
+  description: "Bicep templates for Azure Container Apps",
+  isDefault: false,
+  tiers: ["development", "staging", "production"],
+  images: imagesOf,
+  plan: planFiles,
+};
+
+/** The images from elsewhere: what Azure runs itself has none. */
+function imagesOf(platform: Platform): readonly string[] {
+  const images = deploymentsOf(platform).flatMap(({ environment, settings }) =>
+    [
+      ...servicesOf(environment).filter((service) => managedKind(service, settings) === undefined),
+      ...environment.jobs,
+    ].flatMap(({ origin, image }) => (origin.kind === "built" ? [] : [image])),
+  );
+  return [...new Set(images)].sort();
+}
+
+function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
+  const deployments = deploymentsOf(platform);
+  const [first] = deployments;
+  if (!first) return [];
+  const context = new Context(platform, deployments, reporter);
+  const plan = planMain(context);
+  checkDeployments(context, plan.servers);
+  const folder = platform.targets.bicep?.path ?? first.settings.path;
+  const { specName } = platform;
+  const { isCached, ownName } = registryPlan(context);
+  const shared = {
+    specName,
+    isCached,
+    isOwnRegistry: ownName !== undefined,
+    hasAlerts: plan.hasAlerts,
+    hasStorage: plan.hasStorageRoles,
+    profiles: profilesOf(context),
+  };
+  const fixed = [...new Set(plan.calls.map(({ file }) => file))].filter((file) => isFixed(file)).sort();
+  const module = (file: string, template: string, view: object): Artifact => ({
+    path: `${folder}/modules/${file}.bicep`,
+    template: `bicep/modules/${template}.bicep`,
+    view,
+  });
+  return [
+    { path: `${folder}/bicepconfig.json`, template: "bicep/bicepconfig.json", view: bicepConfig() },
+    { path: `${folder}/main.bicep`, template: "bicep/main.bicep", view: mainView(plan, context, folder) },
+    ...parametersViews(context, plan).map(({ name, view }) => ({
+      path: `${folder}/main.${name}.bicepparam`,
+      template: "bicep/main.bicepparam",
+      view,
+    })),
+    ...fixed.map((file) => module(file, file, shared)),
+    ...(plan.secrets ? [module("secrets", "secrets", plan.secrets.view)] : []),
+    ...plan.workloads.map(({ name, kind, view }) => module(`${kind}-${name}`, kind, view)),
+  ];
+}
+
+const fixedModules = new Set([
+  ...["app-alerts", "environment", "identity", "key-vault", "mongo", "monitoring", "network", "postgres"],
+  ...["private-dns-zone", "private-endpoint", "redis", "registry", "registry-pull", "storage"],
+]);
+
+/** Whether a module has a template of its own name. */
+function isFixed(file: string): boolean {
+  return fixedModules.has(file);
+}

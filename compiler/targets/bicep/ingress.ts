@@ -1,0 +1,40 @@
+import type { Port, Service } from "../../model/service.ts";
+import type { BicepTargetSpec } from "../../spec/spec.ts";
+
+/** How the ingress speaks to a service. */
+export type Transport = "http" | "http2" | "tcp";
+
+const usual: Readonly<Record<Port["protocol"], Transport>> = {
+  http: "http",
+  http2: "http2",
+  grpc: "http2",
+  // The ingress takes TLS off and speaks without it. What wants TLS itself is out of its reach but for TCP.
+  https: "tcp",
+  tcp: "tcp",
+  udp: "tcp",
+};
+
+/** The most ports that an app has besides its main one (https://learn.microsoft.com/azure/container-apps/ingress-overview). */
+const mostPorts = 5;
+
+/** How the ingress speaks to a service; undefined for one that nobody calls. */
+export function transportOf({ name, ports }: Service, { ingress }: BicepTargetSpec): Transport | undefined {
+  const [main] = ports;
+  return main && (ingress?.[name] ?? usual[main.protocol]);
+}
+
+/** The ports besides the main one, which others reach by TCP. */
+export function furtherPorts({ ports }: Service): readonly Port[] {
+  const numbers = new Set(ports.slice(0, 1).map(({ number }) => number));
+  const further = ports.slice(1).filter(({ number, protocol }) => {
+    const isNew = !numbers.has(number) && protocol !== "udp";
+    numbers.add(number);
+    return isNew;
+  });
+  return further.slice(0, mostPorts);
+}
+
+/** The exposures that the ingress can serve: those of the main port, which is the only one for host names. */
+export function servedExposures({ expose, ports }: Service): Service["expose"] {
+  return expose.filter(({ port }) => port === ports[0]);
+}

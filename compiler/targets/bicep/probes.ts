@@ -1,0 +1,80 @@
+import { aliveProbe } from "../../kubernetes/probes.ts";
+import type { BicepValue } from "../../literals/bicep.ts";
+import type { Probe, Service } from "../../model/service.ts";
+import type { Services, Vary } from "./app.ts";
+import type { Context } from "./context.ts";
+import { transportOf } from "./ingress.ts";
+
+/** A probe of a container. */
+export interface ProbeView {
+  readonly type: "Liveness" | "Readiness" | "Startup";
+  /** Null: the port alone is asked. */
+  readonly path: string | null;
+  readonly port: number;
+  readonly scheme: "HTTP" | "HTTPS" | null;
+  /** Seconds. */
+  readonly interval: BicepValue;
+  readonly timeout: BicepValue;
+  readonly retries: BicepValue;
+}
+
+/** The most that a probe may be asked in vain, and the longest time between two questions. */
+const mostRetries = 10;
+const longestInterval = 240;
+
+const kinds: readonly (readonly [ProbeView["type"], (service: Service) => Probe | undefined])[] = [
+  ["Liveness", ({ health, ports }) => health && aliveProbe(health, ports)],
+  ["Readiness", ({ health }) => health?.ready],
+  ["Startup", ({ health }) => health?.start],
+];
+
+/** The probes of an app. Without any, Container Apps would take a port that listens for an app that works. */
+export function probeViews(services: Services, context: Context, vary: Vary): readonly ProbeView[] {
+  return kinds.flatMap(([type, of]) => {
+    const probes = services.map((service, index) => {
+      const probe = service && of(service);
+      const settings = context.deployments[index]?.settings;
+      return service && probe && settings && probeOf(probe, service, transportOf(service, settings) === "tcp");
+    });
+    const [first] = services.filter((service) => service !== undefined);
+    const questions = probes.map((probe) => probe?.question);
+    const question = context.same(questions, `The ${type.toLowerCase()} probe`, [...(first?.path ?? []), "health"]);
+    if (!question) return [];
+    const time = (key: "interval" | "timeout" | "retries"): BicepValue =>
+      vary(
+        `${type.toLowerCase()}-${key}`,
+        `The ${key} of the ${type.toLowerCase()} probe`,
+        probes.map((probe) => probe?.[key]),
+      );
+    return [{ type, ...question, interval: time("interval"), timeout: time("timeout"), retries: time("retries") }];
+  });
+}
+
+interface AskedProbe {
+  readonly question: Pick<ProbeView, "path" | "port" | "scheme">;
+  readonly interval: number;
+  readonly timeout: number;
+  readonly retries: number;
+}
+
+/** A probe as Container Apps asks it, by HTTP or TCP. A command it cannot ask; undefined where no port can be either. */
+function probeOf(
+  { question, interval, timeout, retries }: Probe,
+  { ports }: Service,
+  isTcp: boolean,
+): AskedProbe | undefined {
+  const port = question.kind === "command" ? ports[0] : question.port;
+  if (!port || port.protocol === "udp") return undefined;
+  const path = question.kind === "http" ? question.path : null;
+  // What terminates TLS itself does so, unless the ingress does it.
+  const isEncrypted = port.protocol === "https" && (isTcp || port !== ports[0]);
+  const scheme = isEncrypted ? "HTTPS" : "HTTP";
+  // As long as before, in fewer questions.
+  const times = Math.min(retries, mostRetries);
+  return {
+    question: { path, port: port.number, scheme: path === null ? null : scheme },
+    interval: Math.min(longestInterval, Math.ceil((interval * retries) / times)),
+    timeout: Math.min(longestInterval, timeout),
+    retries: times,
+  };
+}

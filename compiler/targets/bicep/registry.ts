@@ -1,0 +1,85 @@
+import { call, code, endpointCall, type ModuleCall, placed, zoneCall } from "./calls.ts";
+import type { Context } from "./context.ts";
+import { servicesOf } from "./deployment.ts";
+
+/** Registries that Azure's fetches images from by itself (https://learn.microsoft.com/azure/container-registry/artifact-cache-overview). */
+const cacheable = new Set([
+  "docker.io",
+  "ghcr.io",
+  "mcr.microsoft.com",
+  "public.ecr.aws",
+  "quay.io",
+  "registry.k8s.io",
+]);
+
+/** The end of the host of a registry in Azure. */
+const azureRegistry = ".azurecr.io";
+
+/** The registry that what is built here is pulled from. */
+export interface RegistryPlan {
+  /** Whether it fetches images from the platform's own registry. */
+  readonly isCached: boolean;
+  readonly rules: readonly { readonly name: string; readonly source: string; readonly repository: string }[];
+  /** The name of the platform's own registry in Azure: it is there before anything is deployed. */
+  readonly ownName: string | undefined;
+}
+
+/** Where images come from: the platform's registry if it is one of Azure's; else one that fetches them from there. */
+export function registryPlan({ platform, deployments }: Pick<Context, "platform" | "deployments">): RegistryPlan {
+  const images = deployments.flatMap(({ environment }) =>
+    [...servicesOf(environment), ...environment.jobs].flatMap(({ origin, image }) =>
+      origin.kind === "built" ? [image] : [],
+    ),
+  );
+  const { registry } = splitImage(`${platform.registry ?? ""}/x`);
+  const ownName = registry?.endsWith(azureRegistry) ? registry.slice(0, -azureRegistry.length) : undefined;
+  const isCached = registry !== undefined && cacheable.has(registry);
+  const repositories = [...new Set(images.map((image) => splitImage(image).repository))].sort();
+  const rules = repositories.map((repository) => ({
+    name: `cache-${repository.replaceAll(/[^a-zA-Z0-9]+/g, "-")}`.slice(0, 50).replace(/-$/, ""),
+    source: `${registry ?? ""}/${repository}`,
+    repository,
+  }));
+  return { isCached, rules: isCached ? rules : [], ownName };
+}
+
+/** The registry and its way into the network; nothing where the platform has one in Azure. */
+export function registryCalls(context: Context): readonly ModuleCall[] {
+  const { isCached, rules, ownName } = registryPlan(context);
+  if (ownName !== undefined) return [];
+  const values = {
+    ...placed,
+    ...(isCached && { cached: rules, registryCredentials: code("registryCredentials") }),
+    name: code("registryName"),
+    workspaceId: code("monitoring.outputs.workspaceId"),
+    zoneRedundant: code("zoneRedundant"),
+  };
+  return [
+    call("registry", "registry", values, { comment: "Images." }),
+    zoneCall("registryZone", "privatelink.azurecr.io"),
+    endpointCall({
+      name: "registry",
+      service: "registry",
+      zone: "registryZone",
+      part: "registry",
+      condition: null,
+    }),
+  ];
+}
+
+/** The host of the registry, in main.bicep. */
+export function registryServer({ ownName }: RegistryPlan): string {
+  return ownName === undefined ? "registry.outputs.server" : `'${ownName}${azureRegistry}'`;
+}
+
+/** Registries and storage accounts have names of letters and digits alone. */
+export function registryPrefix(name: string): string {
+  return name.replaceAll(/[^a-z0-9]/g, "").slice(0, 37);
+}
+
+/** The host of a registry and what follows it. A name without a host is a repository alone. */
+export function splitImage(image: string): { readonly registry: string | undefined; readonly repository: string } {
+  const [host = "", ...rest] = image.split("/");
+  const isHost = rest.length > 0 && /[.:]|^localhost$/.test(host);
+  return isHost ? { registry: host, repository: rest.join("/") } : { registry: undefined, repository: image };
+}

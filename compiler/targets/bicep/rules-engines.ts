@@ -1,0 +1,76 @@
+import type { Reporter } from "../../model/reporter.ts";
+import type { Service } from "../../model/service.ts";
+import type { EngineOrigin } from "../../model/workload.ts";
+import { type Deployment, servicesOf } from "./deployment.ts";
+import { differences, kindOfEngine, type ManagedKind, managedKind } from "./managed.ts";
+import { evictionPolicies } from "./servers.ts";
+
+/** Engines whose data may be lost: others can do without it. */
+const caches = new Set(["redis"]);
+
+/** Names that PostgreSQL in Azure keeps for itself (https://learn.microsoft.com/azure/postgresql/security/security-manage-database-users). */
+const reservedLogins = /^(azure_superuser|azure_pg_admin|admin|administrator|root|guest|public|pg_.*)$/;
+
+/** Reports what the target says of services that are none, or none that Azure could run. */
+export function checkMaps({ environment, settings }: Deployment, reporter: Reporter): void {
+  const services = servicesOf(environment);
+  for (const [name, choice] of Object.entries(settings.managed ?? {})) {
+    const origin = services.find((service) => service.name === name)?.origin;
+    const path = ["targets", "bicep", "managed", name];
+    if (origin?.kind !== "engine") {
+      const holes = { service: name, problem: "it is no service of the catalogue" };
+      reporter.report(environment.name, "bicep/not-managed", path, holes, { half: "key" });
+    } else if (choice === "managed" && kindOfEngine(origin.engine) === undefined) {
+      const holes = { service: name, problem: `it has nothing in the place of ${origin.engine}` };
+      reporter.report(environment.name, "bicep/not-managed", path, holes);
+    }
+  }
+  for (const name of Object.keys(settings.ingress ?? {})) {
+    if (services.some((service) => service.name === name && service.ports.length > 0)) continue;
+    const path = ["targets", "bicep", "ingress", name];
+    reporter.report(environment.name, "bicep/no-such-service", path, { service: name }, { half: "key" });
+  }
+}
+
+/** Reports what is different where Azure runs an engine itself, and what cannot be where it does not. */
+export function checkEngine(service: Service, { environment, settings }: Deployment, reporter: Reporter): void {
+  const { name, path, origin, storage } = service;
+  if (origin.kind !== "engine") return;
+  const kind = managedKind(service, settings);
+  if (kind) {
+    const { title, what } = differences[kind];
+    reporter.report(environment.name, "bicep/managed", [...path, "engine"], {
+      service: name,
+      title,
+      differences: what,
+    });
+    checkSettings(service, origin, kind, environment.name, reporter);
+    const login = origin.username ?? "";
+    if (kind !== "postgres" || !reservedLogins.test(login)) return;
+    reporter.report(environment.name, "bicep/login-reserved", [...path, "username"], { service: name, login });
+  } else if (storage.length > 0 && caches.has(origin.engine)) {
+    reporter.report(environment.name, "bicep/data-not-kept", [...path, "engine"], { service: name });
+  } else if (storage.length > 0) {
+    const holes = {
+      service: name,
+      engine: origin.engine,
+      canBeManaged: kindOfEngine(origin.engine) !== undefined,
+    };
+    reporter.report(environment.name, "bicep/database-in-container", [...path, "engine"], holes);
+  }
+}
+
+function checkSettings(
+  { name, path }: Service,
+  { settings }: EngineOrigin,
+  kind: ManagedKind,
+  environment: string,
+  reporter: Reporter,
+): void {
+  if (kind === "postgres") return;
+  for (const [setting, value] of Object.entries(settings)) {
+    if (kind === "redis" && setting === "maxmemory-policy" && Object.hasOwn(evictionPolicies, value)) continue;
+    const holes = { service: name, setting, title: differences[kind].title };
+    reporter.report(environment, "bicep/setting-lost", [...path, "settings", setting], holes, { half: "key" });
+  }
+}

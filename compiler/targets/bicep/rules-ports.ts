@@ -1,0 +1,62 @@
+import type { Reporter } from "../../model/reporter.ts";
+import type { Service } from "../../model/service.ts";
+import { type Deployment, servicesOf } from "./deployment.ts";
+import { furtherPorts, transportOf } from "./ingress.ts";
+import { managedKind } from "./managed.ts";
+
+/** Reports ports and host names that Container Apps cannot serve. */
+export function checkPorts(deployment: Deployment, reporter: Reporter): void {
+  const owners = new Map<string, string>();
+  for (const service of servicesOf(deployment.environment)) {
+    if (managedKind(service, deployment.settings)) continue;
+    checkProtocols(service, deployment, reporter);
+    checkExposures(service, deployment, reporter);
+    checkHosts(service, owners, deployment, reporter);
+  }
+}
+
+function checkProtocols(service: Service, { environment }: Deployment, reporter: Reporter): void {
+  const { name, path, ports } = service;
+  const reached = furtherPorts(service);
+  ports.forEach((port, index) => {
+    const at = [...path, ...(index === 0 ? ["port"] : ["ports", port.name])];
+    if (port.protocol === "udp") {
+      reporter.report(environment.name, "bicep/udp", at, { service: name, port: port.number });
+    } else if (
+      index > 0 &&
+      !reached.includes(port) &&
+      ports.findIndex(({ number }) => number === port.number) === index
+    ) {
+      const reason = "an app has five ports besides its main one";
+      reporter.report(environment.name, "bicep/port-not-exposed", at, { service: name, port: port.name, reason });
+    }
+  });
+}
+
+function checkExposures(service: Service, { environment, settings }: Deployment, reporter: Reporter): void {
+  const { name, path, expose, ports } = service;
+  if (expose.length === 0) return;
+  if (transportOf(service, settings) === "tcp") {
+    reporter.report(environment.name, "bicep/exposed-over-tcp", [...path, "expose"], { service: name });
+    return;
+  }
+  for (const { port, host } of expose.filter((exposure) => exposure.port !== ports[0])) {
+    const reason = `${host} can only lead to the main port`;
+    const holes = { service: name, port: port.name, reason };
+    reporter.report(environment.name, "bicep/port-not-exposed", [...path, "expose"], holes);
+  }
+}
+
+function checkHosts(
+  { name, path, expose }: Service,
+  owners: Map<string, string>,
+  { environment }: Deployment,
+  reporter: Reporter,
+): void {
+  for (const { host } of expose) {
+    const other = owners.get(host) ?? name;
+    owners.set(host, name);
+    if (other === name) continue;
+    reporter.report(environment.name, "bicep/host-twice", [...path, "expose"], { service: name, other, host });
+  }
+}

@@ -1,0 +1,138 @@
+import { nearest } from "../../diagnostics/suggest.ts";
+import { buildResources } from "../../model/container.ts";
+import type { Reporter } from "../../model/reporter.ts";
+import type { Job, Service } from "../../model/service.ts";
+import type { Context } from "./context.ts";
+import { type Deployment, servicesOf } from "./deployment.ts";
+import { managedKind } from "./managed.ts";
+import { regions, withoutZones } from "./regions.ts";
+import { registryPlan } from "./registry.ts";
+import { allocationOf, isExact } from "./resources.ts";
+import { checkEngine, checkMaps } from "./rules-engines.ts";
+import { checkPorts } from "./rules-ports.ts";
+import { type Server, serverPrefix } from "./servers.ts";
+import { isOnShare, shareName } from "./volumes.ts";
+
+/** Reports what Azure would not accept, or would not have as the specification says. */
+export function checkDeployments(context: Context, servers: readonly Server[]): void {
+  const { deployments, reporter } = context;
+  const rounded = new Set<string>();
+  checkTests(context);
+  checkRegistry(context);
+  checkServerNames(servers, context);
+  for (const deployment of deployments) {
+    checkRegion(deployment, reporter);
+    checkMaps(deployment, reporter);
+    checkPorts(deployment, reporter);
+    for (const service of servicesOf(deployment.environment)) {
+      checkEngine(service, deployment, reporter);
+      if (managedKind(service, deployment.settings)) continue;
+      checkWorkload(service, deployment, reporter);
+      checkResources(service, deployment, rounded, reporter);
+      checkScale(service, deployment, reporter);
+      checkReplicas(service, deployment, reporter);
+    }
+    for (const job of deployment.environment.jobs) {
+      checkWorkload(job, deployment, reporter);
+      checkResources(job, deployment, rounded, reporter);
+    }
+  }
+}
+
+/** An environment of tests says something about Azure, where nobody runs them. */
+function checkTests({ platform, reporter }: Context): void {
+  for (const { name, tier, targets, ownTargets } of platform.environments) {
+    if (tier !== "test" || !ownTargets.includes("bicep") || !targets.bicep?.enabled) continue;
+    reporter.report(name, "bicep/not-deployed", ["targets", "bicep"], { environment: name }, { half: "key" });
+  }
+}
+
+function checkRegistry(context: Context): void {
+  const { platform, reporter } = context;
+  const { isCached, ownName } = registryPlan(context);
+  const path = ["platform", "registry"];
+  if (ownName !== undefined && !/^[a-zA-Z0-9]{5,50}$/.test(ownName)) {
+    reporter.report("", "bicep/registry-name", path, { name: ownName });
+  }
+  if (ownName !== undefined || isCached || platform.registry === undefined || platform.builds.length === 0) return;
+  reporter.report("", "bicep/registry-not-cached", path, { registry: platform.registry.split("/")[0] ?? "" });
+}
+
+function checkServerNames(servers: readonly Server[], context: Context): void {
+  const owners = new Map<string, string>();
+  for (const server of servers) {
+    const resource = serverPrefix(server, context);
+    const other = owners.get(`${server.kind} ${resource}`);
+    owners.set(`${server.kind} ${resource}`, server.name);
+    if (other === undefined) continue;
+    const holes = { name: server.name, other, resource };
+    context.reporter.report("", "bicep/same-name", server.first.path, holes, { half: "key" });
+  }
+}
+
+function checkRegion({ environment, settings }: Deployment, reporter: Reporter): void {
+  const path = ["targets", "bicep", "region"];
+  const { region, zoneRedundant } = settings;
+  if (region === undefined) {
+    reporter.report(environment.name, "bicep/region-missing", ["targets", "bicep"], { environment: environment.name });
+  } else if (!regions.includes(region)) {
+    const suggestion = nearest(region, regions);
+    const extras = suggestion === undefined ? {} : { replacement: suggestion };
+    reporter.report(environment.name, "bicep/unknown-region", path, { region, suggestion }, extras);
+  } else if (zoneRedundant && withoutZones.has(region)) {
+    reporter.report(environment.name, "bicep/no-zones", path, { region });
+  }
+}
+
+/** A name of an app, a job or a share. */
+const allowed = /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/;
+
+function checkWorkload(workload: Service | Job, { environment }: Deployment, reporter: Reporter): void {
+  const { name, path, storage } = workload;
+  if (!allowed.test(name)) {
+    const what = "schedule" in workload ? "job" : "app";
+    reporter.report(environment.name, "bicep/name", path, { what, name }, { half: "key" });
+  }
+  for (const volume of isOnShare(workload) ? storage : []) {
+    const share = shareName(name, volume.name);
+    if (!allowed.test(name) || allowed.test(share)) continue;
+    const at = [...path, "storage", volume.name];
+    reporter.report(environment.name, "bicep/name", at, { what: "share", name: share }, { half: "key" });
+  }
+}
+
+/** What somebody has who asks for nothing. */
+const usualResources = JSON.stringify(buildResources(undefined));
+
+/** Says once what a replica really gets, of what somebody asked for. */
+function checkResources(
+  { name, path, resources, origin }: Service | Job,
+  { environment }: Deployment,
+  rounded: Set<string>,
+  reporter: Reporter,
+): void {
+  const allocation = allocationOf(resources);
+  const isAsked = origin.kind !== "engine" && JSON.stringify(resources) !== usualResources;
+  if (!allocation || !isAsked || isExact(resources, allocation) || rounded.has(name)) return;
+  rounded.add(name);
+  const { cpu, memory } = allocation;
+  reporter.report(environment.name, "bicep/resources-rounded", [...path, "resources"], { name, cpu, memory });
+}
+
+function checkScale({ name, path, scale, ports }: Service, { environment }: Deployment, reporter: Reporter): void {
+  if (scale.min > 0) return;
+  const isByLoad = scale.requests === undefined && (scale.cpu !== undefined || scale.memory !== undefined);
+  if (ports.length > 0 && !isByLoad) return;
+  const problem =
+    ports.length === 0 ? "it has no port that somebody could call" : "what sleeps has no load that could grow";
+  reporter.report(environment.name, "bicep/never-wakes", [...path, "scale"], { service: name, problem });
+}
+
+function checkReplicas(service: Service, { environment }: Deployment, reporter: Reporter): void {
+  const { name, path, scale, storage } = service;
+  if (scale.max <= 1 || !isOnShare(service)) return;
+  for (const volume of storage.filter(({ shared }) => !shared)) {
+    const holes = { service: name, volume: volume.name };
+    reporter.report(environment.name, "bicep/volume-shared", [...path, "storage", volume.name], holes);
+  }
+}

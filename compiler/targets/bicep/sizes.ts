@@ -1,0 +1,81 @@
+import type { Resources, Storage } from "../../model/workload.ts";
+import type { ManagedKind } from "./managed.ts";
+
+interface Machine {
+  readonly name: string;
+  /** Thousandths. */
+  readonly cpu: number;
+  /** Mebibytes. */
+  readonly memory: number;
+  /** Whether it only now and then has all of its processors, and nothing can stand by for it. */
+  readonly isBurstable?: true;
+}
+
+/** The machines of each kind of service, the smallest first. */
+const machines: Readonly<Record<ManagedKind, readonly Machine[]>> = {
+  mongo: [
+    { name: "M10", cpu: 1000, memory: 2048, isBurstable: true },
+    { name: "M20", cpu: 2000, memory: 4096, isBurstable: true },
+    { name: "M30", cpu: 2000, memory: 8192 },
+    { name: "M40", cpu: 4000, memory: 16_384 },
+    { name: "M50", cpu: 8000, memory: 32_768 },
+    { name: "M60", cpu: 16_000, memory: 65_536 },
+    { name: "M80", cpu: 32_000, memory: 131_072 },
+  ],
+  postgres: [
+    { name: "Standard_B1ms", cpu: 1000, memory: 2048, isBurstable: true },
+    { name: "Standard_B2s", cpu: 2000, memory: 4096, isBurstable: true },
+    { name: "Standard_D2ds_v5", cpu: 2000, memory: 8192 },
+    { name: "Standard_D4ds_v5", cpu: 4000, memory: 16_384 },
+    { name: "Standard_D8ds_v5", cpu: 8000, memory: 32_768 },
+    { name: "Standard_D16ds_v5", cpu: 16_000, memory: 65_536 },
+    { name: "Standard_D32ds_v5", cpu: 32_000, memory: 131_072 },
+  ],
+  redis: [
+    { name: "Balanced_B0", cpu: 64_000, memory: 512 },
+    { name: "Balanced_B1", cpu: 64_000, memory: 1024 },
+    { name: "Balanced_B3", cpu: 64_000, memory: 3072 },
+    { name: "Balanced_B5", cpu: 64_000, memory: 6144 },
+    { name: "Balanced_B10", cpu: 64_000, memory: 12_288 },
+    { name: "Balanced_B20", cpu: 64_000, memory: 24_576 },
+    { name: "Balanced_B50", cpu: 64_000, memory: 61_440 },
+    { name: "Balanced_B100", cpu: 64_000, memory: 122_880 },
+  ],
+};
+
+/** The smallest machine that has what is asked for, or the largest there is. Production has one of its own. */
+export function allocateServer(kind: ManagedKind, { cpu, memory }: Resources, isProduction: boolean): string {
+  const offered = machines[kind].filter(({ isBurstable }) => !(isProduction && isBurstable));
+  const machine = offered.find((one) => one.cpu >= cpu.limit && one.memory >= memory.limit) ?? offered.at(-1);
+  return machine?.name ?? "";
+}
+
+/** The tier of a machine of PostgreSQL. */
+export function postgresTier(machine: string): string {
+  return machine.startsWith("Standard_B") ? "Burstable" : "GeneralPurpose";
+}
+
+/** What stands by for a server: in production a second one, in another zone if it may be. */
+export function standby(
+  kind: ManagedKind,
+  { isProduction, isZonal }: { readonly isProduction: boolean; readonly isZonal: boolean },
+): string {
+  if (!isProduction) return "Disabled";
+  if (kind === "redis") return "Enabled";
+  if (!isZonal) return "SameZone";
+  return kind === "mongo" ? "ZoneRedundantPreferred" : "ZoneRedundant";
+}
+
+/** The smallest disk that there is, in gibibytes. */
+const smallestDisk = 32;
+
+/** The disk of a server, in gibibytes: its size is a power of two. */
+export function storageSize(storage: readonly Storage[]): number {
+  const wanted = storage.reduce((sum, { size }) => sum + size, 0) / 1024;
+  return Math.max(smallestDisk, 2 ** Math.ceil(Math.log2(Math.max(1, wanted))));
+}
+
+/** `6.0`, `7-jammy` and `8` are `6.0`, `7.0` and `8.0`. */
+export function mongoVersion(version: string): string {
+  return `${version.split(/[^0-9]/)[0] ?? ""}.0`;
+}

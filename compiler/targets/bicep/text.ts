@@ -1,0 +1,161 @@
+import { BicepCode, type BicepValue, escapeBicep, printBicep, quoteBicep } from "../../literals/bicep.ts";
+import type { Environment } from "../../model/platform.ts";
+import type { Reporter } from "../../model/reporter.ts";
+import { secretsDirectory } from "../../model/secrets.ts";
+import type { Text, TextPart } from "../../model/text.ts";
+import type { SpecPath } from "../../spec/path.ts";
+import { type Deployment, servicesOf } from "./deployment.ts";
+import { servedExposures, transportOf } from "./ingress.ts";
+import { addressesOf, encryptedAddress, isManaged, managedKind, managedPorts, replaceWithin } from "./managed.ts";
+import { variableOf } from "./names.ts";
+import { isParameter, type ModuleParameters, type Naming, type Parameters } from "./parameters.ts";
+
+/** Something in a text that only the deployment knows. */
+export type Hole =
+  | { readonly kind: "setting"; readonly setting: string }
+  | { readonly kind: "secret"; readonly secret: string; readonly encoding: "none" | "url" }
+  /** The host of a service that Azure runs. */
+  | { readonly kind: "host"; readonly service: string }
+  /** The domain of the environment of Container Apps. */
+  | { readonly kind: "domain" };
+
+type Piece = string | Hole;
+
+/** How a module reads what only the deployment knows. */
+export type HoleReader = (hole: Hole, parameters: ModuleParameters) => BicepCode;
+
+/** A text that is asked for, and where it was written. */
+export interface TextRequest {
+  /** By deployment; undefined where nothing is to be written. */
+  readonly texts: readonly (Text | undefined)[];
+  readonly naming: Naming;
+  readonly path: SpecPath;
+}
+
+/** Writes texts of the specification as expressions of Bicep. */
+export class BicepTexts {
+  readonly #deployments: readonly Deployment[];
+  readonly #parameters: Parameters;
+  readonly #reporter: Reporter;
+
+  constructor(deployments: readonly Deployment[], parameters: Parameters, reporter: Reporter) {
+    this.#deployments = deployments;
+    this.#parameters = parameters;
+    this.#reporter = reporter;
+  }
+
+  /** What is the same in every environment stands as it is; literals that differ are parameters. */
+  write({ texts, naming, path }: TextRequest, own: ModuleParameters, read: HoleReader): BicepValue {
+    const all = texts.map((text, index) => (text === undefined ? undefined : this.#pieces(text, index)));
+    const [first] = all.filter((pieces) => pieces !== undefined);
+    if (!first) return "";
+    if (all.every((pieces) => pieces === undefined || shapeOf(pieces) === shapeOf(first))) {
+      return joined(first.map((piece, index) => this.#piece(piece, index, all, naming, own, read)));
+    }
+    const values = all.map((pieces) => valueOfFile(pieces ?? first));
+    const isKnown = values.every((value) => value !== undefined);
+    if (isKnown) return own.pass(this.#parameters.declare(naming, { type: "string", values }));
+    const [last] = this.#deployments.slice(-1);
+    this.#reporter.report(last?.environment.name ?? "", "bicep/differs", path, { what: "The text" });
+    return "";
+  }
+
+  #piece(
+    piece: Piece,
+    index: number,
+    all: readonly (readonly Piece[] | undefined)[],
+    naming: Naming,
+    own: ModuleParameters,
+    read: HoleReader,
+  ): BicepValue {
+    if (typeof piece !== "string") return read(piece, own);
+    const values = all.map((pieces) => pieces?.[index]).map((other) => (typeof other === "string" ? other : undefined));
+    const varied = this.#parameters.vary(naming, values);
+    return isParameter(varied) ? own.pass(varied) : varied;
+  }
+
+  /** A text with everything in it that is known when files are written. */
+  #pieces(text: Text, index: number): readonly Piece[] {
+    const deployment = this.#deployments[index];
+    if (!deployment) return [];
+    const { environment, settings } = deployment;
+    const addresses = servicesOf(environment).flatMap((service) => {
+      const kind = managedKind(service, settings);
+      if (kind && isManaged(service, settings)) return [addressesOf(service, kind)];
+      return transportOf(service, settings) === "tcp" ? [] : encryptedAddress(service);
+    });
+    const replaced = addresses.reduce<Text>(replaceWithin, text);
+    return compact(replaced.flatMap((part) => piecesOf(part, environment, deployment)));
+  }
+}
+
+function piecesOf(part: TextPart, environment: Environment, { settings }: Deployment): readonly Piece[] {
+  if (typeof part === "string") return [part];
+  if (part.kind === "secret-file") return [`${secretsDirectory}/${part.secret}`];
+  if (part.kind !== "service") return [part];
+  const service = servicesOf(environment).find(({ name }) => name === part.service);
+  if (!service) return [];
+  const kind = managedKind(service, settings);
+  if (kind) return part.attribute === "port" ? [managedPorts[kind]] : [{ kind: "host", service: service.name }];
+  const port = String(service.ports[0]?.number ?? "");
+  if (transportOf(service, settings) === "tcp") {
+    const scheme = service.ports[0]?.protocol === "https" ? "https" : "http";
+    const parts = { host: service.name, port, origin: `${scheme}://${service.name}:${port}` };
+    return [parts[part.attribute]];
+  }
+  const isPublic = servedExposures(service).length > 0;
+  const host: readonly Piece[] = [`${service.name}${isPublic ? "" : ".internal"}.`, { kind: "domain" }];
+  if (part.attribute === "port") return ["443"];
+  return part.attribute === "host" ? host : ["https://", ...host];
+}
+
+/** Hosts that Bicep's linter wants to come from `environment()`, in no-hardcoded-env-urls. */
+const cloudHosts =
+  /(?<![a-z0-9])(api\.loganalytics\.io|azuredatalake(analytics|store)\.net|datalake\.azure\.net|gallery\.azure\.com|login\.microsoftonline\.com|management\.azure\.com|trafficmanager\.net|vault\.azure\.net|(asazure|core|database|graph)\.windows\.net)(?![a-z0-9])/i;
+
+/** Whether a value holds a host that differs between Azure's clouds. The specification asks for this one. */
+export function hasCloudHost(value: BicepValue): boolean {
+  return cloudHosts.test(printBicep(value));
+}
+
+/** Neighbouring literals as one. */
+function compact(pieces: readonly Piece[]): readonly Piece[] {
+  const compacted: Piece[] = [];
+  for (const piece of pieces) {
+    const last = compacted.at(-1);
+    if (typeof piece === "string" && typeof last === "string") compacted[compacted.length - 1] = last + piece;
+    else if (piece !== "") compacted.push(piece);
+  }
+  return compacted.length === 0 ? [""] : compacted;
+}
+
+/** What a text consists of, whatever its literals are. */
+function shapeOf(pieces: readonly Piece[]): string {
+  return JSON.stringify(pieces.map((piece) => (typeof piece === "string" ? "" : piece)));
+}
+
+/** What a file of parameters says for a text of literals and settings; undefined for any other. */
+function valueOfFile(pieces: readonly Piece[]): string | undefined {
+  const parts = pieces.map((piece): BicepValue | undefined => {
+    if (typeof piece === "string") return piece;
+    return piece.kind === "setting" ? new BicepCode(readVariable(piece.setting)) : undefined;
+  });
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length < parts.length) return undefined;
+  const value = joined(known);
+  return value instanceof BicepCode ? value.code : quoteBicep(String(value));
+}
+
+/** Reads an environment variable of whoever deploys. Without one, nothing is deployed. */
+export function readVariable(name: string, usual?: string): string {
+  const rest = usual === undefined ? "" : `, ${quoteBicep(usual)}`;
+  return `readEnvironmentVariable(${quoteBicep(variableOf(name))}${rest})`;
+}
+
+/** Literals and expressions as one text. */
+function joined(parts: readonly BicepValue[]): BicepValue {
+  const [first = ""] = parts;
+  if (parts.length === 1) return first;
+  const inner = parts.map((part) => (part instanceof BicepCode ? `\${${part.code}}` : escapeBicep(String(part))));
+  return new BicepCode(`'${inner.join("")}'`);
+}
