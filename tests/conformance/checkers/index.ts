@@ -2,8 +2,12 @@ import type { Checker } from "../checker.ts";
 import { actionlint } from "./actionlint.ts";
 import { apiserver } from "./apiserver.ts";
 import { bake } from "./bake.ts";
+import { bicepReferences } from "./bicep-references.ts";
+import { bicepSyntax } from "./bicep-syntax.ts";
+import { bicepTypes } from "./bicep-types.ts";
 import { buildkit } from "./buildkit.ts";
 import { checkov } from "./checkov.ts";
+import { checkovBicep } from "./checkov-bicep.ts";
 import { composeConfig } from "./compose-config.ts";
 import { composeSchema } from "./compose-schema.ts";
 import { coverageBy } from "./coverage.ts";
@@ -59,6 +63,10 @@ const real: readonly Checker[] = [
   zizmor,
   gitlabShell,
   trivyConfig,
+  bicepSyntax,
+  bicepTypes,
+  bicepReferences,
+  checkovBicep,
   shellcheck,
   shfmt,
   yamllint,

@@ -1,0 +1,4 @@
+using './main.bicep'
+
+param count = 'three'
+param other = 1

@@ -1,0 +1,5 @@
+param tags string[]
+
+resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
+  name: 'registry'
+}
