@@ -52,7 +52,7 @@ export function readmeView({ platform, path, chart, environments, settings, secr
     settings: settings.map(({ name, description, example }) => ({
       name,
       description: cell(description),
-      example: example === "" ? "" : `\`${cell(example)}\``,
+      example: example === "" ? "-" : `\`${cell(example)}\``,
     })),
     provider: secrets?.provider ?? "existing",
     secrets: Object.entries(secrets?.names ?? {}).map(([name, { description, template }]) => ({
@@ -66,5 +66,5 @@ export function readmeView({ platform, path, chart, environments, settings, secr
 
 /** A text within a cell of a table. */
 function cell(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+  return text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|") || "-";
 }
