@@ -16,7 +16,7 @@ const joined: readonly (readonly [string, string, string])[] = [
   ["platform.yaml", ".", "."],
   ["platform.yaml", "../x.yaml", "../x.yaml"],
   ["../a/platform.yaml", "../../x.yaml", "../../x.yaml"],
-  ["/work/spec/platform.yaml", "../x.yaml", "/work/x.yaml"],
+  ["/project/spec/platform.yaml", "../x.yaml", "/project/x.yaml"],
   ["a/b.yaml", "c//d.yaml", "a/c/d.yaml"],
   ["a/b.yaml", "c/../d.yaml", "a/d.yaml"],
 ];
