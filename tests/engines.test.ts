@@ -48,7 +48,7 @@ for (const [name, engine] of engines) {
     );
     const service = platform?.environments[0]?.services.find((one) => one.name === "it");
     assert.match(service?.image ?? "", /^[a-z0-9./-]+:[A-Za-z0-9._-]*\d[A-Za-z0-9._-]*$/);
-    assert.ok(service?.user.id !== 0 || engine.exceptions.length > 0, "it runs as root and nobody says why");
+    assert.ok(service?.hardening.user.id !== 0 || engine.exceptions.length > 0, "it runs as root and nobody says why");
     assert.ok(service?.health, "nobody asks it how it is");
   });
 }

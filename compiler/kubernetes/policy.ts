@@ -1,19 +1,16 @@
 import { engines } from "../catalog/engine.ts";
+import { defaultUserId, type PolicyException } from "../model/hardening.ts";
 import type { Workload } from "../model/workload.ts";
-import type { ExceptionSpec } from "../spec/spec.ts";
 import type { Fields } from "./object.ts";
 import type { PlatformValues, WorkloadValues } from "./values.ts";
 
-/** Above the numbers of users that hosts and images have, as the policies of clusters demand. */
-const userId = 10001;
-
 /** The hardening policy for pods (https://kubernetes.io/docs/concepts/security/pod-security-standards/, restricted). */
 export const podPolicy: Fields = {
-  fsGroup: userId,
+  fsGroup: defaultUserId,
   fsGroupChangePolicy: "OnRootMismatch",
-  runAsGroup: userId,
+  runAsGroup: defaultUserId,
   runAsNonRoot: true,
-  runAsUser: userId,
+  runAsUser: defaultUserId,
   seccompProfile: { type: "RuntimeDefault" },
 };
 
@@ -30,43 +27,35 @@ type PolicyValues = Pick<WorkloadValues, "podSecurityContext" | "securityContext
 
 /** Where a workload differs from the policy: another user, or what its exceptions allow. */
 export function policyValues(workload: Workload): PolicyValues {
-  const allows = (what: ExceptionSpec["allow"]): boolean => workload.exceptions.some(({ allow }) => allow === what);
-  const added = workload.exceptions.flatMap(({ allow, value }) => (allow === "capability" && value ? [value] : []));
-  const isRoot = allows("run-as-root");
+  const { capabilities, isPrivileged, isReadOnly, isRoot, usesHostNetwork, usesHostProcesses } = workload.hardening;
   const pod = { ...userOf(workload), ...(isRoot && { runAsNonRoot: false }) };
   const container = {
-    ...(allows("privileged") && { allowPrivilegeEscalation: true, privileged: true }),
-    ...(added.length > 0 && { capabilities: { add: [...added].sort(), drop: ["ALL"] } }),
-    ...(allows("writable-root") && { readOnlyRootFilesystem: false }),
+    ...(isPrivileged && { allowPrivilegeEscalation: true, privileged: true }),
+    ...(capabilities.length > 0 && { capabilities: { add: capabilities, drop: ["ALL"] } }),
+    ...(!isReadOnly && { readOnlyRootFilesystem: false }),
     ...(isRoot && { runAsNonRoot: false }),
   };
   return {
     ...(Object.keys(pod).length > 0 && { podSecurityContext: pod }),
     ...(Object.keys(container).length > 0 && { securityContext: container }),
-    ...(allows("host-network") && { hostNetwork: true }),
-    ...(allows("host-processes") && { hostPID: true }),
+    ...(usesHostNetwork && { hostNetwork: true }),
+    ...(usesHostProcesses && { hostPID: true }),
   };
 }
 
 /** The user of the pod. An image from the catalogue that works under any number runs under that of the policy. */
-function userOf({ user, origin }: Workload): Fields {
+function userOf({ hardening: { user }, origin }: Workload): Fields {
   const entry = origin.kind === "engine" ? engines.get(origin.engine) : undefined;
   const isImages = user.name === undefined;
   if (isImages && entry?.user.any === true) return {};
-  if (user.id === userId && user.group === userId) return {};
+  if (user.id === defaultUserId && user.group === defaultUserId) return {};
   return { fsGroup: user.group, runAsGroup: user.group, runAsUser: user.id };
 }
 
 /** What the policy forbids and a workload may do all the same, by what it is, with the reasons. */
-export function exceptionAnnotations({ exceptions, hostPaths, env }: Workload): Readonly<Record<string, string>> {
-  const inEnvironment = env.filter(({ as }) => as === "env");
-  const all = [
-    ...exceptions,
-    ...hostPaths.map(({ host, reason }) => ({ allow: "host-path", value: host, reason })),
-    ...inEnvironment.map(({ name, reason }) => ({ allow: "secret-in-environment", value: name, reason: reason ?? "" })),
-  ];
+export function exceptionAnnotations({ hardening }: Workload): Readonly<Record<string, string>> {
   const annotations: Record<string, string> = {};
-  for (const { allow, value, reason } of all) {
+  for (const { allow, value, reason } of hardening.exceptions) {
     const key = `policy-exception/${allow}`;
     const text = value === undefined ? reason : `${value}: ${reason}`;
     annotations[key] = annotations[key] === undefined ? text : `${annotations[key]} ${text}`;
@@ -95,18 +84,16 @@ const baselineCapabilities = new Set([
 
 /** The strictest level that admits the pods of all workloads. */
 export function podSecurityOf(workloads: readonly Workload[]): Level {
-  const needed = workloads.flatMap(({ exceptions, hostPaths }) => [
-    ...exceptions.map(levelOf),
-    ...hostPaths.map(() => "privileged" as const),
-  ]);
+  const needed = workloads.flatMap(({ hardening }) => hardening.exceptions.map(levelOf));
   const levels: readonly Level[] = ["privileged", "baseline"];
   return levels.find((level) => needed.includes(level)) ?? "restricted";
 }
 
-function levelOf({ allow, value = "" }: ExceptionSpec): Level {
+function levelOf({ allow, value = "" }: PolicyException): Level {
   switch (allow) {
     case "privileged":
     case "host-network":
+    case "host-path":
     case "host-processes":
       return "privileged";
     case "capability":
@@ -114,6 +101,7 @@ function levelOf({ allow, value = "" }: ExceptionSpec): Level {
       return baselineCapabilities.has(value) ? "baseline" : "privileged";
     case "run-as-root":
       return "baseline";
+    case "secret-in-environment":
     case "writable-root":
       return "restricted";
   }

@@ -1,7 +1,7 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
-import { buildUser } from "./container.ts";
 import type { Context } from "./context.ts";
+import { buildUser } from "./hardening.ts";
 import type { Build, Lockfile, Package, Packages, Runtime, Source, Variant } from "./image.ts";
 import { defaultDevelop, defaultTest, languages } from "./languages.ts";
 import type { Prober } from "./probe-command.ts";

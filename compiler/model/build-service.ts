@@ -10,11 +10,11 @@ import {
   buildResources,
   buildStorage,
   buildTemporary,
-  buildUser,
 } from "./container.ts";
 import { buildDependencies, externalUrls } from "./dependencies.ts";
 import { buildEngineParts, type EngineParts } from "./engine-service.ts";
 import { buildEnv, withVariables } from "./environment-variables.ts";
+import { buildUser, exceptionsOf, hardeningOf } from "./hardening.ts";
 import { buildHealth } from "./health.ts";
 import type { Build, User } from "./image.ts";
 import { mountedSecrets, talksTo, tlsFiles } from "./links.ts";
@@ -24,7 +24,6 @@ import { buildScale, buildStop, buildUpdate } from "./rollout.ts";
 import type { Service } from "./service.ts";
 import type { Text } from "./text.ts";
 import type { Tools } from "./tools.ts";
-import type { Workload } from "./workload.ts";
 
 /** A service of one environment. `images` holds what is built here, by name; it is filled when the base is built. */
 export function buildService(name: string, spec: ServiceSpec, tools: Tools): Service {
@@ -46,6 +45,8 @@ export function buildService(name: string, spec: ServiceSpec, tools: Tools): Ser
   const allEnv = withVariables(variables, env);
   const dependsOn = buildDependencies(context, spec.dependsOn, path);
   const build = isBuilt ? tools.images.get(name) : undefined;
+  const hostPaths = buildHostPaths(spec.hostPaths, engine?.entry);
+  const exceptions = exceptionsOf(spec.exceptions, engine?.entry);
   return {
     name,
     role: "service",
@@ -60,10 +61,9 @@ export function buildService(name: string, spec: ServiceSpec, tools: Tools): Ser
     secrets: mountedSecrets(allEnv, files, engine, tlsFiles(spec, tools, path)),
     storage,
     temporary: buildTemporary(spec.temporary, engine?.entry),
-    hostPaths: buildHostPaths(spec.hostPaths, engine?.entry),
+    hostPaths,
     resources: buildResources(spec.resources, engine?.entry),
-    user: userOf(spec, engine, tools),
-    exceptions: [...((engine?.entry.exceptions ?? []) as Workload["exceptions"]), ...(spec.exceptions ?? [])],
+    hardening: hardeningOf({ user: userOf(spec, engine, tools), exceptions, hostPaths, env: allEnv }),
     dependsOn,
     talksTo: talksTo(name, spec, allEnv, files, dependsOn),
     egress: buildEgress(spec.egress, externalUrls(context, spec.dependsOn)),

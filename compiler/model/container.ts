@@ -9,11 +9,9 @@ import type {
   RangeSpec,
   ResourcesSpec,
   StorageSpec,
-  UserSpec,
 } from "../spec/spec.ts";
 import { parseAddress } from "./address.ts";
 import type { Context } from "./context.ts";
-import type { User } from "./image.ts";
 import { parseCpu, parseMebibytes } from "./quantity.ts";
 import type { References } from "./references.ts";
 import type { DerivedSecrets } from "./secrets.ts";
@@ -21,9 +19,6 @@ import { settingsIn, soleSecret, type Text } from "./text.ts";
 import type { Egress, HostPath, Logging, MountedFile, Resources, Storage, TemporaryDirectory } from "./workload.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
-
-/** The number of the user that runs containers unless the specification says another one: above those of any host. */
-const defaultUserId = 10001;
 
 /** What a container may use; half of a limit is reserved unless both are said. */
 export function buildResources(spec: Partial<ResourcesSpec> | undefined, engine?: Engine): Resources {
@@ -40,12 +35,6 @@ export function buildResources(spec: Partial<ResourcesSpec> | undefined, engine?
 function range(spec: RangeSpec, parse: (amount: string) => number): { reserve: number; limit: number } {
   const limit = parse(spec.limit);
   return { limit, reserve: spec.reserve === undefined ? Math.ceil(limit / 2) : parse(spec.reserve) };
-}
-
-/** The user of a container that is built here, or that the specification names. */
-export function buildUser(spec: UserSpec | undefined, platform: string): User {
-  const id = spec?.id ?? defaultUserId;
-  return { id, group: id, name: spec?.name ?? platform.replaceAll(/[^a-z0-9_-]/g, "").slice(0, 31) };
 }
 
 /** Directories that are writable and empty at every start; `/tmp` always is one. */

@@ -1,6 +1,6 @@
 import type { SpecPath } from "../spec/path.ts";
-import type { ExceptionSpec } from "../spec/spec.ts";
-import type { Build, User } from "./image.ts";
+import type { Hardening } from "./hardening.ts";
+import type { Build } from "./image.ts";
 import type { Text } from "./text.ts";
 
 /** Where the image of a service comes from. */
@@ -46,9 +46,7 @@ export interface Workload {
   /** By path. */
   readonly hostPaths: readonly HostPath[];
   readonly resources: Resources;
-  readonly user: User;
-  /** The exceptions of the catalogue's entry, then the specification's. */
-  readonly exceptions: readonly ExceptionSpec[];
+  readonly hardening: Hardening;
   /** By name. */
   readonly dependsOn: readonly Dependency[];
   /** The services that it talks to: those it depends on, refers to or names. By name. */

@@ -1,7 +1,7 @@
 import { templates } from "../../built/templates.js";
 import { engines } from "../../catalog/engine.ts";
+import { nameOfException } from "../../model/hardening.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
-import type { Workload } from "../../model/workload.ts";
 import type { CommonOptions } from "../options.ts";
 import { countFindings, pathIn, writeDiagnostics } from "../report.ts";
 import { type Compiled, compileAll, isValid } from "../run.ts";
@@ -63,18 +63,7 @@ function exceptionsOf(platform: Platform): readonly string[] {
 }
 
 function exceptionsIn({ services, jobs }: Environment): readonly string[] {
-  return [...services, ...jobs].flatMap((workload) =>
-    exceptionsOfWorkload(workload).map(([what, why]) => `${workload.name}\t${what}\t${why}`),
+  return [...services, ...jobs].flatMap(({ name, hardening }) =>
+    hardening.exceptions.map((exception) => `${name}\t${nameOfException(exception)}\t${exception.reason}`),
   );
-}
-
-function exceptionsOfWorkload({ exceptions, hostPaths, env }: Workload): readonly (readonly [string, string])[] {
-  const inEnvironment = env.filter((variable) => variable.as === "env");
-  return [
-    ...exceptions.map(
-      ({ allow, value, reason }) => [value === undefined ? allow : `${allow} ${value}`, reason] as const,
-    ),
-    ...hostPaths.map(({ host, reason }) => [`host-path ${host}`, reason] as const),
-    ...inEnvironment.map(({ name, reason }) => [`secret-in-environment ${name}`, reason ?? ""] as const),
-  ];
 }

@@ -4,7 +4,7 @@ import type { Rule } from "../check.ts";
 export const exceptionsHaveReasons: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const workload of [...environment.services, ...environment.jobs]) {
-      workload.exceptions.forEach((exception, index) => {
+      workload.hardening.exceptions.forEach((exception, index) => {
         if (exception.allow !== "capability" || exception.value !== undefined) return;
         reporter.report(environment.name, "model/capability-missing", [...workload.path, "exceptions", index], {});
       });

@@ -106,7 +106,7 @@ export function volumesOf(workload: Workload): {
 }
 
 /** Files of a share have no owner of their own: whoever mounts it says whose they are. */
-function mountOptions({ user }: Workload): string {
+function mountOptions({ hardening: { user } }: Workload): string {
   return `uid=${user.id},gid=${user.group},dir_mode=0770,file_mode=0660,mfsymlinks,nobrl`;
 }
 

@@ -1,4 +1,5 @@
 import { clustersOf } from "../../kubernetes/cluster.ts";
+import type { PolicyException } from "../../model/hardening.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Workload } from "../../model/workload.ts";
 import { kustomizeFolder } from "../paths.ts";
@@ -14,7 +15,7 @@ interface ExceptionView {
 }
 
 /** Trivy's checks that an exception breaks, by what it allows. */
-const checksOf: Readonly<Record<string, readonly string[]>> = {
+const checksOf: Readonly<Partial<Record<PolicyException["allow"], readonly string[]>>> = {
   capability: ["KSV-0005", "KSV-0022", "KSV-0119", "KSV-0120"],
   "host-network": ["KSV-0009"],
   "host-path": ["KSV-0006", "KSV-0023", "KSV-0121"],
@@ -56,7 +57,9 @@ function exceptionsOf(platform: Platform): readonly ExceptionView[] {
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view);
 }
 
-function viewsOf({ name, exceptions, hostPaths }: Workload): readonly ExceptionView[] {
-  const all = [...exceptions, ...hostPaths.map(({ reason }) => ({ allow: "host-path", reason }))];
-  return all.map(({ allow, reason }) => ({ workload: name, checks: checksOf[allow] ?? [], reason }));
+function viewsOf({ name, hardening }: Workload): readonly ExceptionView[] {
+  return hardening.exceptions.flatMap(({ allow, reason }) => {
+    const checks = checksOf[allow];
+    return checks === undefined ? [] : [{ workload: name, checks, reason }];
+  });
 }

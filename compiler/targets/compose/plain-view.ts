@@ -1,3 +1,4 @@
+import { defaultUserId } from "../../model/hardening.ts";
 import type { ServiceView } from "./service-view.ts";
 
 /** A hardened container that does nothing yet: what a service of a Compose file is before anything is said of it. */
@@ -19,7 +20,7 @@ export function plainView(name: string, comment: string, image: string): Service
     restart: "no",
     healthcheck: null,
     logging: { size: "10m", files: "3" },
-    user: "10001:10001",
+    user: `${defaultUserId}:${defaultUserId}`,
     capAdd: [],
     deploy: { replicas: null, limits: { cpus: "0.25", memory: "64M", pids: 64 }, reservations: null, update: null },
     watch: [],

@@ -1,3 +1,4 @@
+import { nameOfException, type PolicyException } from "../../model/hardening.ts";
 import type { Job, Service, TestRun } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
 import type { Tier } from "../../spec/tiers.ts";
@@ -7,7 +8,6 @@ import { type BuildView, imageOrBuild, isTest, purposeOf } from "./build-view.ts
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { type DependencyView, dependenciesOf } from "./depends-on.ts";
 import { type DeployView, deployView } from "./deploy.ts";
-import { exceptionsOf } from "./exceptions.ts";
 import { composeText, escapeDollars } from "./interpolate.ts";
 import type { Networks } from "./networks.ts";
 import { type SecretUse, secretMounts } from "./secrets.ts";
@@ -108,10 +108,10 @@ export function testView(file: ComposeFile, test: TestRun, networks: Networks): 
 function workloadView(file: ComposeFile, workload: Workload, networks: Networks): ServiceView {
   const { environment, platform } = file;
   const write = composeText(platform, environment);
-  const allows = (what: string): boolean => workload.exceptions.some((exception) => exception.allow === what);
+  const { hardening } = workload;
   const joined = networks.of(workload.name);
   return {
-    comments: [workload.description, ...exceptionsOf(workload)],
+    comments: [workload.description, ...hardening.exceptions.map(describeException)],
     name: workload.hostname,
     ...imageOrBuild(file, workload),
     dependsOn: dependenciesOf(file, workload),
@@ -123,26 +123,31 @@ function workloadView(file: ComposeFile, workload: Workload, networks: Networks)
         : { name, value: write(value) },
     ),
     ports: [],
-    networks: allows("host-network") ? [] : joined,
-    networkMode: allows("host-network") ? "host" : joined.length === 0 ? "none" : null,
+    networks: hardening.usesHostNetwork ? [] : joined,
+    networkMode: hardening.usesHostNetwork ? "host" : joined.length === 0 ? "none" : null,
     command: workload.command.map(escapeDollars),
     entrypoint: workload.entrypoint.map(escapeDollars),
     restart: "no",
     healthcheck: null,
     logging: { size: workload.logging.rotate.size, files: String(workload.logging.rotate.files) },
-    user: `${workload.user.id}:${workload.user.group}`,
-    capAdd: workload.exceptions.flatMap(({ allow, value }) => (allow === "capability" && value ? [value] : [])).sort(),
+    user: `${hardening.user.id}:${hardening.user.group}`,
+    capAdd: hardening.capabilities,
     deploy: deployView(workload, environment.tier, false),
     watch: [],
     init: !startsWithInit(workload),
-    pid: allows("host-processes") ? "host" : null,
-    isPrivileged: allows("privileged"),
+    pid: hardening.usesHostProcesses ? "host" : null,
+    isPrivileged: hardening.isPrivileged,
     profiles: [],
-    isReadOnly: !allows("writable-root"),
+    isReadOnly: hardening.isReadOnly,
     stopGracePeriod: "30s",
     stopSignal: null,
     tmpfs: tmpfsOf(workload, environment.tier),
   };
+}
+
+/** What a container may do beyond the hardening policy, with the reason, for a comment above it. */
+function describeException(exception: PolicyException): string {
+  return `Exception from the hardening policy, ${nameOfException(exception)}: ${exception.reason}`;
 }
 
 /** Whether the image has an init process in front of its command. The test stage of a compiled language has none. */

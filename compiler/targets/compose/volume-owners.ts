@@ -16,7 +16,7 @@ export function volumeOwnersView(file: ComposeFile): ServiceView | undefined {
     foreignVolumes(file, service).map((storage) => ({
       source: volumeName(service, storage),
       target: `/volumes/${volumeName(service, storage)}`,
-      owner: `${service.user.id}:${service.user.group}`,
+      owner: `${service.hardening.user.id}:${service.hardening.user.group}`,
     })),
   );
   if (volumes.length === 0) return undefined;
