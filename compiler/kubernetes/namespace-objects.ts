@@ -17,6 +17,17 @@ export function namespaceObject(name: string, platform: PlatformValues): Kuberne
   };
 }
 
+/** How much the pods of a namespace matter beside others. It belongs to the cluster and is named as the namespace. */
+export function priorityClass(name: string, value: number, platform: PlatformValues): KubernetesObject {
+  return {
+    apiVersion: "scheduling.k8s.io/v1",
+    description: `The pods of ${name}.`,
+    kind: "PriorityClass",
+    metadata: { name, labels: commonLabels(platform) },
+    value,
+  };
+}
+
 /** What holds for the whole of a namespace: nothing may talk until a policy says so, and there is an end to everything. */
 export function namespaceObjects(platform: PlatformValues): readonly KubernetesObject[] {
   const labels = commonLabels(platform);

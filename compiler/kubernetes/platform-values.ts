@@ -42,6 +42,7 @@ export function platformValues(platform: Platform, environment: Environment): Pl
     podSecurity: podSecurityOf(all),
     settings: Object.fromEntries(usedSettings(all).map((name) => [name, ""])),
     ...surroundings,
+    ...(defined({ priority: settings.priority }) as { priority?: number }),
     ...(settings.quota && { quota: quotaOf(workloads) }),
     workloads,
   };

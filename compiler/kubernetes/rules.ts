@@ -1,5 +1,6 @@
 import type { Reporter } from "../model/reporter.ts";
 import type { Service } from "../model/service.ts";
+import type { Workload } from "../model/workload.ts";
 import type { Cluster } from "./cluster.ts";
 import { clusterServices } from "./platform-values.ts";
 
@@ -15,6 +16,10 @@ export function checkCluster(cluster: Cluster, reporter: Reporter): void {
   for (const service of clusterServices(cluster.environment)) {
     checkNames(service, cluster, reporter);
     checkStorage(service, cluster, reporter);
+  }
+  for (const workload of [...clusterServices(cluster.environment), ...cluster.environment.jobs]) {
+    checkCalls(workload, cluster, reporter);
+    checkInjected(workload, cluster, reporter);
   }
 }
 
@@ -42,6 +47,40 @@ function checkNames({ name, path, ports }: Service, { environment }: Cluster, re
   for (const port of ports.filter((candidate) => candidate.name.length > longestPort)) {
     const holes = { name: port.name, length: port.name.length, limit: longestPort };
     reporter.report(environment.name, "kubernetes/port-name", [...path, "ports", port.name], holes, { half: "key" });
+  }
+}
+
+/** Vault's injector writes files into one directory. What reads a secret elsewhere needs a Secret after all. */
+function checkInjected(
+  { name, path, env, files }: Workload,
+  { values, environment }: Cluster,
+  reporter: Reporter,
+): void {
+  if (values.secrets.provider !== "vault") return;
+  for (const variable of env.filter(({ as }) => as === "env")) {
+    const holes = { workload: name, what: variable.name, secret: variable.secret ?? "" };
+    reporter.report(environment.name, "kubernetes/secret-beside-vault", [...path, "env", variable.name], holes);
+  }
+  for (const { path: file, content } of files) {
+    if (content.kind !== "secret") continue;
+    const holes = { workload: name, what: file, secret: content.secret };
+    reporter.report(environment.name, "kubernetes/secret-beside-vault", [...path, "files", file], holes);
+  }
+}
+
+/** A call that is declared and that the policies of the cluster could not let through. */
+function checkCalls(workload: Workload, { environment }: Cluster, reporter: Reporter): void {
+  const { name: caller, path, talksTo, dependsOn, hardening } = workload;
+  for (const { name: called, ports } of clusterServices(environment).filter(({ name }) => talksTo.includes(name))) {
+    // What one only waits for is not called.
+    const isWaitedFor = dependsOn.some(({ name }) => name === called);
+    if (ports.length === 0 && !isWaitedFor) {
+      const holes = { caller, called, why: "has no port" };
+      reporter.report(environment.name, "kubernetes/call-cut-off", [...path, "talksTo"], holes);
+    } else if (ports.length > 0 && hardening.usesHostNetwork) {
+      const holes = { caller, called, why: `lets pods in, and ${caller} calls from the network of its node` };
+      reporter.report(environment.name, "kubernetes/call-cut-off", path, holes, { half: "key" });
+    }
   }
 }
 

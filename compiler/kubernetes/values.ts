@@ -16,6 +16,8 @@ export interface PlatformValues {
   readonly monitoring: MonitoringValues;
   /** What the namespace as a whole may use; missing: as much as it likes. */
   readonly quota?: Readonly<Record<string, string>>;
+  /** The value of a PriorityClass for all pods; missing: there is none. */
+  readonly priority?: number;
   /** By name. */
   readonly workloads: Readonly<Record<string, WorkloadValues>>;
 }

@@ -86,13 +86,15 @@ export function volumesOf(name: string, workload: WorkloadValues, platform: Plat
       .map(([volume]) => ({ name: volume, persistentVolumeClaim: { claimName: claimName(name, volume) } })),
     ...Object.entries(hostPaths).map(([volume, { host }]) => ({ name: volume, hostPath: { path: host } })),
     ...(files === undefined ? [] : [{ name: "files", configMap: { name: filesName(name), defaultMode: 0o444 } }]),
-    ...(mountsSecrets(workload, platform) || secretFiles !== undefined ? [secretVolume(workload)] : []),
+    ...(mountsSecrets(workload, platform) || secretFiles !== undefined ? [secretVolume(workload, platform)] : []),
   ];
   return volumes.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function secretVolume({ secrets = [], secretFiles = {} }: WorkloadValues): Named {
-  const names = [...new Set([...secrets, ...Object.values(secretFiles)])].sort();
+function secretVolume(workload: WorkloadValues, platform: PlatformValues): Named {
+  const { secrets = [], secretFiles = {} } = workload;
+  const mounted = mountsSecrets(workload, platform) ? secrets : [];
+  const names = [...new Set([...mounted, ...Object.values(secretFiles)])].sort();
   const sources = names.map((secret) => ({ secret: { items: [{ key: "value", path: secret }], name: secret } }));
   return { name: "secrets", projected: { defaultMode: 0o440, sources } };
 }

@@ -1,4 +1,4 @@
-import { blockOrQuoted, quoteDouble, quoteYaml } from "./yaml.ts";
+import { blockOrQuoted, quoteDouble, quoteFolded, quoteYaml } from "./yaml.ts";
 
 /** Maps whose values are texts and nothing else; they are quoted, so that nobody reads `"true"` as true. */
 const textMaps = new Set([
@@ -11,6 +11,9 @@ const textMaps = new Set([
   "nodeSelector",
   "selector",
 ]);
+
+/** Characters of a line above which a text is broken between its words. */
+const longestLine = 180;
 
 /** Keys whose value is always a text. */
 const textKeys = new Set(["value"]);
@@ -36,19 +39,22 @@ function print(value: unknown, indent: number, isText: boolean): string {
   for (const key of Object.keys(fields)) {
     const entry = fields[key];
     const name = `${margin}${quoteYaml(key)}:`;
-    if (isScalarOrEmpty(entry)) text += `${name} ${scalar(entry, indent + 2, isText || textKeys.has(key))}\n`;
+    if (isScalarOrEmpty(entry))
+      text += `${name} ${scalar(entry, indent + 2, isText || textKeys.has(key), name.length)}\n`;
     else text += `${name}\n${print(entry, indent + 2, textMaps.has(key))}`;
   }
   return text;
 }
 
 function printItem(item: unknown, indent: number, isText: boolean): string {
-  return isScalarOrEmpty(item) ? `${scalar(item, indent, isText)}\n` : print(item, indent, false).trimStart();
+  return isScalarOrEmpty(item) ? `${scalar(item, indent, isText, indent)}\n` : print(item, indent, false).trimStart();
 }
 
-function scalar(value: unknown, indent: number, isText: boolean): string {
+/** `column` is where the value starts, `indent` where its further lines do. */
+function scalar(value: unknown, indent: number, isText: boolean, column: number): string {
   if (typeof value === "string") {
     if (value.includes("\n")) return blockOrQuoted(value, indent);
+    if (column + value.length > longestLine) return quoteFolded(value, indent);
     return isText ? quoteDouble(value) : quoteYaml(value);
   }
   if (typeof value === "number" || typeof value === "boolean") return quoteYaml(value);

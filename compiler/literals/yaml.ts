@@ -27,6 +27,24 @@ export function quoteDouble(text: string): string {
   return `"${escaped}"`;
 }
 
+/** Characters of a line of a folded text, as far as there are spaces to break it at. */
+const foldedWidth = 120;
+
+/**
+ * A text in double quotes, broken between words into lines that are indented by `indent` spaces. A reader makes one space
+ * of each break, so only spaces that stand alone are broken at (YAML 1.2, 7.3.1).
+ */
+export function quoteFolded(text: string, indent: number): string {
+  let line = "";
+  const lines: string[] = [];
+  for (const word of quoteDouble(text).split(/(?<=[^ ]) (?=[^ ])/)) {
+    const isFull = line !== "" && line.length + word.length >= foldedWidth;
+    if (isFull) lines.push(line);
+    line = line === "" || isFull ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`\n${" ".repeat(indent)}`);
+}
+
 const shortEscapes: Readonly<Record<string, string>> = {
   '"': '\\"',
   "\\": "\\\\",

@@ -604,6 +604,7 @@ export interface RawKubernetesTarget {
   readonly ingress?: RawIngress;
   readonly storageClass?: string;
   readonly quota?: boolean;
+  readonly priority?: number;
   readonly monitors?: boolean;
   readonly monitoring?: string;
 }

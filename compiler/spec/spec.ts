@@ -604,6 +604,7 @@ export interface KubernetesTargetSpec {
   readonly ingress?: IngressSpec;
   readonly storageClass?: string;
   readonly quota: boolean;
+  readonly priority?: number;
   readonly monitors: boolean;
   readonly monitoring: string;
 }

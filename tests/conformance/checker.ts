@@ -33,6 +33,8 @@ export interface Checker {
   readonly name: string;
   /** Undefined when Node is all that it takes. */
   readonly tool?: Tool;
+  /** Groups whose tools prepare what it judges. */
+  readonly with?: readonly string[];
   /** Programs that it needs of the machine, with the Debian package that has each. */
   readonly needs?: Readonly<Record<string, string>>;
   /** Whether it knows the notation of a file and not what the file is for. Such a check alone is not enough. */

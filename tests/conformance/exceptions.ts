@@ -40,6 +40,20 @@ export const exceptions: readonly Exception[] = [
     finding: /tool: pod-probes-identical: /,
     reason: "a command is all that there is to ask: it opens no port",
   },
+  ...["kube-score", "trivy"].map((checker) => ({
+    checker,
+    tree: "tests/golden/kubernetes/expected",
+    finding: /deployment-replicas: |worker: pod-probes-identical: |'watcher' should not|deployment watcher in/,
+    reason:
+      "the specification asks for the network and the processes of the node, and one command to ask a worker with",
+  })),
+  {
+    checker: "checkov",
+    tree: "tests/golden/kubernetes/expected",
+    finding: /null: CKV_K8S_35: |watcher: CKV_K8S_(19|25): |CKV_K8S_38: /,
+    reason:
+      "the specification asks for a secret in the environment and for the network of the node; Vault takes a token",
+  },
   ...everything(
     "kube-score",
     /(readonlyrootfilesystem|user-group-id|deployment-(strategy|replicas)|pod-probes-identical): /,

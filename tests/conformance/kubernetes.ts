@@ -55,6 +55,9 @@ export function deploymentsIn(tree: Tree): readonly Job[] {
   ];
 }
 
+/** The groups with Kustomize and Helm, which make the objects of a deployment. */
+export const renderers: readonly string[] = ["debian", "kubernetes"];
+
 /** The objects of a deployment, as YAML. */
 export async function objectsOf(job: Job, tree: Tree, workshop: Workshop): Promise<string> {
   const chart = chartsIn(tree).find(({ environments }) => environments.some(({ values }) => values === job.subject));

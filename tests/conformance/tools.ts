@@ -20,7 +20,8 @@ const installer = fileURLToPath(new URL("./tools/install.sh", import.meta.url));
 /** Installs what the checkers ask for, unless it is there. Throws when something is missing, or too old. */
 export async function prepareTools(checkers: readonly Checker[]): Promise<Toolbox> {
   const tools = checkers.flatMap((checker) => checker.tool ?? []);
-  const groups = [...new Set(tools.map((tool) => tool.group))].sort();
+  const helpers = checkers.flatMap((checker) => checker.with ?? []);
+  const groups = [...new Set([...tools.map((tool) => tool.group), ...helpers])].sort();
   const installed = groups.length > 0 ? `${install(groups)}${delimiter}` : "";
   const path = `${installed}${process.env.PATH ?? ""}`;
   const needs = new Map(checkers.flatMap((checker) => Object.entries(checker.needs ?? {})));

@@ -33,6 +33,24 @@ The name of a port is that of a service in the sense of RFC 6335: at most 15 low
 A volume that is not shared can be mounted by one pod. The service therefore becomes a StatefulSet, in which every replica
 has its own volume. What one replica writes there the others do not see.`,
   }),
+  "kubernetes/call-cut-off": warning<{ caller: string; called: string; why: string }>({
+    message: ({ caller, called, why }) => `${caller} cannot call ${called} in a cluster: ${called} ${why}.`,
+    help: ({ caller, called }) =>
+      `Give ${called} the port that it listens on, call it by an address of its own, or let ${caller} talk to somebody else.`,
+    explanation: `
+Every workload has a NetworkPolicy that lets in those that talk to it, on its ports, and lets out what it talks to. Policies
+select pods: a service without ports has none to let anybody in on, and a pod in the network of its node (\`exceptions\`,
+\`host-network\`) calls from an address of the node, which no policy of pods names.`,
+  }),
+  "kubernetes/secret-beside-vault": warning<{ workload: string; what: string; secret: string }>({
+    message: ({ workload, what, secret }) =>
+      `${what} of ${workload} is read from a Secret '${secret}', which Vault does not bring.`,
+    help: ({ secret }) =>
+      `Read it from the file /run/secrets/${secret}, or make the Secret with the key 'value' before you deploy.`,
+    explanation: `
+Vault's injector writes secrets as files below /run/secrets. A variable, or a file somewhere else, can only be taken from a
+Secret of the cluster, and nobody but you makes one.`,
+  }),
   "kubernetes/store-missing": error({
     message: () => "It is not said which store External Secrets reads.",
     help: () => "Add 'store: NAME', the name of a ClusterSecretStore.",

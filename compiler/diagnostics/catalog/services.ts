@@ -142,6 +142,14 @@ service. Two that share a folder would overwrite each other's data.`,
     explanation: `
 Tests run in the test stage of an image that is built from the specification. Services from elsewhere have no such stage.`,
   }),
+  "model/edge-without-certificate": error({
+    message: () => "nginx serves TLS with a certificate, and none is named.",
+    help: () =>
+      "Add 'tls: { certificate: ${secrets.NAME}, key: ${secrets.NAME} }', or write 'edge: traefik', which gets its own.",
+    explanation: `
+Traefik asks Let's Encrypt for the certificates of the hosts that are exposed. nginx reads a certificate and its key from
+files, which are secrets of the platform.`,
+  }),
   "model/expose-without-edge": warning<{ service: string; environment: string }>({
     message: ({ service, environment }) => `${service} is exposed, and nothing in ${environment} makes it public.`,
     help: () => "Add 'edge: traefik', or generate for Kubernetes or Azure, which bring their own.",

@@ -21,5 +21,9 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const pipeline = pipelineOf(platform);
   checkPipeline(pipeline, reporter);
   const provider = pipeline.settings.provider === "github" ? githubArtifacts : gitlabArtifacts;
-  return [...provider(pipeline, reporter), ...securityArtifacts(pipeline)];
+  return [
+    ...provider(pipeline, reporter),
+    ...securityArtifacts(pipeline),
+    { path: ".yamllint.yaml", template: "ci/yamllint.yaml", view: { specName: platform.specName } },
+  ];
 }

@@ -23,6 +23,7 @@ const values: readonly (readonly [name: string, usual: string, meaning: string])
   ["routing", "the specification's", "How exposed workloads are reached."],
   ["monitoring", "the specification's", "Who reads metrics."],
   ["quota", "the specification's", "The hard limits of a ResourceQuota."],
+  ["priority", "the specification's", "The value of a PriorityClass for all pods."],
   ["podSecurityContext", "hardened", "The policy for pods."],
   ["securityContext", "hardened", "The policy for containers."],
   ["tests.image", "`busybox`", "The image that `helm test` asks with."],

@@ -12,6 +12,7 @@ export interface ChartValues extends Values {
   readonly routing: Values;
   readonly monitoring: Values;
   readonly quota: Values;
+  readonly priority?: number;
   readonly workloads: Readonly<Record<string, Values>>;
 }
 
@@ -20,7 +21,7 @@ export const policyValues = { podSecurityContext: podPolicy, securityContext: co
 
 /** The values of an environment. What a subchart runs is not among the workloads. */
 export function chartValues({ values }: Cluster, subcharts: readonly string[]): ChartValues {
-  const { owner = "", podSecurity, settings, secrets, routing, monitoring, quota = {}, workloads } = values;
+  const { owner = "", podSecurity, settings, secrets, routing, monitoring, quota = {}, priority, workloads } = values;
   const own = Object.entries(workloads).filter(([name]) => !subcharts.includes(name));
   const chart = {
     owner,
@@ -30,6 +31,7 @@ export function chartValues({ values }: Cluster, subcharts: readonly string[]): 
     routing,
     monitoring,
     quota,
+    priority,
     workloads: Object.fromEntries(own),
   };
   return tidy(chart) as ChartValues;

@@ -59,7 +59,7 @@ function treeArtifacts(folder: string, tree: Tree, head: { specName: string; tit
         namespace: tree.namespace ?? null,
         resources: [...tree.parents, ...tree.resources.map(({ path }) => path)],
         components: tree.components,
-        patches: tree.patches.map(({ path }) => path),
+        patches: tree.patches.map(({ path, kinds = "" }) => ({ path, kinds })),
         configMaps: tree.configMaps,
       },
     },

@@ -1,6 +1,6 @@
 import type { Cluster, OwnedObject } from "../../kubernetes/cluster.ts";
 import { labelsOf } from "../../kubernetes/labels.ts";
-import { namespaceObject } from "../../kubernetes/namespace-objects.ts";
+import { namespaceObject, priorityClass } from "../../kubernetes/namespace-objects.ts";
 import { identityOf, type KubernetesObject } from "../../kubernetes/object.ts";
 import type { PlatformValues } from "../../kubernetes/values.ts";
 import { filesName } from "../../kubernetes/volumes.ts";
@@ -13,7 +13,9 @@ export interface Tree {
   readonly parents: readonly string[];
   readonly components: readonly string[];
   readonly resources: readonly TreeFile[];
-  readonly patches: readonly TreeFile[];
+  readonly patches: readonly (TreeFile & {
+    /** The kinds of objects that it changes; missing: it names its object. */ readonly kinds?: string;
+  })[];
   readonly configMaps: readonly ConfigMapView[];
 }
 
@@ -62,8 +64,14 @@ export function overlayTree(cluster: Cluster, base: Tree): Tree {
     namespace,
     parents: ["../../base"],
     components: [`../../local/${environment.name}`],
-    resources: [{ path: "namespace.yaml", object: namespaceObject(namespace, values) }, ...added.map(fileOf)],
-    patches,
+    resources: [
+      { path: "namespace.yaml", object: namespaceObject(namespace, values) },
+      ...(values.priority === undefined
+        ? []
+        : [{ path: "priorityclass.yaml", object: priorityClass(namespace, values.priority, values) }]),
+      ...added.map(fileOf),
+    ],
+    patches: [...patches, ...(values.priority === undefined ? [] : priorityPatches(cluster))],
     configMaps: configMaps(values).flatMap((own) => {
       const original = base.configMaps.find(({ name }) => name === own.name);
       if (!original) return [own];
@@ -72,6 +80,20 @@ export function overlayTree(cluster: Cluster, base: Tree): Tree {
         : [{ ...own, behavior: "replace" as const }];
     }),
   };
+}
+
+/** The pods of a namespace have its priority: one patch for all of them, whichever workloads there are. */
+function priorityPatches({ namespace, values }: Cluster): Tree["patches"] {
+  const kinds = new Set(Object.values(values.workloads).map(({ kind }) => kind));
+  const places = [
+    { file: "pod-priority.yaml", of: ["Deployment", "StatefulSet", "Job"] as const, spec: "/spec" },
+    { file: "cronjob-pod-priority.yaml", of: ["CronJob"] as const, spec: "/spec/jobTemplate/spec" },
+  ];
+  return places.flatMap(({ file, of, spec }) => {
+    const present = of.filter((kind) => kinds.has(kind));
+    const operation = { op: "add", path: `${spec}/template/spec/priorityClassName`, value: namespace };
+    return present.length === 0 ? [] : [{ path: file, object: [operation], kinds: present.join("|") }];
+  });
 }
 
 /** A folder per workload and a file per kind: `api/deployment.yaml`, `api/models-persistentvolumeclaim.yaml`. */

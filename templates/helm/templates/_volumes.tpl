@@ -10,31 +10,28 @@
 {{- range $volume, $directory := $workload.temporary }}
 - emptyDir:
     sizeLimit: {{ $directory.size | quote }}
-  name: {{ $volume }}
+  name: {{ $volume | quote }}
 {{- end }}
 {{- range $volume, $storage := $workload.storage }}
 {{- if or (ne $workload.kind "StatefulSet") $storage.shared }}
-- name: {{ $volume }}
+- name: {{ $volume | quote }}
   persistentVolumeClaim:
-    claimName: {{ printf "%s-%s" $name $volume }}
+    claimName: {{ printf "%s-%s" $name $volume | quote }}
 {{- end }}
 {{- end }}
 {{- range $volume, $path := $workload.hostPaths }}
 - hostPath:
     path: {{ $path.host | quote }}
-  name: {{ $volume }}
+  name: {{ $volume | quote }}
 {{- end }}
 {{- if $workload.files }}
 - configMap:
     defaultMode: 292
-    name: {{ $name }}-files
+    name: {{ printf "%s-files" $name | quote }}
   name: files
 {{- end }}
-{{- $secrets := list }}
-{{- if or (include "platform.mountsSecrets" .) $workload.secretFiles }}
-{{- $secrets = concat ($workload.secrets | default list) (values ($workload.secretFiles | default dict)) | uniq | sortAlpha }}
-{{- end }}
-{{- with $secrets }}
+{{- $mounted := ternary $workload.secrets list (not (empty (include "platform.mountsSecrets" .))) }}
+{{- with concat $mounted (values ($workload.secretFiles | default dict)) | uniq | sortAlpha }}
 - name: secrets
   projected:
     defaultMode: 288
@@ -54,15 +51,15 @@
 {{- $workload := .workload -}}
 {{- range $volume, $directory := $workload.temporary }}
 - mountPath: {{ $directory.path | quote }}
-  name: {{ $volume }}
+  name: {{ $volume | quote }}
 {{- end }}
 {{- range $volume, $storage := $workload.storage }}
 - mountPath: {{ $storage.path | quote }}
-  name: {{ $volume }}
+  name: {{ $volume | quote }}
 {{- end }}
 {{- range $volume, $path := $workload.hostPaths }}
 - mountPath: {{ $path.path | quote }}
-  name: {{ $volume }}
+  name: {{ $volume | quote }}
   readOnly: {{ $path.readOnly }}
 {{- end }}
 {{- range $key, $file := $workload.files }}

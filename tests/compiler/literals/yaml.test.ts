@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
-import { blockOrQuoted, quoteDouble, quoteList, quoteYaml } from "../../../compiler/literals/yaml.ts";
+import { blockOrQuoted, quoteDouble, quoteFolded, quoteList, quoteYaml } from "../../../compiler/literals/yaml.ts";
+import { printYaml } from "../../../compiler/literals/yaml-document.ts";
 import { readWithPython } from "../../support/pyyaml.ts";
 import { anyText, sampleTexts, shortText } from "../../support/texts.ts";
 
@@ -30,6 +31,21 @@ for (const [place, { write, read }] of Object.entries(places)) {
     );
   });
 }
+
+test("a long text is the same when it is read again, from lines that are not", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anyText, shortText), { minLength: 20, maxLength: 60 }), (words) => {
+      const text = words.join(" ");
+      for (const version of ["1.1", "1.2"] as const) {
+        assert.is(parse(`a:\n  b: ${quoteFolded(text, 4)}\nc: 1\n`, { version, strict: true }).a.b, text);
+      }
+    }),
+    { seed: 1, numRuns: 500 },
+  );
+  const text = "some words ".repeat(40).trim();
+  const lines = printYaml({ metadata: { annotations: { about: text }, list: [text, "short"] } }).split("\n");
+  assert.ok(lines.length > 8 && lines.every((line) => line.length <= 132), lines.join("\n"));
+});
 
 test("a key is the same when it is read again", () => {
   fc.assert(

@@ -1,7 +1,7 @@
 import { parseAllDocuments } from "yaml";
 import type { Checker } from "../checker.ts";
 import { linesOf } from "../execute.ts";
-import { deploymentsIn, objectsOf } from "../kubernetes.ts";
+import { deploymentsIn, objectsOf, renderers } from "../kubernetes.ts";
 
 interface KubernetesObject {
   readonly kind: string;
@@ -15,6 +15,7 @@ interface KubernetesObject {
 export const apiserver: Checker = {
   name: "apiserver",
   tool: { command: "kube-apiserver", group: "apiserver", version: ["--version"], minimum: "1.35" },
+  with: renderers,
   needs: { openssl: "openssl", setpriv: "util-linux" },
   jobsIn: deploymentsIn,
   check: async (job, tree, workshop) => {

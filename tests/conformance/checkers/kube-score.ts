@@ -1,5 +1,5 @@
 import type { Checker } from "../checker.ts";
-import { deploymentsIn, newest, objectsOf } from "../kubernetes.ts";
+import { deploymentsIn, newest, objectsOf, renderers } from "../kubernetes.ts";
 
 interface Scored {
   readonly object_name: string;
@@ -20,6 +20,7 @@ const allIsWell = 10;
 export const kubeScore: Checker = {
   name: "kube-score",
   tool: { command: "kube-score", group: "kubernetes", version: ["version"], minimum: "1.20.0" },
+  with: renderers,
   jobsIn: deploymentsIn,
   check: async (job, tree, workshop) => {
     const input = await objectsOf(job, tree, workshop);

@@ -1,6 +1,6 @@
 import type { Checker } from "../checker.ts";
 import { complaintsOf } from "../execute.ts";
-import { deploymentsIn, newest, objectsOf } from "../kubernetes.ts";
+import { deploymentsIn, newest, objectsOf, renderers } from "../kubernetes.ts";
 
 const oldest = "1.31.0";
 
@@ -8,6 +8,7 @@ const oldest = "1.31.0";
 export const kubeconform: Checker = {
   name: "kubeconform",
   tool: { command: "kubeconform", group: "kubernetes", version: ["-v"], minimum: "0.8.0" },
+  with: renderers,
   jobsIn: deploymentsIn,
   check: async (job, tree, workshop) => {
     const input = await objectsOf(job, tree, workshop);

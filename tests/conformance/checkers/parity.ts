@@ -1,6 +1,6 @@
 import { parse, parseAllDocuments } from "yaml";
 import type { Checker, Tree } from "../checker.ts";
-import { buildOverlay, type Chart, chartsIn, overlaysIn, renderChart } from "../kubernetes.ts";
+import { buildOverlay, type Chart, chartsIn, overlaysIn, renderChart, renderers } from "../kubernetes.ts";
 import { type Cluster, differencesOf, normalized } from "../parity.ts";
 import { textOf } from "../trees.ts";
 
@@ -8,6 +8,7 @@ import { textOf } from "../trees.ts";
 export const parity: Checker = {
   name: "parity",
   tool: { command: "helm3", group: "kubernetes", version: ["version", "--short"], minimum: "3.22" },
+  with: renderers,
   jobsIn: (tree) =>
     chartsIn(tree).flatMap((chart) =>
       pairsOf(tree, chart).map(({ overlay, environment }) => ({

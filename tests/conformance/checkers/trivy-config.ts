@@ -4,7 +4,7 @@ import { isMap, isScalar, parse, parseDocument } from "yaml";
 import type { Checker, Job, Tree } from "../checker.ts";
 import { linesOf } from "../execute.ts";
 import { dockerfiles, trivyFiles } from "../files.ts";
-import { buildOverlay, chartsIn, overlaysIn } from "../kubernetes.ts";
+import { buildOverlay, chartsIn, overlaysIn, renderers } from "../kubernetes.ts";
 import { filesLike, textOf } from "../trees.ts";
 import type { Workshop } from "../workshop.ts";
 
@@ -15,6 +15,7 @@ const offline = ["--skip-check-update", "--skip-version-check", "--disable-telem
 export const trivyConfig: Checker = {
   name: "trivy-config",
   tool: { command: "trivy", group: "trivy", version: ["--version"], minimum: "0.74.0" },
+  with: renderers,
   jobsIn: (tree) =>
     trivyFiles(tree).map((file) => ({ subject: file, files: file === policy ? described(tree) : [file] })),
   check: async (job, tree, workshop) => [

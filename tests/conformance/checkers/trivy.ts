@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import type { Checker } from "../checker.ts";
-import { deploymentsIn, objectsOf } from "../kubernetes.ts";
+import { deploymentsIn, objectsOf, renderers } from "../kubernetes.ts";
 
 interface Report {
   readonly Results?: readonly { readonly Misconfigurations?: readonly Misconfiguration[] }[];
@@ -16,6 +16,7 @@ interface Misconfiguration {
 export const trivy: Checker = {
   name: "trivy",
   tool: { command: "trivy", group: "trivy", version: "0.74.0", minimum: "0.74.0" },
+  with: renderers,
   jobsIn: deploymentsIn,
   check: async (job, tree, workshop) => {
     const folder = workshop.folder();

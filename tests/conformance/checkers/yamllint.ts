@@ -1,21 +1,17 @@
+import { readFileSync } from "node:fs";
+import { root } from "../../support/sources.ts";
 import type { Checker } from "../checker.ts";
 import { complaintsOf } from "../execute.ts";
 import { yamlFiles } from "../files.ts";
 import { jobForAll } from "../trees.ts";
 
-/**
- * The strictest rules that the output can keep. An image's digest takes more than 80 columns, one space before a comment
- * is what formatters write, `on:` is a key of workflows, and a file with one document needs no mark at its start.
- */
-const config = JSON.stringify({
-  extends: "default",
-  rules: {
-    comments: { "min-spaces-from-content": 1 },
-    "document-start": "disable",
-    "line-length": { max: 200 },
-    truthy: { "check-keys": false },
-  },
-});
+/** The rules that come with a pipeline. Every other file keeps them too. */
+const config = "templates/ci/yamllint.yaml.hbs";
+
+/** The rules without what the template has for varai-gen. */
+function rules(): string {
+  return readFileSync(`${root}${config}`, "utf8").replace(/^\{\{.*\}\}\n/gm, "");
+}
 
 /** Lints whatever is in YAML: duplicate keys, indentation, values that YAML reads in two ways. */
 export const yamllint: Checker = {
@@ -24,7 +20,7 @@ export const yamllint: Checker = {
   isGeneric: true,
   jobsIn: (tree) => jobForAll(yamlFiles(tree)),
   check: async (job, tree, workshop) => {
-    const args = ["--strict", "-f", "parsable", "-d", config, ...job.files];
+    const args = ["--strict", "-f", "parsable", "-d", rules(), ...job.files];
     const outcome = await workshop.run("yamllint", args, { cwd: tree.folder });
     return complaintsOf(outcome).map((line) => line.replace(":", ": "));
   },

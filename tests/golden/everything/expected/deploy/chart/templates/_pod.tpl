@@ -12,7 +12,7 @@
 metadata:
   {{- with $annotations }}
   annotations: {{- range $key, $value := . }}
-    {{ $key }}: {{ $value | quote }}
+    {{ $key | quote }}: {{ $value | quote }}
   {{- end }}
   {{- end }}
   labels: {{- include "platform.podLabels" . | nindent 4 }}
@@ -37,11 +37,14 @@ spec:
   {{- if $workload.hostPID }}
   hostPID: true
   {{- end }}
+  {{- if not (kindIs "invalid" $root.Values.priority) }}
+  priorityClassName: {{ $root.Release.Namespace | quote }}
+  {{- end }}
   {{- if $workload.job }}
   restartPolicy: Never
   {{- end }}
   securityContext: {{- mergeOverwrite (deepCopy $root.Values.podSecurityContext) ($workload.podSecurityContext | default dict) | toYaml | nindent 4 }}
-  serviceAccountName: {{ $name }}
+  serviceAccountName: {{ $name | quote }}
   terminationGracePeriodSeconds: {{ $workload.terminationGracePeriod | int64 }}
   {{- if not $workload.job }}
   topologySpreadConstraints:
@@ -108,12 +111,12 @@ lifecycle:
 {{- with $workload.livenessProbe }}
 livenessProbe: {{- toYaml . | nindent 2 }}
 {{- end }}
-name: {{ .name }}
+name: {{ .name | quote }}
 {{- with $workload.ports }}
 ports:
 {{- range $port, $values := . }}
   - containerPort: {{ $values.port | int64 }}
-    name: {{ $port }}
+    name: {{ $port | quote }}
     protocol: {{ $values.protocol }}
 {{- end }}
 {{- end }}
