@@ -1,5 +1,8 @@
 import { runProgram } from "./cli/program.ts";
 
+/** Known to a bundle only. */
+declare const __filename: string | undefined;
+
 // A reader that has seen enough, such as head, is no error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -11,6 +14,7 @@ for (const stream of [process.stdout, process.stderr]) {
 runProgram(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
+  bundle: typeof __filename === "string" ? __filename : undefined,
   isTerminal: process.stdout.isTTY === true,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -34,7 +34,9 @@ const apart = ["dev", "launch.ts"];
 const mayUseNode: Readonly<Record<string, string>> = {
   "cli.ts": "the process: arguments, streams, exit code",
   "launch.ts": "the code cache",
-  "cli/specs.ts": "reads specifications",
+  "cli/inputs.ts": "reads what specifications are made of",
+  "cli/memory.ts": "keeps the verdict of check",
+  "cli/specs.ts": "finds specifications",
   "cli/run.ts": "the place of the output folder",
   "output/folder.ts": "reads and writes the output folder",
   "registry/docker-config.ts": "Docker's settings, and its credential helpers",

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { nearest } from "../diagnostics/suggest.ts";
+import { isColorful } from "./color.ts";
 import { check } from "./commands/check.ts";
 import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
@@ -8,7 +9,7 @@ import { list } from "./commands/list.ts";
 import { type LockOptions, lock } from "./commands/lock.ts";
 import { validate } from "./commands/validate.ts";
 import { describeSystemError, Failure } from "./failure.ts";
-import { type CommonOptions, isColorful } from "./options.ts";
+import type { CommonOptions } from "./options.ts";
 import { colorOption, listOption, specOption, withFormat, withReport, withSelection } from "./program-options.ts";
 import { paletteFor, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";

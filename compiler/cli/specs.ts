@@ -1,13 +1,16 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import type { SpecSource } from "../source/host.ts";
 import { Failure } from "./failure.ts";
+import { hashOfInput, type Input, listFiles, readIfFile } from "./inputs.ts";
 
 /** A specification on disk. */
 export interface SpecFile {
   readonly source: SpecSource;
   /** Its folder, absolute. */
   readonly folder: string;
+  /** Everything that has been looked for so far to read it, as it is now. */
+  inputs(): readonly Input[];
 }
 
 /** Where a specification is looked for when none is named. */
@@ -16,7 +19,9 @@ const usualPlaces = ["platform.yaml", "spec/platform.yaml"];
 /** The specifications that a command is about: those that are named, by path or pattern, or the one in its usual place. */
 export async function findSpecs(cwd: string, named: readonly string[]): Promise<readonly SpecFile[]> {
   const paths = named.length > 0 ? await expandPatterns(cwd, named) : usualSpec(cwd);
-  return paths.map((path) => specFile(cwd, path));
+  // What comes first of the usual places decides, so those before it are looked for too.
+  const passed = named.length > 0 ? [] : usualPlaces.slice(0, usualPlaces.indexOf(paths[0] ?? ""));
+  return paths.map((path) => specFile(cwd, path, passed));
 }
 
 function usualSpec(cwd: string): readonly string[] {
@@ -44,32 +49,29 @@ async function glob(cwd: string, pattern: string): Promise<readonly string[]> {
   return (await fastGlob(pattern, { cwd, ignore: ["**/node_modules/**"] })).sort();
 }
 
-function specFile(cwd: string, path: string): SpecFile {
+function specFile(cwd: string, path: string, passed: readonly string[]): SpecFile {
   const full = resolve(cwd, path);
   if (!statSync(full, { throwIfNoEntry: false })?.isFile()) throw new Failure(`'${path}' is not a file`);
   const shown = display(cwd, full);
+  const asked = new Map<string, Input["kind"]>(passed.map((place) => [place, "file"]));
   const source: SpecSource = {
     path: shown,
-    read: (wanted) => readIfFile(resolve(cwd, wanted)),
-    list: (folder) => listFiles(resolve(cwd, folder)),
+    read: (wanted) => {
+      asked.set(wanted, "file");
+      return readIfFile(resolve(cwd, wanted));
+    },
+    list: (folder) => {
+      asked.set(folder, "folder");
+      return listFiles(resolve(cwd, folder));
+    },
   };
-  return { source, folder: resolve(full, "..") };
+  const inputs = (): readonly Input[] =>
+    [...asked].map(([wanted, kind]) => ({ path: wanted, kind, hash: hashOfInput(cwd, { path: wanted, kind }) }));
+  return { source, folder: resolve(full, ".."), inputs };
 }
 
 /** A path as a user would type it: relative to the working directory when it is below it. */
 export function display(cwd: string, path: string): string {
   const short = relative(cwd, path).replaceAll("\\", "/");
   return short === "" ? "." : isAbsolute(short) ? path.replaceAll("\\", "/") : short;
-}
-
-function readIfFile(path: string): Uint8Array | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path) : undefined;
-}
-
-function listFiles(folder: string): readonly string[] | undefined {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, resolve(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/"))
-    .sort();
 }

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isColorful: boolean;
+  /** The path of the bundled command; undefined where it runs from its sources. */
+  readonly bundle?: string | undefined;
   /** The result. */
   out(text: string): void;
   /** Talk about it. */

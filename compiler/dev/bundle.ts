@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { hashOf } from "../output/folder.ts";
 import { root } from "./files.ts";
 
 /**
@@ -44,6 +45,7 @@ export async function bundle(): Promise<void> {
     format: "cjs",
     platform: "node",
     banner: { js: "#!/usr/bin/env node" },
+    define: { build: JSON.stringify(hashOf(readFileSync(`${root}dist/main.cjs`))) },
   });
   const library = await build({
     ...common,

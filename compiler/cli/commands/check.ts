@@ -16,6 +16,11 @@ import { version } from "../version.ts";
 export async function check(options: CommonOptions, terminal: Terminal): Promise<number> {
   const compiled = await compileAll(options, terminal, false);
   refuseSharedFolders(compiled);
+  return checkCompiled(compiled, options, terminal);
+}
+
+/** Says whether the output is what these compiled specifications want. */
+export function checkCompiled(compiled: readonly Compiled[], options: CommonOptions, terminal: Terminal): number {
   const reports = compiled.map((one) => checkOne(one, options, terminal));
   writeMachineReport(reports, formatOf(options, terminal.env), terminal, version);
   return compiled.every(isValid) && reports.every((report) => report.files.length === 0) ? 0 : 1;

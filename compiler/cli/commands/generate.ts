@@ -1,5 +1,7 @@
 import { applyStanding, type Outcome } from "../../output/apply.ts";
-import type { FileStatus } from "../../output/changes.ts";
+import { type FileStatus, privateMode } from "../../output/changes.ts";
+import { manifestName } from "../../output/manifest.ts";
+import { remember } from "../memory.ts";
 import { type CommonOptions, commandLine, formatOf } from "../options.ts";
 import {
   countFindings,
@@ -10,8 +12,10 @@ import {
   writeManifestFindings,
 } from "../report.ts";
 import { type Compiled, compileAll, isValid, refuseSharedFolders, standingOf } from "../run.ts";
+import { display } from "../specs.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
+import { checkCompiled } from "./check.ts";
 
 /** Writes what the specifications compile to. Nothing is written as long as any of them has an error. */
 export async function generate(options: CommonOptions, terminal: Terminal): Promise<number> {
@@ -21,7 +25,35 @@ export async function generate(options: CommonOptions, terminal: Terminal): Prom
   const isFine = compiled.every(isValid);
   const reports = compiled.map((one) => generateOne(one, isFine, options, terminal));
   writeMachineReport(reports, format, terminal, version);
-  return isFine && reports.every((report) => report.files.length === 0) ? 0 : 1;
+  if (!isFine || reports.some((report) => report.files.length > 0)) return 1;
+  rememberVerdict(compiled, options, terminal);
+  return 0;
+}
+
+/** Keeps what `check`, without options, says of an output that is now up to date. */
+function rememberVerdict(compiled: readonly Compiled[], options: CommonOptions, { cwd, bundle }: Terminal): void {
+  const [one, ...others] = compiled;
+  const isUsual = [options.spec, options.out, options.only, options.skip, options.env].every(
+    (own) => own === undefined,
+  );
+  if (!isUsual || bundle === undefined || one === undefined || others.length > 0) return;
+  const said = { out: "", err: "" };
+  const listener: Terminal = {
+    cwd,
+    env: {},
+    isColorful: false,
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+  };
+  if (checkCompiled([one], {}, listener) !== 0) return;
+  // What is private is in no clone, and nobody asks for it.
+  const files = one.result.files.filter(({ isOnce, mode }) => !isOnce || mode !== privateMode);
+  const memory = { inputs: one.spec.inputs(), output: display(cwd, one.out), said };
+  remember({ cwd, bundle }, memory, [{ path: manifestName }, ...files]);
 }
 
 function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, terminal: Terminal): SpecReport {
