@@ -18,6 +18,7 @@ import { probesNeedNoCertificate } from "./rules/probes-need-no-certificate.ts";
 import { publishedPortsAreUnique } from "./rules/published-ports-are-unique.ts";
 import { publishedServicesHaveOneReplica } from "./rules/published-services-have-one-replica.ts";
 import { quantitiesAreOrdered } from "./rules/quantities-are-ordered.ts";
+import { queuesAreLists } from "./rules/queues-are-lists.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesAreAsked } from "./rules/services-are-asked.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
@@ -58,6 +59,7 @@ const rules: readonly Rule[] = [
   publishedPortsAreUnique,
   publishedServicesHaveOneReplica,
   quantitiesAreOrdered,
+  queuesAreLists,
 ];
 
 /** Rules that a mistake elsewhere would break as well: a misspelt name leaves the right one unused. */

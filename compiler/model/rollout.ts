@@ -1,10 +1,11 @@
 import { withDefaults } from "../spec/defaults.ts";
-import type { ScaleSpec, ServiceSpec, StopSpec, UpdateSpec } from "../spec/spec.ts";
+import type { ScaleQueueSpec, ScaleScheduleSpec, ScaleSpec, ServiceSpec, StopSpec, UpdateSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { EngineParts } from "./engine-service.ts";
 import { siteStopSignal } from "./image.ts";
 import { parseSeconds } from "./quantity.ts";
-import type { Scale, Service, Update } from "./service.ts";
+import type { Scale, ScaleQueue, Service, Update } from "./service.ts";
+import { soleSecret } from "./text.ts";
 import type { Tools } from "./tools.ts";
 import type { Storage } from "./workload.ts";
 
@@ -16,13 +17,26 @@ export function buildScale(spec: ServiceSpec, tools: Tools): Scale {
   const usual = tier === "production" && spec.runtime !== undefined && !isSingle ? 3 : 1;
   const scale: Partial<ScaleSpec> = spec.scale ?? {};
   const min = scale.min ?? Math.min(usual, scale.max ?? usual);
+  const max = Math.max(scale.max ?? min, min);
   return {
     min,
-    max: Math.max(scale.max ?? min, min),
+    max,
     cpu: percent(scale.cpu),
     memory: percent(scale.memory),
     requests: scale.requests,
+    schedules: (scale.schedules ?? [])
+      .map((schedule) => withDefaults<ScaleScheduleSpec>(schedule, "scaleSchedule"))
+      .map((schedule) => ({ ...schedule, replicas: Math.min(schedule.replicas, max) })),
+    queue: scale.queue && queueOf(scale.queue, tools),
   };
+}
+
+function queueOf(spec: ScaleQueueSpec, { context, references }: Tools): ScaleQueue {
+  const { service, list, length } = withDefaults<ScaleQueueSpec>(spec, "scaleQueue");
+  const text = context.environment.services[service]?.password;
+  const password =
+    text === undefined ? undefined : soleSecret(references.resolve(text, ["services", service, "password"]));
+  return { service, list, length, password };
 }
 
 function percent(text: string | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import type { AccessSpec, RollbackSpec, ServiceTlsSpec } from "../spec/spec.ts";
+import type { AccessSpec, RollbackSpec, ScaleScheduleSpec, ServiceTlsSpec } from "../spec/spec.ts";
 import type { Healthcheck } from "./image.ts";
 import type { Workload } from "./workload.ts";
 
@@ -93,6 +93,19 @@ export interface Scale {
   readonly memory: number | undefined;
   /** Concurrent requests of a replica. */
   readonly requests: number | undefined;
+  /** Times at which there are at least so many replicas. */
+  readonly schedules: readonly ScaleScheduleSpec[];
+  readonly queue: ScaleQueue | undefined;
+}
+
+/** A list in a Redis of the catalogue whose length says how much work waits. */
+export interface ScaleQueue {
+  readonly service: string;
+  readonly list: string;
+  /** The items that may wait for each replica. */
+  readonly length: number;
+  /** The secret that is the password of the Redis. */
+  readonly password: string | undefined;
 }
 
 /** Times in seconds. */

@@ -252,6 +252,23 @@ export interface RawScale {
   readonly cpu?: string;
   readonly memory?: string;
   readonly requests?: number;
+  readonly schedules?: readonly RawScaleSchedule[];
+  readonly queue?: RawScaleQueue;
+}
+
+/** A time that comes again and again, at which more replicas are ready. */
+export interface RawScaleSchedule {
+  readonly start: string;
+  readonly end: string;
+  readonly replicas: number;
+  readonly timezone?: string;
+}
+
+/** A list in a Redis of the catalogue whose length says how much work waits. */
+export interface RawScaleQueue {
+  readonly service: string;
+  readonly list: string;
+  readonly length?: number;
 }
 
 /** A volume that outlives its container. */

@@ -252,6 +252,23 @@ export interface ScaleSpec {
   readonly cpu?: string;
   readonly memory?: string;
   readonly requests?: number;
+  readonly schedules?: readonly ScaleScheduleSpec[];
+  readonly queue?: ScaleQueueSpec;
+}
+
+/** A time that comes again and again, at which more replicas are ready. */
+export interface ScaleScheduleSpec {
+  readonly start: string;
+  readonly end: string;
+  readonly replicas: number;
+  readonly timezone: string;
+}
+
+/** A list in a Redis of the catalogue whose length says how much work waits. */
+export interface ScaleQueueSpec {
+  readonly service: string;
+  readonly list: string;
+  readonly length: number;
 }
 
 /** A volume that outlives its container. */

@@ -52,6 +52,13 @@ not be known yet.`,
 With \`zoneRedundant\` replicas and data are spread over the zones of the region. Azure refuses that in regions that have
 none.`,
   }),
+  "bicep/queue-in-container": error<{ service: string; queue: string }>({
+    message: ({ service, queue }) => `The scaler of ${service} cannot ask ${queue}, which is a container.`,
+    help: ({ queue }) => `Let Azure run it: 'managed: { ${queue}: managed }'.`,
+    explanation: `
+The scaler of Container Apps asks from outside of the containers, with TLS and a password from the Key Vault. That is how
+Azure Managed Redis answers.`,
+  }),
   "bicep/never-wakes": error<{ service: string; problem: string }>({
     message: ({ service, problem }) => `${service} would sleep for ever: ${problem}.`,
     help: () => "Write 'scale: { min: 1 ... }', or give it 'requests' to scale on.",

@@ -123,6 +123,21 @@ What is set aside for a container cannot be more than what it may use; no schedu
 The autoscaler keeps the number of replicas between \`min\` and \`max\`. An environment that raises \`min\` over the base's
 \`max\` has to raise \`max\` too.`,
   }),
+  "model/schedule-above-max": error<{ replicas: number; max: number | undefined }>({
+    message: ({ replicas, max }) =>
+      max === undefined
+        ? `There is no 'max' that lets ${replicas} replicas run.`
+        : `'max' is ${max}, and ${replicas} replicas are to run.`,
+    help: ({ replicas }) => `Write 'max: ${replicas}' or more.`,
+    explanation: `
+A schedule raises the fewest replicas for a time. There are never more than \`max\`.`,
+  }),
+  "model/queue-not-redis": error<{ service: string }>({
+    message: ({ service }) => `${service} is no Redis, so it has no list whose length could be asked.`,
+    help: () => "Name a service with 'engine: redis'.",
+    explanation: `
+\`scale.queue\` follows the length of a list in a Redis from the catalogue: most queues of workers are one.`,
+  }),
   "model/name-too-long": error<{ name: string; length: number; limit: number }>({
     message: ({ name, length }) => `'${name}' has ${length} characters.`,
     help: ({ limit }) => `Shorten it to at most ${limit}.`,

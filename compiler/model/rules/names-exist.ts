@@ -58,6 +58,7 @@ function mentionsOfServices(spec: Spec): readonly Mention[] {
       ...listed("environments", spec.services?.[name]?.environments, at("environments")),
       ...listed("networks", service.networks, at("networks")),
       ...listed("services", service.talksTo, at("talksTo")),
+      ...single("services", service.scale?.queue?.service, [...at("scale"), "queue", "service"]),
       ...listed("secrets", service.build?.secrets, [...at("build"), "secrets"]),
     ];
   });

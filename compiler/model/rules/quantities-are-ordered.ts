@@ -1,6 +1,6 @@
 import type { Rule } from "../check.ts";
 
-/** What is reserved is no more than the limit, and the fewest replicas no more than the most. */
+/** What is reserved is no more than the limit, and the fewest replicas no more than the most, at any time. */
 export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { path, resources } of [...environment.services, ...environment.jobs, ...environment.tests]) {
@@ -10,6 +10,16 @@ export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
           what: `resources.${key}`,
         });
       }
+    }
+  }
+  // Tiers below production run fewer replicas than the specification says.
+  for (const environment of [spec.base, ...spec.merged.filter(({ tier }) => tier === "production")]) {
+    for (const [name, { scale }] of Object.entries(environment.services)) {
+      scale?.schedules?.forEach(({ replicas }, index) => {
+        if (scale.max !== undefined && replicas <= scale.max) return;
+        const path = ["services", name, "scale", "schedules", index, "replicas"];
+        reporter.report(environment.name, "model/schedule-above-max", path, { replicas, max: scale.max });
+      });
     }
   }
   for (const environment of spec.merged) {

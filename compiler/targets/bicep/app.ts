@@ -5,6 +5,7 @@ import { type ContainerView, containerView } from "./container.ts";
 import type { Context } from "./context.ts";
 import type { Literal, ModuleParameters } from "./parameters.ts";
 import { type ProbeView, probeViews } from "./probes.ts";
+import { type ScaleView, scaleView } from "./scale.ts";
 
 /** What the module of an app is made of. */
 export interface AppView extends ContainerView {
@@ -22,15 +23,6 @@ export interface AppView extends ContainerView {
   readonly probes: readonly ProbeView[];
   readonly grace: BicepValue;
   readonly scale: ScaleView;
-}
-
-interface ScaleView {
-  readonly hasRules: boolean;
-  readonly min: BicepValue;
-  readonly max: BicepValue;
-  readonly http: BicepValue | null;
-  readonly tcp: BicepValue | null;
-  readonly loads: readonly { readonly name: string; readonly value: BicepValue }[];
 }
 
 /** A service by deployment. */
@@ -70,7 +62,7 @@ export function appView(services: Services, context: Context, own: ModuleParamet
     ingress,
     probes: probeViews(services, context, vary),
     grace: vary("grace", "The seconds to end in", grace),
-    scale: scaleView(services, ingress, vary),
+    scale: scaleView(services, { ingress, vary, context, own }),
     parameters: own.views(),
   };
 }
@@ -89,41 +81,3 @@ export const revisionParameters = [
   },
   { name: "newTraffic", type: "int", description: "The percentage of requests that the deployed revision gets." },
 ] as const;
-
-function scaleView(services: Services, ingress: IngressView | null, vary: Vary): ScaleView {
-  const each = (of: (service: Service) => number | undefined): readonly (number | undefined)[] =>
-    services.map((service) => service && of(service));
-  const textOf = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
-  const threshold = (words: string, description: string, values: readonly (number | undefined)[]): BicepValue | null =>
-    values.every((value) => value === undefined) ? null : vary(words, description, values.map(textOf));
-  const requests = threshold(
-    "requests",
-    "The concurrent requests of a replica",
-    each(({ scale }) => scale.requests),
-  );
-  const loads = (["cpu", "memory"] as const).flatMap((name) => {
-    const description = `The load in percent of ${name === "cpu" ? "processors" : "memory"}, above which there are more replicas,`;
-    const value = threshold(
-      `${name}Load`,
-      description,
-      each(({ scale }) => scale[name]),
-    );
-    return value === null ? [] : [{ name, value }];
-  });
-  return {
-    hasRules: requests !== null || loads.length > 0,
-    min: vary(
-      "minReplicas",
-      "The fewest replicas",
-      each(({ scale }) => scale.min),
-    ),
-    max: vary(
-      "maxReplicas",
-      "The most replicas",
-      each(({ scale }) => Math.max(1, scale.max)),
-    ),
-    http: ingress?.isHttp ? requests : null,
-    tcp: ingress && !ingress.isHttp ? requests : null,
-    loads,
-  };
-}

@@ -78,9 +78,17 @@ export function containerView(
 /** The entries of the vault that a workload reads, by name. */
 export function entriesUsed(workloads: Workloads): readonly string[] {
   const names = workloads.flatMap((workload) =>
-    workload ? [...secretsUsed(workload), ...fileEntries(workload).map(({ entry }) => entry)] : [],
+    workload
+      ? [...secretsUsed(workload), ...fileEntries(workload).map(({ entry }) => entry), ...queueSecret(workload)]
+      : [],
   );
   return [...new Set(names)].sort();
+}
+
+/** What the scaler reads that asks a queue. */
+function queueSecret(workload: Service | Job): readonly string[] {
+  const password = "scale" in workload ? workload.scale.queue?.password : undefined;
+  return password === undefined ? [] : [password];
 }
 
 /** What is built here is in the platform's registry, with the version as its tag; anything else is where it always is. */

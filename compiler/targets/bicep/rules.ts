@@ -4,7 +4,7 @@ import type { Reporter } from "../../model/reporter.ts";
 import type { Job, Service } from "../../model/service.ts";
 import type { Context } from "./context.ts";
 import { type Deployment, servicesOf } from "./deployment.ts";
-import { managedKind } from "./managed.ts";
+import { isManaged, managedKind } from "./managed.ts";
 import { regions, withoutZones } from "./regions.ts";
 import { registryPlan } from "./registry.ts";
 import { allocationOf, isExact } from "./resources.ts";
@@ -119,8 +119,14 @@ function checkResources(
   reporter.report(environment.name, "bicep/resources-rounded", [...path, "resources"], { name, cpu, memory });
 }
 
-function checkScale({ name, path, scale, ports }: Service, { environment }: Deployment, reporter: Reporter): void {
-  if (scale.min > 0) return;
+function checkScale({ name, path, scale, ports }: Service, deployment: Deployment, reporter: Reporter): void {
+  const { environment, settings } = deployment;
+  const queue = environment.services.find((service) => service.name === scale.queue?.service);
+  if (queue?.origin.kind === "engine" && !isManaged(queue, settings)) {
+    const holes = { service: name, queue: queue.name };
+    reporter.report(environment.name, "bicep/queue-in-container", [...path, "scale", "queue"], holes);
+  }
+  if (scale.min > 0 || scale.schedules.length > 0 || scale.queue) return;
   const isByLoad = scale.requests === undefined && (scale.cpu !== undefined || scale.memory !== undefined);
   if (ports.length > 0 && !isByLoad) return;
   const problem =

@@ -35,6 +35,7 @@ import { workflowPolicies } from "./workflow-policies.ts";
 import { workflowSchema } from "./workflow-schema.ts";
 import { workflowService } from "./workflow-service.ts";
 import { yamllint } from "./yamllint.ts";
+import { yamllintRules } from "./yamllint-rules.ts";
 import { zizmor } from "./zizmor.ts";
 
 /** A new one is a file here, a line here, and a folder in ../bad with what it has to find. */
@@ -72,6 +73,7 @@ const real: readonly Checker[] = [
   shellcheck,
   shfmt,
   yamllint,
+  yamllintRules,
   json,
   markdownlint,
   lock,

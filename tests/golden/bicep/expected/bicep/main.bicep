@@ -164,6 +164,12 @@ param peopleImage string
 @description('The most replicas of people.')
 param peopleMaxReplicas int
 
+@description('The replicas of the schedule-1 of people.')
+param peopleSchedule1Replicas string
+
+@description('The replicas of the schedule-2 of people.')
+param peopleSchedule2Replicas string
+
 @description('The resource group of the registry.')
 param registryResourceGroup string
 
@@ -533,13 +539,15 @@ module mailerIdentity 'modules/identity.bicep' = {
     storageName: storageName
     storageRoles: []
     tags: tags
-    vaultEntries: []
+    vaultEntries: [
+      'cache-password'
+    ]
     vaultName: vaultName
     vaultRoles: []
   }
   dependsOn: [
     storage
-    vault
+    vaultSecrets
   ]
 }
 
@@ -696,13 +704,18 @@ module catalogueApp 'modules/app-catalogue.bicep' = {
 
 module mailerApp 'modules/app-mailer.bicep' = if (deployMailer) {
   params: {
+    cacheHost: cacheServer.outputs.host
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: mailerIdentity.outputs.id
     image: mailerImage
     location: location
     tags: tags
+    vaultUri: vault.outputs.uri
   }
+  dependsOn: [
+    vaultEndpoint
+  ]
 }
 
 module peopleApp 'modules/app-people.bicep' = {
@@ -713,6 +726,8 @@ module peopleApp 'modules/app-people.bicep' = {
     location: location
     logLevel: logLevel
     peopleMaxReplicas: peopleMaxReplicas
+    peopleSchedule1Replicas: peopleSchedule1Replicas
+    peopleSchedule2Replicas: peopleSchedule2Replicas
     registryServer: 'shopimages.azurecr.io'
     tags: tags
     vaultUri: vault.outputs.uri
@@ -799,7 +814,7 @@ module mailerAlerts 'modules/app-alerts.bicep' = if (deployMailer && watched) {
     appId: mailerApp.?outputs.id ?? ''
     hasRequests: false
     memoryBytes: 966367642
-    minReplicas: 1
+    minReplicas: 0
     name: 'mailer'
     nanoCores: 450000000
     tags: tags

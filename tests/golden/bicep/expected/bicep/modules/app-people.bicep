@@ -19,6 +19,12 @@ param logLevel string
 @description('The most replicas of people.')
 param peopleMaxReplicas int
 
+@description('The replicas of the schedule-1 of people.')
+param peopleSchedule1Replicas string
+
+@description('The replicas of the schedule-2 of people.')
+param peopleSchedule2Replicas string
+
 @description('The host of the registry.')
 param registryServer string
 
@@ -141,6 +147,30 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             tcp: {
               metadata: {
                 concurrentConnections: '20'
+              }
+            }
+          }
+          {
+            name: 'schedule-1'
+            custom: {
+              type: 'cron'
+              metadata: {
+                desiredReplicas: peopleSchedule1Replicas
+                end: '0 19 * * 1-5'
+                start: '0 7 * * 1-5'
+                timezone: 'Europe/Berlin'
+              }
+            }
+          }
+          {
+            name: 'schedule-2'
+            custom: {
+              type: 'cron'
+              metadata: {
+                desiredReplicas: peopleSchedule2Replicas
+                end: '59 23 24 12 *'
+                start: '0 0 1 12 *'
+                timezone: 'Etc/UTC'
               }
             }
           }

@@ -72,6 +72,19 @@ resource apiFileEtcApiSettingsIniEntry 'Microsoft.KeyVault/vaults/secrets@2024-1
   }
 }
 
+resource cachePasswordEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+  parent: vault
+  name: 'cache-password'
+  properties: {
+    attributes: {
+      enabled: true
+      exp: entriesExpire == 0 ? null : entriesExpire
+    }
+    contentType: 'text/plain'
+    value: cacheDatabase.listKeys().primaryKey
+  }
+}
+
 resource cacheUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'cache-url'

@@ -84,6 +84,9 @@ param apiMemory string
 @description('The fewest replicas of api.')
 param apiMinReplicas int
 
+@description('The replicas of the schedule of api.')
+param apiScheduleReplicas string
+
 @description('The authority that signs clients\' certificates.')
 @secure()
 param authority string = ''
@@ -170,6 +173,9 @@ param short string = ''
 
 @description('The variable TIER.')
 param tier string
+
+@description('What stands by for the server of waiting.')
+param waitingHighAvailability string
 
 @description('Whether somebody is told when something is wrong.')
 param watched bool
@@ -367,6 +373,14 @@ module postgresZone 'modules/private-dns-zone.bicep' = {
   }
 }
 
+module redisZone 'modules/private-dns-zone.bicep' = {
+  params: {
+    name: 'privatelink.redis.azure.net'
+    networkId: network.outputs.id
+    tags: tags
+  }
+}
+
 module databaseServer 'modules/postgres.bicep' = {
   params: {
     administrator: 'everything'
@@ -403,6 +417,31 @@ module databaseEndpoint 'modules/private-endpoint.bicep' = {
   }
 }
 
+module waitingServer 'modules/redis.bicep' = {
+  params: {
+    evictionPolicy: 'NoEviction'
+    highAvailability: waitingHighAvailability
+    location: location
+    locked: locked
+    name: 'everything-waiting-${unique}'
+    sku: 'Balanced_B0'
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module waitingEndpoint 'modules/private-endpoint.bicep' = {
+  params: {
+    location: location
+    name: 'waiting-endpoint'
+    part: 'redisEnterprise'
+    serviceId: waitingServer.outputs.id
+    subnetId: network.outputs.endpointsSubnetId
+    tags: tags
+    zoneId: redisZone.outputs.id
+  }
+}
+
 // What the vault holds.
 module vaultSecrets 'modules/secrets.bicep' = {
   params: {
@@ -436,6 +475,7 @@ module apiIdentity 'modules/identity.bicep' = {
       'cache-url'
       'database-url'
       'long'
+      'password'
       'short'
     ]
     vaultName: vaultName
@@ -617,6 +657,7 @@ module apiApp 'modules/app-api.bicep' = {
     apiMaxReplicas: apiMaxReplicas
     apiMemory: apiMemory
     apiMinReplicas: apiMinReplicas
+    apiScheduleReplicas: apiScheduleReplicas
     bindDomains: bindDomains
     environmentId: apps.outputs.id
     identityClientId: apiIdentity.outputs.clientId
@@ -630,6 +671,7 @@ module apiApp 'modules/app-api.bicep' = {
     tags: tags
     tier: tier
     vaultUri: vault.outputs.uri
+    waitingHost: waitingServer.outputs.host
   }
   dependsOn: [
     databaseEndpoint

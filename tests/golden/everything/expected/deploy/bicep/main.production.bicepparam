@@ -18,6 +18,7 @@ param apiLong = 'everything.example'
 param apiMaxReplicas = 9
 param apiMemory = '2Gi'
 param apiMinReplicas = 2
+param apiScheduleReplicas = '4'
 param authority = readEnvironmentVariable('AUTHORITY', '')
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 param cacheImage = 'redis:7-alpine'
@@ -48,6 +49,7 @@ param required = readEnvironmentVariable('REQUIRED')
 param revision = readEnvironmentVariable('REVISION')
 param short = readEnvironmentVariable('SECRET_SHORT', '')
 param tier = 'production'
+param waitingHighAvailability = 'Enabled'
 param watched = true
 param webDomains = [
   'everything.example'

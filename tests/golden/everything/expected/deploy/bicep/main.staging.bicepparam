@@ -18,6 +18,7 @@ param apiLong = 'staged'
 param apiMaxReplicas = 1
 param apiMemory = '1Gi'
 param apiMinReplicas = 1
+param apiScheduleReplicas = '1'
 param authority = readEnvironmentVariable('AUTHORITY', '')
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 param cacheImage = 'redis:7-alpine'
@@ -48,6 +49,7 @@ param required = readEnvironmentVariable('REQUIRED')
 param revision = readEnvironmentVariable('REVISION')
 param short = readEnvironmentVariable('SECRET_SHORT', '')
 param tier = 'staged'
+param waitingHighAvailability = 'Disabled'
 param watched = false
 param webDomains = [
   'staging.everything.example'

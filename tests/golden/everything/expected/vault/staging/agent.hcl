@@ -65,6 +65,13 @@ template {
 }
 
 template {
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}{{ index .Data.data \"password\" }}{{ end }}"
+  destination          = "/secrets/waiting/password"
+  error_on_missing_key = true
+  perms                = "0444"
+}
+
+template {
   contents             = "{{ with secret \"kv/data/everything/staging\" }}{{ index .Data.data \"authority\" }}{{ end }}"
   destination          = "/secrets/worker/authority"
   error_on_missing_key = true

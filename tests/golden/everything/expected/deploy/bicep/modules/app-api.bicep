@@ -22,6 +22,9 @@ param apiMemory string
 @description('The fewest replicas of api.')
 param apiMinReplicas int
 
+@description('The replicas of the schedule of api.')
+param apiScheduleReplicas string
+
 @description('Whether host names are bound to apps. The records that prove them have to exist.')
 param bindDomains bool
 
@@ -60,6 +63,9 @@ param tier string
 
 @description('The address of the Key Vault.')
 param vaultUri string
+
+@description('The host of waiting.')
+param waitingHost string
 
 @description('The host names of the platform that lead to the app.')
 var hostNames = apiDomains
@@ -149,6 +155,11 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
         {
           name: 'long'
           keyVaultUrl: '${vaultUri}secrets/long'
+          identity: identityId
+        }
+        {
+          name: 'password'
+          keyVaultUrl: '${vaultUri}secrets/password'
           identity: identityId
         }
         {
@@ -324,6 +335,38 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
                 type: 'Utilization'
                 value: '80'
               }
+            }
+          }
+          {
+            name: 'schedule'
+            custom: {
+              type: 'cron'
+              metadata: {
+                desiredReplicas: apiScheduleReplicas
+                end: '0 18 * * 1-5'
+                start: '0 8 * * 1-5'
+                timezone: 'Europe/Berlin'
+              }
+            }
+          }
+          {
+            name: 'queue'
+            custom: {
+              type: 'redis'
+              metadata: {
+                databaseIndex: '0'
+                enableTLS: 'true'
+                host: waitingHost
+                listLength: '20'
+                listName: 'jobs:high'
+                port: '10000'
+              }
+              auth: [
+                {
+                  secretRef: 'password'
+                  triggerParameter: 'password'
+                }
+              ]
             }
           }
         ]

@@ -1,0 +1,13 @@
+import type { Rule } from "../check.ts";
+
+/** A service that grows with a queue names a Redis. Whether there is a service of the name is asked elsewhere. */
+export const queuesAreLists: Rule = ({ platform }, reporter) => {
+  for (const { name: environment, services } of platform.environments) {
+    for (const { path, scale } of services) {
+      const { service = "" } = scale.queue ?? {};
+      const queue = services.find(({ name }) => name === service);
+      if (!queue || (queue.origin.kind === "engine" && queue.origin.engine === "redis")) continue;
+      reporter.report(environment, "model/queue-not-redis", [...path, "scale", "queue", "service"], { service });
+    }
+  }
+};
