@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
-import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { writeFileSync } from "node:fs";
 import type { Outcome } from "./execute.ts";
 import { freePort } from "./free-port.ts";
+import { startServer, whenReady } from "./server.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** An API server of Kubernetes with a store of its own, on ports of this machine that were free. */
@@ -28,13 +27,15 @@ export async function startApiServer(workshop: Workshop): Promise<ApiServer> {
   writeFileSync(`${folder}/kubeconfig`, kubeconfig(api));
   const openssl = await workshop.run("openssl", ["genrsa", "-out", "accounts.key", "2048"], { cwd: folder });
   if (openssl.code !== 0) throw new Error(openssl.err);
-  const store = start("etcd", folder, workshop, [
+  const store = startServer(workshop, folder, [
+    "etcd",
     ...["--data-dir", `${folder}/etcd`, "--log-level", "error", "--unsafe-no-fsync"],
     ...["--listen-client-urls", `http://127.0.0.1:${client}`, "--advertise-client-urls", `http://127.0.0.1:${client}`],
     ...["--listen-peer-urls", `http://127.0.0.1:${peer}`, "--initial-advertise-peer-urls", `http://127.0.0.1:${peer}`],
     ...["--initial-cluster", `default=http://127.0.0.1:${peer}`],
   ]);
-  const server = start("kube-apiserver", folder, workshop, [
+  const server = startServer(workshop, folder, [
+    "kube-apiserver",
     ...["--etcd-servers", `http://127.0.0.1:${client}`, "--secure-port", String(api), "--bind-address", "127.0.0.1"],
     ...["--cert-dir", `${folder}/certificates`, "--service-cluster-ip-range", "10.0.0.0/24"],
     ...["--service-account-issuer", "https://kubernetes.default.svc"],
@@ -45,7 +46,6 @@ export async function startApiServer(workshop: Workshop): Promise<ApiServer> {
     ...["--disable-admission-plugins", "ServiceAccount", "--allow-privileged=true"],
   ]);
   const stop = async (): Promise<void> => {
-    // Asked politely, the server waits for its store for minutes.
     await Promise.all([server.end(), store.end()]);
   };
   const kubectl = (args: readonly string[], input?: string): Promise<Outcome> =>
@@ -54,14 +54,7 @@ export async function startApiServer(workshop: Workshop): Promise<ApiServer> {
       env: { KUBECONFIG: `${folder}/kubeconfig` },
       ...(input === undefined ? {} : { input }),
     });
-  for (let attempt = 0; (await kubectl(["get", "--raw", "/readyz"])).out !== "ok"; attempt += 1) {
-    if (attempt === 120 || server.hasEnded() || store.hasEnded()) {
-      const said = readFileSync(`${folder}/${server.hasEnded() ? "kube-apiserver" : "etcd"}.log`, "utf8").slice(-2000);
-      await stop();
-      throw new Error(`the API server does not start:\n${said}`);
-    }
-    await sleep(500);
-  }
+  await whenReady([store, server], async () => (await kubectl(["get", "--raw", "/readyz"])).out === "ok");
   const definitions = `${workshop.toolbox.prefixOf("kubeconform")}/definitions`;
   const created = await kubectl(["create", "--filename", definitions]);
   if (created.code !== 0) {
@@ -69,32 +62,4 @@ export async function startApiServer(workshop: Workshop): Promise<ApiServer> {
     throw new Error(created.err);
   }
   return { kubectl, stop };
-}
-
-interface Running {
-  hasEnded(): boolean;
-  end(): Promise<void>;
-}
-
-/** Starts a program that the kernel ends when this process does. */
-function start(command: string, folder: string, workshop: Workshop, args: readonly string[]): Running {
-  const log = createWriteStream(`${folder}/${command}.log`);
-  const child = spawn("setpriv", ["--pdeathsig", "KILL", command, ...args], {
-    cwd: folder,
-    env: { PATH: workshop.toolbox.path, HOME: folder },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
-  const ended = new Promise<void>((resolve) => {
-    child.on("close", () => resolve());
-    child.on("error", () => resolve());
-  });
-  return {
-    hasEnded: () => child.exitCode !== null,
-    end: async () => {
-      child.kill("SIGKILL");
-      await ended;
-    },
-  };
 }

@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { startServer, whenReady } from "./server.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** A Docker engine of our own: nothing of it is left on the machine, and it reaches no network. */
@@ -39,44 +38,12 @@ const emptyArchive = new Uint8Array(1024);
 export async function startEngine(workshop: Workshop): Promise<Engine> {
   const folder = workshop.folder();
   mkdirSync(`${folder}/data`);
-  const log = createWriteStream(`${folder}/log`);
-  const command = [
-    "--pdeathsig",
-    "KILL",
-    "unshare",
-    "--mount",
-    "--net",
-    "--pid",
-    "--fork",
-    "--kill-child",
-    "sh",
-    script,
-  ];
-  const child = spawn("setpriv", [...command, folder], {
-    cwd: folder,
-    env: { PATH: workshop.toolbox.path, HOME: folder },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
-  const ended = new Promise<void>((resolve) => {
-    child.on("close", () => resolve());
-    child.on("error", () => resolve());
-  });
-  const stop = async (): Promise<void> => {
-    child.kill("SIGKILL");
-    await ended;
-  };
+  const apart = ["--mount", "--net", "--pid", "--fork", "--kill-child"];
+  const engine = startServer(workshop, folder, ["unshare", ...apart, "sh", script, folder]);
   const env = { ...clientEnv(workshop), DOCKER_HOST: `unix://${folder}/docker.sock` };
   const docker = (args: readonly string[], input?: Uint8Array) =>
     workshop.run("docker", args, { cwd: folder, env, ...(input ? { input } : {}) });
-  for (let attempt = 0; (await docker(["version"])).code !== 0; attempt += 1) {
-    if (attempt === 300 || child.exitCode !== null) {
-      await stop();
-      throw new Error(`the Docker engine does not start:\n${readFileSync(`${folder}/log`, "utf8").slice(-2000)}`);
-    }
-    await sleep(100);
-  }
+  await whenReady([engine], async () => (await docker(["version"])).code === 0);
   await docker(["import", "-", image], emptyArchive);
-  return { env, image, stop };
+  return { env, image, stop: engine.end };
 }

@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+import { writeFileSync } from "node:fs";
 import { freePort } from "./free-port.ts";
+import { startServer, whenReady } from "./server.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** A registry of our own, with its images in memory, that wants to know who asks. */
@@ -33,36 +32,17 @@ export async function startRegistry(workshop: Workshop): Promise<LocalRegistry> 
   const host = `127.0.0.1:${await freePort()}`;
   writeFileSync(`${folder}/htpasswd`, htpasswd);
   writeFileSync(`${folder}/registry.yaml`, settings(folder, Number(host.split(":")[1])));
-  const log = createWriteStream(`${folder}/log`);
-  const child = spawn("setpriv", ["--pdeathsig", "KILL", "registry", "serve", "registry.yaml"], {
-    cwd: folder,
-    env: { PATH: workshop.toolbox.path, HOME: folder, OTEL_TRACES_EXPORTER: "none" },
-    stdio: ["ignore", "pipe", "pipe"],
+  const server = startServer(workshop, folder, ["registry", "serve", "registry.yaml"], {
+    OTEL_TRACES_EXPORTER: "none",
   });
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
-  const ended = new Promise<void>((resolve) => {
-    child.on("close", () => resolve());
-    child.on("error", () => resolve());
-  });
-  const stop = async (): Promise<void> => {
-    child.kill("SIGKILL");
-    await ended;
-  };
   const isReady = (): Promise<boolean> =>
     fetch(`http://${host}/v2/`).then(
       ({ status }) => status === 401,
       () => false,
     );
-  for (let attempt = 0; !(await isReady()); attempt += 1) {
-    if (attempt === 100 || child.exitCode !== null) {
-      await stop();
-      throw new Error(`the registry does not start:\n${readFileSync(`${folder}/log`, "utf8").slice(-2000)}`);
-    }
-    await sleep(100);
-  }
+  await whenReady([server], isReady);
   const dockerConfig = JSON.stringify({ auths: { [host]: { auth: authorization.replace("Basic ", "") } } });
-  return { host, dockerConfig, push: (...image) => pushTo(host, ...image), stop };
+  return { host, dockerConfig, push: (...image) => pushTo(host, ...image), stop: server.end };
 }
 
 const types = {
