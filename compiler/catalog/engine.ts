@@ -38,7 +38,7 @@ export interface Engine {
   readonly settings?: { readonly arguments: readonly string[] } | { readonly variable: string };
   readonly url: string;
   readonly health: EngineHealth;
-  readonly resources: { readonly cpu: string; readonly memory: string };
+  readonly resources: { readonly cpu: string; readonly memory: string; readonly pids?: number };
   readonly stop: { readonly signal: string; readonly grace: string };
   /** Other services that it cannot do without, by the name that placeholders use, with the engines that will do. */
   readonly needs: Readonly<Record<string, readonly string[]>>;

@@ -12,6 +12,7 @@ import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
 import { keysFitTheOrigin } from "./rules/keys-fit-the-origin.ts";
+import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
 import { probesNeedNoCertificate } from "./rules/probes-need-no-certificate.ts";
@@ -55,6 +56,7 @@ const rules: readonly Rule[] = [
   exceptionsHaveReasons,
   foldersAreNotShared,
   namesFit,
+  namesAreTakenOnce,
   probesNeedNoCertificate,
   publishedPortsAreUnique,
   publishedServicesHaveOneReplica,

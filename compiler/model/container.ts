@@ -22,7 +22,8 @@ type Named<T> = Readonly<Record<string, T>>;
 
 /** What a container may use; half of a limit is reserved unless both are said. */
 export function buildResources(spec: Partial<ResourcesSpec> | undefined, engine?: Engine): Resources {
-  const own = engine && { cpu: { limit: engine.resources.cpu }, memory: { limit: engine.resources.memory } };
+  const { cpu, memory, ...further } = engine?.resources ?? {};
+  const own = engine && { cpu: { limit: cpu }, memory: { limit: memory }, ...further };
   const filled = withDefaults<ResourcesSpec>({ ...own, ...spec }, "resources");
   return {
     cpu: range(filled.cpu, parseCpu),

@@ -1,5 +1,6 @@
 import type { Definition } from "../definition.ts";
 import { bicep } from "./bicep.ts";
+import { bicepData } from "./bicep-data.ts";
 import { ci } from "./ci.ts";
 import { engines } from "./engines.ts";
 import { images } from "./images.ts";
@@ -29,6 +30,7 @@ export const catalog = {
   ...targets,
   ...kubernetes,
   ...bicep,
+  ...bicepData,
   ...ci,
   ...overrides,
   ...output,

@@ -138,6 +138,12 @@ A schedule raises the fewest replicas for a time. There are never more than \`ma
     explanation: `
 \`scale.queue\` follows the length of a list in a Redis from the catalogue: most queues of workers are one.`,
   }),
+  "model/name-taken": error<{ name: string; section: string; other: string }>({
+    message: ({ name, section, other }) => `'${name}' is the name of something in '${section}' and in '${other}'.`,
+    help: ({ name, section }) => `Give it another name, such as '${name}-${section.slice(0, -1)}'.`,
+    explanation: `
+Services, jobs, mocks and tests run beside each other in one environment, each under its name.`,
+  }),
   "model/name-too-long": error<{ name: string; length: number; limit: number }>({
     message: ({ name, length }) => `'${name}' has ${length} characters.`,
     help: ({ limit }) => `Shorten it to at most ${limit}.`,

@@ -156,16 +156,22 @@ function startsWithInit(workload: Workload): boolean {
   return !isTest(workload) || ["node", "python"].includes(workload.origin.build.runtime.language);
 }
 
-/** Writable directories in memory. In development what is built there is also run from there. */
+/** Mebibytes that compilers need for what they make. */
+const compiledSize = 1024;
+
+/** Writable directories in memory. In development and tests what is built there is also run from there. */
 function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
-  const isDeveloped = tier === "development" && workload.origin.kind === "built";
-  const own = workload.temporary.map(({ path, size }) => ({ path, size }));
+  const { origin } = workload;
+  const hasTools = origin.kind === "built" && purposeOf(workload, tier) !== "production";
+  const language = hasTools ? origin.build.runtime.language : undefined;
+  const isDeveloped = hasTools || (tier === "development" && origin.kind === "built");
+  const isCompiled = language !== undefined && !["node", "python"].includes(language);
+  const own = workload.temporary.map(({ path, size }) => ({
+    path,
+    size: isCompiled && path === "/tmp" ? Math.max(size, compiledSize) : size,
+  }));
   // Tools keep caches beside the packages; the image itself is read-only.
-  const hasTools =
-    workload.origin.kind === "built" &&
-    workload.origin.build.runtime.language === "node" &&
-    purposeOf(workload, tier) !== "production";
-  const caches = hasTools ? nodeCaches.map((path) => ({ path: `/app/${path}`, size: 256 })) : [];
+  const caches = language === "node" ? nodeCaches.map((path) => ({ path: `/app/${path}`, size: 256 })) : [];
   return [...own, ...caches]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, size }) => `${path}:size=${size}m,mode=1777${isDeveloped ? ",exec" : ""}`);

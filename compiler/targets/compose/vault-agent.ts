@@ -97,7 +97,7 @@ function contentsOf(file: ComposeFile, name: string): string {
     // A brace in front of another one, or of what is put in after it, would open an action of the template.
     literal: (literal) => literal.replaceAll(/\{(?=\{|$)/g, '{{ "{" }}'),
     secret: ({ secret, encoding }) =>
-      `{{ index .Data.data ${JSON.stringify(secret)}${encoding === "url" ? " | urlquery" : ""} }}`,
+      `{{ index .Data.data ${JSON.stringify(secret)}${encoding === "url" ? ' | urlquery | replaceAll "+" "%20"' : ""} }}`,
     secretFile: ({ secret }) => `/run/secrets/${secret}`,
     setting: ({ setting }) => `{{ env ${JSON.stringify(setting)} }}`,
     service: (part) => address(file.environment, part),

@@ -122,7 +122,13 @@ function dotnetTools(build: Build): Toolchain {
     fetch: [
       `find . -name '*.*proj' -exec sh -ec 'for project; do dotnet restore --locked-mode "$project"; done' sh '{}' +`,
     ],
-    env: { DOTNET_CLI_TELEMETRY_OPTOUT: "1", DOTNET_USE_POLLING_FILE_WATCHER: "1", NUGET_PACKAGES: "/opt/nuget" },
+    env: {
+      DOTNET_CLI_HOME: "/tmp",
+      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
+      DOTNET_USE_POLLING_FILE_WATCHER: "1",
+      HOME: "/tmp",
+      NUGET_PACKAGES: "/opt/nuget",
+    },
   };
 }
 

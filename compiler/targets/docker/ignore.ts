@@ -1,5 +1,8 @@
 import type { Build } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
+import { withDefaults } from "../../spec/defaults.ts";
+import type { ComposeSecretsSpec } from "../../spec/spec.ts";
+import { composeSettings } from "../paths.ts";
 import { siteConfigurationPath } from "./site.ts";
 import { inFolder } from "./source.ts";
 
@@ -23,12 +26,27 @@ const denied = [
   "**/*.log",
   "**/*.pem",
   "**/*.pyc",
-  "**/bin",
-  "**/coverage",
   "**/node_modules",
-  "**/obj",
-  "**/secrets",
 ];
+
+/** What builds on a developer's machine leave in a folder, by what builds: an image has its own. */
+const leftovers: Readonly<Record<string, readonly string[]>> = {
+  dotnet: ["**/bin", "**/obj"],
+  gradle: [".gradle", "build", "*/build"],
+  maven: ["target", "*/target"],
+};
+
+function leftoversOf({ source: { folder }, lockfile }: Build): readonly string[] {
+  return (leftovers[lockfile.manager] ?? []).map((pattern) => inFolder(folder, pattern));
+}
+
+/** The folders in which the values of secrets lie. */
+function secretFolders({ environments }: Platform): readonly string[] {
+  return environments.flatMap((environment) => {
+    const { path } = withDefaults<ComposeSecretsSpec>(composeSettings(environment).secrets, "composeSecrets");
+    return path === "." ? [] : [path];
+  });
+}
 
 /** The build context: only what is copied into some image. */
 export function ignoreView(platform: Platform): IgnoreView {
@@ -36,7 +54,7 @@ export function ignoreView(platform: Platform): IgnoreView {
   return {
     specName: platform.specName,
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),
-    denied,
+    denied: [...new Set([...denied, ...platform.builds.flatMap(leftoversOf), ...secretFolders(platform)])].sort(),
   };
 }
 

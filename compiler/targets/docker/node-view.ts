@@ -161,9 +161,9 @@ function installationOf({ build, runtime }: ImageFamily): { readonly all: string
       return run(`${home}/.cache/yarn/cache`, (isProduction) => [
         "corepack enable yarn",
         `export YARN_GLOBAL_FOLDER=${home}/.cache/yarn`,
-        isProduction
-          ? "yarn workspaces focus --all --production"
-          : `yarn install --immutable${scripts ? "" : " --mode=skip-build"}`,
+        ...(isProduction
+          ? [...(scripts ? [] : ["export YARN_ENABLE_SCRIPTS=false"]), "yarn workspaces focus --all --production"]
+          : [`yarn install --immutable${scripts ? "" : " --mode=skip-build"}`]),
       ]);
     case "yarn-classic":
       return run("/usr/local/share/.cache/yarn", (isProduction) => [

@@ -23,14 +23,14 @@ template {
 }
 
 template {
-  contents             = "{{ with secret \"secret/data/xorb/production\" }}postgresql://xorb:{{ index .Data.data \"postgres-password\" | urlquery }}@postgres:5432/xorb{{ end }}"
+  contents             = "{{ with secret \"secret/data/xorb/production\" }}postgresql://xorb:{{ index .Data.data \"postgres-password\" | urlquery | replaceAll \"+\" \"%20\" }}@postgres:5432/xorb{{ end }}"
   destination          = "/secrets/api/postgres-url"
   error_on_missing_key = true
   perms                = "0444"
 }
 
 template {
-  contents             = "{{ with secret \"secret/data/xorb/production\" }}redis://:{{ index .Data.data \"redis-password\" | urlquery }}@redis:6379/0{{ end }}"
+  contents             = "{{ with secret \"secret/data/xorb/production\" }}redis://:{{ index .Data.data \"redis-password\" | urlquery | replaceAll \"+\" \"%20\" }}@redis:6379/0{{ end }}"
   destination          = "/secrets/api/redis-url"
   error_on_missing_key = true
   perms                = "0444"
@@ -65,14 +65,14 @@ template {
 }
 
 template {
-  contents             = "{{ with secret \"secret/data/xorb/production\" }}postgresql://xorb:{{ index .Data.data \"postgres-password\" | urlquery }}@postgres:5432/xorb{{ end }}"
+  contents             = "{{ with secret \"secret/data/xorb/production\" }}postgresql://xorb:{{ index .Data.data \"postgres-password\" | urlquery | replaceAll \"+\" \"%20\" }}@postgres:5432/xorb{{ end }}"
   destination          = "/secrets/orchestrator/postgres-url"
   error_on_missing_key = true
   perms                = "0444"
 }
 
 template {
-  contents             = "{{ with secret \"secret/data/xorb/production\" }}redis://:{{ index .Data.data \"redis-password\" | urlquery }}@redis:6379/0{{ end }}"
+  contents             = "{{ with secret \"secret/data/xorb/production\" }}redis://:{{ index .Data.data \"redis-password\" | urlquery | replaceAll \"+\" \"%20\" }}@redis:6379/0{{ end }}"
   destination          = "/secrets/orchestrator/redis-url"
   error_on_missing_key = true
   perms                = "0444"
@@ -107,14 +107,14 @@ template {
 }
 
 template {
-  contents             = "{{ with secret \"secret/data/xorb/production\" }}postgresql://xorb:{{ index .Data.data \"postgres-password\" | urlquery }}@postgres:5432/xorb{{ end }}"
+  contents             = "{{ with secret \"secret/data/xorb/production\" }}postgresql://xorb:{{ index .Data.data \"postgres-password\" | urlquery | replaceAll \"+\" \"%20\" }}@postgres:5432/xorb{{ end }}"
   destination          = "/secrets/worker/postgres-url"
   error_on_missing_key = true
   perms                = "0444"
 }
 
 template {
-  contents             = "{{ with secret \"secret/data/xorb/production\" }}redis://:{{ index .Data.data \"redis-password\" | urlquery }}@redis:6379/0{{ end }}"
+  contents             = "{{ with secret \"secret/data/xorb/production\" }}redis://:{{ index .Data.data \"redis-password\" | urlquery | replaceAll \"+\" \"%20\" }}@redis:6379/0{{ end }}"
   destination          = "/secrets/worker/redis-url"
   error_on_missing_key = true
   perms                = "0444"

@@ -27,6 +27,18 @@ store() {
   printf 'created %s\n' "${name}"
 }
 
+# Asks for a value. A certificate or a key has several lines, and a certificate may come with its chain.
+ask() {
+  local line
+  read -rsp "$1: " line
+  value="${line}"
+  while [[ "${value}" == -----BEGIN* ]] && { [[ "${line}" != -----END* ]] || read -r -t 0; }; do
+    IFS= read -rs line || break
+    value+=$'\n'"${line}"
+  done
+  printf '\n' >&2
+}
+
 # create NAME HOW LENGTH DESCRIPTION
 create() {
   local name="$1" how="$2" length="$3" description="$4"
@@ -44,8 +56,7 @@ create() {
       hex) value="$(head -c "${length}" /dev/urandom | od -An -tx1 | tr -d ' \n')" ;;
       *)
         if [[ -t 0 ]]; then
-          read -rsp "${name} (${description}): " value
-          printf '\n' >&2
+          ask "${name} (${description})"
         fi
         ;;
     esac

@@ -16,14 +16,14 @@ auto_auth {
 }
 
 template {
-  contents             = "{{ with secret \"kv/data/everything/staging\" }}redis://:{{ index .Data.data \"password\" | urlquery }}@cache:6379/0{{ end }}"
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}redis://:{{ index .Data.data \"password\" | urlquery | replaceAll \"+\" \"%20\" }}@cache:6379/0{{ end }}"
   destination          = "/secrets/api/cache-url"
   error_on_missing_key = true
   perms                = "0444"
 }
 
 template {
-  contents             = "{{ with secret \"kv/data/everything/staging\" }}postgresql://everything:{{ index .Data.data \"password\" | urlquery }}@database:5432/everything{{ end }}"
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}postgresql://everything:{{ index .Data.data \"password\" | urlquery | replaceAll \"+\" \"%20\" }}@database:5432/everything{{ end }}"
   destination          = "/secrets/api/database-url"
   error_on_missing_key = true
   perms                = "0444"
@@ -93,14 +93,14 @@ template {
 }
 
 template {
-  contents             = "{{ with secret \"kv/data/everything/staging\" }}redis://:{{ index .Data.data \"password\" | urlquery }}@cache:6379/0{{ end }}"
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}redis://:{{ index .Data.data \"password\" | urlquery | replaceAll \"+\" \"%20\" }}@cache:6379/0{{ end }}"
   destination          = "/secrets/migrate/cache-url"
   error_on_missing_key = true
   perms                = "0444"
 }
 
 template {
-  contents             = "{{ with secret \"kv/data/everything/staging\" }}postgresql://everything:{{ index .Data.data \"password\" | urlquery }}@database:5432/everything{{ end }}"
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}postgresql://everything:{{ index .Data.data \"password\" | urlquery | replaceAll \"+\" \"%20\" }}@database:5432/everything{{ end }}"
   destination          = "/secrets/migrate/database-url"
   error_on_missing_key = true
   perms                = "0444"
