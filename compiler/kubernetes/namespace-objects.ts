@@ -1,29 +1,39 @@
 import { commonLabels } from "./labels.ts";
+import { namespaceOf, tcp } from "./network-policy.ts";
 import type { KubernetesObject } from "./object.ts";
 import { variableOf } from "./secrets.ts";
 import type { PlatformValues, SecretsValues } from "./values.ts";
 
-/** The namespace itself, with what its pods may do. */
-export function namespaceObject(name: string, platform: PlatformValues): KubernetesObject {
-  const modes = ["audit", "enforce", "warn"];
-  const levels = modes.flatMap((mode) => [
-    [`pod-security.kubernetes.io/${mode}`, platform.podSecurity],
+/** The labels of a namespace that say what its pods may do. */
+export function podSecurityLabels({ podSecurity }: PlatformValues): Readonly<Record<string, string>> {
+  const levels = ["audit", "enforce", "warn"].flatMap((mode) => [
+    [`pod-security.kubernetes.io/${mode}`, podSecurity],
     [`pod-security.kubernetes.io/${mode}-version`, "latest"],
   ]);
+  return Object.fromEntries(levels);
+}
+
+/** The namespace itself, with what its pods may do. */
+export function namespaceObject(name: string, platform: PlatformValues): KubernetesObject {
   return {
     apiVersion: "v1",
     kind: "Namespace",
-    metadata: { name, labels: { ...commonLabels(platform), ...Object.fromEntries(levels) } },
+    metadata: { name, labels: { ...commonLabels(platform), ...podSecurityLabels(platform) } },
   };
 }
 
-/** How much the pods of a namespace matter beside others. It belongs to the cluster and is named as the namespace. */
-export function priorityClass(name: string, value: number, platform: PlatformValues): KubernetesObject {
+/** The name of the class of a namespace's pods. Its value cannot change, so that another value is another class. */
+export function priorityClassName(namespace: string, value: number): string {
+  return `${namespace}-${value}`;
+}
+
+/** How much the pods of a namespace matter beside others. It belongs to the cluster. */
+export function priorityClass(namespace: string, value: number, platform: PlatformValues): KubernetesObject {
   return {
     apiVersion: "scheduling.k8s.io/v1",
-    description: `The pods of ${name}.`,
+    description: `The pods of ${namespace}.`,
     kind: "PriorityClass",
-    metadata: { name, labels: commonLabels(platform) },
+    metadata: { name: priorityClassName(namespace, value), labels: commonLabels(platform) },
     value,
   };
 }
@@ -39,6 +49,7 @@ export function namespaceObjects(platform: PlatformValues): readonly KubernetesO
       metadata: { name: "default-deny", labels },
       spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
     },
+    ...(usesIssuer(platform) ? [challengePolicy(platform)] : []),
     ...(quota === undefined
       ? []
       : [
@@ -52,6 +63,28 @@ export function namespaceObjects(platform: PlatformValues): readonly KubernetesO
         ]),
     ...(secrets.provider === "external-secrets" ? externalSecrets(secrets, labels) : []),
   ];
+}
+
+/** Whether cert-manager obtains certificates for addresses of the namespace. */
+function usesIssuer({ routing, workloads }: PlatformValues): boolean {
+  return routing.kind === "ingress" && Object.values(workloads).some(({ routes }) => routes !== undefined);
+}
+
+/**
+ * Before cert-manager obtains a certificate, a pod of its own answers a question that comes by the ingress
+ * (https://cert-manager.io/docs/configuration/acme/http01/).
+ */
+function challengePolicy(platform: PlatformValues): KubernetesObject {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "acme-challenges", labels: commonLabels(platform) },
+    spec: {
+      ingress: [{ from: [namespaceOf(platform.routing.namespace)], ports: [tcp(8089)] }],
+      podSelector: { matchLabels: { "acme.cert-manager.io/http01-solver": "true" } },
+      policyTypes: ["Ingress", "Egress"],
+    },
+  };
 }
 
 /** What a container has that says nothing of its own: a debugging one, say. */

@@ -3,6 +3,7 @@ import type { Job, Service } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
 import type { Fields } from "./object.ts";
 import type { PlatformValues } from "./values.ts";
+import { hasVaultAgent } from "./vault.ts";
 
 /** The label by which pods are selected: one, so that a rule names what it means. */
 export const selectorLabel = "app.kubernetes.io/instance";
@@ -40,24 +41,27 @@ function ingressOf(
 
 function egressOf(workload: Service | Job, environment: Environment, { secrets }: Surroundings): readonly Fields[] {
   const called = environment.services.filter(({ name, ports }) => workload.talksTo.includes(name) && ports.length > 0);
-  const hasVault = secrets.provider === "vault" && workload.secrets.length > 0;
   const needsCluster = "access" in workload && workload.access?.cluster !== undefined;
   return [
     dns,
     ...called.map((service) => ({ ports: portsOf(service), to: [podsOf([service.name])] })),
-    ...(hasVault ? [{ ports: [tcp(8200)], to: [namespaceOf("vault")] }] : []),
+    ...(hasVaultAgent(workload, secrets) ? [{ ports: [tcp(8200)], to: [namespaceOf("vault")] }] : []),
     // The API server is at an address of the cluster that no selector names.
     ...(needsCluster ? [{ ports: [tcp(443), tcp(6443)] }] : []),
     ...outsideRules(workload.egress),
   ];
 }
 
+/** Names are asked for in the cluster's pods, or on the node: its cache of them has a link-local address (NodeLocal DNSCache). */
 const dns: Fields = {
   ports: [
     { port: 53, protocol: "UDP" },
     { port: 53, protocol: "TCP" },
   ],
-  to: [{ ...namespaceOf("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } }],
+  to: [
+    { ...namespaceOf("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } },
+    { ipBlock: { cidr: "169.254.0.0/16" } },
+  ],
 };
 
 /** Networks of the cluster's or the company's own (RFC 1918, RFC 3927, RFC 6598). */
@@ -94,7 +98,8 @@ function podsOf(names: readonly string[]): Fields {
   return { podSelector: { matchExpressions: [{ key: selectorLabel, operator: "In", values: [...names].sort() }] } };
 }
 
-function namespaceOf(name: string): Fields {
+/** Everything in a namespace. */
+export function namespaceOf(name: string): Fields {
   return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } };
 }
 
@@ -102,6 +107,7 @@ function portsOf(service: Service): readonly Fields[] {
   return service.ports.map(({ number, protocol }) => ({ port: number, protocol: protocol === "udp" ? "UDP" : "TCP" }));
 }
 
-function tcp(port: number): Fields {
+/** A port of TCP. */
+export function tcp(port: number): Fields {
   return { port, protocol: "TCP" };
 }

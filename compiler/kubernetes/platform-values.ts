@@ -61,7 +61,7 @@ function routingValues(settings: KubernetesTargetSpec): RoutingValues {
     kind: ingress.kind,
     class: ingress.class,
     namespace: ingress.namespace ?? gatewayNamespace ?? ingress.class,
-    ...(defined({ gateway }) as { gateway?: string }),
+    ...(defined({ gateway, gatewayNamespace }) as Pick<RoutingValues, "gateway" | "gatewayNamespace">),
     issuer: ingress.issuer,
   };
 }

@@ -3,7 +3,7 @@ import type { Fields } from "./object.ts";
 import { containerPolicy, podPolicy } from "./policy.ts";
 import type { PlatformValues, WorkloadValues } from "./values.ts";
 import { ordered } from "./variables.ts";
-import { mountsOf, volumesOf } from "./volumes.ts";
+import { automountsToken, mountsOf, volumesOf } from "./volumes.ts";
 
 /** The tag of what is built here until somebody says which version is to run. No release has it. */
 export const releasePlaceholder = "0.0.0";
@@ -20,8 +20,9 @@ function podSpec(name: string, workload: WorkloadValues, platform: PlatformValue
   const runsForever = workload.job === undefined;
   return {
     affinity: runsForever ? apart(name) : undefined,
-    automountServiceAccountToken: workload.serviceAccountToken ?? false,
+    automountServiceAccountToken: automountsToken(workload, platform),
     containers: [containerOf(name, workload, platform)],
+    dnsPolicy: workload.hostNetwork ? "ClusterFirstWithHostNet" : undefined,
     enableServiceLinks: false,
     hostNetwork: workload.hostNetwork,
     hostPID: workload.hostPID,

@@ -25,15 +25,21 @@ export const containerPolicy: Fields = {
 
 type PolicyValues = Pick<WorkloadValues, "podSecurityContext" | "securityContext" | "hostNetwork" | "hostPID">;
 
-/** Where a workload differs from the policy: another user, or what its exceptions allow. */
-export function policyValues(workload: Workload): PolicyValues {
+/**
+ * Where a workload differs from the policy: another user, or what its exceptions allow. Vault's agent runs as the same
+ * user, and reads which one it is from the container.
+ */
+export function policyValues(workload: Workload, hasAgent: boolean): PolicyValues {
   const { capabilities, isPrivileged, isReadOnly, isRoot, usesHostNetwork, usesHostProcesses } = workload.hardening;
-  const pod = { ...userOf(workload), ...(isRoot && { runAsNonRoot: false }) };
+  const user = userOf(workload);
+  const pod = { ...user, ...(isRoot && { runAsNonRoot: false }) };
+  const { runAsGroup, runAsUser } = { ...podPolicy, ...user };
   const container = {
     ...(isPrivileged && { allowPrivilegeEscalation: true, privileged: true }),
     ...(capabilities.length > 0 && { capabilities: { add: capabilities, drop: ["ALL"] } }),
     ...(!isReadOnly && { readOnlyRootFilesystem: false }),
     ...(isRoot && { runAsNonRoot: false }),
+    ...(hasAgent && { runAsGroup, runAsUser }),
   };
   return {
     ...(Object.keys(pod).length > 0 && { podSecurityContext: pod }),

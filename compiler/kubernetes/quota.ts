@@ -1,5 +1,6 @@
 import { byteQuantity, cpuQuantity } from "./quantities.ts";
 import type { WorkloadValues } from "./values.ts";
+import { agentResources } from "./vault.ts";
 
 /** What a namespace may use: everything in it at its largest, with one more pod of each workload while it updates. */
 export function quotaOf(workloads: Readonly<Record<string, WorkloadValues>>): Readonly<Record<string, string>> {
@@ -10,10 +11,10 @@ export function quotaOf(workloads: Readonly<Record<string, WorkloadValues>>): Re
     const count = podsOf(workload);
     pods += count;
     for (const kind of ["limits", "requests"] as const) {
-      const amounts = (workload.resources as Record<typeof kind, Record<string, string>>)[kind];
-      sums[kind].cpu += count * thousandths(amounts.cpu ?? "0");
-      sums[kind].memory += count * mebibytes(amounts.memory ?? "0Mi");
-      sums[kind].disk += count * mebibytes(amounts["ephemeral-storage"] ?? "0Mi");
+      const amounts = podAmounts(workload, kind);
+      sums[kind].cpu += count * amounts.cpu;
+      sums[kind].memory += count * amounts.memory;
+      sums[kind].disk += count * amounts.disk;
     }
     for (const { size, shared } of Object.values(workload.storage ?? {})) {
       const volumes = shared ? 1 : replicasOf(workload);
@@ -31,6 +32,36 @@ export function quotaOf(workloads: Readonly<Record<string, WorkloadValues>>): Re
     "requests.ephemeral-storage": byteQuantity(sums.requests.disk),
     "requests.memory": byteQuantity(sums.requests.memory),
     "requests.storage": byteQuantity(sums.storage),
+  };
+}
+
+interface Amounts {
+  readonly cpu: number;
+  readonly memory: number;
+  readonly disk: number;
+}
+
+/**
+ * What a pod counts for. Vault's agent is beside the container for as long as it runs, and before that of a job: of what
+ * runs one after the other the larger counts (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/).
+ */
+function podAmounts(workload: WorkloadValues, kind: "limits" | "requests"): Amounts {
+  const container = amountsOf((workload.resources as Record<typeof kind, Record<string, string>>)[kind]);
+  if (workload.podAnnotations?.["vault.hashicorp.com/agent-inject"] === undefined) return container;
+  const agent = amountsOf(agentResources[kind]);
+  const join = workload.job ? Math.max : (one: number, other: number): number => one + other;
+  return {
+    cpu: join(container.cpu, agent.cpu),
+    memory: join(container.memory, agent.memory),
+    disk: join(container.disk, agent.disk),
+  };
+}
+
+function amountsOf(amounts: Readonly<Record<string, string>>): Amounts {
+  return {
+    cpu: thousandths(amounts.cpu ?? "0"),
+    memory: mebibytes(amounts.memory ?? "0Mi"),
+    disk: mebibytes(amounts["ephemeral-storage"] ?? "0Mi"),
   };
 }
 

@@ -2,7 +2,10 @@ import { metadataOf } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
 import type { PlatformValues, RouteValues, WorkloadValues } from "./values.ts";
 
-/** An Ingress or an HTTPRoute for the addresses of a workload. */
+/**
+ * An Ingress for the addresses of a workload, or an HTTPRoute for each host: each of its rules holds for all its hosts.
+ * The second is `api.2`: no workload has a dot in its name.
+ */
 export function routeObjects(
   name: string,
   workload: WorkloadValues,
@@ -12,9 +15,12 @@ export function routeObjects(
   if (routes === undefined) return [];
   const { kind, issuer } = platform.routing;
   if (kind === "gateway") {
-    const metadata = metadataOf(name, workload, platform);
-    const spec = routeSpec(name, workload, routes, platform);
-    return [{ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", metadata, spec }];
+    return hostsOf(routes).map((host, index) => ({
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "HTTPRoute",
+      metadata: { ...metadataOf(name, workload, platform), name: index === 0 ? name : `${name}.${index + 1}` },
+      spec: routeSpec(name, workload, host, platform),
+    }));
   }
   const metadata = metadataOf(name, workload, platform, { "cert-manager.io/cluster-issuer": issuer });
   const spec = ingressSpec(name, routes, platform);
@@ -47,16 +53,18 @@ function ingressSpec(name: string, routes: readonly RouteValues[], { routing }: 
 
 function routeSpec(
   name: string,
-  { ports = {} }: WorkloadValues,
-  routes: readonly RouteValues[],
+  { ports = {}, routes = [] }: WorkloadValues,
+  host: string,
   { routing }: PlatformValues,
 ): Fields {
   return {
-    hostnames: hostsOf(routes),
-    parentRefs: [{ name: routing.gateway ?? routing.class, namespace: routing.namespace }],
-    rules: routes.map(({ path, port }) => ({
-      backendRefs: [{ name, port: ports[port]?.port }],
-      matches: [{ path: { type: "PathPrefix", value: path } }],
-    })),
+    hostnames: [host],
+    parentRefs: [{ name: routing.gateway ?? routing.class, namespace: routing.gatewayNamespace ?? routing.namespace }],
+    rules: routes
+      .filter((route) => route.host === host)
+      .map(({ path, port }) => ({
+        backendRefs: [{ name, port: ports[port]?.port }],
+        matches: [{ path: { type: "PathPrefix", value: path } }],
+      })),
   };
 }

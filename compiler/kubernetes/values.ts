@@ -53,8 +53,9 @@ export interface RoutingValues {
   readonly class: string;
   /** The namespace of what routes, from which requests come. */
   readonly namespace: string;
-  /** The name of the gateway in that namespace. */
+  /** The gateway, and the namespace that it is in. */
   readonly gateway?: string;
+  readonly gatewayNamespace?: string;
   /** The ClusterIssuer of cert-manager. */
   readonly issuer: string;
 }
@@ -104,6 +105,8 @@ export interface WorkloadValues {
   readonly hostPaths?: Readonly<
     Record<string, { readonly path: string; readonly host: string; readonly readOnly: boolean }>
   >;
+  /** The names of the volumes of `files` and `secrets`, where others have these names. */
+  readonly volumeNames?: { readonly files: string; readonly secrets: string };
   readonly routes?: readonly RouteValues[];
   readonly metrics?: { readonly path: string; readonly port: string; readonly scheme: "http" | "https" };
   readonly networkPolicy: { readonly ingress: readonly Fields[]; readonly egress: readonly Fields[] };

@@ -3,7 +3,7 @@ import { metadataOf, selectorOf } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
 import { routeObjects } from "./routes.ts";
 import type { PlatformValues, WorkloadValues } from "./values.ts";
-import { claimName, isPerReplica } from "./volumes.ts";
+import { automountsToken, claimName, isPerReplica } from "./volumes.ts";
 
 /** Everything that a workload is in a cluster, by kind. Its files are a ConfigMap, which the targets make. */
 export function workloadObjects(
@@ -20,7 +20,7 @@ export function workloadObjects(
   });
   const { rules, autoscaling, ports, job } = workload;
   return [
-    object("v1", "ServiceAccount", { automountServiceAccountToken: workload.serviceAccountToken ?? false }),
+    object("v1", "ServiceAccount", { automountServiceAccountToken: automountsToken(workload, platform) }),
     ...(rules === undefined ? [] : accessObjects(name, rules, object)),
     ...claims(name, workload, platform),
     controllerOf(name, workload, platform),

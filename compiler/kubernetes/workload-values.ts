@@ -1,5 +1,5 @@
 import type { Environment, Platform } from "../model/platform.ts";
-import type { Job, Service } from "../model/service.ts";
+import type { Health, Job, Service } from "../model/service.ts";
 import type { Origin } from "../model/workload.ts";
 import { podAnnotations } from "./annotations.ts";
 import { networkPolicyOf } from "./network-policy.ts";
@@ -11,6 +11,7 @@ import { resourcesOf } from "./quantities.ts";
 import { escapeReferences } from "./text.ts";
 import type { AutoscalingValues, PlatformValues, WorkloadValues } from "./values.ts";
 import { environmentValues } from "./variables.ts";
+import { hasVaultAgent } from "./vault.ts";
 import { volumeValues } from "./volumes.ts";
 
 /** What workloads are described with. */
@@ -20,6 +21,9 @@ export interface WorkloadContext {
   readonly storageClass: string | undefined;
   readonly surroundings: Pick<PlatformValues, "routing" | "secrets" | "monitoring">;
 }
+
+/** Seconds in which a store of data is given time to come up. One that is up sooner is asked no more. */
+const recoverySeconds = 600;
 
 /** Seconds in which load balancers learn that a pod is leaving, before it is asked to. */
 const drainSeconds = 5;
@@ -31,7 +35,8 @@ export function serviceValues(service: Service, context: WorkloadContext): Workl
   const kind = hasOwnData ? "StatefulSet" : "Deployment";
   const drain = kind === "Deployment" && service.ports.length > 0 ? drainSeconds : undefined;
   const autoscaling = autoscalingOf(service);
-  const health = healthOf(service, context);
+  const asked = healthOf(service, context);
+  const health = asked && kind === "StatefulSet" && service.origin.kind === "engine" ? withPatience(asked) : asked;
   const values: Partial<WorkloadValues> = {
     ...(autoscaling ? { autoscaling } : { replicas: Math.max(1, scale.min) }),
     ...(kind === "Deployment" && {
@@ -74,6 +79,12 @@ function healthOf({ name, health, origin }: Service, { platform }: WorkloadConte
   return (isSite && platform.base.services.find((service) => service.name === name)?.health) || health;
 }
 
+/** A database that comes up after a crash reads what it had not written yet, and must not be restarted for that. */
+function withPatience(health: Health): Health {
+  const { interval, retries } = health.start;
+  return { ...health, start: { ...health.start, retries: Math.max(retries, Math.ceil(recoverySeconds / interval)) } };
+}
+
 /** A job, as a CronJob where it has a schedule. */
 export function jobValues(job: Job, context: WorkloadContext): WorkloadValues {
   const concurrency = ({ forbid: "Forbid", replace: "Replace", allow: "Allow" } as const)[job.concurrency];
@@ -97,9 +108,8 @@ function commonValues(workload: Service | Job, context: WorkloadContext): Common
   const temporary = workload.temporary.reduce((sum, { size }) => sum + size, 0);
   const env = environmentValues(workload, environment);
   const annotations = podAnnotations(workload, platform.name, surroundings);
-  const needsToken =
-    ("access" in workload && workload.access?.cluster !== undefined) ||
-    (surroundings.secrets.provider === "vault" && workload.secrets.length > 0);
+  const hasAgent = hasVaultAgent(workload, surroundings.secrets);
+  const needsToken = ("access" in workload && workload.access?.cluster !== undefined) || hasAgent;
   return {
     description: workload.description,
     image: imageValues(workload, platform),
@@ -108,7 +118,7 @@ function commonValues(workload: Service | Job, context: WorkloadContext): Common
     ...(Object.keys(env).length > 0 && { env }),
     ...(needsToken && { serviceAccountToken: true }),
     ...(Object.keys(annotations).length > 0 && { podAnnotations: annotations }),
-    ...policyValues(workload),
+    ...policyValues(workload, hasAgent),
     ...volumeValues(workload, context),
     resources: resourcesOf(workload.resources, temporary),
     networkPolicy: networkPolicyOf(workload, environment, surroundings),

@@ -14,7 +14,7 @@ import {
 import { buildDependencies, externalUrls } from "./dependencies.ts";
 import { buildEngineParts, type EngineParts } from "./engine-service.ts";
 import { buildEnv, withVariables } from "./environment-variables.ts";
-import { buildUser, exceptionsOf, hardeningOf } from "./hardening.ts";
+import { buildUser, containerUser, exceptionsOf, hardeningOf } from "./hardening.ts";
 import { buildHealth } from "./health.ts";
 import type { Build, User } from "./image.ts";
 import { mountedSecrets, talksTo, tlsFiles } from "./links.ts";
@@ -119,7 +119,7 @@ function imageOf(name: string, spec: ServiceSpec, engine: EngineParts | undefine
 function userOf(spec: ServiceSpec, engine: EngineParts | undefined, tools: Tools): User {
   const { environment, spec: root } = tools.context;
   const platformUser = buildUser(spec.user ?? root.defaults?.user, root.platform.name);
-  if (!engine) return buildUser(spec.user, root.platform.name);
+  if (!engine) return containerUser(spec.user, spec.exceptions ?? [], root.platform.name);
   if (spec.user) return platformUser;
   // Folders of the host belong to the platform's user, whoever it is that works in them.
   if (environment.hostData !== undefined && engine.entry.user.any && engine.entry.data !== undefined)

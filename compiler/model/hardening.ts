@@ -72,7 +72,23 @@ export function nameOfException({ allow, value }: PolicyException): string {
   return value === undefined ? allow : `${allow} ${value}`;
 }
 
-/** The user of a container that is built here, or that the specification names. */
+/** Root, for what may be root and names no user. */
+const root: User = { id: 0, group: 0, name: "root" };
+
+/**
+ * The user of a container that is built here, or that the specification names. Whoever lets a workload be root and names
+ * no user means root: under any other number the exception would allow nothing.
+ */
+export function containerUser(
+  spec: UserSpec | undefined,
+  exceptions: readonly ExceptionSpec[],
+  platform: string,
+): User {
+  const isRoot = spec === undefined && exceptions.some(({ allow }) => allow === "run-as-root");
+  return isRoot ? root : buildUser(spec, platform);
+}
+
+/** The user of an image that is built here. */
 export function buildUser(spec: UserSpec | undefined, platform: string): User {
   const id = spec?.id ?? defaultUserId;
   return { id, group: id, name: spec?.name ?? platform.replaceAll(/[^a-z0-9_-]/g, "").slice(0, 31) };

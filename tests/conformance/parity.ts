@@ -23,16 +23,31 @@ const labelsApart = new Set(["app.kubernetes.io/managed-by", "helm.sh/chart"]);
 const annotationsApart = new Set(["checksum/files", "checksum/settings", "helm.sh/resource-policy"]);
 const hashedName = /^(settings|.+-files)-[a-z0-9]{10}$/;
 
+/** Helm puts the hash of its pods into the name of a Job, after that of its workload. Kustomize cannot. */
+const hashedJob = /^(.+)-[0-9a-f]{8}$/;
+
 /** Lists that the API server merges by a key, so that their order means nothing. */
 const keysOfLists = ["mountPath", "containerPort", "name"];
 
-/** Objects without these differences, by kind and name. Hooks of Helm, and what a subchart runs, are left out. */
+/**
+ * Objects without these differences, by kind and name. Left out are hooks of Helm, what a subchart runs, and the namespace:
+ * a chart cannot make the one that its release is in.
+ */
 export function normalized(cluster: Cluster, subcharts: readonly string[]): ReadonlyMap<string, unknown> {
   const objects = cluster.filter(
-    ({ metadata: { annotations = {}, labels = {} } }) =>
-      !("helm.sh/hook" in annotations) && !subcharts.includes(labels["app.kubernetes.io/instance"] ?? ""),
+    ({ kind, metadata: { annotations = {}, labels = {} } }) =>
+      kind !== "Namespace" &&
+      !("helm.sh/hook" in annotations) &&
+      !subcharts.includes(labels["app.kubernetes.io/instance"] ?? ""),
   );
-  return new Map(objects.map((object) => [nameOf(object), normalize(object)]));
+  return new Map(objects.map(withNameOfJob).map((object) => [nameOf(object), normalize(object)]));
+}
+
+function withNameOfJob(object: KubernetesObject): KubernetesObject {
+  const { kind, metadata } = object;
+  const [, name] = hashedJob.exec(metadata.name) ?? [];
+  const isHashed = kind === "Job" && name === metadata.labels?.["app.kubernetes.io/instance"];
+  return isHashed && name !== undefined ? { ...object, metadata: { ...metadata, name } } : object;
 }
 
 function nameOf({ kind, metadata }: KubernetesObject): string {

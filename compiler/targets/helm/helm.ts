@@ -21,6 +21,7 @@ const copies = [
   "_helpers.tpl",
   "_pod.tpl",
   "_volumes.tpl",
+  "acme-challenges.yaml",
   "cronjobs.yaml",
   "default-deny.yaml",
   "deployments.yaml",
@@ -30,7 +31,6 @@ const copies = [
   "httproutes.yaml",
   "ingresses.yaml",
   "jobs.yaml",
-  "namespace.yaml",
   "networkpolicies.yaml",
   "persistentvolumeclaims.yaml",
   "poddisruptionbudgets.yaml",
@@ -87,7 +87,7 @@ function chartArtifacts(
   const settings = settingsOf(platform, all);
   const secrets = clusters[0]?.values.secrets;
   const schema = { title: `Values of ${platform.name}`, settings, subcharts: given };
-  const readme = readmeView({ platform, path, chart, environments, settings, secrets });
+  const readme = readmeView({ platform, path, chart, clusters, settings, secrets });
   return [
     { path: `${path}/Chart.yaml`, template: "helm/Chart.yaml", view: { ...chart, specName } },
     { path: `${path}/values.yaml`, template: "helm/values.yaml", view: valuesView(platform, shared, subcharts) },
@@ -115,7 +115,6 @@ function valuesView(platform: Platform, shared: ChartValues, subcharts: readonly
     ...policyValues,
     specName: platform.specName,
     title: `${platform.name}: ${platform.description}`,
-    podSecurity: shared.namespace.podSecurity,
     priority: String(shared.priority ?? null),
     testImage: { repository, tag, ...(digest !== undefined && { digest }) },
     subcharts,

@@ -1,3 +1,5 @@
+import type { Cluster } from "../../kubernetes/cluster.ts";
+import { podSecurityLabels } from "../../kubernetes/namespace-objects.ts";
 import type { SecretsValues } from "../../kubernetes/values.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { ChartView } from "./chart.ts";
@@ -7,7 +9,7 @@ interface ReadmeInput {
   readonly platform: Platform;
   readonly path: string;
   readonly chart: ChartView;
-  readonly environments: readonly { readonly name: string; readonly namespace: string }[];
+  readonly clusters: readonly Cluster[];
   readonly settings: readonly { readonly name: string; readonly description: string; readonly example: string }[];
   readonly secrets: SecretsValues | undefined;
 }
@@ -17,8 +19,6 @@ const values: readonly (readonly [name: string, usual: string, meaning: string])
   ["owner", "the specification's", "The label `owner` of every object."],
   ["image.tag", "the appVersion", "The version of what is built for the platform."],
   ["image.pullPolicy", "`Always`", "Whether a node asks the registry each time."],
-  ["namespace.create", "`false`", "Whether the chart makes its namespace."],
-  ["namespace.podSecurity", "the specification's", "The Pod Security Standard that the namespace enforces."],
   ["secrets", "the specification's", "Where Secrets come from."],
   ["routing", "the specification's", "How exposed workloads are reached."],
   ["monitoring", "the specification's", "Who reads metrics."],
@@ -34,13 +34,13 @@ const values: readonly (readonly [name: string, usual: string, meaning: string])
 export function installCommand(
   platform: Platform,
   path: string,
-  { name, namespace }: ReadmeInput["environments"][number],
+  { name, namespace }: { readonly name: string; readonly namespace: string },
 ): string {
   return `helm upgrade --install ${platform.name} ${path} --namespace ${namespace} --values ${path}/values/${name}.yaml`;
 }
 
 /** The README of a chart. */
-export function readmeView({ platform, path, chart, environments, settings, secrets }: ReadmeInput): object {
+export function readmeView({ platform, path, chart, clusters, settings, secrets }: ReadmeInput): object {
   return {
     specName: platform.specName,
     name: chart.name,
@@ -48,8 +48,12 @@ export function readmeView({ platform, path, chart, environments, settings, secr
     fence: "```",
     commands: [
       ...(chart.dependencies.length > 0 ? [`helm dependency update ${path}`] : []),
-      ...environments.map((environment) => `${installCommand(platform, path, environment)} --set image.tag=1.2.3`),
+      ...clusters.map(
+        ({ namespace, environment: { name } }) =>
+          `${installCommand(platform, path, { name, namespace })} --set image.tag=1.2.3`,
+      ),
     ],
+    namespaces: [...new Set(clusters.flatMap(namespaceCommands))],
     settings: settings.map(({ name, description, example }) => ({
       name,
       description: cell(description),
@@ -63,6 +67,12 @@ export function readmeView({ platform, path, chart, environments, settings, secr
     dependencies: chart.dependencies,
     values: values.map(([name, usual, meaning]) => ({ name, usual, meaning })),
   };
+}
+
+/** What makes a namespace in which the chart is to run, as safe as Kustomize makes it. */
+function namespaceCommands({ namespace, values: platform }: Cluster): readonly string[] {
+  const labels = Object.entries(podSecurityLabels(platform)).map(([name, level]) => `${name}=${level}`);
+  return [`kubectl create namespace ${namespace}`, `kubectl label namespace ${namespace} ${labels.join(" ")}`];
 }
 
 /** A text within a cell of a table. */

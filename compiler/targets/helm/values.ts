@@ -6,7 +6,6 @@ import type { Values } from "./difference.ts";
 /** The values of a chart, as far as environments differ in them. */
 export interface ChartValues extends Values {
   readonly owner: string;
-  readonly namespace: { readonly create: boolean; readonly podSecurity: string };
   readonly settings: Values;
   readonly secrets: Values;
   readonly routing: Values;
@@ -21,15 +20,14 @@ export const policyValues = { podSecurityContext: podPolicy, securityContext: co
 
 /** The values of an environment. What a subchart runs is not among the workloads. */
 export function chartValues({ values }: Cluster, subcharts: readonly string[]): ChartValues {
-  const { owner = "", podSecurity, settings, secrets, routing, monitoring, quota = {}, priority, workloads } = values;
+  const { owner = "", settings, secrets, routing, monitoring, quota = {}, priority, workloads } = values;
   const own = Object.entries(workloads).filter(([name]) => !subcharts.includes(name));
   const chart = {
     owner,
-    namespace: { create: false, podSecurity },
     settings,
     secrets: { ...secrets, names: secrets.names },
     routing,
-    monitoring,
+    monitoring: { operator: monitoring.operator },
     quota,
     priority,
     workloads: Object.fromEntries(own),

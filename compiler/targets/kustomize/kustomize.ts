@@ -27,23 +27,38 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const base = baseTree(baseCluster(platform), clusters);
   const { specName } = platform;
   return [
-    ...treeArtifacts(`${path}/base`, base, { specName, title: `${platform.name}: ${platform.description}` }),
+    ...treeArtifacts(`${path}/base`, base, {
+      specName,
+      title: `${platform.name}: ${platform.description}`,
+      removal: "",
+    }),
     ...clusters.flatMap((cluster) => overlayArtifacts(path, cluster, base, specName)),
   ];
 }
 
 function overlayArtifacts(path: string, cluster: Cluster, base: Tree, specName: string): readonly Artifact[] {
-  const { name } = cluster.environment;
+  const { environment, namespace, values } = cluster;
+  const { name } = environment;
+  // By name: the labels of their pods are also those of the Jobs that a CronJob has made.
+  const jobs = Object.keys(values.workloads).filter((workload) => values.workloads[workload]?.kind === "Job");
+  const removal = `kubectl delete job ${jobs.join(" ")} --namespace ${namespace} --ignore-not-found`;
   const folder = `${path}/overlays/${name}`;
   const title = `The environment ${name}: kubectl apply -k ${folder}`;
   return [
-    ...treeArtifacts(folder, overlayTree(cluster, base), { specName, title }),
+    ...treeArtifacts(folder, overlayTree(cluster, base), { specName, title, removal: jobs.length > 0 ? removal : "" }),
     ...localArtifacts(`${path}/local/${name}`, cluster, specName),
   ];
 }
 
+/** What stands above a kustomization: `removal` is what removes Jobs, where there are some. */
+interface Head {
+  readonly specName: string;
+  readonly title: string;
+  readonly removal: string;
+}
+
 /** The files of a base or an overlay, and the kustomization that names them. */
-function treeArtifacts(folder: string, tree: Tree, head: { specName: string; title: string }): readonly Artifact[] {
+function treeArtifacts(folder: string, tree: Tree, head: Head): readonly Artifact[] {
   const { specName } = head;
   const file = (path: string, document: unknown): Artifact => ({
     path: `${folder}/${path}`,

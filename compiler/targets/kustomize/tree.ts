@@ -1,6 +1,6 @@
 import type { Cluster, OwnedObject } from "../../kubernetes/cluster.ts";
 import { labelsOf } from "../../kubernetes/labels.ts";
-import { namespaceObject, priorityClass } from "../../kubernetes/namespace-objects.ts";
+import { namespaceObject, priorityClass, priorityClassName } from "../../kubernetes/namespace-objects.ts";
 import { identityOf, type KubernetesObject } from "../../kubernetes/object.ts";
 import type { PlatformValues } from "../../kubernetes/values.ts";
 import { filesName } from "../../kubernetes/volumes.ts";
@@ -71,7 +71,7 @@ export function overlayTree(cluster: Cluster, base: Tree): Tree {
         : [{ path: "priorityclass.yaml", object: priorityClass(namespace, values.priority, values) }]),
       ...added.map(fileOf),
     ],
-    patches: [...patches, ...(values.priority === undefined ? [] : priorityPatches(cluster))],
+    patches: [...patches, ...(values.priority === undefined ? [] : priorityPatches(cluster, values.priority))],
     configMaps: configMaps(values).flatMap((own) => {
       const original = base.configMaps.find(({ name }) => name === own.name);
       if (!original) return [own];
@@ -83,7 +83,7 @@ export function overlayTree(cluster: Cluster, base: Tree): Tree {
 }
 
 /** The pods of a namespace have its priority: one patch for all of them, whichever workloads there are. */
-function priorityPatches({ namespace, values }: Cluster): Tree["patches"] {
+function priorityPatches({ namespace, values }: Cluster, priority: number): Tree["patches"] {
   const kinds = new Set(Object.values(values.workloads).map(({ kind }) => kind));
   const places = [
     { file: "pod-priority.yaml", of: ["Deployment", "StatefulSet", "Job"] as const, spec: "/spec" },
@@ -91,7 +91,8 @@ function priorityPatches({ namespace, values }: Cluster): Tree["patches"] {
   ];
   return places.flatMap(({ file, of, spec }) => {
     const present = of.filter((kind) => kinds.has(kind));
-    const operation = { op: "add", path: `${spec}/template/spec/priorityClassName`, value: namespace };
+    const value = priorityClassName(namespace, priority);
+    const operation = { op: "add", path: `${spec}/template/spec/priorityClassName`, value };
     return present.length === 0 ? [] : [{ path: file, object: [operation], kinds: present.join("|") }];
   });
 }
@@ -101,7 +102,8 @@ function fileOf({ workload, object }: OwnedObject): TreeFile {
   const { name } = object.metadata;
   const kind = object.kind.toLowerCase();
   if (workload === undefined) return { path: `${name}-${kind}.yaml`, object };
-  const own = name.startsWith(`${workload}-`) ? `${name.slice(workload.length + 1)}-` : "";
+  const isPart = ["-", "."].some((mark) => name.startsWith(workload + mark));
+  const own = isPart ? `${name.slice(workload.length + 1)}-` : "";
   return { path: `${workload}/${own}${kind}.yaml`, object };
 }
 

@@ -22,7 +22,7 @@ export const parity: Checker = {
     if (!chart || !pair) return [];
     const built = objectsIn(await buildOverlay(pair.overlay.folder, tree, workshop));
     const namespace = built.find(({ kind }) => kind === "Namespace")?.metadata.name ?? "";
-    const further = ["--namespace", namespace, "--set", "namespace.create=true"];
+    const further = ["--namespace", namespace];
     const rendered = objectsIn(await renderChart("helm3", chart, job.subject, tree, workshop, further));
     const subcharts = subchartsOf(tree, chart);
     return differencesOf(normalized(built, subcharts), normalized(rendered, subcharts));

@@ -19,8 +19,11 @@ import (
 
 const version = "1.19.0"
 
-// What templates can ask Vault for; the rest is Go's own.
-var functions = template.FuncMap{"secret": func(path string) (any, error) { return nil, nil }}
+// What Consul Template adds to Go's own functions, of those that are in use.
+var functions = template.FuncMap{
+	"replaceAll": func(from, to, text string) (string, error) { return "", nil },
+	"secret":     func(path string) (any, error) { return nil, nil },
+}
 
 func check(path string) error {
 	loaded, err := config.LoadConfigFile(path)

@@ -27,9 +27,12 @@ spec:
             topologyKey: kubernetes.io/hostname
           weight: 100
   {{- end }}
-  automountServiceAccountToken: {{ $workload.serviceAccountToken | default false }}
+  automountServiceAccountToken: {{ include "platform.automountsToken" . }}
   containers:
     - {{- include "platform.container" . | nindent 6 }}
+  {{- if $workload.hostNetwork }}
+  dnsPolicy: ClusterFirstWithHostNet
+  {{- end }}
   enableServiceLinks: false
   {{- if $workload.hostNetwork }}
   hostNetwork: true
@@ -38,7 +41,7 @@ spec:
   hostPID: true
   {{- end }}
   {{- if not (kindIs "invalid" $root.Values.priority) }}
-  priorityClassName: {{ $root.Release.Namespace | quote }}
+  priorityClassName: {{ include "platform.priorityClassName" $root | quote }}
   {{- end }}
   {{- if $workload.job }}
   restartPolicy: Never

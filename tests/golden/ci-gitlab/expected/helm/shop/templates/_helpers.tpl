@@ -40,6 +40,11 @@ app.kubernetes.io/instance: {{ .name | quote }}
 {{- with $image.digest }}{{ printf "@%s" . }}{{ end -}}
 {{- end }}
 
+{{/* The name of the class of the pods. Its value cannot change, so that another value is another class. */}}
+{{- define "platform.priorityClassName" -}}
+{{ printf "%s-%d" .Release.Namespace (.Values.priority | int64) }}
+{{- end }}
+
 {{/* The specification of a claim. Called with a storage. */}}
 {{- define "platform.claim" -}}
 accessModes:
