@@ -4,8 +4,7 @@ import type { Tier } from "../spec/tiers.ts";
 import type { EngineParts } from "./engine-service.ts";
 import { siteStopSignal } from "./image.ts";
 import { parseSeconds } from "./quantity.ts";
-import type { Scale, ScaleQueue, Service, Update } from "./service.ts";
-import { soleSecret } from "./text.ts";
+import type { Scale, Service, Update } from "./service.ts";
 import type { Tools } from "./tools.ts";
 import type { Storage } from "./workload.ts";
 
@@ -27,16 +26,8 @@ export function buildScale(spec: ServiceSpec, tools: Tools): Scale {
     schedules: (scale.schedules ?? [])
       .map((schedule) => withDefaults<ScaleScheduleSpec>(schedule, "scaleSchedule"))
       .map((schedule) => ({ ...schedule, replicas: Math.min(schedule.replicas, max) })),
-    queue: scale.queue && queueOf(scale.queue, tools),
+    queue: scale.queue && withDefaults<ScaleQueueSpec>(scale.queue, "scaleQueue"),
   };
-}
-
-function queueOf(spec: ScaleQueueSpec, { context, references }: Tools): ScaleQueue {
-  const { service, list, length } = withDefaults<ScaleQueueSpec>(spec, "scaleQueue");
-  const text = context.environment.services[service]?.password;
-  const password =
-    text === undefined ? undefined : soleSecret(references.resolve(text, ["services", service, "password"]));
-  return { service, list, length, password };
 }
 
 function percent(text: string | undefined): number | undefined {

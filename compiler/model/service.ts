@@ -104,8 +104,6 @@ export interface ScaleQueue {
   readonly list: string;
   /** The items that may wait for each replica. */
   readonly length: number;
-  /** The secret that is the password of the Redis. */
-  readonly password: string | undefined;
 }
 
 /** Times in seconds. */

@@ -576,6 +576,7 @@ module apiApp 'modules/app-api.bicep' = {
     bindDomains: bindDomains
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
+    environmentName: 'varai-apps'
     identityId: apiIdentity.outputs.id
     image: '${registry.outputs.server}/${apiImage}'
     location: location
@@ -600,6 +601,7 @@ module authApp 'modules/app-auth.bicep' = {
     authMinReplicas: authMinReplicas
     bindDomains: bindDomains
     environmentId: apps.outputs.id
+    environmentName: 'varai-apps'
     identityId: authIdentity.outputs.id
     image: '${registry.outputs.server}/${authImage}'
     location: location
@@ -619,6 +621,7 @@ module frontendApp 'modules/app-frontend.bicep' = {
   params: {
     bindDomains: bindDomains
     environmentId: apps.outputs.id
+    environmentName: 'varai-apps'
     frontendDomains: frontendDomains
     frontendMaxReplicas: frontendMaxReplicas
     frontendMinReplicas: frontendMinReplicas

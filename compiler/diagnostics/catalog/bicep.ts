@@ -125,6 +125,20 @@ A replica gets up to 4 processors and 8Gi without machines of the platform's own
 Without machines of one's own, a processor comes with two gibibytes, in steps of a quarter. A replica gets at least its
 limits.`,
   }),
+  "bicep/grpc-over-tls": note<{ service: string }>({
+    message: ({ service }) => `${service} answers with TLS on port 443 in Azure: clients need a secure channel.`,
+    explanation: `
+The ingress of Container Apps ends TLS for HTTP, and therefore for gRPC, also between apps. An address of the form \`host:443\`
+does not say so to clients, which ask without TLS unless they are told.`,
+  }),
+  "bicep/password-shared": warning<{ service: string; secret: string; other: string }>({
+    message: ({ service, secret, other }) =>
+      `Azure makes the password of ${service} itself, so '${secret}' is only that of ${other}.`,
+    help: ({ service }) => `Give ${service} a secret of its own, or use its address alone.`,
+    explanation: `
+Azure Managed Redis has a key that Azure makes. Addresses and the secret that is its password hold that key; a secret that
+is somebody else's password too cannot.`,
+  }),
   "bicep/managed": note<{ service: string; title: string; differences: string }>({
     message: ({ service, title, differences }) => `${service} is ${title} in Azure: ${differences}.`,
     explanation: `

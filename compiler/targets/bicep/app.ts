@@ -1,8 +1,9 @@
-import { BicepCode, type BicepValue } from "../../literals/bicep.ts";
+import { BicepCode, type BicepValue, quoteBicep } from "../../literals/bicep.ts";
 import type { Service } from "../../model/service.ts";
 import { type IngressView, ingressView } from "./app-ingress.ts";
 import { type ContainerView, containerView } from "./container.ts";
 import type { Context } from "./context.ts";
+import { appsName } from "./names.ts";
 import type { Literal, ModuleParameters } from "./parameters.ts";
 import { type ProbeView, probeViews } from "./probes.ts";
 import { type ScaleView, scaleView } from "./scale.ts";
@@ -48,6 +49,10 @@ export function appView(services: Services, context: Context, own: ModuleParamet
   const strategies = each(({ update }) => update.strategy === "blue-green");
   const isBlueGreen = context.same(strategies, "The strategy", [...first.path, "update", "strategy"]) ?? false;
   const ingress = ingressView(services, context, own, vary);
+  if (ingress?.domains) {
+    const description = "The name of the environment of Container Apps.";
+    own.take({ name: "environmentName", type: "string", description }, quoteBicep(appsName(context)));
+  }
   if (isBlueGreen) for (const parameter of revisionParameters) own.take(parameter, parameter.name);
   const grace = each(({ stop }) => Math.min(stop.grace, longestGrace));
   return {

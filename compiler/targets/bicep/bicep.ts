@@ -4,7 +4,7 @@ import type { Artifact, Target } from "../target.ts";
 import { bicepConfig } from "./config.ts";
 import { Context } from "./context.ts";
 import { deploymentsOf, servicesOf } from "./deployment.ts";
-import { profilesOf } from "./foundation.ts";
+import { hasProfiles } from "./foundation.ts";
 import { planMain } from "./main.ts";
 import { mainView, parametersViews } from "./main-view.ts";
 import { managedKind } from "./managed.ts";
@@ -48,7 +48,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
     isOwnRegistry: ownName !== undefined,
     hasAlerts: plan.hasAlerts,
     hasStorage: plan.hasStorageRoles,
-    profiles: profilesOf(context),
+    hasProfiles: hasProfiles(context),
   };
   const fixed = [...new Set(plan.calls.map(({ file }) => file))].filter((file) => isFixed(file)).sort();
   const module = (file: string, template: string, view: object): Artifact => ({

@@ -3,6 +3,7 @@ import { BicepCode, type BicepValue, quoteBicep } from "../../literals/bicep.ts"
 import type { Job, Service } from "../../model/service.ts";
 import type { EnvironmentVariable, Workload } from "../../model/workload.ts";
 import type { Context } from "./context.ts";
+import { accessKeyEntry } from "./managed.ts";
 import type { ModuleParameters } from "./parameters.ts";
 import { splitImage } from "./registry.ts";
 import { type Allocation, allocationOf } from "./resources.ts";
@@ -87,8 +88,8 @@ export function entriesUsed(workloads: Workloads): readonly string[] {
 
 /** What the scaler reads that asks a queue. */
 function queueSecret(workload: Service | Job): readonly string[] {
-  const password = "scale" in workload ? workload.scale.queue?.password : undefined;
-  return password === undefined ? [] : [password];
+  const queue = "scale" in workload ? workload.scale.queue : undefined;
+  return queue === undefined ? [] : [accessKeyEntry(queue.service)];
 }
 
 /** What is built here is in the platform's registry, with the version as its tag; anything else is where it always is. */

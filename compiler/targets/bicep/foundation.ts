@@ -3,7 +3,7 @@ import { call, code, endpointCall, type ModuleCall, placed, zoneCall } from "./c
 import type { Context } from "./context.ts";
 import { servicesOf } from "./deployment.ts";
 import { servedExposures, transportOf } from "./ingress.ts";
-import { namePrefix } from "./names.ts";
+import { appsName, namePrefix } from "./names.ts";
 import { isParameter } from "./parameters.ts";
 import { registryCalls, registryPlan, registryPrefix } from "./registry.ts";
 import { allocationOf, consumption } from "./resources.ts";
@@ -19,12 +19,18 @@ function isInternal({ deployments }: Context): readonly boolean[] {
   );
 }
 
-/** The machines of one's own that some workload needs. */
-export function profilesOf({ deployments }: Context): readonly string[] {
-  const names = deployments.flatMap(({ environment }) =>
-    [...servicesOf(environment), ...environment.jobs].map(({ resources }) => allocationOf(resources)?.profile),
-  );
-  return [...new Set(names)].filter((name) => name !== undefined && name !== consumption).sort() as readonly string[];
+/** The machines of one's own that workloads need, by environment. */
+function profilesByDeployment({ deployments }: Context): readonly (readonly string[])[] {
+  return deployments.map(({ environment }) => {
+    const workloads = [...servicesOf(environment), ...environment.jobs];
+    const names = workloads.flatMap(({ resources }) => allocationOf(resources)?.profile ?? []);
+    return [...new Set(names)].filter((name) => name !== consumption).sort();
+  });
+}
+
+/** Whether some environment needs machines of its own. */
+export function hasProfiles(context: Context): boolean {
+  return profilesByDeployment(context).some((names) => names.length > 0);
 }
 
 /** The shares of each environment. */
@@ -77,6 +83,9 @@ export function foundationCalls(context: Context, hasAlerts: boolean): readonly 
         ...placed,
         isInternal: internal,
         name: appsName(context),
+        ...(hasProfiles(context) && {
+          profiles: literalOrParameter(context, ["workload", "profiles"], profilesByDeployment(context)),
+        }),
         subnetId: code("network.outputs.appsSubnetId"),
         workspaceId,
         zoneRedundant: code("zoneRedundant"),
@@ -106,13 +115,13 @@ export function storageCalls(context: Context, hasRoles: boolean): readonly Modu
   return [
     call("storage", "storage", values, { comment: "Data that outlives its containers.", dependsOn: ["apps"] }),
     zoneCall("storageZone", code("'privatelink.file.${environment().suffixes.storage}'")),
-    endpointCall({
-      name: "storage",
-      service: "storage",
-      zone: "storageZone",
-      part: "file",
-      condition: null,
-    }),
+    endpointCall({ name: "storage", service: "storage", zone: "storageZone", part: "file", condition: null }),
+    ...(hasRoles
+      ? [
+          zoneCall("blobZone", code("'privatelink.blob.${environment().suffixes.storage}'")),
+          endpointCall({ name: "blob", service: "storage", zone: "blobZone", part: "blob", condition: null }),
+        ]
+      : []),
   ];
 }
 
@@ -129,6 +138,7 @@ function literalOrParameter(
 const descriptions: Readonly<Record<string, string>> = {
   "alert email": "Who receives alerts. Empty: nobody.",
   "is internal": "Whether nobody outside of the network reaches the apps.",
+  "workload profiles": "The machines that apps and jobs have for themselves.",
   shares: "The shares for volumes, each with its name and its gibibytes.",
 };
 
@@ -153,11 +163,6 @@ export function worldNames(
       : []),
     { name: "vaultName", description: "The name of the Key Vault.", value: `'${vaultPrefix(name)}-\${unique}'` },
   ];
-}
-
-/** The name of the environment of Container Apps, within its resource group. */
-function appsName({ platform }: Context): string {
-  return `${platform.name}-apps`;
 }
 
 /** A vault has a name of at most 24 characters that starts with a letter. */

@@ -73,6 +73,11 @@ export function mainView(plan: Plan, context: Context, folder: string): object {
     ),
     modules: plan.calls.map(({ file, condition, ...rest }) => ({
       ...rest,
+      // Who is let in is known only once there is an identity: what-if says less of that module, and that is as it is.
+      arguments: rest.arguments.map((one) => ({
+        ...one,
+        isUnforeseen: file === "registry-pull" && one.name === "principalId",
+      })),
       path: `modules/${file}.bicep`,
       condition: condition === null ? "" : ` if (${condition})`,
     })),

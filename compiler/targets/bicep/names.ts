@@ -34,3 +34,8 @@ export function wordsOf(path: string): string {
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-|-$/g, "");
 }
+
+/** The name of the environment of Container Apps, within its resource group. */
+export function appsName({ platform }: { readonly platform: { readonly name: string } }): string {
+  return `${platform.name}-apps`;
+}

@@ -1,3 +1,4 @@
+import type { Environment } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { Service } from "../../model/service.ts";
 import type { EngineOrigin } from "../../model/workload.ts";
@@ -45,6 +46,7 @@ export function checkEngine(service: Service, { environment, settings }: Deploym
       differences: what,
     });
     checkSettings(service, origin, kind, environment.name, reporter);
+    if (kind === "redis") checkPassword(service, origin, environment, reporter);
     const login = origin.username ?? "";
     if (kind !== "postgres" || !reservedLogins.test(login)) return;
     reporter.report(environment.name, "bicep/login-reserved", [...path, "username"], { service: name, login });
@@ -58,6 +60,22 @@ export function checkEngine(service: Service, { environment, settings }: Deploym
     };
     reporter.report(environment.name, "bicep/database-in-container", [...path, "engine"], holes);
   }
+}
+
+/** Azure makes the password of a Redis, so a secret can be that of one Redis and of nothing else. */
+function checkPassword(
+  { name, path }: Service,
+  { password }: EngineOrigin,
+  environment: Environment,
+  reporter: Reporter,
+): void {
+  const others = servicesOf(environment).filter(
+    (service) => service.name !== name && service.origin.kind === "engine" && service.origin.password === password,
+  );
+  const [other] = others;
+  if (!other || password === undefined) return;
+  const holes = { service: name, secret: password, other: other.name };
+  reporter.report(environment.name, "bicep/password-shared", [...path, "password"], holes);
 }
 
 function checkSettings(

@@ -15,9 +15,12 @@ export function checkPorts(deployment: Deployment, reporter: Reporter): void {
   }
 }
 
-function checkProtocols(service: Service, { environment }: Deployment, reporter: Reporter): void {
+function checkProtocols(service: Service, { environment, settings }: Deployment, reporter: Reporter): void {
   const { name, path, ports } = service;
   const reached = furtherPorts(service);
+  if (ports[0]?.protocol === "grpc" && transportOf(service, settings) !== "tcp") {
+    reporter.report(environment.name, "bicep/grpc-over-tls", [...path, "port"], { service: name });
+  }
   ports.forEach((port, index) => {
     const at = [...path, ...(index === 0 ? ["port"] : ["ports", port.name])];
     if (port.protocol === "udp") {

@@ -3,7 +3,7 @@ import type { Scale } from "../../model/service.ts";
 import type { Services, Vary } from "./app.ts";
 import type { IngressView } from "./app-ingress.ts";
 import type { Context } from "./context.ts";
-import { managedPorts } from "./managed.ts";
+import { accessKeyEntry, managedPorts } from "./managed.ts";
 import type { ModuleParameters } from "./parameters.ts";
 
 /** How many replicas an app has, and the rules by which there are more (https://learn.microsoft.com/azure/container-apps/scale-app). */
@@ -108,9 +108,7 @@ function queueView(services: Services, { vary, context, own }: Tools): QueueView
   const path = [...(first?.path ?? []), "scale", "queue"];
   const places = queues.map((queue) => (queue === undefined ? undefined : (queue?.service ?? "")));
   const service = context.same(places, "The queue that it follows", path) ?? "";
-  const known = queues.filter((queue) => queue !== undefined && queue !== null);
-  const [queue] = known;
-  if (!queue || service === "") return null;
+  if (service === "") return null;
   return {
     host: context.takeHost(service, own),
     port: managedPorts.redis,
@@ -124,6 +122,6 @@ function queueView(services: Services, { vary, context, own }: Tools): QueueView
       "The items that wait for each replica",
       queues.map((one) => textOf(one?.length)),
     ),
-    secret: queue.password ?? "",
+    secret: accessKeyEntry(service),
   };
 }

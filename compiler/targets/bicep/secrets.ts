@@ -5,7 +5,7 @@ import type { Text, TextPart } from "../../model/text.ts";
 import { argumentsOf, call, type ModuleCall } from "./calls.ts";
 import { entriesUsed } from "./container.ts";
 import type { Context } from "./context.ts";
-import { accessKeyOf, ownerOfAccessKey } from "./managed.ts";
+import { accessKeyEntry, accessKeyOf, ownerOfAccessKey } from "./managed.ts";
 import { identifierOf, variableOf } from "./names.ts";
 import { ModuleParameters, type Parameter } from "./parameters.ts";
 import { type Server, serverName } from "./servers.ts";
@@ -128,6 +128,8 @@ function entryOf(name: string, writing: Writing): EntryView {
 /** What an entry consists of, by deployment: a secret, a text that is composed of some, or a file. */
 function textsOf(name: string, { workloads, servers, context }: Writing): readonly (Text | undefined)[] {
   const { deployments, platform } = context;
+  const asked = servers.find((server) => accessKeyEntry(server.name) === name);
+  if (asked) return deployments.map(() => [accessKeyOf(asked.name, "none")]);
   if (platform.secrets.some((secret) => secret.name === name)) {
     const cache = servers.find(({ kind, first }) => kind === "redis" && first.origin.password === name);
     const isOthers = servers.some(({ kind, first }) => kind !== "redis" && first.origin.password === name);

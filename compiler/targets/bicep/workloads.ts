@@ -143,11 +143,7 @@ function identityCall(
 /** Lets an identity pull images from the platform's registry, wherever it is. */
 function pullCall(name: string): ModuleCall {
   const identity = identifierOf(name, "identity");
-  const values = {
-    owner: code(`'\${resourceGroup().id}/${name}'`),
-    principalId: code(`${identity}.outputs.principalId`),
-    registryName: code("registryName"),
-  };
+  const values = { principalId: code(`${identity}.outputs.principalId`), registryName: code("registryName") };
   return call(identifierOf(name, "pull"), "registry-pull", values, { scope: "resourceGroup(registryResourceGroup)" });
 }
 
@@ -161,15 +157,22 @@ function needsOf(
   workloads: Workloads<Service | Job>,
   { servers, hasStorage, hasOwnRegistry }: Surroundings,
 ): readonly string[] {
-  const others = new Set(workloads.flatMap((workload) => workload?.talksTo ?? []));
+  const others = new Set(workloads.flatMap((workload) => [...(workload?.talksTo ?? []), ...queueOf(workload)]));
   const needsStorage = hasStorage && workloads.some((workload) => workload && sharesOf(workload).length > 0);
   const pull = hasOwnRegistry ? identifierOf(name, "pull") : "registryEndpoint";
   return [
     ...servers.filter((server) => others.has(server.name)).map((server) => identifierOf(server.name, "endpoint")),
     ...(isPulling(workloads) ? [pull] : []),
+    ...(storageRolesOf(cloudOf(workloads)).length > 0 ? ["blobEndpoint"] : []),
     ...(needsStorage ? ["storage", "storageEndpoint"] : []),
     ...(entriesUsed(workloads).length > 0 ? ["vaultEndpoint"] : []),
   ].sort();
+}
+
+/** The service whose queue its scaler asks. */
+function queueOf(workload: Service | Job | undefined): readonly string[] {
+  const queue = workload && "scale" in workload ? workload.scale.queue : undefined;
+  return queue === undefined ? [] : [queue.service];
 }
 
 /** The roles in Azure that some environment gives a workload. */

@@ -70,6 +70,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           name: 'otel-collector'
           args: [
             '--config=/etc/otelcol-contrib/config.yaml'
+            '--set=extensions.health_check.endpoint=0.0.0.0:13133'
           ]
           resources: {
             cpu: json('0.5')

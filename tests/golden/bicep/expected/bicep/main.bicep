@@ -199,6 +199,9 @@ param telemetryImage string
 @description('Whether somebody is told when something is wrong.')
 param watched bool
 
+@description('The machines that apps and jobs have for themselves.')
+param workloadProfiles array
+
 @description('The tags of every resource.')
 var tags = {
   platform: 'shop'
@@ -280,6 +283,7 @@ module apps 'modules/environment.bicep' = {
     isInternal: false
     location: location
     name: 'shop-apps'
+    profiles: workloadProfiles
     subnetId: network.outputs.appsSubnetId
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
@@ -326,6 +330,26 @@ module storageEndpoint 'modules/private-endpoint.bicep' = {
     subnetId: network.outputs.endpointsSubnetId
     tags: tags
     zoneId: storageZone.outputs.id
+  }
+}
+
+module blobZone 'modules/private-dns-zone.bicep' = {
+  params: {
+    name: 'privatelink.blob.${environment().suffixes.storage}'
+    networkId: network.outputs.id
+    tags: tags
+  }
+}
+
+module blobEndpoint 'modules/private-endpoint.bicep' = {
+  params: {
+    location: location
+    name: 'blob-endpoint'
+    part: 'blob'
+    serviceId: storage.outputs.id
+    subnetId: network.outputs.endpointsSubnetId
+    tags: tags
+    zoneId: blobZone.outputs.id
   }
 }
 
@@ -500,7 +524,7 @@ module apiIdentity 'modules/identity.bicep' = {
 module apiPull 'modules/registry-pull.bicep' = {
   scope: resourceGroup(registryResourceGroup)
   params: {
-    owner: '${resourceGroup().id}/api'
+    #disable-next-line what-if-short-circuiting
     principalId: apiIdentity.outputs.principalId
     registryName: registryName
   }
@@ -526,7 +550,7 @@ module catalogueIdentity 'modules/identity.bicep' = {
 module cataloguePull 'modules/registry-pull.bicep' = {
   scope: resourceGroup(registryResourceGroup)
   params: {
-    owner: '${resourceGroup().id}/catalogue'
+    #disable-next-line what-if-short-circuiting
     principalId: catalogueIdentity.outputs.principalId
     registryName: registryName
   }
@@ -540,7 +564,7 @@ module mailerIdentity 'modules/identity.bicep' = {
     storageRoles: []
     tags: tags
     vaultEntries: [
-      'cache-password'
+      'cache--access-key'
     ]
     vaultName: vaultName
     vaultRoles: []
@@ -574,7 +598,7 @@ module peopleIdentity 'modules/identity.bicep' = {
 module peoplePull 'modules/registry-pull.bicep' = {
   scope: resourceGroup(registryResourceGroup)
   params: {
-    owner: '${resourceGroup().id}/people'
+    #disable-next-line what-if-short-circuiting
     principalId: peopleIdentity.outputs.principalId
     registryName: registryName
   }
@@ -623,7 +647,7 @@ module migrateIdentity 'modules/identity.bicep' = {
 module migratePull 'modules/registry-pull.bicep' = {
   scope: resourceGroup(registryResourceGroup)
   params: {
-    owner: '${resourceGroup().id}/migrate'
+    #disable-next-line what-if-short-circuiting
     principalId: migrateIdentity.outputs.principalId
     registryName: registryName
   }
@@ -660,6 +684,7 @@ module apiApp 'modules/app-api.bicep' = {
     colour: colour
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
+    environmentName: 'shop-apps'
     identityClientId: apiIdentity.outputs.clientId
     identityId: apiIdentity.outputs.id
     image: 'shopimages.azurecr.io/${apiImage}'
@@ -674,6 +699,7 @@ module apiApp 'modules/app-api.bicep' = {
   }
   dependsOn: [
     apiPull
+    blobEndpoint
     cacheEndpoint
     ordersEndpoint
     storage
@@ -714,6 +740,7 @@ module mailerApp 'modules/app-mailer.bicep' = if (deployMailer) {
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
+    cacheEndpoint
     vaultEndpoint
   ]
 }

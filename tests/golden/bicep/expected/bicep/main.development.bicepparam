@@ -58,4 +58,7 @@ param secretPath = readEnvironmentVariable('SECRET_PATH')
 param signingKey = readEnvironmentVariable('SIGNING_KEY', '')
 param telemetryImage = 'otel/opentelemetry-collector-contrib:0.130.0'
 param watched = false
+param workloadProfiles = [
+  'E8'
+]
 param zoneRedundant = false

@@ -233,6 +233,7 @@ module shopApp 'modules/app-shop.bicep' = {
     bindDomains: bindDomains
     currency: currency
     environmentId: apps.outputs.id
+    environmentName: 'shop-apps'
     identityId: shopIdentity.outputs.id
     image: '${registry.outputs.server}/${shopImage}'
     location: location

@@ -43,8 +43,8 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
       maxInactiveRevisions: 10
       secrets: [
         {
-          name: 'cache-password'
-          keyVaultUrl: '${vaultUri}secrets/cache-password'
+          name: 'cache--access-key'
+          keyVaultUrl: '${vaultUri}secrets/cache--access-key'
           identity: identityId
         }
       ]
@@ -102,7 +102,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               }
               auth: [
                 {
-                  secretRef: 'cache-password'
+                  secretRef: 'cache--access-key'
                   triggerParameter: 'password'
                 }
               ]

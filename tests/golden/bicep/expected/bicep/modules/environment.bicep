@@ -22,6 +22,17 @@ param isInternal bool
 @description('Whether replicas are spread over zones.')
 param zoneRedundant bool
 
+@description('The machines that apps and jobs have for themselves, by their types.')
+param profiles array
+
+@description('The machines, as an environment has them.')
+var dedicated = [for profile in profiles: {
+  name: profile
+  workloadProfileType: profile
+  minimumCount: zoneRedundant ? 3 : 1
+  maximumCount: 10
+}]
+
 resource apps 'Microsoft.App/managedEnvironments@2025-07-01' = {
   name: name
   location: location
@@ -40,24 +51,12 @@ resource apps 'Microsoft.App/managedEnvironments@2025-07-01' = {
       infrastructureSubnetId: subnetId
       internal: isInternal
     }
-    workloadProfiles: [
+    workloadProfiles: concat([
       {
         name: 'Consumption'
         workloadProfileType: 'Consumption'
       }
-      {
-        name: 'E4'
-        workloadProfileType: 'E4'
-        minimumCount: zoneRedundant ? 3 : 1
-        maximumCount: 10
-      }
-      {
-        name: 'E8'
-        workloadProfileType: 'E8'
-        minimumCount: zoneRedundant ? 3 : 1
-        maximumCount: 10
-      }
-    ]
+    ], dedicated)
     zoneRedundant: zoneRedundant
   }
 }

@@ -70,7 +70,8 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
       publicNetworkAccess: 'Disabled'
     }
     storage: {
-      autoGrow: 'Enabled'
+      // A disk that has grown by itself is larger than what the next deployment asks for, and never shrinks.
+      autoGrow: 'Disabled'
       storageSizeGB: storage
     }
     version: version

@@ -4,9 +4,6 @@
 @description('The name of the registry.')
 param registryName string
 
-@description('Whose identity it is: what tells it from those of other environments.')
-param owner string
-
 @description('The ID of the identity in roles.')
 param principalId string
 
@@ -17,8 +14,9 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing =
   name: registryName
 }
 
+// An identity that is made anew gets a role of its own: whose role it is cannot be changed.
 resource pullRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(registry.id, owner, acrPull)
+  name: guid(registry.id, principalId, acrPull)
   scope: registry
   properties: {
     principalId: principalId

@@ -72,9 +72,9 @@ resource apiFileEtcApiSettingsIniEntry 'Microsoft.KeyVault/vaults/secrets@2024-1
   }
 }
 
-resource cachePasswordEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource cacheAccessKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
-  name: 'cache-password'
+  name: 'cache--access-key'
   properties: {
     attributes: {
       enabled: true

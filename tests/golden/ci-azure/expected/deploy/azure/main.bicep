@@ -159,7 +159,7 @@ module apiIdentity 'modules/identity.bicep' = {
 module apiPull 'modules/registry-pull.bicep' = {
   scope: resourceGroup(registryResourceGroup)
   params: {
-    owner: '${resourceGroup().id}/api'
+    #disable-next-line what-if-short-circuiting
     principalId: apiIdentity.outputs.principalId
     registryName: registryName
   }

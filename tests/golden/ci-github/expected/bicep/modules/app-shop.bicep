@@ -10,6 +10,9 @@ param currency string
 @description('The resource ID of the environment of Container Apps.')
 param environmentId string
 
+@description('The name of the environment of Container Apps.')
+param environmentName string
+
 @description('The resource ID of the identity.')
 param identityId string
 
@@ -198,6 +201,26 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
     }
   }
 }
+
+resource apps 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
+  name: environmentName
+}
+
+// A certificate is made for a host name that an app has already, which then finds it by that name.
+resource certificates 'Microsoft.App/managedEnvironments/managedCertificates@2025-07-01' = [for hostName in (bindDomains ? hostNames : []): {
+  parent: apps
+  name: replace(hostName, '.', '-')
+  location: location
+  tags: tags
+  properties: {
+    subjectName: hostName
+    // The name of a zone itself has no CNAME record.
+    domainControlValidation: length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'
+  }
+  dependsOn: [
+    app
+  ]
+}]
 
 @description('The resource ID of the app.')
 output id string = app.id

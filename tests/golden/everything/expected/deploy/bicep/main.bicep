@@ -456,9 +456,11 @@ module vaultSecrets 'modules/secrets.bicep' = {
     password: password
     short: short
     vaultName: vaultName
+    waitingName: 'everything-waiting-${unique}'
   }
   dependsOn: [
     vault
+    waitingServer
   ]
 }
 
@@ -475,8 +477,8 @@ module apiIdentity 'modules/identity.bicep' = {
       'cache-url'
       'database-url'
       'long'
-      'password'
       'short'
+      'waiting--access-key'
     ]
     vaultName: vaultName
     vaultRoles: [
@@ -660,6 +662,7 @@ module apiApp 'modules/app-api.bicep' = {
     apiScheduleReplicas: apiScheduleReplicas
     bindDomains: bindDomains
     environmentId: apps.outputs.id
+    environmentName: 'everything-apps'
     identityClientId: apiIdentity.outputs.clientId
     identityId: apiIdentity.outputs.id
     image: '${registry.outputs.server}/${apiImage}'
@@ -679,6 +682,7 @@ module apiApp 'modules/app-api.bicep' = {
     storage
     storageEndpoint
     vaultEndpoint
+    waitingEndpoint
   ]
 }
 
@@ -727,6 +731,7 @@ module webApp 'modules/app-web.bicep' = {
   params: {
     bindDomains: bindDomains
     environmentId: apps.outputs.id
+    environmentName: 'everything-apps'
     identityId: webIdentity.outputs.id
     image: '${registry.outputs.server}/${webImage}'
     location: location

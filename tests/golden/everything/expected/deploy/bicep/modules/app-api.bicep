@@ -31,6 +31,9 @@ param bindDomains bool
 @description('The resource ID of the environment of Container Apps.')
 param environmentId string
 
+@description('The name of the environment of Container Apps.')
+param environmentName string
+
 @description('The client ID of the identity.')
 param identityClientId string
 
@@ -158,13 +161,13 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           identity: identityId
         }
         {
-          name: 'password'
-          keyVaultUrl: '${vaultUri}secrets/password'
+          name: 'short'
+          keyVaultUrl: '${vaultUri}secrets/short'
           identity: identityId
         }
         {
-          name: 'short'
-          keyVaultUrl: '${vaultUri}secrets/short'
+          name: 'waiting--access-key'
+          keyVaultUrl: '${vaultUri}secrets/waiting--access-key'
           identity: identityId
         }
       ]
@@ -363,7 +366,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               }
               auth: [
                 {
-                  secretRef: 'password'
+                  secretRef: 'waiting--access-key'
                   triggerParameter: 'password'
                 }
               ]
@@ -436,6 +439,26 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
     }
   }
 }
+
+resource apps 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
+  name: environmentName
+}
+
+// A certificate is made for a host name that an app has already, which then finds it by that name.
+resource certificates 'Microsoft.App/managedEnvironments/managedCertificates@2025-07-01' = [for hostName in (bindDomains ? hostNames : []): {
+  parent: apps
+  name: replace(hostName, '.', '-')
+  location: location
+  tags: tags
+  properties: {
+    subjectName: hostName
+    // The name of a zone itself has no CNAME record.
+    domainControlValidation: length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'
+  }
+  dependsOn: [
+    app
+  ]
+}]
 
 @description('The resource ID of the app.')
 output id string = app.id

@@ -41,8 +41,20 @@ param short string
 @description('The name of the Key Vault.')
 param vaultName string
 
+@description('The name of waiting.')
+param waitingName string
+
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
+}
+
+resource waitingCluster 'Microsoft.Cache/redisEnterprise@2025-07-01' existing = {
+  name: waitingName
+}
+
+resource waitingDatabase 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' existing = {
+  parent: waitingCluster
+  name: 'default'
 }
 
 resource apiFileEtcApiLongIniEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
@@ -211,5 +223,18 @@ resource shortEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(
     }
     contentType: 'text/plain'
     value: short
+  }
+}
+
+resource waitingAccessKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+  parent: vault
+  name: 'waiting--access-key'
+  properties: {
+    attributes: {
+      enabled: true
+      exp: entriesExpire == 0 ? null : entriesExpire
+    }
+    contentType: 'text/plain'
+    value: waitingDatabase.listKeys().primaryKey
   }
 }
