@@ -70,14 +70,17 @@ test("a layer imports only those above it", () => {
   assert.equal(wrong, []);
 });
 
-test("a target imports no other, but for Compose, which builds the stages that the Docker target names", () => {
+// Compose builds the stages that the Docker target names; pipelines set the variables that the Bicep target reads.
+const mayKnow: Readonly<Record<string, readonly string[]>> = { ci: ["targets/bicep/deployment-variables.ts"] };
+
+test("a target imports no other, but Docker's names of stages, and pipelines what Bicep reads of them", () => {
   const wrong = files.flatMap(({ file, path }) => {
     const own = targetOf(path);
     return own === undefined
       ? []
       : importsOf(file).filter((imported) => {
           const other = targetOf(imported);
-          return other !== undefined && other !== own && other !== "docker";
+          return other !== undefined && other !== own && other !== "docker" && !mayKnow[own]?.includes(imported);
         });
   });
   assert.equal(wrong, []);

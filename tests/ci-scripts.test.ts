@@ -1,29 +1,152 @@
 // The scripts within generated workflows do what they are for: each is taken out of its step and run.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { parse } from "yaml";
-import { compile } from "../compiler/compile.ts";
-import { sourceAt } from "./support/sources.ts";
-
-interface Workflow {
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
-}
-
-interface Step {
-  readonly name: string;
-  readonly run?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
+import { fakesIn, linesOf, runScript, stepOf } from "./support/ci-scripts.ts";
 
 const folder = mkdtempSync(`${tmpdir()}/varai-gen-ci-`);
 
 test("a service is built when a file of its own has changed, and everything when what it is compared with is gone", async () => {
   const { run } = await stepOf("spec/platform.yaml", "ci", "changes", "Compare with what was there");
-  const repository = `${folder}/repository`;
+  const { git, commit } = repositoryAt("repository");
+  git("init", "--quiet");
+  const all = ["analytics", "api", "auth", "frontend", "recommendation", "virtual-try-on"];
+  const cases = [
+    [["docs/guide.md"], []],
+    [["api/app/main.py"], ["api"]],
+    [["apis/main.py"], []],
+    [
+      ["auth/src/a.ts", "frontend/package-lock.json"],
+      ["auth", "frontend"],
+    ],
+    [["auth/README.md"], []],
+    [["Dockerfile"], all],
+    [["docker-bake.hcl"], all],
+  ] as const;
+  let base = commit("Dockerfile");
+  for (const [paths, wanted] of cases) {
+    const next = commit(...paths);
+    const outputs = runScript(run, { BASE: base }, `${folder}/repository`);
+    assert.equal(JSON.parse(outputs.images ?? ""), [...wanted], paths.join());
+    assert.equal(
+      JSON.parse(outputs.tests ?? ""),
+      wanted.map((name) => `${name}-test`),
+    );
+    base = next;
+  }
+  const outputs = runScript(run, { BASE: "0".repeat(40) }, `${folder}/repository`);
+  assert.equal(JSON.parse(outputs.images ?? ""), all);
+});
+
+test("what is mounted where tests run, and what makes its secrets, runs them; how all is judged runs everything", async () => {
+  const { run } = await stepOf("tests/golden/everything/platform.yaml", "ci", "changes", "Compare with what was there");
+  const { git, commit } = repositoryAt("everything");
+  git("init", "--quiet");
+  const cases = [
+    ["handbook.md", [], false],
+    ["compose.testing.yaml", ["testing"], false],
+    ["tests/mappings/payments.json", ["testing"], false],
+    ["config/testing/api/etc/api/settings.ini", ["testing"], false],
+    ["scripts/create-secrets.sh", ["testing"], false],
+    ["Dockerfile", ["testing"], true],
+    [".github/workflows/ci.yml", ["testing"], true],
+    ["security/trivy-scan.yml", ["testing"], true],
+  ] as const;
+  let base = commit("first");
+  for (const [path, environments, isBuilt] of cases) {
+    const next = commit(path);
+    const outputs = runScript(run, { BASE: base }, `${folder}/everything`);
+    assert.equal(JSON.parse(outputs.environments ?? ""), [...environments], path);
+    assert.is(outputs.images !== "[]", isBuilt, path);
+    base = next;
+  }
+  const released = runScript(run, { BASE: "" }, `${folder}/everything`);
+  assert.is.not(released.images, "[]");
+  assert.equal(JSON.parse(released.environments ?? ""), ["testing"]);
+});
+
+test("a tag names its version, another commit is its own, what is released again has a number, the newest is the latest", async () => {
+  const { run } = await stepOf("spec/platform.yaml", "release", "version", "Name the version");
+  const { git, commit } = repositoryAt("tags");
+  git("init", "--quiet");
+  commit("first");
+  for (const tag of ["v1.2.3", "v1.9.0", "v1.10.0", "v2.0.0-rc.1", "v2/3", "other-9"]) git("tag", tag);
+  const common = { GITHUB_SHA: "abc", GITHUB_RUN_NUMBER: "7", GITHUB_EVENT_NAME: "push" };
+  const cases = [
+    [{ GITHUB_REF_NAME: "v1.10.0", GITHUB_REF_TYPE: "tag" }, "v1.10.0", "latest"],
+    [{ GITHUB_REF_NAME: "v1.9.0", GITHUB_REF_TYPE: "tag" }, "v1.9.0", ""],
+    [{ GITHUB_REF_NAME: "v2.0.0-rc.1", GITHUB_REF_TYPE: "tag" }, "v2.0.0-rc.1", ""],
+    [{ GITHUB_REF_NAME: "v1.10.0", GITHUB_REF_TYPE: "branch" }, "sha-abc", "v1.10.0"],
+    [{ GITHUB_REF_NAME: "release/1.2+b", GITHUB_REF_TYPE: "tag" }, "release-1.2-b", ""],
+    [{ GITHUB_REF_NAME: "main", GITHUB_REF_TYPE: "branch" }, "sha-abc", "main"],
+    [
+      { GITHUB_REF_NAME: "v1.10.0", GITHUB_REF_TYPE: "tag", GITHUB_EVENT_NAME: "workflow_dispatch" },
+      "v1.10.0-r7",
+      "latest",
+    ],
+  ] as const;
+  for (const [env, version, alias] of cases) {
+    assert.equal(runScript(run, { ...common, ...env }, `${folder}/tags`), { version, alias });
+  }
+});
+
+test("with GitLab as well the newest tag that is no prerelease is the latest, and it is what base images are refreshed of", async () => {
+  const { git, commit } = repositoryAt("gitlab");
+  git("init", "--quiet");
+  git("remote", "add", "origin", ".");
+  commit("first");
+  const tools = fakesIn(`${folder}/tools`, {
+    apk: ":",
+    gh: 'printf "ref=%s\\n" "$5" >>"$GITHUB_OUTPUT"',
+    wget: 'printf "ref=%s\\n" "${5##*ref=}" >>"$GITHUB_OUTPUT"',
+  });
+  const gitlab = "tests/golden/ci-gitlab/platform.yaml";
+  const publish = [
+    ...(await linesOf(gitlab, "publish")).slice(0, 3),
+    'printf "alias=%s\\n" "$ALIAS" >>"$GITHUB_OUTPUT"',
+  ];
+  const everything = "tests/golden/everything/platform.yaml";
+  const github = await stepOf(everything, "security", "refresh", "Release the newest version again");
+  const refreshes = [(await linesOf(gitlab, "refresh-base-images")).join("\n"), github.run];
+  const project = { CI_JOB_TOKEN: "token", CI_API_V4_URL: "https://gitlab.example", CI_PROJECT_ID: "1" };
+  const run = (script: string, env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+    runScript(script, { ...tools, ...project, ...env }, `${folder}/gitlab`);
+
+  for (const refresh of refreshes) assert.equal(run(refresh, {}), {}, "nothing has been released");
+  for (const tag of ["v1.9.0", "v1.10.0", "v1.11.0-rc.1", "other-9"]) git("tag", tag);
+  for (const refresh of refreshes) assert.equal(run(refresh, {}), { ref: "v1.10.0" });
+  const cases = [
+    [{ CI_COMMIT_TAG: "v1.10.0" }, "latest"],
+    [{ CI_COMMIT_TAG: "v1.9.0" }, ""],
+    [{ CI_COMMIT_TAG: "v1.11.0-rc.1" }, ""],
+    [{ CI_COMMIT_BRANCH: "feature/x" }, "feature-x"],
+  ] as const;
+  for (const [env, alias] of cases) assert.equal(run(publish.join("\n"), env), { alias });
+});
+
+test("an image that is larger than its budget fails, and one without a budget never does", async () => {
+  const { run, env } = await stepOf("examples/supacrypt/platform.yaml", "ci", "build", "Check the size");
+  imageOf(200_000_000);
+  const budgets = { BUDGETS: env?.BUDGETS ?? "" };
+  assert.ok(runScript(run, { TARGET: "backend", ...budgets }, folder));
+  imageOf(200_278_017);
+  assert.throws(
+    () => runScript(run, { TARGET: "backend", ...budgets }, folder),
+    /::error::backend has 200278018 bytes, 2 more/,
+  );
+  assert.ok(runScript(run, { TARGET: "other", ...budgets }, folder));
+});
+
+/** A repository to be, and what happens in it. */
+function repositoryAt(name: string): {
+  readonly git: (...args: readonly string[]) => string;
+  readonly commit: (...paths: readonly string[]) => string;
+} {
+  const repository = `${folder}/${name}`;
+  mkdirSync(repository);
   const git = (...args: readonly string[]): string => {
     const { status, stdout, stderr } = spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], {
       cwd: repository,
@@ -43,84 +166,7 @@ test("a service is built when a file of its own has changed, and everything when
     git("commit", "--quiet", "--allow-empty", "--message", "change");
     return git("rev-parse", "HEAD");
   };
-  mkdirSync(repository);
-  git("init", "--quiet");
-  const all = ["analytics", "api", "auth", "frontend", "recommendation", "virtual-try-on"];
-  const cases = [
-    [["docs/guide.md"], []],
-    [["api/app/main.py"], ["api"]],
-    [["apis/main.py"], []],
-    [
-      ["auth/src/a.ts", "frontend/package-lock.json"],
-      ["auth", "frontend"],
-    ],
-    [["auth/README.md"], []],
-    [["Dockerfile"], all],
-    [["docker-bake.hcl"], all],
-  ] as const;
-  let base = commit("Dockerfile");
-  for (const [paths, wanted] of cases) {
-    const next = commit(...paths);
-    const outputs = runScript(run, { BASE: base }, repository);
-    assert.equal(JSON.parse(outputs.images ?? ""), [...wanted], paths.join());
-    assert.equal(
-      JSON.parse(outputs.tests ?? ""),
-      wanted.map((name) => `${name}-test`),
-    );
-    base = next;
-  }
-  const outputs = runScript(run, { BASE: "0".repeat(40) }, repository);
-  assert.equal(JSON.parse(outputs.images ?? ""), all);
-});
-
-test("a tag names its version, another commit is its own, and what is released again has a number", async () => {
-  const { run } = await stepOf("spec/platform.yaml", "release", "version", "Name the version");
-  const common = { GITHUB_SHA: "abc", GITHUB_RUN_NUMBER: "7", GITHUB_EVENT_NAME: "push" };
-  const cases = [
-    [{ GITHUB_REF_NAME: "v1.2.3", GITHUB_REF_TYPE: "tag" }, "v1.2.3", "latest"],
-    [{ GITHUB_REF_NAME: "release/1.2+b", GITHUB_REF_TYPE: "tag" }, "release-1.2-b", "latest"],
-    [{ GITHUB_REF_NAME: "main", GITHUB_REF_TYPE: "branch" }, "sha-abc", "main"],
-    [{ GITHUB_REF_NAME: "v1", GITHUB_REF_TYPE: "tag", GITHUB_EVENT_NAME: "workflow_dispatch" }, "v1-r7", "latest"],
-  ] as const;
-  for (const [env, version, alias] of cases) {
-    assert.equal(runScript(run, { ...common, ...env }), { version, alias });
-  }
-});
-
-test("an image that is larger than its budget fails, and one without a budget never does", async () => {
-  const { run, env } = await stepOf("examples/supacrypt/platform.yaml", "ci", "build", "Check the size");
-  imageOf(200_000_000);
-  const budgets = { BUDGETS: env?.BUDGETS ?? "" };
-  assert.ok(runScript(run, { TARGET: "backend", ...budgets }));
-  imageOf(200_278_017);
-  assert.throws(
-    () => runScript(run, { TARGET: "backend", ...budgets }),
-    /::error::backend has 200278018 bytes, 2 more/,
-  );
-  assert.ok(runScript(run, { TARGET: "other", ...budgets }));
-});
-
-/** A step with a script, of a workflow that a specification compiles to. */
-async function stepOf(spec: string, workflow: string, job: string, name: string): Promise<Step & { run: string }> {
-  const { files } = await compile(sourceAt(spec), { verify: false });
-  const file = files.find(({ path }) => path === `.github/workflows/${workflow}.yml`);
-  const step = (parse(file?.text ?? "") as Workflow).jobs[job]?.steps.find((candidate) => candidate.name === name);
-  assert.ok(step?.run, `${workflow} has no step '${name}'`);
-  return { ...step, run: step.run };
-}
-
-/** Runs a script as GitHub does. The result are the step's outputs. */
-function runScript(script: string, env: Readonly<Record<string, string>>, cwd = folder): Record<string, string> {
-  const output = `${folder}/output`;
-  writeFileSync(output, "");
-  const { status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
-    cwd,
-    env: { PATH: process.env.PATH, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: `${folder}/summary`, ...env },
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(stdout + stderr);
-  const lines = readFileSync(output, "utf8").split("\n").filter(Boolean);
-  return Object.fromEntries(lines.map((line) => [line.split("=")[0], line.slice(line.indexOf("=") + 1)]));
+  return { git, commit };
 }
 
 /** Writes image.tar as BuildKit does: a configuration of one byte, and a layer that has the rest. */

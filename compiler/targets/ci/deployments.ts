@@ -1,8 +1,10 @@
 import { clustersOf } from "../../kubernetes/cluster.ts";
 import { builtImages } from "../../kubernetes/images.ts";
+import type { PlatformValues } from "../../kubernetes/values.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import { settingsIn } from "../../model/text.ts";
 import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
+import { type DeploymentVariables, deploymentVariables } from "../bicep/deployment-variables.ts";
 import { bicepFolder, kustomizeFolder } from "../paths.ts";
 import { chartOf } from "./lint.ts";
 
@@ -32,6 +34,8 @@ export interface KustomizeWay {
   readonly namespace: string;
   /** What `app.kubernetes.io/part-of` says of everything that belongs to the platform. */
   readonly part: string;
+  /** The Jobs, which run at every deployment: names, as words of a command. */
+  readonly jobs: string;
   /** The repositories of what is built here. */
   readonly repositories: readonly string[];
 }
@@ -45,6 +49,8 @@ export interface HelmWay {
   readonly namespace: string;
   readonly hasDependencies: boolean;
   readonly repositories: readonly string[];
+  /** The workloads that run what is built here, each with the repository of its image. */
+  readonly images: readonly { readonly workload: string; readonly repository: string }[];
 }
 
 /** A template is deployed to a resource group of Azure. */
@@ -53,6 +59,7 @@ export interface BicepWay {
   readonly template: string;
   readonly parameters: string;
   readonly repositories: readonly string[];
+  readonly variables: DeploymentVariables;
 }
 
 /** The deployments of a platform, by environment. */
@@ -87,8 +94,15 @@ function kustomizeWay(platform: Platform, { name }: Environment): KustomizeWay |
     local: `${folder}/local/${name}`,
     namespace: cluster.namespace,
     part: platform.name,
+    jobs: jobsOf(cluster.values),
     repositories: builtImages(cluster.values),
   };
+}
+
+function jobsOf({ workloads }: PlatformValues): string {
+  return Object.keys(workloads)
+    .filter((name) => workloads[name]?.kind === "Job")
+    .join(" ");
 }
 
 function helmWay(platform: Platform, { name }: Environment): HelmWay | undefined {
@@ -103,10 +117,14 @@ function helmWay(platform: Platform, { name }: Environment): HelmWay | undefined
     namespace: cluster.namespace,
     hasDependencies: chart.hasDependencies,
     repositories: builtImages(cluster.values),
+    images: Object.entries(cluster.values.workloads).flatMap(([workload, { image }]) =>
+      image.tag === "" ? { workload, repository: image.repository } : [],
+    ),
   };
 }
 
-function bicepWay(platform: Platform, { name, tier, targets, services, jobs }: Environment): BicepWay | undefined {
+function bicepWay(platform: Platform, environment: Environment): BicepWay | undefined {
+  const { name, tier, targets, services, jobs } = environment;
   if (tier === "test" || targets.bicep?.enabled !== true) return undefined;
   const folder = bicepFolder(platform);
   const built = [...services, ...jobs].filter(({ origin }) => origin.kind === "built").map(({ image }) => image);
@@ -115,12 +133,17 @@ function bicepWay(platform: Platform, { name, tier, targets, services, jobs }: E
     template: `${folder}/main.bicep`,
     parameters: `${folder}/main.${name}.bicepparam`,
     repositories: [...new Set(built)].sort(),
+    variables: deploymentVariables(platform, environment),
   };
 }
 
 function settingsOf({ settings }: Platform, { services, jobs }: Environment): readonly string[] {
-  const names = [...services, ...jobs].flatMap(({ env }) => env.flatMap(({ value }) => settingsIn(value)));
-  return settings.map(({ name }) => name).filter((name) => names.includes(name));
+  const texts = [...services, ...jobs].flatMap(({ env, files }) => [
+    ...env.map(({ value }) => value),
+    ...files.flatMap(({ content }) => (content.kind === "text" ? [content.text] : [])),
+  ]);
+  const names = new Set(texts.flatMap(settingsIn));
+  return settings.map(({ name }) => name).filter((name) => names.has(name));
 }
 
 function urlOf({ domain, services }: Environment): string | undefined {

@@ -1,5 +1,5 @@
 import { clustersOf } from "../../kubernetes/cluster.ts";
-import type { Platform } from "../../model/platform.ts";
+import type { Environment, Platform } from "../../model/platform.ts";
 import { bakeTargets } from "../docker/bake.ts";
 import { bicepFolder, composeFileName, composeSettings, helmFolder, kustomizeFolder } from "../paths.ts";
 
@@ -36,19 +36,22 @@ export function lintOf(platform: Platform): Lint {
 }
 
 function composeFilesOf(platform: Platform): readonly string[] {
-  const files = platform.environments.flatMap((environment) => {
-    const settings = composeSettings(environment);
-    if (!settings.enabled) return [];
-    const listed = new Set(environment.listedInStacks);
-    const hasOwn = environment.services.some(({ name }) => !listed.has(name));
-    return [
-      ...(hasOwn ? [composeFileName(settings.file, platform, environment)] : []),
-      ...environment.stacks.map(
-        (stack) => stack.file ?? composeFileName(settings.stackFile, platform, environment, stack.name),
-      ),
-    ];
-  });
+  const files = platform.environments.flatMap((environment) => composeFilesIn(platform, environment));
   return [...new Set(files)].sort();
+}
+
+/** The Compose files of an environment, with those of its stacks. */
+export function composeFilesIn(platform: Platform, environment: Environment): readonly string[] {
+  const settings = composeSettings(environment);
+  if (!settings.enabled) return [];
+  const listed = new Set(environment.listedInStacks);
+  const hasOwn = environment.services.some(({ name }) => !listed.has(name));
+  return [
+    ...(hasOwn ? [composeFileName(settings.file, platform, environment)] : []),
+    ...environment.stacks.map(
+      (stack) => stack.file ?? composeFileName(settings.stackFile, platform, environment, stack.name),
+    ),
+  ];
 }
 
 /** The chart of a platform; undefined where no environment is deployed with it. */

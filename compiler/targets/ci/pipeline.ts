@@ -38,6 +38,8 @@ export interface Triggers {
   readonly branches: readonly string[];
   /** The patterns of tags that are; none where environments follow branches alone. */
   readonly tags: readonly string[];
+  /** A regular expression for those that are no prereleases: their names have no `-` after the version. Empty: no tag is. */
+  readonly stable: string;
   /** The branches that changes go to: those that are released, or the usual one. */
   readonly trunks: readonly string[];
 }
@@ -65,11 +67,22 @@ function triggersOf({ deploy = {} }: CiTargetSpec): Triggers {
   const patterns = (key: "branch" | "tag"): readonly string[] =>
     [...new Set(Object.values(deploy).flatMap((deployment) => deployment[key] ?? []))].sort();
   const [branches, tags] = [patterns("branch"), patterns("tag")];
+  const released = tags.length > 0 || branches.length > 0 ? tags : [usualTag];
   return {
     branches,
-    tags: tags.length > 0 || branches.length > 0 ? tags : [usualTag],
+    tags: released,
+    stable: stableOf(released),
     trunks: branches.length > 0 ? branches : [usualBranch],
   };
+}
+
+/** Where every tag is called like a prerelease, all are as good. */
+function stableOf(patterns: readonly string[]): string {
+  const stable = patterns.filter((pattern) => !/\*.*-/.test(pattern));
+  const expressions = (stable.length > 0 ? stable : patterns).map((pattern) =>
+    pattern.replaceAll(/[.+(){}|$]/g, "[$&]").replace("*", "[^/-]*"),
+  );
+  return expressions.length === 0 ? "" : `^(${expressions.join("|")})$`;
 }
 
 /** The tag of the image that has been released last, which is called as a release calls it besides its version. */

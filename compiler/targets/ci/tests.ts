@@ -2,13 +2,16 @@ import type { Environment, Platform } from "../../model/platform.ts";
 import { settingsIn } from "../../model/text.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { ComposeSecretsSpec } from "../../spec/spec.ts";
-import { composeFileName, composeSettings } from "../paths.ts";
+import { composeFileName, composeSettings, secretsScript } from "../paths.ts";
+import { composeFilesIn } from "./lint.ts";
 
 /** The tests of an environment, which Compose runs with everything around them. */
 export interface TestRuns {
   readonly environment: string;
   readonly composeFile: string;
   readonly tests: readonly string[];
+  /** What of the repository they depend on, besides what images are built from. */
+  readonly paths: readonly string[];
   /** Seconds that the longest may take. */
   readonly timeout: number;
   /** The settings that Compose asks for. */
@@ -37,6 +40,7 @@ export function testRunsOf(platform: Platform): readonly TestRuns[] {
         environment: environment.name,
         composeFile: composeFileName(settings.file, platform, environment),
         tests: environment.tests.map(({ name }) => name),
+        paths: pathsOf(platform, environment, hasSecrets),
         timeout: Math.max(...environment.tests.map(({ timeout }) => timeout)),
         settings: settingsOf(platform, environment),
         hasSecrets,
@@ -53,6 +57,18 @@ type Workloads = readonly (
 
 function workloadsOf({ services, jobs, tests }: Environment): Workloads {
   return [...services, ...jobs, ...tests];
+}
+
+function pathsOf(platform: Platform, environment: Environment, hasSecrets: boolean): readonly string[] {
+  const mounted = workloadsOf(environment).flatMap(({ files }) =>
+    files.flatMap(({ content }) => {
+      if (content.kind === "secret") return [];
+      // Where Compose has the files whose text stands in the specification.
+      return content.kind === "text" ? `config/${environment.name}` : content.source;
+    }),
+  );
+  const written = [...composeFilesIn(platform, environment), ...(hasSecrets ? [secretsScript] : [])];
+  return [...new Set([...mounted, ...written])].sort();
 }
 
 function settingsOf(platform: Platform, environment: Environment): readonly RequiredSetting[] {

@@ -23,7 +23,10 @@ const names = {
 } as const;
 
 /** An action within a repository that has several. */
-const folders: Partial<Readonly<Record<keyof typeof names, string>>> = { uploadSarif: "/upload-sarif" };
+const folders: Partial<Readonly<Record<keyof typeof names, string>>> = {
+  sbom: "/download-syft",
+  uploadSarif: "/upload-sarif",
+};
 
 /** What follows `uses:`, by what templates call an action: its name, the commit, and as a comment the release. */
 export type Actions = Readonly<Record<keyof typeof names, string>>;

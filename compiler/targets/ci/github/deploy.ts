@@ -1,7 +1,9 @@
 import { quoteExpression } from "../../../literals/github.ts";
+import { quoteYaml } from "../../../literals/yaml.ts";
 import type { BicepWay, Deployment, HelmWay, KustomizeWay } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
-import type { CommonView } from "./common.ts";
+import type { Registry } from "../registry.ts";
+import { azureIdentity, type CommonView, credentialsOf, wordsOf } from "./common.ts";
 import { type Permission, permissionsOf } from "./permissions.ts";
 
 /** A job of `ci/github/release.yml` that deploys an environment. */
@@ -11,18 +13,22 @@ export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
   readonly url: string;
   /** When it is deployed, as an expression. */
   readonly condition: string;
+  readonly minutes: number;
   readonly remarks: readonly string[];
   readonly permissions: readonly Permission[];
+  /** What every step reads. */
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
   /** Variables of the environment, with the names that they are read by. */
   readonly settings: readonly { readonly name: string; readonly setting: string }[];
   readonly isSigned: boolean;
   readonly verifyName: string;
+  /** What is built here; for Helm each with the workloads that run it. */
   readonly repositories: readonly string[];
   /** The folder in which the images' digests are written down; empty: nowhere. */
   readonly local: string;
   readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
   readonly helm: HelmWay | null;
-  readonly bicep: (BicepWay & { readonly isLoggedIn: boolean }) | null;
+  readonly bicep: (BicepWay & { readonly isLoggedIn: boolean; readonly apps: readonly string[] }) | null;
 }
 
 /** The job that deploys an environment. */
@@ -38,22 +44,43 @@ export function deployView(deployment: Deployment, pipeline: Pipeline, common: C
     environment,
     url,
     condition: conditionOf(deployment),
-    remarks: remarksOf(deployment),
+    minutes: way.kind === "bicep" ? 60 : 30,
+    remarks: remarksOf(deployment, registry),
     permissions: permissionsOf({ registry: { access: "read", of: registry }, ...logsIn }),
-    settings: settings.map((setting) => ({ name: variableOf(setting, way), setting })),
+    variables: way.kind === "bicep" ? bicepVariables(way, settings) : [],
+    settings: settings.map((setting) => ({ name: setting, setting })),
     isSigned,
     verifyName: isSigned ? "Verify who signed the images" : "Find the images",
-    repositories: way.repositories,
+    repositories: way.kind === "helm" ? withWorkloads(way) : way.repositories,
     local: way.kind === "kustomize" ? way.local : "",
     kustomize: way.kind === "kustomize" ? { ...way, selector: `app.kubernetes.io/part-of=${way.part}` } : null,
     helm: way.kind === "helm" ? way : null,
-    bicep: way.kind === "bicep" ? { ...way, isLoggedIn: registry?.kind === "azure" } : null,
+    bicep:
+      way.kind === "bicep"
+        ? { ...way, isLoggedIn: registry?.kind === "azure", apps: way.variables.blueGreenApps }
+        : null,
   };
 }
 
-/** Parameters of Bicep read variables in capitals. */
-function variableOf(setting: string, { kind }: Deployment["way"]): string {
-  return kind === "bicep" ? setting.toUpperCase() : setting;
+/** What files of parameters read, and the steps around them. Parameters that are settings read variables in capitals. */
+function bicepVariables({ variables }: BicepWay, settings: readonly string[]): DeployView["variables"] {
+  const { hasRegistryGroup, hasRevisions, blueGreenApps: apps } = variables;
+  const ofEnvironment = (name: string): DeployView["variables"][number] => ({ name, value: `\${{ vars.${name} }}` });
+  return [
+    ofEnvironment("AZURE_RESOURCE_GROUP"),
+    ...(apps.length > 0 ? [{ name: "BLUE_GREEN_APPS", value: quoteYaml(apps.join(" ")) }] : []),
+    { name: "IMAGE_TAG", value: "${{ needs.version.outputs.version }}" },
+    ...(hasRegistryGroup ? [ofEnvironment("REGISTRY_RESOURCE_GROUP")] : []),
+    ...(hasRevisions ? [{ name: "REVISION", value: "r${{ github.run_number }}-${{ github.run_attempt }}" }] : []),
+    ...settings.map((setting) => ({ name: setting.toUpperCase(), value: `\${{ vars.${setting} }}` })),
+  ];
+}
+
+function withWorkloads({ repositories, images }: HelmWay): readonly string[] {
+  return repositories.map((repository) => {
+    const workloads = images.filter((image) => image.repository === repository).map(({ workload }) => workload);
+    return [repository, ...workloads].join(" ");
+  });
 }
 
 /** The release is of the branch, or of a tag that matches the pattern. */
@@ -72,13 +99,20 @@ function tagCondition(pattern: string): string {
   return after === "" ? starts : `(${starts} && endsWith(github.ref, ${quoteExpression(after)}))`;
 }
 
-function remarksOf({ environment, approvals, settings, way }: Deployment): readonly string[] {
+function remarksOf(deployment: Deployment, registry: Registry | undefined): readonly string[] {
+  const { environment, approvals, settings, way } = deployment;
   const place = `Settings > Environments > ${environment} of the repository`;
-  const azure = ["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID", "AZURE_RESOURCE_GROUP"];
-  const variables = [...(way.kind === "bicep" ? azure : []), ...settings];
+  const credentials = credentialsOf(registry);
+  const azure = [...azureIdentity, "AZURE_RESOURCE_GROUP"];
+  const variables = [
+    ...credentials.variables,
+    ...(way.kind === "bicep" ? [...azure, ...(way.variables.hasRegistryGroup ? ["REGISTRY_RESOURCE_GROUP"] : [])] : []),
+    ...settings,
+  ];
+  const secrets = [...(way.kind === "bicep" ? [] : ["KUBECONFIG"]), ...credentials.secrets];
+  const words = wordsOf(variables, secrets);
   return [
     ...(approvals.length === 0 ? [] : [`Approved by ${approvals.join(", ")}: the required reviewers in ${place}.`]),
-    ...(way.kind === "bicep" ? [] : ["Needs the secret KUBECONFIG of that environment."]),
-    ...(variables.length === 0 ? [] : [`Needs the variables ${variables.join(", ")} of that environment.`]),
+    ...(words === "" ? [] : [`Needs ${words} of that environment.`]),
   ];
 }

@@ -25,7 +25,7 @@ export function githubArtifacts(pipeline: Pipeline, reporter: Reporter): readonl
   const integration = integrationView(pipeline, common);
   return [
     ...(integration.jobs.length > 0 ? [workflow("ci", integration)] : []),
-    ...(registry ? [workflow("release", releaseView(pipeline, common))] : []),
+    ...(registry ? [workflow("release", releaseView(pipeline, common, integration.called))] : []),
     ...(security ? [workflow("security", security)] : []),
     workflow("verify-generated", { ...common, arguments: checkArguments(platform) }),
     { path: ".github/dependabot.yml", template: "ci/github/dependabot.yml", view: dependabotView(pipeline) },

@@ -1,16 +1,24 @@
-import { quoteStep } from "../../../literals/github.ts";
+import { quoteExpression, quoteStep } from "../../../literals/github.ts";
 import { secretsScript } from "../../paths.ts";
 import type { ServiceImages } from "../images.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { TestRuns } from "../tests.ts";
 import type { Actions } from "./actions.ts";
 import type { CommonView } from "./common.ts";
-import { type Permission, permissionsOf } from "./permissions.ts";
+import { type Permission, permissionsOf, permissionsOfAll } from "./permissions.ts";
 
 /** What `ci/github/ci.yml` prints besides. */
 export interface IntegrationView extends CommonView {
   readonly services: readonly ServiceView[];
   readonly lint: LintView;
+  /** The branches whose commits are looked at by themselves: those that are not released. */
+  readonly pushes: readonly string[];
+  /** Whether a release asks for it. */
+  readonly isCalled: boolean;
+  /** What says how all is built and judged, as words of a command. */
+  readonly rules: string;
+  /** What a workflow that calls it has to allow. */
+  readonly called: readonly Permission[];
   readonly runs: readonly RunsView[];
   readonly permissions: { readonly test: readonly Permission[]; readonly build: readonly Permission[] };
   /** Whether the cache lies with the images, so that a release alone writes it. */
@@ -24,9 +32,14 @@ export interface IntegrationView extends CommonView {
   readonly jobs: readonly string[];
 }
 
+/** A word of a command; `end` continues the command on the next line. */
+interface PathView {
+  readonly path: string;
+  readonly end: string;
+}
+
 interface ServiceView {
-  /** `end` continues the command on the next line. */
-  readonly paths: readonly { readonly path: string; readonly end: string }[];
+  readonly paths: readonly PathView[];
   /** Names of targets, as words of a command. */
   readonly images: string;
   readonly tests: string;
@@ -48,6 +61,9 @@ interface LintView {
 interface RunsView {
   readonly id: string;
   readonly environment: string;
+  /** The environment within an expression. */
+  readonly expression: string;
+  readonly paths: readonly PathView[];
   readonly composeFile: string;
   readonly tests: readonly string[];
   readonly minutes: number;
@@ -63,7 +79,7 @@ const buildMinutes = 30;
 
 /** The workflow that looks at every change. */
 export function integrationView(pipeline: Pipeline, common: CommonView): IntegrationView {
-  const { services, platform, images, registry, scan } = pipeline;
+  const { services, platform, images, registry, scan, triggers } = pipeline;
   const runs = pipeline.runs.map((run) => runsView(run, common.actions));
   const lint = lintView(pipeline, common.actions);
   const isCacheRead = platform.images.cache === "registry";
@@ -71,15 +87,21 @@ export function integrationView(pipeline: Pipeline, common: CommonView): Integra
   const reading = canLogIn
     ? { registry: { access: "read", of: registry, why: "to read the build cache" } as const }
     : {};
+  const permissions = {
+    test: permissionsOf(reading),
+    build: permissionsOf({ ...reading, uploads: scan !== undefined }),
+  };
+  const isCalled = registry !== undefined;
   return {
     ...common,
     services: services.map(serviceView),
     lint,
+    pushes: triggers.trunks.filter((branch) => !isCalled || !triggers.branches.includes(branch)),
+    isCalled,
+    rules: [".github/workflows/ci.yml", ...(scan ? ["security/trivy-scan.yml"] : [])].join(" "),
+    called: permissionsOfAll(Object.values(permissions)),
     runs,
-    permissions: {
-      test: permissionsOf(reading),
-      build: permissionsOf({ ...reading, uploads: scan !== undefined }),
-    },
+    permissions,
     isCacheRead,
     canLogIn,
     budgets: images.flatMap(({ target, budget }) => (budget === undefined ? [] : { target, bytes: budget })),
@@ -93,12 +115,15 @@ export function integrationView(pipeline: Pipeline, common: CommonView): Integra
 }
 
 function serviceView({ files, folders, images, tests }: ServiceImages): ServiceView {
-  const paths = [...files, ...folders].sort();
   return {
-    paths: paths.map((path, index) => ({ path, end: index + 1 < paths.length ? " \\" : "" })),
+    paths: pathViews([...files, ...folders].sort()),
     images: images.map(quoteStep).join(" "),
     tests: tests.map(quoteStep).join(" "),
   };
+}
+
+function pathViews(paths: readonly string[]): readonly PathView[] {
+  return paths.map((path, index) => ({ path, end: index + 1 < paths.length ? " \\" : "" }));
 }
 
 function lintView({ lint }: Pipeline, { hadolint: action }: Actions): LintView {
@@ -117,6 +142,8 @@ function runsView(run: TestRuns, actions: Actions): RunsView {
   return {
     id: `tests-${run.environment}`,
     environment: run.environment,
+    expression: quoteExpression(run.environment),
+    paths: pathViews(run.paths),
     composeFile: run.composeFile,
     tests: run.tests,
     minutes: Math.ceil(run.timeout / 60) + buildMinutes,

@@ -28,6 +28,7 @@ export function permissionsOf({ registry, uploads, identity, attests, starts }: 
   const reason = registry?.why ?? (access === "read" ? "to pull images" : "to push images");
   const who = identity ?? (place?.kind === "azure" ? "to log in to Azure" : undefined);
   return [
+    ...(uploads ? [{ name: "actions", access: "read", reason: "to upload in a private repository" } as const] : []),
     ...(starts ? [{ name: "actions", access: "write", reason: "to start the release" } as const] : []),
     ...(attests ? [{ name: "attestations", access: "write", reason: "to say how images were built" } as const] : []),
     contents,
@@ -35,4 +36,10 @@ export function permissionsOf({ registry, uploads, identity, attests, starts }: 
     ...(place?.kind === "own" ? [{ name: "packages", access, reason }] : []),
     ...(uploads ? [{ name: "security-events", access: "write", reason: "to upload what Trivy finds" } as const] : []),
   ];
+}
+
+/** What a workflow is allowed that has jobs with these permissions. */
+export function permissionsOfAll(jobs: readonly (readonly Permission[])[]): readonly Permission[] {
+  const byName = new Map(jobs.flat().map((permission) => [permission.name, permission]));
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

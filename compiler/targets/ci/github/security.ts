@@ -11,7 +11,7 @@ export interface SecurityView extends Pick<CommonView, "specName"> {
   readonly refresh: RefreshView | null;
 }
 
-interface ScanView extends Pick<CommonView, "actions" | "registry"> {
+interface ScanView extends Pick<CommonView, "actions" | "registry" | "platforms" | "platformNames"> {
   readonly condition: string;
   /** What has been released; empty: nothing is. */
   readonly images: readonly { readonly target: string; readonly repository: string; readonly tag: string }[];
@@ -22,8 +22,8 @@ interface ScanView extends Pick<CommonView, "actions" | "registry"> {
 
 interface RefreshView extends Pick<CommonView, "actions"> {
   readonly condition: string;
-  /** The tags, the newest of which is released again; empty: it is a branch. */
-  readonly pattern: string;
+  /** A regular expression for the tags, the newest of which is released again; empty: it is a branch. */
+  readonly stable: string;
   readonly branch: string;
   readonly permissions: readonly Permission[];
   readonly isSecond: boolean;
@@ -53,11 +53,14 @@ function onSchedule(cron: string): string {
   return `github.event_name != 'schedule' || github.event.schedule == ${quoteExpression(cron)}`;
 }
 
-function scanView(pipeline: Pipeline, { actions, registry }: CommonView, cron: string): ScanView {
+function scanView(pipeline: Pipeline, common: CommonView, cron: string): ScanView {
+  const { actions, registry, platforms, platformNames } = common;
   const { images, registry: place, triggers } = pipeline;
   return {
     actions,
     registry,
+    platforms,
+    platformNames,
     condition: onSchedule(cron),
     images:
       place === undefined
@@ -73,11 +76,11 @@ function scanView(pipeline: Pipeline, { actions, registry }: CommonView, cron: s
 }
 
 function refreshView(pipeline: Pipeline, { actions }: CommonView, cron: string, isSecond: boolean): RefreshView {
-  const { tags, branches } = pipeline.triggers;
+  const { stable, branches } = pipeline.triggers;
   return {
     actions,
     condition: onSchedule(cron),
-    pattern: tags[0] ?? "",
+    stable,
     branch: branches[0] ?? "",
     permissions: permissionsOf({ starts: true }),
     isSecond,

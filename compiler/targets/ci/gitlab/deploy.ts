@@ -1,7 +1,7 @@
 import type { BicepWay, Deployment, HelmWay, KustomizeWay } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { JobImages } from "./images.ts";
-import { onBranch, onTag } from "./rules.ts";
+import { onBranch, onTag, type Rule, rulesOf } from "./rules.ts";
 
 /** A job of `ci/gitlab/gitlab-ci.yml` that deploys an environment. */
 interface DeployView {
@@ -13,8 +13,9 @@ interface DeployView {
   readonly isVerified: boolean;
   readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
   readonly helm: HelmWay | null;
-  readonly bicep: BicepWay | null;
-  readonly rules: readonly { readonly if: string; readonly when: string }[];
+  /** `apps` are the blue-green ones, as words. */
+  readonly bicep: (BicepWay & { readonly apps: string }) | null;
+  readonly rules: readonly Rule[];
 }
 
 /** The jobs that deploy environments. */
@@ -29,9 +30,10 @@ export function deployViews(pipeline: Pipeline, images: JobImages): readonly Dep
     isVerified,
     kustomize: way.kind === "kustomize" ? { ...way, selector: `app.kubernetes.io/part-of=${way.part}` } : null,
     helm: way.kind === "helm" ? way : null,
-    bicep: way.kind === "bicep" ? way : null,
-    rules: [...(branch === undefined ? [] : [onBranch(branch)]), ...(tag === undefined ? [] : [onTag(tag)])].map(
-      (condition) => ({ if: condition, when: approvals.length > 0 ? "manual" : "on_success" }),
+    bicep: way.kind === "bicep" ? { ...way, apps: way.variables.blueGreenApps.join(" ") } : null,
+    rules: rulesOf(
+      [...(branch === undefined ? [] : [onBranch(branch)]), ...(tag === undefined ? [] : [onTag(tag)])],
+      approvals.length > 0 ? "manual" : "on_success",
     ),
   }));
 }
@@ -41,7 +43,7 @@ export function remarksOf({ registry, deployments, platform, runs }: Pipeline): 
   const unknown = runs.flatMap(({ settings }) => settings.filter(({ example }) => example === undefined));
   const names = [...new Set(unknown.map(({ name }) => name))];
   return [
-    ...(names.length > 0 ? [`Variables: ${names.join(", ")}, for tests.`] : []),
+    ...(names.length > 0 ? [`Variables: ${names.join(", ")}, for tests; without one it is the word test.`] : []),
     ...(registry !== undefined && registry.kind !== "own"
       ? [`Variables: REGISTRY_USERNAME and REGISTRY_PASSWORD, masked and protected, for ${registry.host}.`]
       : []),
@@ -54,8 +56,9 @@ export function remarksOf({ registry, deployments, platform, runs }: Pipeline): 
 
 function environmentRemarks({ environment, approvals, settings, way }: Deployment): readonly string[] {
   const azure = ["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID", "AZURE_RESOURCE_GROUP"];
+  const group = way.kind === "bicep" && way.variables.hasRegistryGroup ? ["REGISTRY_RESOURCE_GROUP"] : [];
   const own = way.kind === "bicep" ? settings.map((setting) => setting.toUpperCase()) : settings;
-  const variables = [...(way.kind === "bicep" ? azure : ["KUBECONFIG (of the type file)"]), ...own];
+  const variables = [...(way.kind === "bicep" ? azure : ["KUBECONFIG (of the type file)"]), ...group, ...own];
   return [
     `Variables of ${environment}: ${variables.join(", ")}.`,
     ...(approvals.length === 0

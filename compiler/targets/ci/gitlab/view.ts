@@ -2,10 +2,11 @@ import { quoteShell } from "../../../literals/shell.ts";
 import { secretsScript } from "../../paths.ts";
 import { bakeFile, type ServiceImages } from "../images.ts";
 import { newestTag, type Pipeline } from "../pipeline.ts";
+import type { Registry } from "../registry.ts";
 import type { TestRuns } from "../tests.ts";
 import { deployViews, remarksOf } from "./deploy.ts";
 import { jobImages } from "./images.ts";
-import { releaseConditions, workflowConditions } from "./rules.ts";
+import { releaseRules, workflowConditions } from "./rules.ts";
 
 /** Minutes that building everything may take before tests start. */
 const buildMinutes = 30;
@@ -25,7 +26,8 @@ export function gitlabView(pipeline: Pipeline): object {
     specName: platform.specName,
     remarks: remarksOf(pipeline),
     images,
-    triggers: releaseConditions(triggers),
+    triggers: releaseRules(triggers),
+    stable: triggers.stable,
     workflow: workflowConditions(triggers),
     bakeFile: bakeFile(platform),
     arguments: platform.specName === "platform.yaml" ? "" : ` --spec '**/${platform.specName}'`,
@@ -44,13 +46,7 @@ export function gitlabView(pipeline: Pipeline): object {
     isScanned: scan !== undefined,
     runs: pipeline.runs.map(runsView),
     needsEngine: services.length > 0 || pipeline.runs.length > 0,
-    registry: registry
-      ? {
-          host: registry.host,
-          username: registry.kind === "own" ? "{CI_REGISTRY_USER}" : "{REGISTRY_USERNAME}",
-          password: registry.kind === "own" ? "{CI_REGISTRY_PASSWORD}" : "{REGISTRY_PASSWORD}",
-        }
-      : null,
+    registry: registry ? registryView(registry) : null,
     released: pipeline.images.map(({ target, repository, variant }) => ({
       target,
       repository,
@@ -68,16 +64,26 @@ export function gitlabView(pipeline: Pipeline): object {
         ? null
         : {
             image: images.docker,
-            pattern: triggers.tags[0] ?? "",
+            stable: triggers.stable,
             branch: triggers.branches[0] ?? "",
             cron: baseImages,
           },
   };
 }
 
+function registryView({ host, kind }: Registry): object {
+  const isOwn = kind === "own";
+  return {
+    host,
+    username: isOwn ? "{CI_REGISTRY_USER}" : "{REGISTRY_USERNAME}",
+    password: isOwn ? "{CI_REGISTRY_PASSWORD}" : "{REGISTRY_PASSWORD}",
+  };
+}
+
 function serviceView({ name, files, folders, images, tests }: ServiceImages, pipeline: Pipeline): object {
   const inFolders = folders.map((folder) => (folder === "." ? "**/*" : `${folder}/**/*`));
-  const paths = [...files, ...inFolders].sort();
+  const rules = [".gitlab-ci.yml", ...(pipeline.scan ? ["security/trivy-scan.yml"] : [])];
+  const paths = [...files, ...inFolders, ...rules].sort();
   const budgetOf = (target: string): number | undefined =>
     pipeline.images.find((image) => image.target === target)?.budget;
   return {
@@ -99,8 +105,8 @@ function runsView(run: TestRuns): object {
     composeFile: run.composeFile,
     tests: run.tests,
     minutes: Math.ceil(run.timeout / 60) + buildMinutes,
-    // What nobody knows has to be a variable of the project, which is there by itself.
-    settings: run.settings.flatMap(({ name, example }) => (example === undefined ? [] : { name, value: example })),
+    // A variable of the project has precedence over these.
+    settings: run.settings.map(({ name, example }) => ({ name, value: example ?? "test" })),
     hasSecrets: run.hasSecrets,
     secrets: run.secrets.map((name) => `${name}="test" `).join(""),
     script: quoteShell(secretsScript),

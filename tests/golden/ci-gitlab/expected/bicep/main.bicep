@@ -8,12 +8,15 @@
 //
 // The files of parameters read environment variables:
 //
-//   BIND_DOMAINS    Whether host names are bound to apps. The records that prove them have to exist.
-//   CURRENCY        What things cost.
-//   ENTRIES_EXPIRE  When the entries expire that are written now, in seconds since 1970. 0: never.
-//   IMAGE_TAG       The tag of the images that are built here: the version.
-//   SELLER          Who sells.
-//   SESSION_KEY     A key.
+//   ACTIVE_REVISION  The revision that has served until now. Empty: there is none.
+//   BIND_DOMAINS     Whether host names are bound to apps. The records that prove them have to exist.
+//   CURRENCY         What things cost.
+//   ENTRIES_EXPIRE   When the entries expire that are written now, in seconds since 1970. 0: never.
+//   IMAGE_TAG        The tag of the images that are built here: the version.
+//   NEW_TRAFFIC      The percentage of requests that the deployed revision gets.
+//   REVISION         The revision that is deployed: lower-case letters, digits and '-'.
+//   SELLER           Who sells.
+//   SESSION_KEY      A key.
 
 targetScope = 'resourceGroup'
 
@@ -41,6 +44,9 @@ param endpointsAddresses string = '10.0.2.0/24'
 @description('How many days logs are kept.')
 param retentionDays int = 90
 
+@description('The revision that has served until now. Empty: there is none.')
+param activeRevision string = ''
+
 @description('Whether host names are bound to apps. The records that prove them have to exist.')
 param bindDomains bool = true
 
@@ -49,6 +55,12 @@ param currency string
 
 @description('When the entries expire that are written now, in seconds since 1970. 0: never.')
 param entriesExpire int = 0
+
+@description('The percentage of requests that the deployed revision gets.')
+param newTraffic int = 0
+
+@description('The revision that is deployed: lower-case letters, digits and \'-\'.')
+param revision string
 
 @description('Who sells.')
 param seller string
@@ -217,6 +229,7 @@ module shopIdentity 'modules/identity.bicep' = {
 // Apps and jobs.
 module shopApp 'modules/app-shop.bicep' = {
   params: {
+    activeRevision: activeRevision
     bindDomains: bindDomains
     currency: currency
     environmentId: apps.outputs.id
@@ -224,7 +237,9 @@ module shopApp 'modules/app-shop.bicep' = {
     identityId: shopIdentity.outputs.id
     image: '${registry.outputs.server}/${shopImage}'
     location: location
+    newTraffic: newTraffic
     registryServer: registry.outputs.server
+    revision: revision
     seller: seller
     shopDomains: shopDomains
     shopMaxReplicas: shopMaxReplicas

@@ -4,12 +4,15 @@ using './main.bicep'
 
 var imageTag = readEnvironmentVariable('IMAGE_TAG')
 
+param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 param currency = readEnvironmentVariable('CURRENCY')
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 param environmentName = 'prod'
 param location = 'westeurope'
 param locked = true
+param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
+param revision = readEnvironmentVariable('REVISION')
 param seller = readEnvironmentVariable('SELLER')
 param sessionKey = readEnvironmentVariable('SESSION_KEY', '')
 param shopDomains = [

@@ -7,8 +7,12 @@
 //
 // The files of parameters read environment variables:
 //
+//   ACTIVE_REVISION          The revision that has served until now. Empty: there is none.
 //   IMAGE_TAG                The tag of the images that are built here: the version.
+//   NEW_TRAFFIC              The percentage of requests that the deployed revision gets.
+//   REGION                   Where it answers.
 //   REGISTRY_RESOURCE_GROUP  The resource group of the registry.
+//   REVISION                 The revision that is deployed: lower-case letters, digits and '-'.
 
 targetScope = 'resourceGroup'
 
@@ -36,11 +40,23 @@ param endpointsAddresses string = '10.0.2.0/24'
 @description('How many days logs are kept.')
 param retentionDays int = 90
 
+@description('The revision that has served until now. Empty: there is none.')
+param activeRevision string = ''
+
 @description('The image of api in the registry, with its tag.')
 param apiImage string
 
+@description('The percentage of requests that the deployed revision gets.')
+param newTraffic int = 0
+
+@description('Where it answers.')
+param region string
+
 @description('The resource group of the registry.')
 param registryResourceGroup string
+
+@description('The revision that is deployed: lower-case letters, digits and \'-\'.')
+param revision string
 
 @description('The tags of every resource.')
 var tags = {
@@ -152,11 +168,15 @@ module apiPull 'modules/registry-pull.bicep' = {
 // Apps and jobs.
 module apiApp 'modules/app-api.bicep' = {
   params: {
+    activeRevision: activeRevision
     environmentId: apps.outputs.id
     identityId: apiIdentity.outputs.id
     image: 'answers.azurecr.io/${apiImage}'
     location: location
+    newTraffic: newTraffic
+    region: region
     registryServer: 'answers.azurecr.io'
+    revision: revision
     tags: tags
   }
   dependsOn: [

@@ -4,9 +4,13 @@ using './main.bicep'
 
 var imageTag = readEnvironmentVariable('IMAGE_TAG')
 
+param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
 param apiImage = 'team/api:${imageTag}'
 param environmentName = 'prod'
 param location = 'westeurope'
 param locked = true
+param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
+param region = readEnvironmentVariable('REGION')
 param registryResourceGroup = readEnvironmentVariable('REGISTRY_RESOURCE_GROUP')
+param revision = readEnvironmentVariable('REVISION')
 param zoneRedundant = true

@@ -1,0 +1,32 @@
+import type { Environment, Platform } from "../../model/platform.ts";
+import { type Deployment, deploymentsOf, servicesOf } from "./deployment.ts";
+import { managedKind } from "./managed.ts";
+import { registryPlan } from "./registry.ts";
+
+/** What files of parameters read of whoever deploys, besides settings and the version. */
+export interface DeploymentVariables {
+  /** REGISTRY_RESOURCE_GROUP: the platform's registry is one of Azure's that is there already. */
+  readonly hasRegistryGroup: boolean;
+  /** REVISION, and for what is there already ACTIVE_REVISION and NEW_TRAFFIC: some environment has a blue-green app. */
+  readonly hasRevisions: boolean;
+  /** The blue-green apps of this environment, by name. */
+  readonly blueGreenApps: readonly string[];
+}
+
+/** What the file of parameters of an environment reads, found without planning what is deployed. */
+export function deploymentVariables(platform: Platform, { name }: Environment): DeploymentVariables {
+  const deployments = deploymentsOf(platform);
+  const own = deployments.find(({ environment }) => environment.name === name);
+  return {
+    hasRegistryGroup: registryPlan({ platform, deployments }).ownName !== undefined,
+    hasRevisions: deployments.some((deployment) => blueGreenApps(deployment).length > 0),
+    blueGreenApps: own ? blueGreenApps(own) : [],
+  };
+}
+
+function blueGreenApps({ environment, settings }: Deployment): readonly string[] {
+  return servicesOf(environment)
+    .filter((service) => service.update.strategy === "blue-green" && managedKind(service, settings) === undefined)
+    .map(({ name }) => name)
+    .sort();
+}

@@ -1,0 +1,173 @@
+// The scripts that tag, list and deploy what is released do so: each is run with programs that stand for the real ones.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { fakesIn, linesOf, runScript, stepOf } from "./support/ci-scripts.ts";
+
+const azure = "tests/golden/ci-azure/platform.yaml";
+const github = "tests/golden/ci-github/platform.yaml";
+const gitlab = "tests/golden/ci-gitlab/platform.yaml";
+
+const folder = mkdtempSync(`${tmpdir()}/varai-gen-ci-deployments-`);
+
+/** What is written down of a program's calls. */
+const note = 'printf "%s\\n" "${0##*/} $*" >>"$LOG"';
+
+/** Azure, in which $APPS run. A new revision starts after some calls; $OLD is active beside it. */
+const az = `
+case "$*" in
+  "deployment group create"*) printf 'deploy %s %s %s\\n' "$REVISION" "\${ACTIVE_REVISION:-none}" "\${NEW_TRAFFIC:-0}" >>"$LOG" ;;
+  *"--method post"*) ${note} ;;
+  *"/revisions?"*) printf '{"value":[{"name":"%s","properties":{"active":true}},{"name":"shop--%s","properties":{"active":true}},{"name":"shop--r0","properties":{"active":false}}]}' "$OLD" "$REVISION" ;;
+  *"/revisions/"*)
+    if [[ "$(grep -c waits "$LOG")" -lt "$WAITS" ]]; then
+      printf 'waits\\n' >>"$LOG"
+      printf '{"properties":{"runningState":"Processing","healthState":"None"}}'
+    else
+      printf '{"properties":{"runningState":"%s","healthState":"Healthy"}}' "$STATE"
+    fi ;;
+  *"/containerApps?"*) printf '%s' "$APPS" ;;
+esac`;
+
+const tools = fakesIn(`${folder}/tools`, {
+  az,
+  apk: ":",
+  cosign: note,
+  docker: `${note}\ncase "$*" in *--raw) printf '%s' "$INDEX" ;; *inspect*) printf '{"digest":"sha256:%s"}' "$4" ;; esac`,
+  sleep: ":",
+  syft: note,
+});
+
+const app = (name: string, latest: string, traffic?: readonly object[]): object => ({
+  name,
+  properties: { latestReadyRevisionName: latest, configuration: { ingress: traffic && { traffic } } },
+});
+
+/** Variables for a script, and a function for what has been called since. */
+function surroundings(env: Readonly<Record<string, string>>): {
+  readonly env: Readonly<Record<string, string>>;
+  readonly calls: () => readonly string[];
+} {
+  const log = `${folder}/log`;
+  writeFileSync(log, "");
+  return { env: { ...tools, LOG: log, ...env }, calls: () => readFileSync(log, "utf8").split("\n").filter(Boolean) };
+}
+
+test("the revision that serves is the one that all blue-green apps have, and get most requests at", async () => {
+  const { run } = await stepOf(azure, "release", "deploy-prod", "Find the revision that serves");
+  const shifted = [
+    { revisionName: "api--r6-1", weight: 100 },
+    { revisionName: "api--r7-1", weight: 0 },
+  ];
+  const cases = [
+    [[], "api", ""],
+    [[app("api", "api--r7-1", shifted)], "api", "r6-1"],
+    [[app("api", "api--r7-1", [{ latestRevision: true, weight: 100 }])], "api", "r7-1"],
+    [[app("api", "api--r7-1", shifted), app("worker", "worker--r6-1")], "api worker", "r6-1"],
+    [[app("api", "api--r7-1", shifted), app("worker", "worker--r7-1")], "api worker", ""],
+    [[app("api", "api--r7-1", shifted), app("other", "other--1")], "api worker", ""],
+  ] as const;
+  for (const [apps, names, revision] of cases) {
+    const APPS = JSON.stringify({ value: apps });
+    const { env } = surroundings({ APPS, BLUE_GREEN_APPS: names, AZURE_RESOURCE_GROUP: "group" });
+    assert.equal(runScript(run, env, folder), { revision }, APPS);
+  }
+});
+
+test("a new revision gets requests once it runs, and only then is the old one stopped", async () => {
+  const script = (await linesOf(gitlab, "deploy-prod")).join("\n");
+  const common = {
+    AZURE_RESOURCE_GROUP: "group",
+    BLUE_GREEN_APPS: "shop",
+    REVISION: "r2",
+    OLD: "shop--r1",
+    WAITS: "3",
+  };
+  const apps = (...value: readonly object[]): string => JSON.stringify({ value });
+  const waits = ["waits", "waits", "waits"];
+  const stop =
+    "az rest --method post --url /subscriptions/{subscriptionId}/resourceGroups/group/providers/Microsoft.App/containerApps/shop/revisions/shop--r1/deactivate?api-version=2025-07-01";
+  const serving = app("shop", "shop--r1", [{ latestRevision: true, weight: 100 }]);
+  const cases = [
+    [apps(serving), "Running", ["deploy r2 r1 0", ...waits, "deploy r2 r1 100", stop]],
+    [apps(serving), "RunningAtMaxScale", ["deploy r2 r1 0", ...waits, "deploy r2 r1 100", stop]],
+    [apps(), "ScaledToZero", ["deploy r2 none 0", ...waits, stop]],
+  ] as const;
+  for (const [APPS, STATE, wanted] of cases) {
+    const { env, calls } = surroundings({ ...common, APPS, STATE });
+    runScript(script, env, folder);
+    assert.equal(calls(), wanted);
+  }
+  const { env, calls } = surroundings({ ...common, APPS: apps(serving), STATE: "Failed" });
+  assert.throws(() => runScript(script, env, folder), /The revision r2 of shop does not run/);
+  assert.equal(calls(), ["deploy r2 r1 0", ...waits]);
+});
+
+test("GitHub waits for a revision and stops old ones with the same commands", async () => {
+  const script = (await linesOf(gitlab, "deploy-prod")).join("\n");
+  for (const name of ["Wait until the new revision runs", "Stop the old revisions"]) {
+    const { run } = await stepOf(azure, "release", "deploy-prod", name);
+    assert.ok(script.includes(run.trim()), name);
+  }
+});
+
+test("what is released has its version, and another name only where it has one", async () => {
+  const { run } = await stepOf(github, "release", "publish", "Tag");
+  mkdirSync(`${folder}/publish/digests`, { recursive: true });
+  for (const platform of ["amd64", "arm64"])
+    writeFileSync(`${folder}/publish/digests/${platform}`, `sha256:${platform}\n`);
+  const sources = "shop@sha256:amd64 shop@sha256:arm64";
+  const cases = [
+    ["v1.2.0", "latest", "", "--tag shop:v1.2.0 --tag shop:latest"],
+    ["v1.2.0", "latest", "slim", "--tag shop:v1.2.0-slim --tag shop:slim"],
+    ["v1.2.0-rc", "", "", "--tag shop:v1.2.0-rc"],
+    ["v1.2.0-rc", "", "slim", "--tag shop:v1.2.0-rc-slim"],
+    ["sha-abc", "main", "slim", "--tag shop:sha-abc-slim --tag shop:main-slim"],
+  ] as const;
+  for (const [VERSION, ALIAS, VARIANT, tags] of cases) {
+    const { env, calls } = surroundings({ REPOSITORY: "shop", VERSION, ALIAS, VARIANT });
+    const { digest = "" } = runScript(run, env, `${folder}/publish`);
+    assert.is(calls()[0], `docker buildx imagetools create ${tags} ${sources}`);
+    assert.match(digest, /^sha256:shop:/);
+  }
+});
+
+test("every platform of an image has a list of what is in it", async () => {
+  const { run } = await stepOf(github, "release", "publish", "List what is in the image of each platform");
+  const manifest = (os: string, architecture: string): object => ({
+    digest: `sha256:${architecture}`,
+    platform: { os, architecture },
+  });
+  const manifests = [manifest("linux", "amd64"), manifest("unknown", "unknown"), manifest("linux", "arm64")];
+  const INDEX = JSON.stringify({ manifests });
+  const { env, calls } = surroundings({ REPOSITORY: "shop", DIGEST: "sha256:abc", SYFT: "syft", INDEX });
+  runScript(run, env, folder);
+  assert.equal(
+    calls().slice(1),
+    ["amd64", "arm64"].flatMap((platform) => [
+      `syft scan registry:shop@sha256:${platform} --output cyclonedx-json=sbom-linux-${platform}.json`,
+      `cosign attest --yes --type cyclonedx --predicate sbom-linux-${platform}.json shop@sha256:${platform}`,
+    ]),
+  );
+});
+
+test("a chart is told the digest of each workload, after it has been verified", async () => {
+  const wanted = (digest: string): string => `workloads:\n  "shop": { image: { digest: "${digest}" } }\n`;
+  const { run, env: own } = await stepOf(github, "release", "deploy-staging", "Verify who signed the images");
+  const common = { RUNNER_TEMP: folder, VERSION: "v1", GITHUB_SERVER_URL: "https://x", GITHUB_WORKFLOW_REF: "y" };
+  const { env, calls } = surroundings({ ...common, REPOSITORIES: own?.REPOSITORIES ?? "" });
+  runScript(run, env, folder);
+  assert.is(readFileSync(`${folder}/digests.yaml`, "utf8"), wanted("sha256:shop/shop:v1"));
+  assert.ok(calls().some((call) => call.startsWith("cosign verify shop/shop@sha256:")));
+
+  const [script = ""] = await linesOf(gitlab, "deploy-staging");
+  mkdirSync(`${folder}/released/standard`, { recursive: true });
+  writeFileSync(`${folder}/released/standard/shop`, "registry.gitlab.com/shop/platform/shop sha256:one\n");
+  runScript(script, env, folder);
+  assert.is(readFileSync(`${folder}/digests.yaml`, "utf8"), wanted("sha256:one"));
+});
+
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+test.run();
