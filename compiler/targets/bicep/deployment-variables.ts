@@ -1,5 +1,6 @@
 import type { Environment, Platform } from "../../model/platform.ts";
 import { type Deployment, deploymentsOf, servicesOf } from "./deployment.ts";
+import { servedExposures } from "./ingress.ts";
 import { managedKind } from "./managed.ts";
 import { registryPlan } from "./registry.ts";
 
@@ -7,6 +8,8 @@ import { registryPlan } from "./registry.ts";
 export interface DeploymentVariables {
   /** REGISTRY_RESOURCE_GROUP: the platform's registry is one of Azure's that is there already. */
   readonly hasRegistryGroup: boolean;
+  /** BIND_DOMAINS: the environment has host names of its own, whose records may not be there yet. */
+  readonly hasDomains: boolean;
   /** REVISION, and for what is there already ACTIVE_REVISION and NEW_TRAFFIC: some environment has a blue-green app. */
   readonly hasRevisions: boolean;
   /** The blue-green apps of this environment, by name. */
@@ -19,6 +22,7 @@ export function deploymentVariables(platform: Platform, { name }: Environment): 
   const own = deployments.find(({ environment }) => environment.name === name);
   return {
     hasRegistryGroup: registryPlan({ platform, deployments }).ownName !== undefined,
+    hasDomains: own !== undefined && servicesOf(own.environment).some((service) => servedExposures(service).length > 0),
     hasRevisions: deployments.some((deployment) => blueGreenApps(deployment).length > 0),
     blueGreenApps: own ? blueGreenApps(own) : [],
   };

@@ -64,10 +64,11 @@ export function deployView(deployment: Deployment, pipeline: Pipeline, common: C
 
 /** What files of parameters read, and the steps around them. Parameters that are settings read variables in capitals. */
 function bicepVariables({ variables }: BicepWay, settings: readonly string[]): DeployView["variables"] {
-  const { hasRegistryGroup, hasRevisions, blueGreenApps: apps } = variables;
+  const { hasDomains, hasRegistryGroup, hasRevisions, blueGreenApps: apps } = variables;
   const ofEnvironment = (name: string): DeployView["variables"][number] => ({ name, value: `\${{ vars.${name} }}` });
   return [
     ofEnvironment("AZURE_RESOURCE_GROUP"),
+    ...(hasDomains ? [{ name: "BIND_DOMAINS", value: "${{ vars.BIND_DOMAINS || 'true' }}" }] : []),
     ...(apps.length > 0 ? [{ name: "BLUE_GREEN_APPS", value: quoteYaml(apps.join(" ")) }] : []),
     { name: "IMAGE_TAG", value: "${{ needs.version.outputs.version }}" },
     ...(hasRegistryGroup ? [ofEnvironment("REGISTRY_RESOURCE_GROUP")] : []),
@@ -114,5 +115,8 @@ function remarksOf(deployment: Deployment, registry: Registry | undefined): read
   return [
     ...(approvals.length === 0 ? [] : [`Approved by ${approvals.join(", ")}: the required reviewers in ${place}.`]),
     ...(words === "" ? [] : [`Needs ${words} of that environment.`]),
+    ...(way.kind === "bicep" && way.variables.hasDomains
+      ? ["BIND_DOMAINS is false there until the records of its host names point to Azure."]
+      : []),
   ];
 }

@@ -61,6 +61,9 @@ function environmentRemarks({ environment, approvals, settings, way }: Deploymen
   const variables = [...(way.kind === "bicep" ? azure : ["KUBECONFIG (of the type file)"]), ...group, ...own];
   return [
     `Variables of ${environment}: ${variables.join(", ")}.`,
+    ...(way.kind === "bicep" && way.variables.hasDomains
+      ? [`BIND_DOMAINS of ${environment} is false until the records of its host names point to Azure.`]
+      : []),
     ...(approvals.length === 0
       ? []
       : [`Protected environments: ${environment}, with ${approvals.join(", ")} as approvers.`]),

@@ -8,6 +8,7 @@
 // The files of parameters read environment variables:
 //
 //   ACTIVE_REVISION          The revision that has served until now. Empty: there is none.
+//   BIND_DOMAINS             Whether host names are bound to apps. The records that prove them have to exist.
 //   IMAGE_TAG                The tag of the images that are built here: the version.
 //   NEW_TRAFFIC              The percentage of requests that the deployed revision gets.
 //   REGION                   Where it answers.
@@ -45,6 +46,9 @@ param activeRevision string = ''
 
 @description('The image of api in the registry, with its tag.')
 param apiImage string
+
+@description('Whether host names are bound to apps. The records that prove them have to exist.')
+param bindDomains bool = true
 
 @description('The percentage of requests that the deployed revision gets.')
 param newTraffic int = 0
@@ -90,7 +94,7 @@ module network 'modules/network.bicep' = {
     addressSpace: addressSpace
     appsAddresses: appsAddresses
     endpointsAddresses: endpointsAddresses
-    isInternal: true
+    isInternal: false
     location: location
     name: 'api-network'
     tags: tags
@@ -131,7 +135,7 @@ module vaultEndpoint 'modules/private-endpoint.bicep' = {
 // Where apps and jobs run.
 module apps 'modules/environment.bicep' = {
   params: {
-    isInternal: true
+    isInternal: false
     location: location
     name: 'api-apps'
     subnetId: network.outputs.appsSubnetId
@@ -169,7 +173,9 @@ module apiPull 'modules/registry-pull.bicep' = {
 module apiApp 'modules/app-api.bicep' = {
   params: {
     activeRevision: activeRevision
+    bindDomains: bindDomains
     environmentId: apps.outputs.id
+    environmentName: 'api-apps'
     identityId: apiIdentity.outputs.id
     image: 'answers.azurecr.io/${apiImage}'
     location: location
@@ -186,6 +192,12 @@ module apiApp 'modules/app-api.bicep' = {
 
 @description('The address of the ingress.')
 output appsAddress string = apps.outputs.address
+
+@description('What TXT records \'asuid.<host name>\' say.')
+output domainProof string = apps.outputs.domainProof
+
+@description('The host name that Azure gives api.')
+output apiHost string = apiApp.outputs.host
 
 @description('The name of the Key Vault.')
 output vaultName string = vaultName

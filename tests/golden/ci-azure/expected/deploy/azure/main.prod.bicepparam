@@ -6,6 +6,7 @@ var imageTag = readEnvironmentVariable('IMAGE_TAG')
 
 param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
 param apiImage = 'team/api:${imageTag}'
+param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 param environmentName = 'prod'
 param location = 'westeurope'
 param locked = true

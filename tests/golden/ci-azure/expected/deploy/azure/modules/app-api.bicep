@@ -4,8 +4,14 @@
 @description('The revision that has served until now. Empty: there is none.')
 param activeRevision string
 
+@description('Whether host names are bound to apps. The records that prove them have to exist.')
+param bindDomains bool
+
 @description('The resource ID of the environment of Container Apps.')
 param environmentId string
+
+@description('The name of the environment of Container Apps.')
+param environmentName string
 
 @description('The resource ID of the identity.')
 param identityId string
@@ -31,6 +37,11 @@ param revision string
 @description('The tags of every resource.')
 param tags object
 
+@description('The host names of the platform that lead to the app.')
+var hostNames = [
+  'api.example'
+]
+
 resource app 'Microsoft.App/containerApps@2025-07-01' = {
   name: 'api'
   location: location
@@ -48,10 +59,14 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
       activeRevisionsMode: 'Multiple'
       maxInactiveRevisions: 10
       ingress: {
-        external: false
+        external: true
         targetPort: 8080
         transport: 'auto'
         allowInsecure: false
+        customDomains: [for hostName in (bindDomains ? hostNames : []): {
+          name: hostName
+          bindingType: 'Auto'
+        }]
         traffic: empty(activeRevision) || activeRevision == revision ? [
           {
             latestRevision: true
@@ -158,6 +173,26 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
     }
   }
 }
+
+resource apps 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
+  name: environmentName
+}
+
+// A certificate is made for a host name that an app has already, which then finds it by that name.
+resource certificates 'Microsoft.App/managedEnvironments/managedCertificates@2025-07-01' = [for hostName in (bindDomains ? hostNames : []): {
+  parent: apps
+  name: replace(hostName, '.', '-')
+  location: location
+  tags: tags
+  properties: {
+    subjectName: hostName
+    // The name of a zone itself has no CNAME record.
+    domainControlValidation: length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'
+  }
+  dependsOn: [
+    app
+  ]
+}]
 
 @description('The resource ID of the app.')
 output id string = app.id
