@@ -40,7 +40,7 @@ export function platformValues(platform: Platform, environment: Environment): Pl
     platform: platform.name,
     ...(defined({ owner: platform.owner }) as { owner?: string }),
     podSecurity: podSecurityOf(all),
-    settings: Object.fromEntries(usedSettings(all).map((name) => [name, ""])),
+    settings: usedSettings(all),
     ...surroundings,
     ...(defined({ priority: settings.priority }) as { priority?: number }),
     ...(settings.quota && { quota: quotaOf(workloads) }),

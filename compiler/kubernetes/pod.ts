@@ -1,6 +1,7 @@
 import { podLabelsOf, selectorOf } from "./labels.ts";
 import type { Fields } from "./object.ts";
 import { containerPolicy, podPolicy } from "./policy.ts";
+import { settingsName } from "./settings.ts";
 import type { PlatformValues, WorkloadValues } from "./values.ts";
 import { ordered } from "./variables.ts";
 import { automountsToken, mountsOf, volumesOf } from "./volumes.ts";
@@ -69,7 +70,7 @@ function imageOf({ image: { repository, tag, digest } }: WorkloadValues): string
 
 function sourceOf(value: NonNullable<WorkloadValues["env"]>[string]): Fields {
   if (typeof value === "string") return { value };
-  if ("setting" in value) return { valueFrom: { configMapKeyRef: { key: value.setting, name: "settings" } } };
+  if ("setting" in value) return { valueFrom: { configMapKeyRef: { key: value.setting, name: settingsName } } };
   return { valueFrom: { secretKeyRef: { key: "value", name: value.secret } } };
 }
 

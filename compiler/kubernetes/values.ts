@@ -9,8 +9,8 @@ export interface PlatformValues {
   readonly owner?: string;
   /** How much a pod of the namespace may do (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
   readonly podSecurity: "restricted" | "baseline" | "privileged";
-  /** Settings that whoever deploys supplies, in the ConfigMap `settings`. */
-  readonly settings: Readonly<Record<string, string>>;
+  /** The names of settings that whoever deploys supplies, in the ConfigMap `settings`. */
+  readonly settings: readonly string[];
   readonly secrets: SecretsValues;
   readonly routing: RoutingValues;
   readonly monitoring: MonitoringValues;

@@ -1,6 +1,7 @@
 import { baseCluster, type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
+import { settingsOf } from "../../kubernetes/settings.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
@@ -84,13 +85,21 @@ function chartArtifacts(
   const all = environments.map(({ values }) => values);
   const shared = sharedValues(chartValues(baseCluster(platform), given), all);
   const chart = chartView(platform, subcharts);
-  const settings = settingsOf(platform, all);
+  const settings = settingsOf(platform, clusters);
   const secrets = clusters[0]?.values.secrets;
-  const schema = { title: `Values of ${platform.name}`, settings, subcharts: given };
+  const schema = {
+    title: `Values of ${platform.name}`,
+    settings: settings.map((setting, index) => ({ ...setting, end: index < settings.length - 1 ? "," : "" })),
+    subcharts: given,
+  };
   const readme = readmeView({ platform, path, chart, clusters, settings, secrets });
   return [
     { path: `${path}/Chart.yaml`, template: "helm/Chart.yaml", view: { ...chart, specName } },
-    { path: `${path}/values.yaml`, template: "helm/values.yaml", view: valuesView(platform, shared, subcharts) },
+    {
+      path: `${path}/values.yaml`,
+      template: "helm/values.yaml",
+      view: { ...valuesView(platform, shared, subcharts), settings },
+    },
     { path: `${path}/values.schema.json`, template: "helm/values.schema.json", view: schema },
     { path: `${path}/README.md`, template: "helm/README.md", view: readme },
     ...environments.map(({ name, namespace, values }) => ({
@@ -120,21 +129,4 @@ function valuesView(platform: Platform, shared: ChartValues, subcharts: readonly
     subcharts,
     workloads: workloads.map(([name, values]) => ({ name, description: values.description, values })),
   };
-}
-
-/** The settings that some environment needs, with what they mean. */
-function settingsOf(
-  platform: Platform,
-  all: readonly ChartValues[],
-): readonly { readonly name: string; readonly description: string; readonly example: string; readonly end: string }[] {
-  const names = [...new Set(all.flatMap(({ settings }) => Object.keys(settings)))].sort();
-  return names.map((name, index) => {
-    const setting = platform.settings.find((candidate) => candidate.name === name);
-    return {
-      name,
-      description: setting?.description ?? "",
-      example: setting?.example ?? "",
-      end: index < names.length - 1 ? "," : "",
-    };
-  });
 }

@@ -6,7 +6,6 @@ import type { Values } from "./difference.ts";
 /** The values of a chart, as far as environments differ in them. */
 export interface ChartValues extends Values {
   readonly owner: string;
-  readonly settings: Values;
   readonly secrets: Values;
   readonly routing: Values;
   readonly monitoring: Values;
@@ -20,11 +19,10 @@ export const policyValues = { podSecurityContext: podPolicy, securityContext: co
 
 /** The values of an environment. What a subchart runs is not among the workloads. */
 export function chartValues({ values }: Cluster, subcharts: readonly string[]): ChartValues {
-  const { owner = "", settings, secrets, routing, monitoring, quota = {}, priority, workloads } = values;
+  const { owner = "", secrets, routing, monitoring, quota = {}, priority, workloads } = values;
   const own = Object.entries(workloads).filter(([name]) => !subcharts.includes(name));
   const chart = {
     owner,
-    settings,
     secrets: { ...secrets, names: secrets.names },
     routing,
     monitoring: { operator: monitoring.operator },

@@ -32,13 +32,14 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
       title: `${platform.name}: ${platform.description}`,
       removal: "",
     }),
-    ...clusters.flatMap((cluster) => overlayArtifacts(path, cluster, base, specName)),
+    ...clusters.flatMap((cluster) => overlayArtifacts(path, cluster, base, platform)),
   ];
 }
 
-function overlayArtifacts(path: string, cluster: Cluster, base: Tree, specName: string): readonly Artifact[] {
+function overlayArtifacts(path: string, cluster: Cluster, base: Tree, platform: Platform): readonly Artifact[] {
   const { environment, namespace, values } = cluster;
   const { name } = environment;
+  const { specName } = platform;
   // By name: the labels of their pods are also those of the Jobs that a CronJob has made.
   const jobs = Object.keys(values.workloads).filter((workload) => values.workloads[workload]?.kind === "Job");
   const removal = `kubectl delete job ${jobs.join(" ")} --namespace ${namespace} --ignore-not-found`;
@@ -46,7 +47,7 @@ function overlayArtifacts(path: string, cluster: Cluster, base: Tree, specName: 
   const title = `The environment ${name}: kubectl apply -k ${folder}`;
   return [
     ...treeArtifacts(folder, overlayTree(cluster, base), { specName, title, removal: jobs.length > 0 ? removal : "" }),
-    ...localArtifacts(`${path}/local/${name}`, cluster, specName),
+    ...localArtifacts(`${path}/local/${name}`, cluster, platform),
   ];
 }
 

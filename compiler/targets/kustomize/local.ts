@@ -1,16 +1,15 @@
 import type { Cluster } from "../../kubernetes/cluster.ts";
 import { builtImages } from "../../kubernetes/images.ts";
-import { commonLabels } from "../../kubernetes/labels.ts";
 import { releasePlaceholder } from "../../kubernetes/pod.ts";
+import { settingsOf } from "../../kubernetes/settings.ts";
+import type { Platform } from "../../model/platform.ts";
 import type { Artifact } from "../target.ts";
 
 /** What belongs to the people who deploy: versions, settings, and changes of their own. Written once. */
-export function localArtifacts(
-  folder: string,
-  { values, environment }: Cluster,
-  specName: string,
-): readonly Artifact[] {
-  const settings = Object.keys(values.settings);
+export function localArtifacts(folder: string, cluster: Cluster, platform: Platform): readonly Artifact[] {
+  const { values, environment } = cluster;
+  const { specName } = platform;
+  const settings = settingsOf(platform, [cluster]);
   const isSealed = values.secrets.provider === "sealed-secrets";
   return [
     {
@@ -23,12 +22,18 @@ export function localArtifacts(
         images: builtImages(values),
         tag: releasePlaceholder,
         hasSettings: settings.length > 0,
-        labels: Object.entries(commonLabels(values)).map(([name, value]) => ({ name, value })),
         sealed: isSealed ? Object.keys(values.secrets.names) : [],
       },
     },
     ...(settings.length === 0
       ? []
-      : [{ path: `${folder}/settings.env`, template: "kustomize/settings.env", isOnce: true, view: { settings } }]),
+      : [
+          {
+            path: `${folder}/settings.env`,
+            template: "kustomize/settings.env",
+            isOnce: true,
+            view: { environment: environment.name, settings },
+          },
+        ]),
   ];
 }

@@ -1,7 +1,8 @@
 import type { Cluster, OwnedObject } from "../../kubernetes/cluster.ts";
-import { labelsOf } from "../../kubernetes/labels.ts";
+import { commonLabels, labelsOf } from "../../kubernetes/labels.ts";
 import { namespaceObject, priorityClass, priorityClassName } from "../../kubernetes/namespace-objects.ts";
 import { identityOf, type KubernetesObject } from "../../kubernetes/object.ts";
+import { settingsName } from "../../kubernetes/settings.ts";
 import type { PlatformValues } from "../../kubernetes/values.ts";
 import { filesName } from "../../kubernetes/volumes.ts";
 import { patchOf } from "./patch.ts";
@@ -25,7 +26,7 @@ interface TreeFile {
   readonly object: object;
 }
 
-/** A ConfigMap that is made of files. */
+/** A ConfigMap that is made of files; of none, where it is filled elsewhere. */
 interface ConfigMapView {
   readonly name: string;
   readonly behavior: "create" | "replace";
@@ -46,7 +47,10 @@ export function baseTree(base: Cluster, clusters: readonly Cluster[]): Tree & { 
     components: [],
     resources: shared.map(fileOf),
     patches: [],
-    configMaps: configMaps(base.values).filter(({ workload }) => hasFiles(workload)),
+    configMaps: [
+      ...(clusters.every(({ values }) => values.settings.length > 0) ? [settingsMap(base.values)] : []),
+      ...configMaps(base.values).filter(({ workload }) => hasFiles(workload)),
+    ],
   };
 }
 
@@ -72,7 +76,7 @@ export function overlayTree(cluster: Cluster, base: Tree): Tree {
       ...added.map(fileOf),
     ],
     patches: [...patches, ...(values.priority === undefined ? [] : priorityPatches(cluster, values.priority))],
-    configMaps: configMaps(values).flatMap((own) => {
+    configMaps: [...(values.settings.length > 0 ? [settingsMap(values)] : []), ...configMaps(values)].flatMap((own) => {
       const original = base.configMaps.find(({ name }) => name === own.name);
       if (!original) return [own];
       return JSON.stringify(original.files) === JSON.stringify(own.files)
@@ -105,6 +109,12 @@ function fileOf({ workload, object }: OwnedObject): TreeFile {
   const isPart = ["-", "."].some((mark) => name.startsWith(workload + mark));
   const own = isPart ? `${name.slice(workload.length + 1)}-` : "";
   return { path: `${workload}/${own}${kind}.yaml`, object };
+}
+
+/** What the environment's own folder fills with the settings of whoever deploys. */
+function settingsMap(values: PlatformValues): ConfigMapView {
+  const labels = Object.entries(commonLabels(values)).map(([name, value]) => ({ name, value }));
+  return { name: settingsName, behavior: "create", labels, files: [] };
 }
 
 function configMaps(values: PlatformValues): readonly (ConfigMapView & { readonly workload: string })[] {

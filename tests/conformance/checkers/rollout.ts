@@ -16,7 +16,6 @@ interface KubernetesObject {
 
 /** The part of a chart's values that ends up in ConfigMaps. */
 interface Values {
-  readonly settings?: Readonly<Record<string, string>>;
   readonly workloads?: Readonly<Record<string, { readonly files?: Readonly<Record<string, object>> } | null>>;
 }
 
@@ -46,7 +45,9 @@ async function overlayFindings(folder: string, tree: Tree, workshop: Workshop): 
 async function chartFindings(chart: Chart, values: string, tree: Tree, workshop: Workshop): Promise<readonly string[]> {
   const change = `${workshop.folder()}/change.yaml`;
   const files = [`${chart.folder}/values.yaml`, values].map((file) => readFileSync(`${tree.folder}/${file}`, "utf8"));
-  writeFileSync(change, JSON.stringify(changeOf(files.map((text) => (parse(text) ?? {}) as Values))));
+  const settings = settingsIn(readFileSync(`${tree.folder}/${chart.folder}/values.schema.json`, "utf8"));
+  const all = files.map((text) => (parse(text) ?? {}) as Values);
+  writeFileSync(change, JSON.stringify({ ...changeOf(all), settings }));
   const before = objectsIn(await renderChart("helm3", chart, values, tree, workshop));
   const after = objectsIn(await renderChart("helm3", chart, values, tree, workshop, ["--values", change]));
   return before.filter(podsOf).flatMap((object, index) => {
@@ -58,9 +59,16 @@ async function chartFindings(chart: Chart, values: string, tree: Tree, workshop:
   });
 }
 
-/** Values under which every setting and every file is another one. */
+/** A value for every setting, which have none by themselves. */
+function settingsIn(schema: string): Readonly<Record<string, string>> {
+  const { properties } = JSON.parse(schema) as {
+    properties: { settings: { properties: Readonly<Record<string, object>> } };
+  };
+  return Object.fromEntries(Object.keys(properties.settings.properties).map((name) => [name, "another-one"]));
+}
+
+/** Values under which every file is another one. */
 function changeOf(all: readonly Values[]): Values {
-  const settings = all.flatMap((values) => Object.keys(values.settings ?? {}));
   const files = all.flatMap(({ workloads = {} }) =>
     Object.entries(workloads).flatMap(([workload, own]) =>
       Object.keys(own?.files ?? {}).map((file) => ({ workload, file })),
@@ -71,7 +79,7 @@ function changeOf(all: readonly Values[]): Values {
     const own = workloads[workload]?.files;
     workloads[workload] = { files: { ...own, [file]: { content: "another one" } } };
   }
-  return { settings: Object.fromEntries(settings.map((name) => [name, "another-one"])), workloads };
+  return { workloads };
 }
 
 function objectsIn(text: string): readonly KubernetesObject[] {
