@@ -2,9 +2,10 @@ import { quoteShell } from "../../literals/shell.ts";
 import { quoteList } from "../../literals/yaml.ts";
 import { type Build, siteStopSignal } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
-import { baseImagesOf, distributionOf, webServerImage } from "./base-images.ts";
+import { distributionOf, webServerImage } from "./base-images.ts";
 import type { ImageFamily } from "./images.ts";
-import { hasUser, installPackages } from "./packages.ts";
+import { installationOf } from "./node-install.ts";
+import { installPackages } from "./packages.ts";
 import { titleOf } from "./python-view.ts";
 import { siteConfigurationPath } from "./site.ts";
 import { type CopyView, copySource, inFolder } from "./source.ts";
@@ -27,6 +28,9 @@ export interface NodeView {
   readonly base: string;
   readonly stages: StageNames;
   readonly buildSteps: string;
+  readonly manifests: readonly CopyView[];
+  /** What brings the package manager. Empty where the image has it. */
+  readonly manager: string;
   readonly install: string;
   /** Empty for a static site, which needs no packages when it is served. */
   readonly installProduction: string;
@@ -55,10 +59,6 @@ function withManifest(build: Build, copies: readonly CopyView[]): readonly CopyV
   return build.source.paths.length === 0 ? copies : [manifestOf(build), ...copies];
 }
 
-function withManifestCopied(build: Build, stage: FinalStageView | null): FinalStageView | null {
-  return stage && { ...stage, copies: withManifest(build, stage.copies) };
-}
-
 function manifestOf(build: Build): CopyView {
   return { from: inFolder(build.source.folder, "package.json"), to: "./" };
 }
@@ -78,20 +78,22 @@ export function nodeView(platform: Platform, family: ImageFamily, file: string, 
   const { build, stages, packages, runtime } = family;
   const final = productionView(platform, family, file, base);
   const installs = installationOf(family);
-  const development = withManifestCopied(build, developmentView(family, file, stages.dependencies));
+  const development = developmentView(family, file, stages.dependencies);
   return {
     partial: "docker/partials/node",
     title: titleOf(family),
     base,
     stages,
     buildSteps: joinSteps(installPackages(packages.build, distributionOf(runtime))),
+    manifests: installs.manifests,
+    manager: installs.manager,
     install: installs.all,
     installProduction: final && !build.site ? installs.production : "",
     buildArgs: buildArgsOf(family),
-    copies: withManifest(build, copySource(build.source, "production")),
+    copies: copySource(build.source, "production"),
     buildCommand: buildCommandOf(family),
     development: development && { ...development, caches: ["node_modules", ...nodeCaches].join(" ") },
-    test: withManifestCopied(build, testView(family, file, stages.dependencies)),
+    test: testView(family, file, stages.dependencies),
     production: final && !build.site ? { ...final, ...productionParts(family) } : null,
     site: final && build.site ? { ...final, ...siteParts(platform, family) } : null,
   };
@@ -137,42 +139,4 @@ function siteParts(platform: Platform, { build, stages }: ImageFamily): SitePart
     stage: build.build ? stages.build : stages.dependencies,
     folder: `/app/${build.site?.folder ?? ""}/`,
   };
-}
-
-/** What installs all packages, and those of production alone (https://docs.npmjs.com/cli/commands/npm-ci and so on). */
-function installationOf({ build, runtime }: ImageFamily): { readonly all: string; readonly production: string } {
-  const { folder } = build.source;
-  const { path, manager, scripts } = build.lockfile;
-  const bind = (file: string): string => `type=bind,source=${inFolder(folder, file)},target=${file}`;
-  const manifests = [bind("package.json"), bind(path)];
-  const home = hasUser(build.user, baseImagesOf(runtime).run) ? "/tmp" : "/root";
-  const ignore = scripts ? "" : " --ignore-scripts";
-  const run = (cache: string, steps: (isProduction: boolean) => readonly string[]) => ({
-    all: runWithMounts([`type=cache,target=${cache}`, ...manifests], steps(false)),
-    production: runWithMounts([`type=cache,target=${cache}`, ...manifests], steps(true)),
-  });
-  switch (manager) {
-    case "pnpm":
-      return run("/pnpm/store", (isProduction) => [
-        "corepack enable pnpm",
-        `pnpm install --frozen-lockfile --store-dir /pnpm/store${isProduction ? " --prod" : ""}${ignore}`,
-      ]);
-    case "yarn":
-      return run(`${home}/.cache/yarn/cache`, (isProduction) => [
-        "corepack enable yarn",
-        `export YARN_GLOBAL_FOLDER=${home}/.cache/yarn`,
-        ...(isProduction
-          ? [...(scripts ? [] : ["export YARN_ENABLE_SCRIPTS=false"]), "yarn workspaces focus --all --production"]
-          : [`yarn install --immutable${scripts ? "" : " --mode=skip-build"}`]),
-      ]);
-    case "yarn-classic":
-      return run("/usr/local/share/.cache/yarn", (isProduction) => [
-        `yarn install --frozen-lockfile${isProduction ? " --production" : ""}${ignore}`,
-      ]);
-    default:
-      // npm makes no directory for packages when there are none.
-      return run(`${home}/.npm`, (isProduction) =>
-        isProduction ? [`npm ci --omit=dev${ignore}`, "mkdir -p node_modules"] : [`npm ci${ignore}`],
-      );
-  }
 }
