@@ -1,4 +1,14 @@
-import { type Document, isCollection, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseAllDocuments,
+  visit,
+  type YAMLMap,
+} from "yaml";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { oneLine } from "../literals/comment.ts";
 import { locate, type SpecDocument } from "../spec/document.ts";
@@ -50,9 +60,33 @@ function change(file: OutputFile, override: OverrideSpec): Changed {
   const documents = parseAllDocuments(file.text);
   if (!Array.isArray(documents)) return { problem: "no-place" };
   const pointer = override.path.split("/").slice(1).map(tokenOf);
+  for (const document of documents) keepComments(document);
   const isChanged = documents.map((document) => put(document, pointer, override)).includes(true);
   if (!isChanged) return { problem: "no-place" };
-  return { text: documents.map((document) => document.toString(style)).join("") };
+  return { text: documents.map((document) => escapeBreaks(document.toString(style))).join("") };
+}
+
+/** A comment between a key without a value and the next key is about what follows it. */
+function keepComments(document: Document): void {
+  visit(document, {
+    Map: (_, { items }) => {
+      for (const [index, { value }] of items.entries()) {
+        const next = items[index + 1]?.key;
+        if (!isScalar(value) || value.value !== null || !value.comment || !isScalar(next)) continue;
+        next.commentBefore = value.comment;
+        next.spaceBefore = false;
+        value.comment = null;
+      }
+    },
+  });
+}
+
+/** In texts some characters are line breaks to readers of YAML 1.1, or nothing at all (YAML 1.2, 5.4). */
+function escapeBreaks(text: string): string {
+  return text.replaceAll(
+    /[\u0085\u2028\u2029\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** RFC 6901, 4 */
@@ -73,13 +107,21 @@ function put(document: Document, pointer: readonly string[], override: OverrideS
     if (key !== "-" && !owner.has(Number(key))) return false;
     if (key === "-") owner.add(value);
     else owner.set(Number(key), value);
-  } else if (isMap(owner)) {
-    // The key is a node, which can have a comment, and stays where it was.
-    const node = document.createNode(key);
-    node.commentBefore = comment;
-    const pair = owner.items.find((item) => isScalar(item.key) && item.key.value === key);
-    if (pair) Object.assign(pair, { key: node, value });
-    else owner.add(document.createPair(node, value));
-  }
+  } else if (isMap(owner)) putInMap(document, owner, { key, value, comment });
   return true;
+}
+
+/** The key is a node, which can have a comment, and stays where it was, with what is said above it. */
+function putInMap(
+  document: Document,
+  owner: YAMLMap,
+  { key, value, comment }: { readonly key: string; readonly value: Node; readonly comment: string },
+): void {
+  const pair = owner.items.find((item) => isScalar(item.key) && item.key.value === key);
+  const old = isScalar(pair?.key) ? pair.key : undefined;
+  const node = document.createNode(key);
+  node.commentBefore = old?.commentBefore ? `${old.commentBefore}\n${comment}` : comment;
+  node.spaceBefore = old?.spaceBefore === true;
+  if (pair) Object.assign(pair, { key: node, value });
+  else owner.add(document.createPair(node, value));
 }

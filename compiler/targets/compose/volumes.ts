@@ -1,7 +1,9 @@
 import { hostFolderOf } from "../../model/host-folder.ts";
 import type { Service } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
+import { writtenDirectories } from "../docker/java-tools.ts";
 import { inFolder } from "../docker/source.ts";
+import { purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { agentVolume, secretsOf } from "./secrets.ts";
 import { volumeName } from "./volume-name.ts";
@@ -40,6 +42,7 @@ export function volumesOf(file: ComposeFile, workload: Workload): readonly Volum
       isSlave: path.host === "/",
     })),
     ...sourceVolumes(file, workload),
+    ...writtenVolumes(file, workload),
     ...agentVolumes(file, workload),
   ];
   return volumes.sort((a, b) => (a.target < b.target ? -1 : 1));
@@ -79,8 +82,8 @@ function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeVi
   if (file.environment.tier !== "development" || workload.origin.kind !== "built" || !isService(workload)) return [];
   const { source, runtime } = workload.origin.build;
   // Docker makes the mount points of other mounts in the source, which it therefore has to be able to write to.
-  const others = [workload.storage, workload.temporary, workload.files, workload.hostPaths].flat();
-  const isReadOnly = (target: string): boolean => !others.some(({ path }) => path.startsWith(`${target}/`));
+  const others = [...othersOf(workload), ...writtenVolumes(file, workload).map(({ target }) => target)];
+  const isReadOnly = (target: string): boolean => !others.some((path) => path.startsWith(`${target}/`));
   const mount = (path: string, target: string): VolumeView =>
     bind(relativeTo(file.path, path), target, isReadOnly(target));
   const shared = source.shared.map((folder) => mount(folder, `/app/${folder.split("/").at(-1) ?? ""}`));
@@ -91,6 +94,21 @@ function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeVi
   if (runtime.language !== "node") return [mount(source.folder, "/app"), ...shared];
   // The packages of the image stay in sight.
   return [{ ...mount(source.folder, "/app"), isReadOnly: false }, volume(null, "/app/node_modules"), ...shared];
+}
+
+/** The directories to which builds write in development and tests; the image has them, and they belong to its user. */
+function writtenVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
+  const { origin } = workload;
+  if (origin.kind !== "built") return [];
+  const others = othersOf(workload);
+  return writtenDirectories(origin.build, purposeOf(workload, file.environment.tier))
+    .filter((path) => !others.includes(path))
+    .map((path) => volume(null, path));
+}
+
+/** Where the specification mounts something of its own. */
+function othersOf(workload: Workload): readonly string[] {
+  return [workload.storage, workload.temporary, workload.files, workload.hostPaths].flat().map(({ path }) => path);
 }
 
 function isService(workload: Workload): workload is Service {

@@ -88,8 +88,11 @@ function variablesOf({ build, runtime }: ImageFamily): BaseView["env"] {
   const corepack: Readonly<Record<string, string>> = ["pnpm", "yarn"].includes(build.lockfile.manager)
     ? { COREPACK_HOME: "/opt/corepack" }
     : {};
-  // Yarn's own way has no node_modules, which is what the stages hand on.
+  // Yarn's own way has no node_modules, which is what the stages hand on. What it knows of them it looks for in the
+  // source, over which another is mounted in development.
   const yarn: Readonly<Record<string, string>> =
-    build.lockfile.manager === "yarn" ? { YARN_NODE_LINKER: "node-modules" } : {};
+    build.lockfile.manager === "yarn"
+      ? { YARN_INSTALL_STATE_PATH: "/opt/yarn/install-state.gz", YARN_NODE_LINKER: "node-modules" }
+      : {};
   return Object.entries({ ...home, ...corepack, ...yarn, ...own }).map(([name, value]) => ({ name, value }));
 }

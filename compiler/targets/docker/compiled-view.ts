@@ -3,6 +3,7 @@ import type { Build } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { baseImagesOf, distributionOf } from "./base-images.ts";
 import type { ImageFamily } from "./images.ts";
+import { gradleTools, mavenTools } from "./java-tools.ts";
 import { buildArgsOf } from "./node-view.ts";
 import { installPackages } from "./packages.ts";
 import { titleOf } from "./python-view.ts";
@@ -52,7 +53,7 @@ interface BuiltStage {
 }
 
 /** What a compiled language needs in its stages. */
-interface Toolchain {
+export interface Toolchain {
   readonly prepare: readonly string[];
   readonly compile: string;
   readonly built: string;
@@ -148,42 +149,5 @@ function goTools(build: Build): Toolchain {
     to: "/usr/local/bin/",
     fetch: ["go mod download"],
     env: { GOCACHE: "/tmp/go-build", GOFLAGS: "-mod=readonly" },
-  };
-}
-
-/** https://maven.apache.org/guides/; the repository is kept between builds, tests run in their own stage. */
-function mavenTools(build: Build): Toolchain {
-  const module = build.project === undefined ? "" : ` --projects ${quoteShell(build.project)} --also-make`;
-  const target = build.project === undefined ? "target" : `${build.project}/target`;
-  return {
-    prepare: [],
-    compile: runWithMounts(
-      ["type=cache,target=/root/.m2/repository"],
-      [
-        `./mvnw --batch-mode --no-transfer-progress -DskipTests${module} package`,
-        `install -D ${target}/*.jar /out/app.jar`,
-      ],
-    ),
-    built: "/out/app.jar",
-    to: "./",
-    fetch: ["./mvnw --batch-mode --no-transfer-progress -Dmaven.repo.local=/opt/maven dependency:go-offline"],
-    env: { MAVEN_ARGS: "-Dmaven.repo.local=/opt/maven" },
-  };
-}
-
-/** https://docs.gradle.org/current/userguide/gradle_wrapper.html */
-function gradleTools(build: Build): Toolchain {
-  const task = build.project === undefined ? "bootJar" : `:${build.project.replaceAll("/", ":")}:bootJar`;
-  const output = build.project === undefined ? "build/libs" : `${build.project}/build/libs`;
-  return {
-    prepare: [],
-    compile: runWithMounts(
-      ["type=cache,target=/root/.gradle"],
-      [`./gradlew --no-daemon ${task}`, `install -D ${output}/*.jar /out/app.jar`],
-    ),
-    built: "/out/app.jar",
-    to: "./",
-    fetch: ["./gradlew --no-daemon --gradle-user-home /opt/gradle-home dependencies"],
-    env: { GRADLE_USER_HOME: "/opt/gradle-home" },
   };
 }

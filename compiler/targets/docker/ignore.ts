@@ -3,6 +3,7 @@ import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { ComposeSecretsSpec } from "../../spec/spec.ts";
 import { composeSettings } from "../paths.ts";
+import { asPattern, settingsOf } from "./node-install.ts";
 import { siteConfigurationPath } from "./site.ts";
 import { inFolder } from "./source.ts";
 
@@ -34,6 +35,7 @@ const leftovers: Readonly<Record<string, readonly string[]>> = {
   dotnet: ["**/bin", "**/obj"],
   gradle: [".gradle", "build", "*/build"],
   maven: ["target", "*/target"],
+  yarn: [".yarn/install-state.gz", ".yarn/unplugged"],
 };
 
 function leftoversOf({ source: { folder }, lockfile }: Build): readonly string[] {
@@ -50,7 +52,7 @@ function secretFolders({ environments }: Platform): readonly string[] {
 
 /** The build context: only what is copied into some image. */
 export function ignoreView(platform: Platform): IgnoreView {
-  const paths = platform.builds.flatMap(contextPaths);
+  const paths = platform.builds.flatMap((build) => contextPaths(build, asPattern));
   return {
     specName: platform.specName,
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),
@@ -59,14 +61,14 @@ export function ignoreView(platform: Platform): IgnoreView {
 }
 
 /** The paths of the repository that an image is built from, besides its Dockerfile. */
-export function contextPaths(build: Build): readonly string[] {
+export function contextPaths(build: Build, writeOptional = (path: string) => path): readonly string[] {
   const { folder, paths, tests, shared } = build.source;
-  const own =
-    paths.length === 0 ? [folder] : [...paths, ...tests, ...manifestsOf(build)].map((path) => inFolder(folder, path));
+  const manifests = [...manifestsOf(build), ...settingsOf(build).map(writeOptional)];
+  const own = paths.length === 0 ? [folder] : [...paths, ...tests, ...manifests].map((path) => inFolder(folder, path));
   return [...own, ...shared, ...(build.site ? [siteConfigurationPath(build)] : [])];
 }
 
-/** The files that are bound into the stage that installs, where not the whole folder is part of the source. */
+/** The files that the stages that install read, where not the whole folder is part of the source. */
 function manifestsOf({ lockfile }: Build): readonly string[] {
   const { path, development, manager } = lockfile;
   switch (manager) {

@@ -2,9 +2,10 @@ import { quoteShell } from "../../literals/shell.ts";
 import { quoteList } from "../../literals/yaml.ts";
 import { type Build, siteStopSignal } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
-import { baseImagesOf, distributionOf, webServerImage } from "./base-images.ts";
+import { distributionOf, webServerImage } from "./base-images.ts";
 import type { ImageFamily } from "./images.ts";
-import { hasUser, installPackages } from "./packages.ts";
+import { installationOf } from "./node-install.ts";
+import { installPackages } from "./packages.ts";
 import { titleOf } from "./python-view.ts";
 import { siteConfigurationPath } from "./site.ts";
 import { type CopyView, copySource, inFolder } from "./source.ts";
@@ -27,6 +28,9 @@ export interface NodeView {
   readonly base: string;
   readonly stages: StageNames;
   readonly buildSteps: string;
+  readonly settings: readonly CopyView[];
+  /** What brings the package manager. Empty where the image has it. */
+  readonly manager: string;
   readonly install: string;
   /** Empty for a static site, which needs no packages when it is served. */
   readonly installProduction: string;
@@ -85,6 +89,8 @@ export function nodeView(platform: Platform, family: ImageFamily, file: string, 
     base,
     stages,
     buildSteps: joinSteps(installPackages(packages.build, distributionOf(runtime))),
+    settings: installs.settings,
+    manager: installs.manager,
     install: installs.all,
     installProduction: final && !build.site ? installs.production : "",
     buildArgs: buildArgsOf(family),
@@ -137,42 +143,4 @@ function siteParts(platform: Platform, { build, stages }: ImageFamily): SitePart
     stage: build.build ? stages.build : stages.dependencies,
     folder: `/app/${build.site?.folder ?? ""}/`,
   };
-}
-
-/** What installs all packages, and those of production alone (https://docs.npmjs.com/cli/commands/npm-ci and so on). */
-function installationOf({ build, runtime }: ImageFamily): { readonly all: string; readonly production: string } {
-  const { folder } = build.source;
-  const { path, manager, scripts } = build.lockfile;
-  const bind = (file: string): string => `type=bind,source=${inFolder(folder, file)},target=${file}`;
-  const manifests = [bind("package.json"), bind(path)];
-  const home = hasUser(build.user, baseImagesOf(runtime).run) ? "/tmp" : "/root";
-  const ignore = scripts ? "" : " --ignore-scripts";
-  const run = (cache: string, steps: (isProduction: boolean) => readonly string[]) => ({
-    all: runWithMounts([`type=cache,target=${cache}`, ...manifests], steps(false)),
-    production: runWithMounts([`type=cache,target=${cache}`, ...manifests], steps(true)),
-  });
-  switch (manager) {
-    case "pnpm":
-      return run("/pnpm/store", (isProduction) => [
-        "corepack enable pnpm",
-        `pnpm install --frozen-lockfile --store-dir /pnpm/store${isProduction ? " --prod" : ""}${ignore}`,
-      ]);
-    case "yarn":
-      return run(`${home}/.cache/yarn/cache`, (isProduction) => [
-        "corepack enable yarn",
-        `export YARN_GLOBAL_FOLDER=${home}/.cache/yarn`,
-        ...(isProduction
-          ? [...(scripts ? [] : ["export YARN_ENABLE_SCRIPTS=false"]), "yarn workspaces focus --all --production"]
-          : [`yarn install --immutable${scripts ? "" : " --mode=skip-build"}`]),
-      ]);
-    case "yarn-classic":
-      return run("/usr/local/share/.cache/yarn", (isProduction) => [
-        `yarn install --frozen-lockfile${isProduction ? " --production" : ""}${ignore}`,
-      ]);
-    default:
-      // npm makes no directory for packages when there are none.
-      return run(`${home}/.npm`, (isProduction) =>
-        isProduction ? [`npm ci --omit=dev${ignore}`, "mkdir -p node_modules"] : [`npm ci${ignore}`],
-      );
-  }
 }

@@ -39,7 +39,9 @@ group "default" {
     "site",
     "uv",
     "yarn",
+    "yarn-26",
     "yarn-classic",
+    "yarn-classic-26",
   ]
 }
 
@@ -56,7 +58,9 @@ group "development" {
     "site-development",
     "uv-development",
     "yarn-development",
+    "yarn-26-development",
     "yarn-classic-development",
+    "yarn-classic-26-development",
   ]
 }
 
@@ -73,7 +77,9 @@ group "test" {
     "site-test",
     "uv-test",
     "yarn-test",
+    "yarn-26-test",
     "yarn-classic-test",
+    "yarn-classic-26-test",
   ]
 }
 
@@ -112,9 +118,15 @@ group "all" {
     "yarn",
     "yarn-development",
     "yarn-test",
+    "yarn-26",
+    "yarn-26-development",
+    "yarn-26-test",
     "yarn-classic",
     "yarn-classic-development",
     "yarn-classic-test",
+    "yarn-classic-26",
+    "yarn-classic-26-development",
+    "yarn-classic-26-test",
   ]
 }
 
@@ -858,6 +870,72 @@ target "yarn-test" {
   ] : []
 }
 
+target "yarn-26" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "yarn-26-production"
+  tags = [
+    "${REGISTRY}/yarn-26:${VERSION}",
+    "${REGISTRY}/yarn-26:latest",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-26:cache-yarn-26",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/yarn-26:cache-yarn-26,mode=max",
+  ] : []
+}
+
+target "yarn-26-single" {
+  name     = "yarn-26-${replace(platform, "/", "-")}"
+  inherits = ["yarn-26"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-26:cache-yarn-26-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/yarn-26:cache-yarn-26-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "yarn-26-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "yarn-26-development"
+  tags = [
+    "${REGISTRY}/yarn-26:${VERSION}-development",
+    "${REGISTRY}/yarn-26:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-26:cache-yarn-26-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/yarn-26:cache-yarn-26-development,mode=max",
+  ] : []
+}
+
+target "yarn-26-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "yarn-26-test"
+  tags = [
+    "${REGISTRY}/yarn-26:${VERSION}-test",
+    "${REGISTRY}/yarn-26:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-26:cache-yarn-26-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/yarn-26:cache-yarn-26-test,mode=max",
+  ] : []
+}
+
 target "yarn-classic" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
@@ -921,5 +999,71 @@ target "yarn-classic-test" {
   ]
   cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-test,mode=max",
+  ] : []
+}
+
+target "yarn-classic-26" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "yarn-classic-26-production"
+  tags = [
+    "${REGISTRY}/yarn-classic-26:${VERSION}",
+    "${REGISTRY}/yarn-classic-26:latest",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-classic-26:cache-yarn-classic-26",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/yarn-classic-26:cache-yarn-classic-26,mode=max",
+  ] : []
+}
+
+target "yarn-classic-26-single" {
+  name     = "yarn-classic-26-${replace(platform, "/", "-")}"
+  inherits = ["yarn-classic-26"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-classic-26:cache-yarn-classic-26-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/yarn-classic-26:cache-yarn-classic-26-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "yarn-classic-26-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "yarn-classic-26-development"
+  tags = [
+    "${REGISTRY}/yarn-classic-26:${VERSION}-development",
+    "${REGISTRY}/yarn-classic-26:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-classic-26:cache-yarn-classic-26-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/yarn-classic-26:cache-yarn-classic-26-development,mode=max",
+  ] : []
+}
+
+target "yarn-classic-26-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "yarn-classic-26-test"
+  tags = [
+    "${REGISTRY}/yarn-classic-26:${VERSION}-test",
+    "${REGISTRY}/yarn-classic-26:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-classic-26:cache-yarn-classic-26-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/yarn-classic-26:cache-yarn-classic-26-test,mode=max",
   ] : []
 }
