@@ -75,7 +75,7 @@ function treeArtifacts(folder: string, tree: Tree, head: Head): readonly Artifac
         namespace: tree.namespace ?? null,
         resources: [...tree.parents, ...tree.resources.map(({ path }) => path)],
         components: tree.components,
-        patches: tree.patches.map(({ path, kinds = "" }) => ({ path, kinds })),
+        patches: tree.patches.map(({ path, target = null }) => ({ path, target: target && { name: "", ...target } })),
         configMaps: tree.configMaps,
       },
     },

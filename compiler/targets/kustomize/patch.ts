@@ -1,4 +1,6 @@
-import { type KubernetesObject, tidy } from "../../kubernetes/object.ts";
+import { type Fields, type KubernetesObject, tidy } from "../../kubernetes/object.ts";
+import { isMap, isSame, keysOf } from "./compare.ts";
+import { linesOf, type Operation, operationsBetween, pathOf } from "./json-patch.ts";
 
 /**
  * The keys by which the API server merges the items of lists, by the list's name (`x-kubernetes-patch-merge-key` in the
@@ -12,63 +14,84 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   volumes: ["name"],
 };
 
+/** What makes one object of another. The two change different parts of it, in any order. */
+export interface Patches {
+  /** https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/ */
+  readonly merge: object | undefined;
+  readonly operations: readonly Operation[];
+}
+
 /**
- * The strategic merge patch that makes one object of another of the same kind and name; undefined when they are equal.
- * (https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/)
+ * The patches that make one object of another of the same kind and name. What can be merged is merged. A list that would
+ * be replaced as a whole, with all that stays the same in it, is changed item by item unless that takes more lines.
  */
-export function patchOf(from: KubernetesObject, to: KubernetesObject): object | undefined {
-  const difference = differenceOf(from, to, "");
-  if (difference === undefined) return undefined;
+export function patchesOf(from: KubernetesObject, to: KubernetesObject): Patches {
+  const { merge, operations } = differenceOf(from, to, { name: "", path: "" });
+  if (merge === undefined) return { merge, operations };
   const { apiVersion, kind, metadata } = to;
-  const { metadata: changed = {}, ...rest } = difference as { metadata?: object };
-  return { apiVersion, kind, metadata: { ...changed, name: metadata.name }, ...rest };
+  const { metadata: changed = {}, ...rest } = merge as { metadata?: object };
+  return { merge: { apiVersion, kind, metadata: { ...changed, name: metadata.name }, ...rest }, operations };
 }
 
-function differenceOf(from: unknown, to: unknown, name: string): unknown {
-  if (isSame(from, to)) return undefined;
-  if (Array.isArray(from) && Array.isArray(to)) return listDifference(from, to, name);
-  if (isMap(from) && isMap(to)) return mapDifference(from, to);
-  return tidy(to);
+/** A part of both patches; what is undefined need not be merged. */
+interface Difference {
+  readonly merge: unknown;
+  readonly operations: readonly Operation[];
 }
 
-type Map = Readonly<Record<string, unknown>>;
-
-function mapDifference(from: Map, to: Map): Map {
-  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
-  const changes = keys
-    .filter((key) => from[key] !== undefined || to[key] !== undefined)
-    .map((key) => [key, to[key] === undefined ? null : differenceOf(from[key], to[key], key)] as const);
-  return Object.fromEntries(changes.filter(([, change]) => change !== undefined));
+/**
+ * Where a value is: below which key, and at which path. There is none within items that are merged by a key: Kustomize
+ * puts what `local` adds to such a list before them, and no index can be relied on.
+ */
+interface Place {
+  readonly name: string;
+  readonly path: string | undefined;
 }
 
-/** Items that are known by a key are merged one by one; a list of others is replaced. */
-function listDifference(from: readonly unknown[], to: readonly unknown[], name: string): unknown {
+function differenceOf(from: unknown, to: unknown, place: Place): Difference {
+  if (isSame(from, to)) return { merge: undefined, operations: [] };
+  if (to === undefined) return merged(null);
+  if (Array.isArray(from) && Array.isArray(to)) return listDifference(from, to, place);
+  if (isMap(from) && isMap(to)) return mapDifference(from, to, place.path);
+  return merged(tidy(to));
+}
+
+function merged(merge: unknown): Difference {
+  return { merge, operations: [] };
+}
+
+function mapDifference(from: Fields, to: Fields, path: string | undefined): Difference {
+  const differences = keysOf(from, to).map((name) => {
+    const place = { name, path: path === undefined ? undefined : pathOf(path, name) };
+    return { name, ...differenceOf(from[name], to[name], place) };
+  });
+  const merges = differences.filter(({ merge }) => merge !== undefined);
+  return {
+    merge: merges.length === 0 ? undefined : Object.fromEntries(merges.map(({ name, merge }) => [name, merge])),
+    operations: differences.flatMap(({ operations }) => operations),
+  };
+}
+
+function listDifference(from: readonly unknown[], to: readonly unknown[], { name, path }: Place): Difference {
   const key = mergeKeys[name]?.find((candidate) => [...from, ...to].every((item) => isMap(item) && candidate in item));
-  if (key === undefined) return tidy(to);
-  const itemsOf = (list: readonly unknown[]): ReadonlyMap<unknown, Map> =>
+  if (key !== undefined) return merged(itemsDifference(from, to, key));
+  const operations = path === undefined ? [] : operationsBetween(from, to, path);
+  const whole = tidy(to);
+  const isShorter = operations.length > 0 && linesOf(operations) <= linesOf(whole);
+  return isShorter ? { merge: undefined, operations } : merged(whole);
+}
+
+/** Items that are known by a key are merged one by one. */
+function itemsDifference(from: readonly unknown[], to: readonly unknown[], key: string): readonly unknown[] {
+  const itemsOf = (list: readonly unknown[]): ReadonlyMap<unknown, Fields> =>
     new Map(list.filter(isMap).map((item) => [item[key], item]));
   const [before, after] = [itemsOf(from), itemsOf(to)];
   const changed = [...after].flatMap(([id, item]) => {
     const old = before.get(id);
     if (!old) return [tidy(item)];
-    const change = mapDifference(old, item);
-    return Object.keys(change).length > 0 ? [{ [key]: id, ...change }] : [];
+    const { merge } = mapDifference(old, item, undefined);
+    return merge === undefined ? [] : [{ [key]: id, ...(merge as Fields) }];
   });
   const removed = [...before.keys()].filter((id) => !after.has(id)).map((id) => ({ $patch: "delete", [key]: id }));
   return [...changed, ...removed];
-}
-
-function isMap(value: unknown): value is Map {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Most of an environment is as in the base, and is compared once for each. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [one, other] = [a as Map, b as Map];
-  for (const key in one) if (!isSame(one[key], other[key])) return false;
-  for (const key in other) if (one[key] === undefined && other[key] !== undefined) return false;
-  return true;
 }

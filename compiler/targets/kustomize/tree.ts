@@ -5,7 +5,7 @@ import { identityOf, type KubernetesObject } from "../../kubernetes/object.ts";
 import { settingsName } from "../../kubernetes/settings.ts";
 import type { PlatformValues } from "../../kubernetes/values.ts";
 import { filesName } from "../../kubernetes/volumes.ts";
-import { patchOf } from "./patch.ts";
+import { patchesOf } from "./patch.ts";
 
 /** A folder that Kustomize builds. */
 export interface Tree {
@@ -15,9 +15,15 @@ export interface Tree {
   readonly components: readonly string[];
   readonly resources: readonly TreeFile[];
   readonly patches: readonly (TreeFile & {
-    /** The kinds of objects that it changes; missing: it names its object. */ readonly kinds?: string;
+    /** What it changes; missing: it says so itself. */ readonly target?: PatchTarget;
   })[];
   readonly configMaps: readonly ConfigMapView[];
+}
+
+/** Objects by regular expressions of their kinds and names; without a name, all of the kind. */
+interface PatchTarget {
+  readonly kind: string;
+  readonly name?: string;
 }
 
 /** A file with an object, or with the change of one. */
@@ -61,8 +67,7 @@ export function overlayTree(cluster: Cluster, base: Tree): Tree {
   const added = objects.filter(({ object }) => !inBase.has(identityOf(object)));
   const patches = objects.flatMap((owned) => {
     const original = inBase.get(identityOf(owned.object));
-    const patch = original && patchOf(original as KubernetesObject, owned.object);
-    return patch ? [{ path: fileOf(owned).path, object: patch }] : [];
+    return original ? patchFiles(original as KubernetesObject, owned) : [];
   });
   return {
     namespace,
@@ -86,6 +91,20 @@ export function overlayTree(cluster: Cluster, base: Tree): Tree {
   };
 }
 
+/** `api/ingress.yaml` is merged into its object, `api/ingress.json-patch.yaml` changes items of its lists. */
+function patchFiles(original: KubernetesObject, owned: OwnedObject): Tree["patches"] {
+  const { merge, operations } = patchesOf(original, owned.object);
+  const { path } = fileOf(owned);
+  const { kind, metadata } = owned.object;
+  const target = { kind, name: metadata.name.replaceAll(".", "\\.") };
+  return [
+    ...(merge ? [{ path, object: merge }] : []),
+    ...(operations.length > 0
+      ? [{ path: path.replace(/\.yaml$/, ".json-patch.yaml"), object: operations, target }]
+      : []),
+  ];
+}
+
 /** The pods of a namespace have its priority: one patch for all of them, whichever workloads there are. */
 function priorityPatches({ namespace, values }: Cluster, priority: number): Tree["patches"] {
   const kinds = new Set(Object.values(values.workloads).map(({ kind }) => kind));
@@ -97,7 +116,7 @@ function priorityPatches({ namespace, values }: Cluster, priority: number): Tree
     const present = of.filter((kind) => kinds.has(kind));
     const value = priorityClassName(namespace, priority);
     const operation = { op: "add", path: `${spec}/template/spec/priorityClassName`, value };
-    return present.length === 0 ? [] : [{ path: file, object: [operation], kinds: present.join("|") }];
+    return present.length === 0 ? [] : [{ path: file, object: [operation], target: { kind: present.join("|") } }];
   });
 }
 

@@ -4,7 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { KubernetesObject } from "../../../compiler/kubernetes/object.ts";
 import { type Values, valuesDifference } from "../../../compiler/targets/helm/difference.ts";
-import { patchOf } from "../../../compiler/targets/kustomize/patch.ts";
+import { patchesOf } from "../../../compiler/targets/kustomize/patch.ts";
 
 const deployment = (spec: object): KubernetesObject => ({
   apiVersion: "apps/v1",
@@ -21,7 +21,13 @@ const cases: readonly (readonly [title: string, from: object, to: object, spec: 
   ["null removes a key", { replicas: 3 }, {}, { replicas: null }],
   ["a key is added", {}, { replicas: 3 }, { replicas: 3 }],
   ["maps are merged", { a: { b: 1, c: 2 } }, { a: { b: 1, c: 3 } }, { a: { c: 3 } }],
-  ["a list without keys is replaced", { args: ["a", "b"] }, { args: ["b"] }, { args: ["b"] }],
+  ["a list of which little stays is replaced", { args: ["a", "b"] }, { args: ["c"] }, { args: ["c"] }],
+  [
+    "a list below an item that is known by its name is replaced",
+    { volumes: [{ name: "secrets", projected: { sources: [{ secret: { name: "a" } }, { secret: { name: "b" } }] } }] },
+    { volumes: [{ name: "secrets", projected: { sources: [{ secret: { name: "b" } }] } }] },
+    { volumes: [{ name: "secrets", projected: { sources: [{ secret: { name: "b" } }] } }] },
+  ],
   [
     "items of a list are known by their names",
     {
@@ -75,7 +81,8 @@ const cases: readonly (readonly [title: string, from: object, to: object, spec: 
 
 for (const [title, from, to, spec] of cases) {
   test(`patch: ${title}`, () => {
-    assert.equal(patchOf(deployment(from), deployment(to)), spec === undefined ? undefined : { ...head, spec });
+    const merge = spec === undefined ? undefined : { ...head, spec };
+    assert.equal(patchesOf(deployment(from), deployment(to)), { merge, operations: [] });
   });
 }
 
