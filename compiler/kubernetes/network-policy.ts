@@ -31,9 +31,10 @@ function ingressOf(
   const callers: readonly Workload[] = [...services, ...environment.jobs];
   const names = callers.filter(({ talksTo }) => talksTo.includes(service.name)).map(({ name }) => name);
   const exposed = [...new Set(service.expose.map(({ port }) => port.number))];
-  const { metrics } = service;
+  const { metrics, callers: namespaces } = service;
   return [
     ...(names.length > 0 && service.ports.length > 0 ? [{ from: [podsOf(names)], ports: portsOf(service) }] : []),
+    ...(namespaces.length > 0 ? [{ from: namespaces.map(namespaceOf), ports: portsOf(service) }] : []),
     ...(exposed.length > 0 ? [{ from: [namespaceOf(routing.namespace)], ports: exposed.map(tcp) }] : []),
     ...(metrics ? [{ from: [namespaceOf(monitoring.namespace)], ports: [tcp(metrics.port.number)] }] : []),
   ];

@@ -71,6 +71,7 @@ export function buildService(name: string, spec: ServiceSpec, tools: Tools): Ser
     logging,
     path,
     ports,
+    callers: [...(spec.callers ?? [])].sort(),
     publish: buildPublish(spec, environment.tier, ports, finder),
     expose: buildExpose(context, name, spec, finder, (text, at) => references.resolveLiteral(text, at, name)),
     health,

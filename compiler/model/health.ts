@@ -21,7 +21,7 @@ export function buildHealth(
   const spec = service.health ?? (ports.length > 0 ? withDefaults<HealthSpec>(usual, "health") : undefined);
   if (!spec) return undefined;
   const probe = (kind: "ready" | "live" | "start"): Probe | undefined => {
-    const own = spec[kind] ?? (kind === "start" ? spec.ready : undefined) ?? {};
+    const own = spec[kind] ?? (kind === "start" ? usualStart(spec) : undefined) ?? {};
     return buildProbe({ ...common(spec, own), ...own }, spec, [kind], finder);
   };
   const [ready, live, start] = [probe("ready"), probe("live"), probe("start")];
@@ -35,6 +35,17 @@ export function buildHealth(
     startPeriod,
     container: containerCheck(ready, startPeriod, probeCommand(ready, prober)),
   };
+}
+
+/**
+ * A service has started once it is alive, asked as often as whether it is ready: one that waits for a slow database must
+ * not be restarted for it.
+ */
+function usualStart({ ready, live }: HealthSpec): ProbeSpec | undefined {
+  if (!live || !asks(live)) return ready;
+  const { http, tcp, command, port, ...others } = { ...ready };
+  const { interval: _, timeout: __, retries: ___, ...question } = live;
+  return { ...others, ...question };
 }
 
 /** The question that is asked for everything, unless the single probe asks one of its own. */

@@ -6,6 +6,8 @@ import type { Workload } from "./workload.ts";
 export interface Service extends Workload {
   /** The main port first, then by name. Empty for a worker. */
   readonly ports: readonly Port[];
+  /** Namespaces of a cluster that call it, beside the services that talk to it. */
+  readonly callers: readonly string[];
   /** By port of the host. */
   readonly publish: readonly PublishedPort[];
   /** By host and path. */

@@ -382,6 +382,7 @@ export interface RawService {
   readonly dependsOn?: readonly string[] | { readonly [name: string]: RawDependency | null } | null;
   readonly talksTo?: readonly string[] | null;
   readonly egress?: readonly (string | RawEgress)[] | null;
+  readonly callers?: readonly string[] | null;
   readonly health?: string | RawHealth | null;
   readonly metrics?: string | RawMetrics | null;
   readonly env?: { readonly [name: string]: string | number | boolean | RawEnvironmentVariable | null } | null;

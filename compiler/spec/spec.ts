@@ -382,6 +382,7 @@ export interface ServiceSpec {
   readonly dependsOn?: { readonly [name: string]: DependencySpec };
   readonly talksTo?: readonly string[];
   readonly egress?: readonly EgressSpec[];
+  readonly callers?: readonly string[];
   readonly health?: HealthSpec;
   readonly metrics?: MetricsSpec;
   readonly env?: { readonly [name: string]: EnvironmentVariableSpec };

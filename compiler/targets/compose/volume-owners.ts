@@ -23,7 +23,7 @@ export function volumeOwnersView(file: ComposeFile): ServiceView | undefined {
   return {
     ...plainView(
       name,
-      "Gives new volumes to the users that write to them, and ends.",
+      "Gives new volumes to the users that write to them, and ends. It is root, who alone may do that, with no other right.",
       pinned(file.platform, volumeOwnersImage),
     ),
     volumes: volumes.map(({ source, target }) => volume(source, target)),

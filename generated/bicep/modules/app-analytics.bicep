@@ -156,7 +156,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               type: 'Startup'
               httpGet: {
-                path: '/health/ready'
+                path: '/health/live'
                 port: 3004
                 scheme: 'HTTP'
               }

@@ -122,6 +122,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           name: 'api'
           env: [
             {
+              name: 'ANALYTICS_URL'
+              value: 'https://analytics.internal.${domain}'
+            }
+            {
               name: 'AUTH_AUDIENCE'
               value: authAudience
             }
@@ -202,7 +206,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               type: 'Startup'
               httpGet: {
-                path: '/health/ready'
+                path: '/health/live'
                 port: 3000
                 scheme: 'HTTP'
               }

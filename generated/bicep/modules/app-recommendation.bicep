@@ -166,7 +166,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               type: 'Startup'
               httpGet: {
-                path: '/health/ready'
+                path: '/health/live'
                 port: 3002
                 scheme: 'HTTP'
               }

@@ -266,7 +266,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               type: 'Startup'
               httpGet: {
-                path: '/ready'
+                path: '/live'
                 port: 8000
                 scheme: 'HTTP'
               }

@@ -146,8 +146,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             }
             {
               type: 'Startup'
-              tcpSocket: {
+              httpGet: {
+                path: '/live'
                 port: 5002
+                scheme: 'HTTP'
               }
               periodSeconds: 10
               timeoutSeconds: 3
