@@ -9,7 +9,7 @@ import type { HelmTargetSpec } from "../../spec/spec.ts";
 import { helmFolder } from "../paths.ts";
 import type { Artifact, Target } from "../target.ts";
 import { chartView, type Subchart, subchartsOf } from "./chart.ts";
-import { valuesDifference } from "./difference.ts";
+import { type Values, valuesDifference } from "./difference.ts";
 import { installCommand, readmeView } from "./readme.ts";
 import { type ChartValues, chartValues, policyValues, sharedValues } from "./values.ts";
 
@@ -92,13 +92,14 @@ function chartArtifacts(
     settings: settings.map((setting, index) => ({ ...setting, end: index < settings.length - 1 ? "," : "" })),
     subcharts: given,
   };
-  const readme = readmeView({ platform, path, chart, clusters, settings, secrets });
+  const values = { ...shared, ...policyValues, ...releaseValues(platform), priority: shared.priority ?? null };
+  const readme = readmeView({ platform, path, chart, clusters, settings, secrets, values });
   return [
     { path: `${path}/Chart.yaml`, template: "helm/Chart.yaml", view: { ...chart, specName } },
     {
       path: `${path}/values.yaml`,
       template: "helm/values.yaml",
-      view: { ...valuesView(platform, shared, subcharts), settings },
+      view: { ...valuesView(platform, values, subcharts), settings },
     },
     { path: `${path}/values.schema.json`, template: "helm/values.schema.json", view: schema },
     { path: `${path}/README.md`, template: "helm/README.md", view: readme },
@@ -114,19 +115,25 @@ function chartArtifacts(
   ];
 }
 
-/** What `helm/values.yaml` prints. */
-function valuesView(platform: Platform, shared: ChartValues, subcharts: readonly Subchart[]): object {
+/** The values that say which images a release runs. */
+function releaseValues({ digests }: Platform): Values {
   const [repository = "", tag = ""] = testImage.split(":");
-  const digest = platform.digests.get(testImage);
-  const workloads = Object.entries(shared.workloads);
+  const digest = digests.get(testImage);
   return {
-    ...shared,
-    ...policyValues,
+    image: { tag: "", pullPolicy: "Always" },
+    tests: { image: { repository, tag, ...(digest !== undefined && { digest }) } },
+  };
+}
+
+/** What `helm/values.yaml` prints. */
+function valuesView(platform: Platform, values: Values, subcharts: readonly Subchart[]): object {
+  const workloads = Object.entries(values.workloads as ChartValues["workloads"]);
+  return {
+    ...values,
+    priority: String(values.priority),
     specName: platform.specName,
     title: `${platform.name}: ${platform.description}`,
-    priority: String(shared.priority ?? null),
-    testImage: { repository, tag, ...(digest !== undefined && { digest }) },
     subcharts,
-    workloads: workloads.map(([name, values]) => ({ name, description: values.description, values })),
+    workloads: workloads.map(([name, own]) => ({ name, description: own.description, values: own })),
   };
 }

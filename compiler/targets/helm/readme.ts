@@ -3,6 +3,7 @@ import { podSecurityLabels } from "../../kubernetes/namespace-objects.ts";
 import type { SecretsValues } from "../../kubernetes/values.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { ChartView } from "./chart.ts";
+import type { Values } from "./difference.ts";
 
 /** What the README of a chart is made of. */
 interface ReadmeInput {
@@ -12,23 +13,51 @@ interface ReadmeInput {
   readonly clusters: readonly Cluster[];
   readonly settings: readonly { readonly name: string; readonly description: string; readonly example: string }[];
   readonly secrets: SecretsValues | undefined;
+  /** Those of `values.yaml`. */
+  readonly values: Values;
 }
 
-/** The values outside of workloads, with what holds when nobody says anything. */
-const values: readonly (readonly [name: string, usual: string, meaning: string])[] = [
-  ["owner", "the specification's", "The label `owner` of every object."],
-  ["image.tag", "the appVersion", "The version of what is built for the platform."],
-  ["image.pullPolicy", "`Always`", "Whether a node asks the registry each time."],
-  ["secrets", "the specification's", "Where Secrets come from."],
-  ["routing", "the specification's", "How exposed workloads are reached."],
-  ["monitoring", "the specification's", "Who reads metrics."],
-  ["quota", "the specification's", "The hard limits of a ResourceQuota."],
-  ["priority", "the specification's", "The value of a PriorityClass for all pods."],
-  ["podSecurityContext", "hardened", "The policy for pods."],
-  ["securityContext", "hardened", "The policy for containers."],
-  ["tests.image", "`busybox`", "The image that `helm test` asks with."],
-  ["workloads", "the specification's", "What runs. `values.yaml` explains every key."],
+/** What a value outside of the workloads means, by its name or that of what holds it. */
+const meanings: readonly (readonly [name: string, meaning: string])[] = [
+  ["owner", "The label `owner` of every object."],
+  ["image.tag", "The version of what is built for the platform; empty: the appVersion."],
+  ["image.pullPolicy", "Whether a node asks the registry each time."],
+  ["secrets.provider", "Where Secrets come from."],
+  ["secrets.store", "The ClusterSecretStore of `external-secrets`."],
+  ["secrets.path", "The path below which secrets lie in the store."],
+  ["routing.kind", "Whether exposed workloads get an `ingress` or routes of a `gateway`."],
+  ["routing.class", "The class of the Ingress objects."],
+  ["routing.gateway", "The Gateway of the routes."],
+  ["routing.gatewayNamespace", "Where that Gateway is."],
+  ["routing.issuer", "The ClusterIssuer of cert-manager that signs certificates."],
+  ["routing.namespace", "Where requests come from; only the specification can change it."],
+  ["monitoring.operator", "Whether ServiceMonitors are made for the Prometheus operator."],
+  ["quota", "The hard limits of a ResourceQuota."],
+  ["priority", "The value of a PriorityClass for all pods."],
+  ["podSecurityContext", "The hardening policy for pods."],
+  ["securityContext", "The hardening policy for containers."],
+  ["tests.image.repository", "The image that `helm test` asks with."],
+  ["tests.image.tag", "Its version."],
 ];
+
+/** A row for every value of its own, with what `values.yaml` says, and one for each workload. */
+function rowsOf(
+  values: Values,
+): readonly { readonly name: string; readonly usual: string; readonly meaning: string }[] {
+  const rows = meanings.flatMap(([name, meaning]) => {
+    const value = name.split(".").reduce<unknown>((owner, key) => (owner as Values | undefined)?.[key], values);
+    return value === undefined ? [] : [{ name, usual: `\`${cell(JSON.stringify(value))}\``, meaning }];
+  });
+  const workloads = Object.entries(values.workloads as Readonly<Record<string, Values>>);
+  return [
+    ...rows,
+    ...workloads.map(([name, { description, kind }]) => ({
+      name: `workloads.${name}`,
+      usual: `a ${String(kind)}`,
+      meaning: cell(String(description)),
+    })),
+  ];
+}
 
 /** What installs a chart, or brings it up to date. */
 export function installCommand(
@@ -40,7 +69,7 @@ export function installCommand(
 }
 
 /** The README of a chart. */
-export function readmeView({ platform, path, chart, clusters, settings, secrets }: ReadmeInput): object {
+export function readmeView({ platform, path, chart, clusters, settings, secrets, values }: ReadmeInput): object {
   return {
     specName: platform.specName,
     name: chart.name,
@@ -65,7 +94,7 @@ export function readmeView({ platform, path, chart, clusters, settings, secrets 
       description: cell(description ?? `Composed: \`${template ?? ""}\``),
     })),
     dependencies: chart.dependencies,
-    values: values.map(([name, usual, meaning]) => ({ name, usual, meaning })),
+    values: rowsOf(values),
   };
 }
 
