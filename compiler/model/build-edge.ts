@@ -1,10 +1,8 @@
 import { withDefaults } from "../spec/defaults.ts";
-import type { SpecPath } from "../spec/path.ts";
 import type { EdgeSpec, EdgeTlsSpec, ServiceSpec } from "../spec/spec.ts";
 import { buildService } from "./build-service.ts";
 import type { Edge } from "./platform.ts";
 import type { Port, Service } from "./service.ts";
-import { soleSecret } from "./text.ts";
 import type { Tools } from "./tools.ts";
 import type { MountedFile } from "./workload.ts";
 
@@ -80,10 +78,7 @@ function certificateOf(edge: EdgeSpec, tools: Tools): Edge["certificate"] {
   const secret = (key: keyof EdgeTlsSpec): string | undefined => {
     const text = edge.tls?.[key];
     if (text === undefined) return undefined;
-    const path: SpecPath = ["edge", "tls", key];
-    const name = soleSecret(tools.references.resolve(text, path));
-    if (name === undefined) tools.context.report("model/not-a-secret", path, { what: `edge.tls.${key}` });
-    return name;
+    return tools.references.resolveSecret(text, ["edge", "tls", key], `edge.tls.${key}`);
   };
   const certificate = secret("certificate");
   const key = secret("key");

@@ -1,13 +1,16 @@
 import type { SpecPath } from "../spec/path.ts";
-import type { PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
+import type { BuildSpec, PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
+import { buildArgs } from "./build-args.ts";
 import type { Context } from "./context.ts";
 import { buildUser } from "./hardening.ts";
 import type { Build, Lockfile, Package, Packages, Runtime, Source, Variant } from "./image.ts";
 import { defaultDevelop, defaultTest, languages } from "./languages.ts";
 import type { Prober } from "./probe-command.ts";
 import { parseMebibytes } from "./quantity.ts";
+import type { References } from "./references.ts";
 import { serverCommands } from "./server.ts";
 import type { Health, Port } from "./service.ts";
+import type { Tools } from "./tools.ts";
 import type { Storage } from "./workload.ts";
 
 /** What of a service goes into its image. */
@@ -19,12 +22,12 @@ export interface ImageParts {
 
 /** The image of a service or job that is built here. `spec` is the base's: an image is the same in every environment. */
 export function buildImage(
-  context: Context,
-  name: string,
+  { context, references }: Tools,
+  path: SpecPath,
   spec: ServiceSpec & { readonly runtime: RuntimeSpec },
   parts: ImageParts,
 ): Build {
-  const path: SpecPath = ["services", name];
+  const name = String(path.at(-1));
   const runtime = buildRuntime(spec.runtime);
   const lockfile = buildLockfile(context, spec, path);
   const commands = commandsOf(context, spec, lockfile, path);
@@ -42,7 +45,7 @@ export function buildImage(
     project: spec.project,
     lockfile,
     packages: buildPackages(context, spec.packages, [...path, "packages"]),
-    build: spec.build,
+    build: buildOf(spec.build, context, references, path),
     site: spec.static && { ...spec.static, health: pathOf(parts.health) },
     ...commands,
     test: spec.test ?? defaultTest(runtime.language, lockfile.manager),
@@ -57,6 +60,16 @@ export function buildImage(
     variants: buildVariants(context, spec, path),
     path,
   };
+}
+
+function buildOf(
+  spec: BuildSpec | undefined,
+  context: Context,
+  references: References,
+  path: SpecPath,
+): BuildSpec | undefined {
+  const args = buildArgs(context, references, spec?.args, path);
+  return spec && { ...spec, ...(args && { args }) };
 }
 
 /** The path under which a static site tells that it is well. */

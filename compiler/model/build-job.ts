@@ -16,9 +16,8 @@ export function buildJob(name: string, spec: JobSpec, tools: Tools): Job {
   const asService = withDefaults<ServiceSpec>(merge(inherited(host, spec.service), own), "service");
   const image = spec.service === undefined ? name : spec.service;
   return {
-    ...workloadOf(buildService(name, asService, withImageOf(image, name, tools))),
+    ...workloadOf(buildService(name, asService, withImageOf(image, name, tools), path)),
     ...(spec.start && { command: spec.start }),
-    path,
     schedule,
     before: [...(before ?? [])].sort(),
     retries,
@@ -37,8 +36,8 @@ export function buildTestRun(name: string, spec: TestSpec, tools: Tools): TestRu
     return undefined;
   }
   const asService = withDefaults<ServiceSpec>(merge(inherited(host, service), own), "service");
-  const built = workloadOf(buildService(name, asService, withImageOf(service, name, tools)));
-  return { ...built, description: `Runs the ${name} tests.`, command, path, timeout: parseSeconds(timeout) };
+  const built = workloadOf(buildService(name, asService, withImageOf(service, name, tools), path));
+  return { ...built, description: `Runs the ${name} tests.`, command, timeout: parseSeconds(timeout) };
 }
 
 /** What a job or a test has from the service in whose image it runs: everything but what makes it a server. */

@@ -17,5 +17,5 @@ export function buildMock(name: string, mock: MockSpec, tools: Tools): Service {
     },
     "service",
   );
-  return { ...buildService(name, asService, tools), role: "mock", path: ["mocks", name] };
+  return { ...buildService(name, asService, tools, ["mocks", name]), role: "mock" };
 }

@@ -18,6 +18,7 @@ import { buildUser, containerUser, exceptionsOf, hardeningOf } from "./hardening
 import { buildHealth } from "./health.ts";
 import type { Build, User } from "./image.ts";
 import { mountedSecrets, talksTo, tlsFiles } from "./links.ts";
+import { hasOrigin } from "./origin.ts";
 import { buildExpose, buildPorts, buildPublish, PortFinder } from "./ports.ts";
 import type { Prober } from "./probe-command.ts";
 import { buildScale, buildStop, buildUpdate } from "./rollout.ts";
@@ -25,47 +26,51 @@ import type { Service } from "./service.ts";
 import type { Text } from "./text.ts";
 import type { Tools } from "./tools.ts";
 
-/** A service of one environment. `images` holds what is built here, by name; it is filled when the base is built. */
-export function buildService(name: string, spec: ServiceSpec, tools: Tools): Service {
-  const { context, references } = tools;
+/**
+ * A service of one environment, or what else runs like one, from what stands at `path`. `images` holds what is built
+ * here, by name; it is filled when the base is built.
+ */
+export function buildService(
+  name: string,
+  spec: ServiceSpec,
+  tools: Tools,
+  path: SpecPath = ["services", name],
+): Service {
+  const { context } = tools;
   const { environment } = context;
-  const path: SpecPath = ["services", name];
   const ports = buildPorts(spec);
   const finder = new PortFinder(context, name, ports);
   const engine = buildEngineParts(name, spec, tools);
   const health = engine ? engine.health : buildHealth(...healthSource(spec, environment.tier), ports, finder);
   const logging = buildLogging(spec.logging);
-  const env = buildEnv(context, spec.env ?? {}, path, tools);
+  const variables = { ...loggingVariables(spec, logging), ...engine?.environment };
+  const env = withVariables(variables, buildEnv(context, spec.env ?? {}, path, tools));
   const files = buildFiles(context, spec.files, path, tools);
   const isBuilt = spec.runtime !== undefined;
-  const hasOwnUser = spec.user !== undefined || (environment.hostData !== undefined && engine?.entry.user.any === true);
-  const storage = buildStorage(context, spec.storage, path, engine && { entry: engine.entry, hasOwnUser });
-  const image = imageOf(name, spec, engine, tools);
-  const variables = { ...(isBuilt && !spec.static && loggingVariables(logging)), ...engine?.environment };
-  const allEnv = withVariables(variables, env);
-  const dependsOn = buildDependencies(context, spec.dependsOn, path);
+  const storage = storageOf(spec, engine, { tools, path });
+  const dependsOn = buildDependencies(context, hasOrigin(spec) ? spec.dependsOn : {}, path);
   const build = isBuilt ? tools.images.get(name) : undefined;
-  const hostPaths = buildHostPaths(spec.hostPaths, engine?.entry);
   const exceptions = exceptionsOf(spec.exceptions, engine?.entry);
+  const hostPaths = buildHostPaths(spec.hostPaths, engine?.entry);
   return {
     name,
     role: "service",
     hostname: isBuilt && environment.suffix !== undefined ? `${name}-${environment.suffix}` : name,
     description: spec.description ?? engine?.entry.description ?? `The ${name} service.`,
     origin: originOf(build, engine),
-    image,
+    image: imageOf(name, spec, engine, { tools, path }),
     entrypoint: engine?.entrypoint ?? [],
     command: engine?.command ?? (isBuilt ? [] : (spec.start ?? [])),
-    env: allEnv,
+    env,
     files,
-    secrets: mountedSecrets(allEnv, files, engine, tlsFiles(spec, tools, path)),
+    secrets: mountedSecrets(env, files, engine, tlsFiles(spec, tools, path)),
     storage,
     temporary: buildTemporary(spec.temporary, engine?.entry),
     hostPaths,
     resources: buildResources(spec.resources, engine?.entry),
-    hardening: hardeningOf({ user: userOf(spec, engine, tools), exceptions, hostPaths, env: allEnv }),
+    hardening: hardeningOf({ user: userOf(spec, engine, tools), exceptions, hostPaths, env }),
     dependsOn,
-    talksTo: talksTo(name, spec, allEnv, files, dependsOn),
+    talksTo: talksTo(name, spec, env, files, dependsOn),
     egress: buildEgress(spec.egress, externalUrls(context, spec.dependsOn)),
     networks: [...(spec.networks ?? [])].sort(),
     logging,
@@ -73,7 +78,7 @@ export function buildService(name: string, spec: ServiceSpec, tools: Tools): Ser
     ports,
     callers: [...(spec.callers ?? [])].sort(),
     publish: buildPublish(spec, environment.tier, ports, finder),
-    expose: buildExpose(context, name, spec, finder, (text, at) => references.resolveLiteral(text, at, name)),
+    expose: buildExpose(tools, name, spec, finder),
     health,
     metrics: metricsOf(spec, engine, finder),
     scale: buildScale(spec, tools),
@@ -86,6 +91,17 @@ export function buildService(name: string, spec: ServiceSpec, tools: Tools): Ser
   };
 }
 
+function storageOf(
+  spec: ServiceSpec,
+  engine: EngineParts | undefined,
+  { tools, path }: { readonly tools: Tools; readonly path: SpecPath },
+): Service["storage"] {
+  if (!hasOrigin(spec)) return [];
+  const { hostData } = tools.context.environment;
+  const hasOwnUser = spec.user !== undefined || (hostData !== undefined && engine?.entry.user.any === true);
+  return buildStorage(tools.context, spec.storage, path, engine && { entry: engine.entry, hasOwnUser });
+}
+
 /** In development a static site is served by the tools that build it, of which it is only known that their port accepts. */
 function healthSource(spec: ServiceSpec, tier: Tier): readonly [ServiceSpec, Prober] {
   if (!spec.static || tier !== "development") return [spec, proberOf(spec)];
@@ -93,15 +109,20 @@ function healthSource(spec: ServiceSpec, tier: Tier): readonly [ServiceSpec, Pro
   return [developed, proberOf(developed)];
 }
 
-/** Builds the image of a service into `tools.images`; called once, for the base. */
-export function buildBaseImage(name: string, spec: ServiceSpec, tools: Tools): void {
+/** Builds the image of a service, or of a job, into `tools.images`; called once, for the base. */
+export function buildBaseImage(
+  name: string,
+  spec: ServiceSpec,
+  tools: Tools,
+  path: SpecPath = ["services", name],
+): void {
   const { runtime } = spec;
-  if (!runtime) return;
+  if (!runtime || !hasOrigin(spec)) return;
   const ports = buildPorts(spec);
   const finder = new PortFinder(tools.context, name, ports);
   const health = buildHealth(spec, proberOf(spec), ports, finder);
-  const storage = buildStorage(tools.context, spec.storage, ["services", name]);
-  tools.images.set(name, buildImage(tools.context, name, { ...spec, runtime }, { ports, storage, health }));
+  const storage = buildStorage(tools.context, spec.storage, path);
+  tools.images.set(name, buildImage(tools, path, { ...spec, runtime }, { ports, storage, health }));
 }
 
 function originOf(build: Build | undefined, engine: EngineParts | undefined): Service["origin"] {
@@ -109,9 +130,14 @@ function originOf(build: Build | undefined, engine: EngineParts | undefined): Se
   return engine ? engine.origin : { kind: "image" };
 }
 
-function imageOf(name: string, spec: ServiceSpec, engine: EngineParts | undefined, tools: Tools): string {
+function imageOf(
+  name: string,
+  spec: ServiceSpec,
+  engine: EngineParts | undefined,
+  { tools, path }: { readonly tools: Tools; readonly path: SpecPath },
+): string {
   if (engine) return engine.image;
-  if (spec.image !== undefined) return tools.references.resolveLiteral(spec.image, ["services", name, "image"], name);
+  if (spec.image !== undefined) return tools.references.resolveLiteral(spec.image, [...path, "image"], name) ?? "";
   const { registry } = tools.context.spec.platform;
   const imageName = spec.imageName ?? name;
   return registry === undefined ? imageName : `${registry}/${imageName}`;
@@ -129,7 +155,9 @@ function userOf(spec: ServiceSpec, engine: EngineParts | undefined, tools: Tools
   return { id, group, name: undefined };
 }
 
-function loggingVariables(logging: Service["logging"]): Readonly<Record<string, Text>> {
+/** What programs that are built here are told about what they log. */
+function loggingVariables(spec: ServiceSpec, logging: Service["logging"]): Readonly<Record<string, Text>> {
+  if (!spec.runtime || spec.static) return {};
   return {
     ...(logging.level !== undefined && { LOG_LEVEL: [logging.level] }),
     ...(logging.format !== undefined && { LOG_FORMAT: [logging.format] }),

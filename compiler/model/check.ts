@@ -12,6 +12,7 @@ import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
 import { keysFitTheOrigin } from "./rules/keys-fit-the-origin.ts";
+import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
@@ -23,6 +24,8 @@ import { queuesAreLists } from "./rules/queues-are-lists.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesAreAsked } from "./rules/services-are-asked.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
+import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
+import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
 
 /** What a rule about the specification looks at. */
 export interface SpecRuleInput {
@@ -55,6 +58,7 @@ const rules: readonly Rule[] = [
   enginesHaveTheirFiles,
   exceptionsHaveReasons,
   foldersAreNotShared,
+  mountsAreApart,
   namesFit,
   namesAreTakenOnce,
   probesNeedNoCertificate,
@@ -62,6 +66,8 @@ const rules: readonly Rule[] = [
   publishedServicesHaveOneReplica,
   quantitiesAreOrdered,
   queuesAreLists,
+  variablesAreSetOnce,
+  volumesAreNotShared,
 ];
 
 /** Rules that a mistake elsewhere would break as well: a misspelt name leaves the right one unused. */

@@ -15,6 +15,11 @@ export class Context {
     this.#reporter = reporter;
   }
 
+  /** The same in another environment, with findings that nobody reads. */
+  in(environment: MergedEnvironment): Context {
+    return new Context(this.spec, environment, this.#reporter.muted());
+  }
+
   /** Reports `code` where the merged value at `path` was written. */
   report<C extends Code>(code: C, path: SpecPath, holes: HolesOf<C>, options: ReportOptions = {}): void {
     this.#reporter.report(this.environment.name, code, path, holes, options);

@@ -4,6 +4,7 @@ import type { SpecPath } from "../spec/path.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import { type EngineUse, fillTemplate, passwordOf } from "./engine-text.ts";
 import { buildEngineHealth } from "./health.ts";
+import { hasOrigin } from "./origin.ts";
 import type { Health } from "./service.ts";
 import { literalOf, soleSecret, type Text } from "./text.ts";
 import type { Tools } from "./tools.ts";
@@ -111,14 +112,14 @@ function needsOf(use: Use, tools: Tools, path: SpecPath): ReadonlyMap<string, Us
   const { services } = tools.context.environment;
   const needs = new Map<string, Use>();
   for (const [need, alternatives] of Object.entries(use.engine.needs)) {
-    const name = Object.keys(use.service.dependsOn ?? {})
-      .sort()
-      .find((candidate) => alternatives.includes(services[candidate]?.engine?.name ?? ""));
+    const candidates = Object.keys(use.service.dependsOn ?? {}).sort();
+    const name = candidates.find((candidate) => alternatives.includes(services[candidate]?.engine?.name ?? ""));
+    const isObscure = candidates.some((candidate) => services[candidate] && !hasOrigin(services[candidate]));
     const service = name === undefined ? undefined : services[name];
     const engine = service?.engine && engines.get(service.engine.name);
     if (name !== undefined && service && engine) {
       needs.set(need, { name, engine, service, references: use.references });
-    } else {
+    } else if (!isObscure) {
       tools.context.report(
         "model/engine-needs",
         path,
@@ -150,8 +151,5 @@ function checkCredentials(entry: Engine, spec: ServiceSpec, tools: Tools, path: 
     tools.context.report("model/engine-without", [...path, "settings"], holes, { half: "key" });
   }
   if (spec.password === undefined) return;
-  const password = tools.references.resolve(spec.password, [...path, "password"]);
-  if (soleSecret(password) === undefined) {
-    tools.context.report("model/not-a-secret", [...path, "password"], { what: "A password" });
-  }
+  tools.references.resolveSecret(spec.password, [...path, "password"], "A password");
 }

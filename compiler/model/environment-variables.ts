@@ -20,10 +20,12 @@ export function buildEnv(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, spec]) => {
       const path = [...owner, "env", name];
-      const value = tools.references.resolve(spec.value, path, ownerName);
+      const { text: value, isWhole } = tools.references.read(spec.value, path, ownerName);
       const secret = tools.derived.nameOf(value, secretName(spec.value, ownerName, name));
       if (secret !== undefined) reportSettings(context, value, path, `The secret in ${name}`);
-      if (spec.as === "env" && secret === undefined) context.report("model/not-secret", [...path, "as"], { name });
+      if (spec.as === "env" && secret === undefined && isWhole) {
+        context.report("model/not-secret", [...path, "as"], { name });
+      }
       if (spec.as === "env" && !spec.reason) {
         context.report("model/reason-missing", [...path, "as"], { what: `The secret in ${name}`, key: "as: env" });
       }

@@ -12,8 +12,10 @@ export function tlsFiles(spec: ServiceSpec, tools: Tools, path: SpecPath): reado
   if (!tls) return [];
   const named = { certificate: tls.certificate, key: tls.key, ...(tls.clients && { clients: tls.clients.authority }) };
   return Object.entries(named).flatMap(([key, text]) => {
-    const secret = tools.derived.nameOf(tools.references.resolve(text, [...path, "tls", key]), `${path.at(-1)}-${key}`);
-    if (secret === undefined) tools.context.report("model/not-a-secret", [...path, "tls", key], { what: `tls.${key}` });
+    const at = [...path, "tls", key];
+    const { text: value, isWhole } = tools.references.read(text, at);
+    const secret = tools.derived.nameOf(value, `${path.at(-1)}-${key}`);
+    if (secret === undefined && isWhole) tools.context.report("model/not-a-secret", at, { what: `tls.${key}` });
     return secret ?? [];
   });
 }

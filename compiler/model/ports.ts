@@ -1,8 +1,11 @@
 import { engines } from "../catalog/engine.ts";
+import { entryOf } from "../spec/entry.ts";
 import type { PortSpec, ServiceSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { Context } from "./context.ts";
+import { hasOrigin } from "./origin.ts";
 import type { Exposure, Port, PublishedPort } from "./service.ts";
+import type { Tools } from "./tools.ts";
 
 /** The main port of a service: its own, or the first of its catalogue entry. */
 export function mainPortOf(service: ServiceSpec): PortSpec | undefined {
@@ -36,7 +39,8 @@ export class PortFinder {
   /** `path` is where the name was written, below the service. */
   find(name: string | undefined, path: readonly (string | number)[]): Port | undefined {
     const port = name === undefined ? this.#ports[0] : this.#ports.find((candidate) => candidate.name === name);
-    if (port) return port;
+    const service = entryOf(this.#context.environment.services, this.#service);
+    if (port || (service && !hasOrigin(service))) return port;
     const at = ["services", this.#service, ...path];
     if (name === undefined)
       this.#context.report("model/no-port", at, { service: this.#service, what: String(path[0]) });
@@ -78,17 +82,18 @@ function onThisMachine(port: Port): PublishedPort {
 
 /** The addresses under which the edge makes a service public. */
 export function buildExpose(
-  context: Context,
+  { context, references }: Tools,
   name: string,
   service: ServiceSpec,
   finder: PortFinder,
-  resolve: (text: string, path: readonly (string | number)[]) => string,
 ): readonly Exposure[] {
   const exposures = (service.expose ?? []).flatMap(({ host, path, port: portName }, index) => {
     const port = finder.find(portName, ["expose", index]);
-    const resolved = resolve(host, ["services", name, "expose", index, "host"]);
-    if (resolved !== "" && !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$/.test(resolved)) {
-      context.report("model/invalid-host", ["services", name, "expose", index, "host"], { host: resolved });
+    const at = ["services", name, "expose", index, "host"];
+    const resolved = references.resolveLiteral(host, at, name);
+    if (resolved === undefined) return [];
+    if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$/.test(resolved)) {
+      context.report("model/invalid-host", at, { host: resolved });
     }
     return port ? [{ host: resolved, path, port }] : [];
   });

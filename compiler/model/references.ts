@@ -2,11 +2,14 @@ import { engines } from "../catalog/engine.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import { entryOf } from "../spec/entry.ts";
 import type { SpecPath } from "../spec/path.ts";
+import { definitionNamed } from "../spec/schema.ts";
+import type { ServiceSpec } from "../spec/spec.ts";
 import { parseAddress } from "./address.ts";
 import type { Context } from "./context.ts";
 import { fillTemplate } from "./engine-text.ts";
+import { hasOrigin } from "./origin.ts";
 import { mainPortOf } from "./ports.ts";
-import { joinText, type Text, type TextPart } from "./text.ts";
+import { joinText, literalOf, soleSecret, type Text, type TextPart } from "./text.ts";
 
 /** What `${...}` in a text may refer to, in one environment and, inside of a service, from that service. */
 export class References {
@@ -21,39 +24,61 @@ export class References {
 
   /** The text with its references resolved. Reports the ones that lead nowhere, at `path`. */
   resolve(text: string, path: SpecPath, service?: string): Text {
+    return this.read(text, path, service).text;
+  }
+
+  /** The secret that the text is, and nothing else. Reports any other text; `what` has to be a secret. */
+  resolveSecret(text: string, path: SpecPath, what: string): string | undefined {
+    const { text: resolved, isWhole } = this.read(text, path);
+    const secret = soleSecret(resolved);
+    if (secret === undefined && isWhole) this.#context.report("model/not-a-secret", path, { what });
+    return secret;
+  }
+
+  /** The text, which may refer only to what is known when the files are written. Undefined where something is not. */
+  resolveLiteral(text: string, path: SpecPath, service?: string): string | undefined {
+    const { text: resolved, isWhole } = this.read(text, path, service);
+    const literal = literalOf(resolved);
+    if (literal === undefined) this.#context.report("model/reference-not-literal", path, { text });
+    return isWhole ? literal : undefined;
+  }
+
+  /** The text, and whether every reference in it leads somewhere. */
+  read(text: string, path: SpecPath, service?: string): { readonly text: Text; readonly isWhole: boolean } {
     const parts: TextPart[] = [];
+    let isWhole = true;
     // $${ writes ${ and starts no reference; ${{ is an expression of GitHub's.
     for (const [piece, escaped, reference] of text.matchAll(/(\$\$\{)|\$\{(?!\{)([^}]*)\}|[^$]+|\$/g)) {
       if (escaped) parts.push("${");
       else if (reference === undefined) parts.push(piece);
-      else parts.push(...this.#refer(reference, { path, service }));
+      else {
+        const found = this.#refer(reference, { path, service });
+        if (found) parts.push(...found);
+        else isWhole = false;
+      }
     }
-    return joinText(parts);
+    return { text: joinText(parts), isWhole };
   }
 
-  /** The text, which may refer only to what is known when the files are written. */
-  resolveLiteral(text: string, path: SpecPath, service?: string): string {
-    const resolved = this.resolve(text, path, service);
-    const unknown = resolved.find((part) => typeof part !== "string");
-    if (unknown) this.#context.report("model/reference-not-literal", path, { text });
-    return resolved.map((part) => (typeof part === "string" ? part : "")).join("");
-  }
-
-  #refer(reference: string, from: { path: SpecPath; service: string | undefined }): Text {
+  #refer(reference: string, from: { path: SpecPath; service: string | undefined }): Text | undefined {
     const [root = "", ...rest] = reference.split(".");
     const found = this.#lookUp(root, rest, from.service, from.path);
-    if (found) return found;
-    const suggestion = nearest(reference, this.#known(from.service));
+    // What is wrong with a service that nothing is known of is said where it stands.
+    const service = root === "services" ? entryOf(this.#context.environment.services, rest[0] ?? "") : undefined;
+    if (found || (service && !hasOrigin(service))) return found;
+    const unset =
+      root === "platform" ? entryOf(definitionNamed("platform").properties ?? {}, rest.join(".")) : undefined;
+    const suggestion = unset ? undefined : nearest(reference, this.#known(from.service));
     this.#context.report(
       "model/unknown-reference",
       from.path,
-      { reference, suggestion },
+      { reference, suggestion, unset: unset && rest.join(".") },
       {
         within: `\${${reference}}`,
         ...(suggestion !== undefined && { replacement: `\${${suggestion}}` }),
       },
     );
-    return [];
+    return undefined;
   }
 
   #lookUp(root: string, rest: readonly string[], service: string | undefined, path: SpecPath): Text | undefined {
@@ -132,9 +157,14 @@ export class References {
       ...all("secrets", spec.secrets, ["", ".file"]),
       ...all("config", environment.config, [""]),
       ...all("external", spec.external, attributes),
-      ...all("services", environment.services, attributes),
+      ...all("services", addressable(environment.services), attributes),
     ];
   }
+}
+
+/** The services that others can reach. */
+function addressable(services: Readonly<Record<string, ServiceSpec>>): object {
+  return Object.fromEntries(Object.entries(services).filter(([, service]) => mainPortOf(service)));
 }
 
 function secret(name: string, attribute: string | undefined): Text | undefined {

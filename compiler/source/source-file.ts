@@ -29,3 +29,9 @@ export function positionAt(file: SourceFile, offset: number): Position {
 export function lineText(file: SourceFile, line: number): string {
   return (file.text.split("\n")[line - 1] ?? "").replace(/\r$/, "");
 }
+
+/** From a place to the end of its line. */
+export function lineAt(file: SourceFile, offset: number): Location {
+  const end = file.text.indexOf("\n", offset);
+  return { file, start: offset, end: end < 0 ? file.text.length : end };
+}

@@ -63,8 +63,8 @@ function find(part: SpecPart, path: SpecPath, half: Half): Found {
     location = rangeOf(part, half === "key" || !hasText(next.value) ? (next.key ?? next.value) : next.value);
   }
   const missing = path.length - depth;
-  // Of a part that only encloses what was asked for, its key is what one would underline.
-  const isEnclosing = missing > 0 && depth > 0 && half === "value";
+  // Of a part that only encloses what was asked for, its key is what one would underline; but a short form says it.
+  const isEnclosing = missing > 0 && depth > 0 && half === "value" && !(isScalar(node) && hasText(node));
   return { location: isEnclosing ? find(part, path.slice(0, depth), "key").location : location, missing };
 }
 

@@ -36,7 +36,8 @@ class Expansion {
     if (Array.isArray(value)) {
       return value.map((item, index) => this.of(item, resolve(schema.items ?? {}), `${name}[]`, [...path, index]));
     }
-    if (typeof value !== "object") return value;
+    if (typeof value !== "object")
+      return typeof value === "string" && isUnread(node) ? this.#unread(value, path) : value;
     const entries = Object.entries(value).map(([key, entry]) => {
       const member = resolve(memberOf(schema, key) ?? {});
       const isNamed = schema.properties && Object.hasOwn(schema.properties, key);
@@ -49,7 +50,10 @@ class Expansion {
   #union(value: unknown, alternatives: readonly Schema[], name: string, path: SpecPath): unknown {
     const long = longForm(alternatives);
     const text = this.#textOf(value, path);
-    if (!["object", "array"].includes(long.schema.type ?? "")) return hasText(alternatives) ? (text ?? value) : value;
+    if (!["object", "array"].includes(long.schema.type ?? "")) {
+      if (text === undefined || !hasText(alternatives)) return value;
+      return alternatives.some((alternative) => isUnread(resolve(alternative))) ? this.#unread(text, path) : text;
+    }
     const chosen = alternativeFor(alternatives, value);
     if (isCommand(alternatives)) return this.#plain(Array.isArray(value) ? value : this.#words(text ?? "", path), path);
     if (chosen?.schema.type === long.schema.type) return this.of(value, long, name, path);
@@ -81,11 +85,27 @@ class Expansion {
     });
   }
 
+  /** A text for people, or for another program: no references are read in it. */
+  #unread(text: string, path: SpecPath): string {
+    const [reference] =
+      /(?<!\$)\$\{(?:platform|environment|services?|secrets|config|external)\.[^}]*\}/.exec(text) ?? [];
+    if (reference !== undefined && this.#document) {
+      const location = narrow(locate(this.#document, path), reference);
+      this.#diagnostics?.report("model/reference-not-read", location, { what: formatPath(path), reference });
+    }
+    return text.replaceAll("$${", "${");
+  }
+
   #textOf(value: unknown, path: SpecPath): string | undefined {
     if (typeof value === "string") return value;
     if (typeof value !== "number" && typeof value !== "boolean") return undefined;
     return (this.#document && written(this.#document, path)) ?? String(value);
   }
+}
+
+/** Whether a text holds no references. */
+function isUnread({ schema, definition }: SchemaNode): boolean {
+  return schema.type === "string" && definition !== "text";
 }
 
 /** A command is a text that is split into words, or the words. */

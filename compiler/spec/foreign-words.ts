@@ -6,7 +6,7 @@ const anywhere: Readonly<Record<string, string>> = {
   cap_add: "Write 'exceptions: [{ allow: capability, value: NET_ADMIN, reason: ... }]'.",
   cap_drop: "All capabilities are dropped already.",
   capabilities: "Write 'exceptions: [{ allow: capability, value: NET_ADMIN, reason: ... }]'.",
-  command: "Write 'start' for the command that runs a service.",
+  command: "Write 'start' for the command that a service or a job runs.",
   configs: "Write 'files' for files that are mounted.",
   container_name: "Containers are named after their service.",
   containerPort: "Write 'port'.",

@@ -1,9 +1,10 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLError } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments } from "yaml";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import type { Location, SourceFile } from "../source/source-file.ts";
+import { type Location, lineAt, type SourceFile } from "../source/source-file.ts";
 import { ambiguityOf } from "./ambiguous.ts";
 import { keyOf, type SpecPart } from "./document.ts";
 import { formatPath, type SpecPath } from "./path.ts";
+import { reportSyntaxErrors } from "./syntax-errors.ts";
 
 /** How large a file may be, in bytes, and how deep its values may be nested. */
 const limits = { bytes: 1024 * 1024, levels: 64 };
@@ -57,7 +58,7 @@ function composeDocuments(file: SourceFile, diagnostics: Diagnostics): readonly 
     const documents = parseAllDocuments(file.text, { uniqueKeys: false, prettyErrors: false, merge: false });
     if (!Array.isArray(documents)) return [];
     const errors = documents.flatMap((document) => document.errors);
-    for (const error of firstOfEachLine(file, errors)) reportSyntax(file, error, diagnostics);
+    reportSyntaxErrors(file, errors, diagnostics);
     return errors.length > 0 ? undefined : documents;
   } catch (thrown) {
     // The library descends by recursion, so nesting that is far too deep ends here.
@@ -67,43 +68,12 @@ function composeDocuments(file: SourceFile, diagnostics: Diagnostics): readonly 
   }
 }
 
-/** One mistake makes several errors in a row; only the first of a line says something. */
-function firstOfEachLine(file: SourceFile, errors: readonly YAMLError[]): readonly YAMLError[] {
-  let endOfLine = -1;
-  return errors
-    .toSorted((a, b) => a.pos[0] - b.pos[0])
-    .filter(({ pos: [start] }) => {
-      if (start <= endOfLine) return false;
-      endOfLine = lineAt(file, start).end;
-      return true;
-    });
-}
-
-function reportSyntax(file: SourceFile, error: YAMLError, diagnostics: Diagnostics): void {
-  const [start, end] = error.pos;
-  // What is missing at the end of the file has no character of its own.
-  const location = { file, start, end: Math.min(Math.max(end, start + 1), file.text.length) };
-  if (error.code === "TAB_AS_INDENT") diagnostics.report("yaml/tab", location, {});
-  else if (error.code === "BAD_ALIAS") diagnostics.report("yaml/anchor", location, { what: "An alias" });
-  else diagnostics.report("yaml/syntax", location, { detail: asClause(error.message) });
-}
-
-function asClause(message: string): string {
-  const clause = message.replace(/\.$/, "");
-  return clause.charAt(0).toLowerCase() + clause.slice(1);
-}
-
 function isEmpty(node: Node): boolean {
   return isScalar(node) && node.value === null && (node.source ?? "") === "";
 }
 
 function separatorBefore(file: SourceFile, document: Document.Parsed): number {
   return Math.max(0, file.text.lastIndexOf("---", document.contents?.range?.[0] ?? document.range[0]));
-}
-
-function lineAt(file: SourceFile, offset: number): Location {
-  const end = file.text.indexOf("\n", offset);
-  return { file, start: offset, end: end < 0 ? file.text.length : end };
 }
 
 /** Turns nodes into plain data and reports what the language leaves out of YAML. */

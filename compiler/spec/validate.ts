@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { validateSpec } from "../built/validator.js";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { nearest } from "../diagnostics/suggest.ts";
 import type { SpecDocument } from "./document.ts";
 import { type SpecPath, valueAt } from "./path.ts";
 import type { RawSpec } from "./raw-spec.ts";
@@ -25,7 +26,17 @@ function meaningful(errors: readonly ErrorObject[], value: unknown): readonly Er
   const concrete = errors
     .filter((error) => !(unions.has(error.instancePath) && error.keyword === "type"))
     .filter((error) => !isAboutName(error, value));
-  return concrete.filter((error) => !(isUnion(error) && concrete.some((other) => explains(other, error))));
+  return concrete
+    .filter((error) => !(isUnion(error) && concrete.some((other) => explains(other, error))))
+    .filter((error, _, all) => !all.some((other) => isWhy(other, error)));
+}
+
+/** Whether an error says more of the same mistake: the words that a value can be, or the misspelt name of a missing key. */
+function isWhy(error: ErrorObject, other: ErrorObject): boolean {
+  if (error === other || error.instancePath !== other.instancePath) return false;
+  if (error.keyword === "enum") return other.keyword === "type";
+  if (error.keyword !== "additionalProperties" || other.keyword !== "required") return false;
+  return nearest(String(error.params.additionalProperty), [String(other.params.missingProperty)]) !== undefined;
 }
 
 /** Whether an error is why no alternative of a union fits. */

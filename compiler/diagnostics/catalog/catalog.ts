@@ -7,6 +7,7 @@ import { images } from "./images.ts";
 import { include } from "./include.ts";
 import { kubernetes } from "./kubernetes.ts";
 import { lock } from "./lock.ts";
+import { mounts } from "./mounts.ts";
 import { output } from "./output.ts";
 import { overrides } from "./overrides.ts";
 import { references } from "./references.ts";
@@ -23,6 +24,7 @@ export const catalog = {
   ...schema,
   ...references,
   ...services,
+  ...mounts,
   ...engines,
   ...images,
   ...lock,

@@ -3,10 +3,11 @@ import { didYouMean } from "../suggest.ts";
 
 /** Names that lead nowhere, or to the wrong thing. */
 export const references = {
-  "model/unknown-reference": error<{ reference: string; suggestion: string | undefined }>({
+  "model/unknown-reference": error<{ reference: string; suggestion: string | undefined; unset: string | undefined }>({
     message: ({ reference }) => `'\${${reference}}' refers to nothing.`,
-    help: ({ suggestion }) =>
+    help: ({ suggestion, unset }) =>
       didYouMean(suggestion && `\${${suggestion}}`) ??
+      (unset === undefined ? undefined : `Add '${unset}:' to 'platform:'.`) ??
       "Write '$${' for a literal '${'; the reference lists what can be referred to.",
     explanation: `
 A text may refer to \`platform.*\`, \`environment.name\` and \`.tier\`, \`services.<name>.url\`, \`.host\`, \`.port\` and \`.address\`,
@@ -21,6 +22,20 @@ environment. \`$\${\` writes a literal \`\${\`.`,
 Some texts are written into files when they are generated: names of images, host names, commands of images. They may
 refer to \`platform.*\`, to \`environment.*\` and to settings with a value. Secrets, settings that whoever deploys the
 platform supplies, and addresses of services are known only later.`,
+  }),
+  "model/build-arg-differs": error<{ arg: string; environment: string }>({
+    message: ({ arg, environment }) => `The build argument ${arg} would be another one in ${environment}.`,
+    help: () => "Refer to what is the same everywhere, or give it to the program as a variable of 'env'.",
+    explanation: `
+An image is built once and deployed many times. Its arguments may refer to \`platform.*\` and to settings with a value, as
+long as no environment says otherwise: \`environment.*\`, or a domain that an environment changes, differ by nature.`,
+  }),
+  "model/reference-not-read": warning<{ what: string; reference: string }>({
+    message: ({ what, reference }) => `${what} holds ${reference}, and no references are read there.`,
+    help: () => "Write what it stands for, or '$${' for a literal '${'.",
+    explanation: `
+References are resolved in variables, files, host names and other texts that programs get. Descriptions, examples and
+reasons are for people, and settings of the catalogue's engines are passed on as they are.`,
   }),
   "model/setting-not-known": error<{ setting: string; what: string }>({
     message: ({ setting, what }) =>

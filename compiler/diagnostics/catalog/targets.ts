@@ -14,6 +14,15 @@ language shows for every key which targets do.`,
 The target has no words for the key, and what runs there lacks something that the specification asks for. Either
 something outside has to provide it, as the message says, or the environment belongs on another target.`,
   }),
+  "docker/name-taken": error<{ what: string; name: string; file: string }>({
+    message: ({ what, name, file }) => `${file} would have two ${what}s called '${name}'.`,
+    help: () => "Give it another name.",
+    explanation: `
+The stages of a Dockerfile are called after services and what they are for, those of a variant after the variant; the
+targets of the bake file after services, with \`-development\`, \`-test\` and such for their further images, and its groups
+\`default\`, \`development\`, \`test\` and \`all\` after what is in them. A service \`api-test\` beside \`api\` would take the
+name of another image, and one of the two could not be built.`,
+  }),
   "compose/one-file-for-two": error<{ file: string; first: string; second: string }>({
     message: ({ file, first, second }) => `Two would be written to ${file}: ${first} and ${second}.`,
     help: () => "Let the name hold '${environment.name}' or '${stack.name}', or name one of the files itself.",

@@ -9,6 +9,13 @@ The file cannot be read as YAML 1.2, so nothing in it can be checked. The place 
 is often a line or two above: a missing colon, an opening quote or bracket that is never closed, or a line that is
 indented differently from its neighbours.`,
   }),
+  "yaml/unquoted-reference": error<{ reference: string }>({
+    message: ({ reference }) => `${reference} has to be in quotes within braces or brackets.`,
+    help: ({ reference }) => `Write "${reference}", with the whole text in the quotes.`,
+    explanation: `
+Within \`{ }\` and \`[ ]\` a brace opens a map, so YAML takes the one of \`\${...}\` for that. In quotes it is a text. On a
+line of its own (\`URL: \${services.api.url}\`) it needs none.`,
+  }),
   "yaml/tab": error({
     message: () => "This line is indented with a tab.",
     help: () => "Indent with spaces; YAML does not allow tabs.",

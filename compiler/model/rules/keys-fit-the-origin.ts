@@ -1,5 +1,6 @@
 import type { ServiceSpec } from "../../spec/spec.ts";
 import type { SpecRule } from "../check.ts";
+import { engineKeys, hasOrigin } from "../origin.ts";
 import type { Reporter } from "../reporter.ts";
 
 type Key = keyof ServiceSpec;
@@ -22,17 +23,15 @@ const builtKeys: readonly Key[] = [
   "variants",
 ];
 
-/** Keys that concern only services of the catalogue. */
-const engineKeys: readonly Key[] = ["database", "password", "settings", "username"];
-
 /** A service has one origin and only keys that mean something for it. */
 export const keysFitTheOrigin: SpecRule = ({ spec }, reporter) => {
   for (const [name, service] of Object.entries(spec.services ?? {})) {
     const merged = spec.base.services[name] ?? service;
     reportSeveral(reporter, name, service, ["runtime", "image", "engine"]);
     reportSeveral(reporter, name, service, ["start", "server", "static"]);
-    if (!merged.runtime && !merged.image && !merged.engine) {
-      reporter.report("", "model/no-origin", ["services", name], { service: name });
+    if (!merged.engine && !hasOrigin(merged)) {
+      reporter.report("", "model/no-origin", ["services", name], { service: name }, { half: "key" });
+      continue;
     }
     const foreign = foreignKeys(merged);
     if (!foreign) continue;

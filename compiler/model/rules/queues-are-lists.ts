@@ -1,12 +1,19 @@
 import type { Rule } from "../check.ts";
+import { hasOrigin } from "../origin.ts";
 
 /** A service that grows with a queue names a Redis. Whether there is a service of the name is asked elsewhere. */
-export const queuesAreLists: Rule = ({ platform }, reporter) => {
+export const queuesAreLists: Rule = ({ spec, platform }, reporter) => {
   for (const { name: environment, services } of platform.environments) {
+    const specs = spec.merged.find(({ name }) => name === environment)?.services ?? {};
     for (const { path, scale } of services) {
       const { service = "" } = scale.queue ?? {};
       const queue = services.find(({ name }) => name === service);
-      if (!queue || (queue.origin.kind === "engine" && queue.origin.engine === "redis")) continue;
+      if (
+        !queue ||
+        (specs[service] && !hasOrigin(specs[service])) ||
+        (queue.origin.kind === "engine" && queue.origin.engine === "redis")
+      )
+        continue;
       reporter.report(environment, "model/queue-not-redis", [...path, "scale", "queue", "service"], { service });
     }
   }

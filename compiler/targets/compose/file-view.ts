@@ -1,9 +1,9 @@
+import { volumeName } from "../../model/volume-name.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { type Member, type NetworkView, networksOf } from "./networks.ts";
 import { agentVolume, type SecretView, secretViews } from "./secrets.ts";
 import { jobView, type ServiceView, serviceView, testView } from "./service-view.ts";
 import { agentMember, agentService } from "./vault-agent.ts";
-import { volumeName } from "./volume-name.ts";
 import { volumeOwnersView } from "./volume-owners.ts";
 
 /** What `compose/compose.yaml` prints. */

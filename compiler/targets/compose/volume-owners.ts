@@ -1,9 +1,9 @@
+import { volumeName } from "../../model/volume-name.ts";
 import type { Storage, Workload } from "../../model/workload.ts";
 import { pinned } from "../docker/stage-view.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { plainView } from "./plain-view.ts";
 import type { ServiceView } from "./service-view.ts";
-import { volumeName } from "./volume-name.ts";
 import { volume } from "./volumes.ts";
 
 const name = "volume-owners";

@@ -1,4 +1,5 @@
 import type { Platform } from "../../model/platform.ts";
+import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { DockerTargetSpec } from "../../spec/spec.ts";
 import type { Artifact, Target } from "../target.ts";
@@ -8,6 +9,7 @@ import { dockerfileViews } from "./dockerfiles.ts";
 import { hadolintView } from "./hadolint.ts";
 import { ignoreView } from "./ignore.ts";
 import { type ImageFamily, imageFamilies } from "./images.ts";
+import { reportNames } from "./names.ts";
 import { siteConfigurationPath, siteView } from "./site.ts";
 
 /** Dockerfiles, the build context, and a bake file that builds every image. */
@@ -17,7 +19,7 @@ export const docker: Target = {
   isDefault: true,
   tiers: ["development", "test", "staging", "production"],
   images: (platform) => [...new Set(imageFamilies(platform).flatMap((family) => imagesOf(family)))],
-  plan: (platform) => (platform.builds.length === 0 ? [] : planImages(platform)),
+  plan: (platform, reporter) => (platform.builds.length === 0 ? [] : planImages(platform, reporter)),
 };
 
 /** The images from which the stages of a family start, and those from which they copy. */
@@ -27,14 +29,17 @@ function imagesOf({ build, runtime }: ImageFamily): readonly string[] {
   return [images.build, images.run, ...tools, ...(build.site ? [webServerImage()] : [])];
 }
 
-function planImages(platform: Platform): readonly Artifact[] {
+function planImages(platform: Platform, reporter: Reporter): readonly Artifact[] {
   const { bake } = withDefaults<DockerTargetSpec>(platform.targets.docker, "dockerTarget");
+  const dockerfiles = dockerfileViews(platform);
+  const bakeFile = bakeView(platform);
+  reportNames(platform, { dockerfiles, bake: [bake, bakeFile] }, reporter);
   const sites = platform.builds.filter((build) => build.site);
   return [
-    ...dockerfileViews(platform).map(([path, view]) => ({ path, template: "docker/Dockerfile", view })),
+    ...dockerfiles.map(([path, view]) => ({ path, template: "docker/Dockerfile", view })),
     { path: ".dockerignore", template: "docker/dockerignore", view: ignoreView(platform) },
     { path: ".hadolint.yaml", template: "docker/hadolint.yaml", view: hadolintView(platform) },
-    { path: bake, template: "docker/docker-bake.hcl", view: bakeView(platform) },
+    { path: bake, template: "docker/docker-bake.hcl", view: bakeFile },
     ...sites.map((build) => ({
       path: siteConfigurationPath(build),
       template: "docker/nginx.conf",

@@ -21,8 +21,13 @@ export function dockerfileViews(platform: Platform): readonly (readonly [string,
   return files.map((file) => [file, dockerfileView(platform, families, file)] as const);
 }
 
+/** The families of images that have stages in a Dockerfile, in its order. */
+export function familiesIn(file: string, all: readonly ImageFamily[]): readonly ImageFamily[] {
+  return all.filter((family) => family.images.some((image) => image.dockerfile === file));
+}
+
 function dockerfileView(platform: Platform, all: readonly ImageFamily[], file: string): DockerfileView {
-  const families = all.filter((family) => family.images.some((image) => image.dockerfile === file));
+  const families = familiesIn(file, all);
   // A static site is served by another image than the one it is built in, and compiled services by another one too;
   // only production needs what they start from.
   const needBase = families.filter((family) => startsFromBase(family, file));

@@ -32,7 +32,7 @@ const places: readonly {
   { name: "the key of a value that is missing", text: "┆a┆:\nb: 1\n", path: ["a"] },
   { name: "a value that is null in words", text: "a: ┆null┆\n", path: ["a"] },
   { name: "of what is not there, the key of what encloses it", text: "x: 1\n┆a┆:\n  b: 1\n", path: ["a", "c", "d"] },
-  { name: "of what is below a value, the key of the value", text: "┆a┆: text\n", path: ["a", "b"] },
+  { name: "of what is below a value, the value, which is short for it", text: "a: ┆text┆\n", path: ["a", "b"] },
   { name: "of an item that is not there, the key of the list", text: "┆a┆: [b]\n", path: ["a", 3] },
   { name: "of nothing at all, the first word", text: "# c\n\n┆a┆: 1\n", path: ["b"] },
   { name: "of the root, the first word", text: "┆a┆: 1\nb: 2\n", path: [] },

@@ -1,0 +1,21 @@
+import { engines } from "../catalog/engine.ts";
+import type { ServiceSpec } from "../spec/spec.ts";
+
+/** Keys that concern only services of the catalogue. */
+export const engineKeys = ["database", "password", "settings", "username"] as const;
+
+/**
+ * Whether it is known what a service runs. Where it is not, that is reported, and whatever would follow from it (it has
+ * no port, no address, no folder for its data) is the same mistake.
+ */
+export function hasOrigin(service: ServiceSpec): boolean {
+  if (service.engine) return engines.has(service.engine.name);
+  if (service.image !== undefined) return true;
+  return service.runtime !== undefined && !isMeantForCatalogue(service);
+}
+
+/** Whether a service that has its runtime from the defaults speaks like one of the catalogue, and starts nothing. */
+function isMeantForCatalogue(service: ServiceSpec): boolean {
+  const starts = service.start ?? service.server ?? service.static;
+  return starts === undefined && engineKeys.some((key) => service[key] !== undefined);
+}

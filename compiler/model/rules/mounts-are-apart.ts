@@ -1,0 +1,84 @@
+import type { SpecPath } from "../../spec/path.ts";
+import type { Rule } from "../check.ts";
+import type { Reporter } from "../reporter.ts";
+import { secretsDirectory } from "../secrets.ts";
+import type { Workload } from "../workload.ts";
+
+/** Something at a path of a container, and where the specification says so. */
+interface Mount {
+  readonly what: string;
+  /** Without a slash at its end. */
+  readonly path: string;
+  readonly at: SpecPath;
+}
+
+/** At a path of a container one thing is mounted, and nothing where the container itself has to be. */
+export const mountsAreApart: Rule = ({ platform }, reporter) => {
+  for (const { name, services, jobs, tests } of platform.environments) {
+    for (const workload of [...services, ...jobs, ...tests]) {
+      const mounts = mountsOf(workload);
+      reportReserved(workload, mounts, name, reporter);
+      reportTaken(workload, mounts, name, reporter);
+    }
+  }
+};
+
+/** By what they are. */
+function mountsOf({ path: owner, storage, files, hostPaths, temporary }: Workload): readonly Mount[] {
+  const at = (section: string, key: string): SpecPath => [...owner, section, key];
+  const all = [
+    ...temporary.map(({ path }) => ({ what: "a temporary directory", path, at: at("temporary", path) })),
+    ...storage.map(({ name, path }) => ({ what: `the volume '${name}'`, path, at: at("storage", name) })),
+    ...hostPaths.map(({ path }) => ({ what: "a path of the host", path, at: at("hostPaths", path) })),
+    ...files.map(({ path }) => ({ what: "a file", path, at: at("files", path) })),
+  ];
+  return all.map((mount) => ({ ...mount, path: normal(mount.path) })).sort((a, b) => (a.what < b.what ? -1 : 1));
+}
+
+function normal(path: string): string {
+  const names = path.split("/").filter((name) => name !== "" && name !== ".");
+  return `/${names.join("/")}`;
+}
+
+function reportReserved(
+  { name: owner, origin }: Workload,
+  mounts: readonly Mount[],
+  environment: string,
+  reporter: Reporter,
+): void {
+  const kernel = "it comes from the kernel";
+  const reserved: Readonly<Record<string, string>> = {
+    "/": "that is the whole image",
+    [secretsDirectory]: "secrets are there",
+    ...(origin.kind === "built" && { "/app": "the program is there" }),
+  };
+  for (const { what, path, at } of mounts) {
+    const isKernel = ["/dev", "/proc", "/sys"].includes(path) && at.at(-2) !== "hostPaths";
+    const reason = isKernel ? kernel : reserved[path];
+    if (reason === undefined) continue;
+    reporter.report(environment, "model/mount-reserved", at, { path, owner, what, reason }, { half: "key" });
+  }
+}
+
+function reportTaken(
+  { name: owner }: Workload,
+  mounts: readonly Mount[],
+  environment: string,
+  reporter: Reporter,
+): void {
+  const taken = new Map<string, Mount>();
+  for (const mount of mounts) {
+    const { path } = mount;
+    const other = taken.get(path);
+    taken.set(path, mount);
+    if (!other) continue;
+    const both = [other.at, mount.at].filter((at) => reporter.isWritten(environment, at));
+    const written = reporter.inOrder(environment, both);
+    const related = written.slice(0, -1).map((at) => ({
+      message: "The other one is here.",
+      location: reporter.locate(environment, at, "key"),
+    }));
+    const holes = { path, owner, first: other.what, second: mount.what };
+    reporter.report(environment, "model/mount-taken", written.at(-1) ?? mount.at, holes, { half: "key", related });
+  }
+}

@@ -1,0 +1,26 @@
+import type { Rule } from "../check.ts";
+import { volumeName } from "../volume-name.ts";
+import type { Storage, Workload } from "../workload.ts";
+
+/** No two services come to the same name for a volume. */
+export const volumesAreNotShared: Rule = ({ platform }, reporter) => {
+  for (const { name: environment, services, jobs } of platform.environments) {
+    const owners = new Map<string, { readonly owner: Workload; readonly storage: Storage }>();
+    for (const owner of [...services, ...jobs]) {
+      for (const storage of owner.storage) {
+        const volume = volumeName(owner, storage);
+        const other = owners.get(volume);
+        owners.set(volume, { owner, storage });
+        if (!other || other.owner.name === owner.name) continue;
+        const place = reporter.locate(environment, [...other.owner.path, "storage", other.storage.name], "key");
+        reporter.report(
+          environment,
+          "model/volume-shared",
+          [...owner.path, "storage", storage.name],
+          { volume, name: storage.name, owner: owner.name, otherName: other.storage.name, other: other.owner.name },
+          { half: "key", related: [{ message: "The other one is here.", location: place }] },
+        );
+      }
+    }
+  }
+};
