@@ -197,7 +197,7 @@ test("results go to stdout and talk to stderr", async () => {
       .replace(/@sha256:\w+/, ""),
   );
   const generate = await workspace.run([]);
-  assert.is(generate.out, "out: 5 created\n");
+  assert.is(generate.out, "out: 6 created\n");
   assert.match(generate.err, /^platform\.yaml:\d+:\d+ warning /);
   const check = await workspace.run(["check"]);
   assert.is(check.out, "out: 5 files are up to date\n");

@@ -7,7 +7,7 @@ import { shop, Workspace } from "./workspace.ts";
 
 test("the first run writes every file, with its mode, and the next ones nothing", async () => {
   const workspace = new Workspace();
-  assert.equal(await workspace.run([]), { code: 0, out: "out: 5 created\n", err: "" });
+  assert.equal(await workspace.run([]), { code: 0, out: "out: 6 created\n", err: "" });
   assert.equal(workspace.files("out"), [
     "out/.env",
     "out/.env.example",
@@ -159,7 +159,7 @@ test("a part is brought up to date alone, and files that environments share as a
 test("an override of another environment's file is no mistake when a part is generated", async () => {
   const override = "{ file: docker-compose.prod.yml, path: /name, value: store, reason: It was called so before. }";
   const workspace = new Workspace(`${shop()}overrides: { compose: [${override}] }\n`);
-  assert.equal(await workspace.run(["--env", "dev"]), { code: 0, out: "out: 4 created\n", err: "" });
+  assert.equal(await workspace.run(["--env", "dev"]), { code: 0, out: "out: 5 created\n", err: "" });
   assert.is((await workspace.run([])).out, "out: 1 created, 4 unchanged\n");
   assert.match(workspace.read("out/docker-compose.prod.yml"), /^name: store$/m);
 });

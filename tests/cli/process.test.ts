@@ -87,7 +87,7 @@ const refusals: readonly {
       workspace.write("out", "mine\n");
     },
     args: [],
-    error: "error: <folder>/out: something else is in its place\n",
+    error: "error: out is not a folder\nhelp: Name another folder: --out path/to/folder\n",
   },
   {
     name: "a folder in the place of the manifest",
@@ -96,7 +96,7 @@ const refusals: readonly {
       workspace.write("out/.varai-gen.manifest/mine", "mine\n");
     },
     args: [],
-    error: "error: <folder>/out/.varai-gen.manifest: it is a folder\n",
+    error: "error: out/.varai-gen.manifest: it is a folder\nhelp: Remove it, and run this again.\n",
   },
 ];
 
@@ -122,7 +122,7 @@ test("an output folder that is a link is the folder that it leads to", async () 
   const workspace = new Workspace();
   workspace.write("real/mine.txt", "mine\n");
   symlinkSync("real", workspace.path("out"));
-  assert.is((await workspace.run([])).out, "out: 5 created\n");
+  assert.is((await workspace.run([])).out, "out: 6 created\n");
   assert.is((await workspace.run(["check"])).code, 0);
   assert.ok(workspace.has("real/docker-compose.dev.yml"));
   workspace.write("platform.yaml", shop({ secret: false, environments: ["dev"] }));

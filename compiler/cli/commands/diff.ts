@@ -34,7 +34,7 @@ export async function diff(options: CommonOptions, terminal: Terminal): Promise<
       hasFindings = true;
       continue;
     }
-    const { standing } = standingOf(one, options);
+    const { standing } = standingOf(one, options, terminal);
     const unsafe = standing.files.filter((file) => file.state === "unsafe");
     for (const { path, detail } of unsafe) terminal.err(`left out ${path}: ${detail}\n`);
     const pairs = [...standing.files.flatMap(pairOf), ...manifestPair(standing.manifestText)]
