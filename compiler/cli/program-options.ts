@@ -20,13 +20,13 @@ export function withReport(command: Command): Command {
 
 /** The options of every command whose results machines can read. */
 export function withFormat(command: Command): Command {
-  return command
-    .addOption(
-      new Option("--format <format>", "how results are written (default: pretty, or github in GitHub Actions)").choices(
-        ["pretty", "json", "github", "sarif"],
-      ),
-    )
-    .option("-q, --quiet", "only errors");
+  return command.addOption(formatOption("pretty, or github in GitHub Actions")).option("-q, --quiet", "only errors");
+}
+
+/** How results are written. A command whose result is text says so in CI as well, unless it is asked for another format. */
+export function formatOption(usual = "pretty"): Option {
+  const formats = ["pretty", "json", "github", "sarif"];
+  return new Option("--format <format>", `how results are written (default: ${usual})`).choices(formats);
 }
 
 /** Which specifications a command is about. */
