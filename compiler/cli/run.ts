@@ -1,8 +1,9 @@
-import { lstatSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type CompileResult, compile } from "../compile.ts";
 import { compareFolder, type Standing } from "../output/apply.ts";
 import { Folder } from "../output/folder.ts";
+import { specNamedIn } from "../output/heading.ts";
 import { Failure } from "./failure.ts";
 import { type CommonOptions, checkTargetNames } from "./options.ts";
 import { display, findSpecs, type SpecFile } from "./specs.ts";
@@ -64,6 +65,23 @@ export function refuseSharedFolders(compiled: readonly Compiled[]): void {
     if (!other) continue;
     const names = `${other.spec.source.path} and ${one.spec.source.path}`;
     throw new Failure(`${names} have the same output folder: ${one.shownOut}`, "Give each an 'output' of its own.");
+  }
+}
+
+/**
+ * Fails when what would be overwritten or deleted was generated from another specification, which is still there. One
+ * that is gone has been renamed, and one that is included has been split.
+ */
+export function refuseOthersFolder({ spec, shownOut }: Compiled, { files }: Standing): void {
+  const own = new Set(spec.files());
+  for (const { state, text } of files) {
+    const name = ["stale", "orphaned"].includes(state) ? specNamedIn(text ?? "") : undefined;
+    const path = name === undefined ? spec.folder : resolve(spec.folder, name);
+    if (name === undefined || own.has(path) || !existsSync(path)) continue;
+    throw new Failure(
+      `${shownOut} holds what ${name} compiles to, and ${spec.source.path} would replace it`,
+      "Give each specification an 'output' of its own, or remove the one that is not needed; --force replaces it.",
+    );
   }
 }
 

@@ -182,6 +182,25 @@ test("a platform that compiles to nothing writes nothing", async () => {
   assert.is((await workspace.run(["check"])).code, 0);
 });
 
+test("what another specification compiles to is not replaced, unless that one is gone or asked for by force", async () => {
+  const workspace = new Workspace();
+  workspace.write("b.yaml", shop({ port: 9090, environments: ["qa"] }));
+  assert.is((await workspace.run([])).code, 0);
+  const before = workspace.snapshot("out");
+  const { code, err } = await workspace.run(["--spec", "b.yaml"]);
+  assert.is(code, 2);
+  assert.match(err, "error: out holds what platform.yaml compiles to, and b.yaml would replace it\nhelp: Give each");
+  assert.equal(workspace.snapshot("out"), before);
+  assert.is((await workspace.run(["--spec", "b.yaml", "--force"])).code, 0);
+  assert.is((await workspace.run(["check", "--spec", "b.yaml"])).code, 0);
+
+  workspace.write("c.yaml", workspace.read("b.yaml"));
+  workspace.remove("b.yaml");
+  assert.is((await workspace.run(["--spec", "c.yaml"])).code, 0, "a new name is no other specification");
+  workspace.write("d.yaml", "include: [c.yaml]\n");
+  assert.is((await workspace.run(["--spec", "d.yaml"])).code, 0, "a part is no other specification");
+});
+
 test("files and modes do not depend on the umask", async () => {
   const before = process.umask(0o077);
   const workspace = await generated().finally(() => process.umask(before));

@@ -14,7 +14,7 @@ import {
   writeMachineReport,
   writeManifestFindings,
 } from "../report.ts";
-import { type Compiled, compileAll, isValid, refuseSharedFolders, standingOf } from "../run.ts";
+import { type Compiled, compileAll, isValid, refuseOthersFolder, refuseSharedFolders, standingOf } from "../run.ts";
 import { display } from "../specs.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
@@ -80,6 +80,7 @@ function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, ter
       "Remove it, and run this again.",
     );
   }
+  if (options.force !== true) refuseOthersFolder(one, standing);
   const outcome = applyStanding(folder, standing, options.force === true);
   const found = manifestFindings(standing.manifestProblem, shownOut);
   if (isPretty) {
