@@ -1,15 +1,10 @@
 import { runProgram } from "./cli/program.ts";
+import { guardStreams } from "./cli/streams.ts";
 
 /** Known to a bundle only. */
 declare const __filename: string | undefined;
 
-// A reader that has seen enough, such as head, is no error.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
-}
+guardStreams();
 
 runProgram(process.argv.slice(2), {
   cwd: process.cwd(),
@@ -19,6 +14,6 @@ runProgram(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 }).then((exitCode) => {
-  // Not process.exit: what has been written may still be on its way.
-  process.exitCode = exitCode;
+  // Not process.exit: what has been written may still be on its way. Where it got nowhere, that has been said by now.
+  process.exitCode ??= exitCode;
 });

@@ -5,11 +5,12 @@ import { checkPlatform, checkSpec } from "./model/check.ts";
 import type { Platform } from "./model/platform.ts";
 import { Reporter } from "./model/reporter.ts";
 import { type OutputFile, renderFiles } from "./render/render-files.ts";
-import type { SpecSource } from "./source/host.ts";
+import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
+import type { SpecDocument } from "./spec/document.ts";
 import { reportInexpressible } from "./spec/inexpressible.ts";
 import { loadDocument } from "./spec/load.ts";
-import { readLock } from "./spec/lock.ts";
-import { normalize } from "./spec/normalize.ts";
+import { lockPathOf, readLock } from "./spec/lock.ts";
+import { normalize, type Spec } from "./spec/normalize.ts";
 import { validate } from "./spec/validate.ts";
 import { planTargets, type Selection } from "./targets/plan.ts";
 
@@ -72,7 +73,13 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
   checkPlatform({ spec, platform }, reporter);
   if (diagnostics.hasErrors) return failed();
-  const plan = planTargets(platform, options, { lock, reporter, diagnostics });
+  const plan = planTargets(platform, options, {
+    lock,
+    reporter,
+    diagnostics,
+    document,
+    inputs: inputsOf(source, spec, document),
+  });
   reportInexpressible(document, plan.targets, diagnostics);
   if (diagnostics.hasErrors) return failed();
   const verify = options.verify ?? true;
@@ -80,4 +87,12 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   if (diagnostics.hasErrors) return failed();
   const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
   return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output };
+}
+
+/** The files and folders in the output folder that a specification is read from. */
+function inputsOf(source: SpecSource, spec: Spec, document: SpecDocument): readonly string[] {
+  const output = resolveBeside(source.path, spec.output);
+  const templates = spec.templates === undefined ? [] : [resolveBeside(source.path, spec.templates)];
+  const paths = [...document.parts.map(({ file }) => file.path), lockPathOf(source.path), ...templates];
+  return paths.flatMap((path) => pathBelow(output, path) ?? []);
 }

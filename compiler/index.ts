@@ -2,6 +2,7 @@ import { compile as compileSpec } from "./compile.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Platform } from "./model/platform.ts";
 import type { SpecSource } from "./source/host.ts";
+import { targets } from "./targets/index.ts";
 
 // The types of the library stand here and in modules that know no other package: its declarations need nothing.
 export type { Diagnostic, Related, Severity } from "./diagnostics/diagnostic.ts";
@@ -45,10 +46,21 @@ export interface CompileResult {
 
 /**
  * Compiles a specification. A pure function of its arguments: no clock, no environment, no network, no disk but what
- * `source` reads. A mistake in the specification is a diagnostic; nothing is thrown for it.
+ * `source` reads. A mistake in the specification is a diagnostic; nothing is thrown for it. Options that name a target
+ * or an environment that there is not are a mistake of the caller's: a RangeError.
  */
-export function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
-  return compileSpec(source, options);
+export async function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
+  const { only = [], skip = [], environments = [] } = options;
+  refuseUnknown("target", [...only, ...skip], targets);
+  const result = await compileSpec(source, options);
+  if (result.platform) refuseUnknown("environment", environments, result.platform.environments);
+  return result;
+}
+
+function refuseUnknown(what: string, names: readonly string[], known: readonly { readonly name: string }[]): void {
+  const unknown = names.find((name) => !known.some((one) => one.name === name));
+  if (unknown === undefined) return;
+  throw new RangeError(`there is no ${what} '${unknown}'; there are ${known.map(({ name }) => name).join(", ")}`);
 }
 
 /** A file that is not what the specification compiles to. */

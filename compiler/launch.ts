@@ -6,6 +6,7 @@ import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { isColorful } from "./cli/color.ts";
 import { recall, type Said } from "./cli/memory.ts";
+import { guardStreams } from "./cli/streams.ts";
 
 /** The hash of `main.cjs`, which the bundler writes here. */
 declare const build: string;
@@ -16,6 +17,7 @@ declare const build: string;
  */
 const said = recalled();
 if (said) {
+  guardStreams();
   process.stderr.write(said.err);
   process.stdout.write(said.out);
 } else run();

@@ -37,6 +37,7 @@ const mayUseNode: Readonly<Record<string, string>> = {
   "cli/inputs.ts": "reads what specifications are made of",
   "cli/memory.ts": "keeps the verdict of check",
   "cli/specs.ts": "finds specifications",
+  "cli/streams.ts": "streams that nobody reads, or that take no more",
   "cli/run.ts": "the place of the output folder",
   "output/folder.ts": "reads and writes the output folder",
   "registry/docker-config.ts": "Docker's settings, and its credential helpers",

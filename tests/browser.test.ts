@@ -54,6 +54,24 @@ for (const spec of platformSpecs) {
   });
 }
 
+test("options that name what there is not are refused", async () => {
+  const library = await inBrowser();
+  const source = sourceAt("spec/platform.yaml");
+  for (const options of [{ only: ["nonsense"] }, { skip: ["nonsense"] }, { environments: ["nonsense"] }]) {
+    const thrown = await library.compile(source, options).catch((error: Error) => `${error.name}: ${error.message}`);
+    assert.match(String(thrown), /^RangeError: there is no (target|environment) 'nonsense'; there are [a-z]+, /);
+  }
+  const wrong = await library.compile(sourceOf("services: 1\n"), { environments: ["nonsense"] });
+  assert.ok(wrong.diagnostics.length > 0, "what is wrong with the specification comes first");
+});
+
+test("an entry file that is not there is a finding about itself", async () => {
+  const { diagnostics } = await (await inBrowser()).compile({ path: "nowhere.yaml", read: () => undefined });
+  assert.is(diagnostics.length, 1);
+  assert.is(diagnostics[0]?.message, "There is no file 'nowhere.yaml'.");
+  assert.not.match(diagnostics[0]?.help ?? "", "include");
+});
+
 test("it finds nothing to change in what is checked in", async () => {
   const { check } = await inBrowser();
   const drift = await check(sourceAt("spec/platform.yaml"), (path) => {

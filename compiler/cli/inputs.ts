@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { hashOf } from "../output/folder.ts";
 
 /** A file or a folder that a specification was read from; `hash` is null where there was none. */
@@ -15,13 +15,22 @@ export function readIfFile(path: string): Uint8Array | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path) : undefined;
 }
 
-/** The paths of the files below a folder, relative to it and sorted; undefined: there is none. */
+/** The paths of the files below a folder, relative to it and sorted, links followed; undefined: there is none. */
 export function listFiles(folder: string): readonly string[] | undefined {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, resolve(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/"))
-    .sort();
+  return [...filesIn(folder, "", [])].sort();
+}
+
+/** A link to a folder that it is in leads nowhere new. One that leads to nothing counts as a file, which is missing. */
+function* filesIn(folder: string, prefix: string, above: readonly string[]): Iterable<string> {
+  const real = realpathSync(folder);
+  if (above.includes(real)) return;
+  for (const name of readdirSync(folder)) {
+    const path = resolve(folder, name);
+    const isFolder = existsSync(path) && statSync(path).isDirectory();
+    if (isFolder) yield* filesIn(path, `${prefix}${name}/`, [...above, real]);
+    else yield prefix + name;
+  }
 }
 
 /** The hash of what is at a path now: of the bytes of a file, of the names of a folder's files. */

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { isBlocked } from "../output/changes.ts";
 import { Folder, hashOf } from "../output/folder.ts";
 import { hashOfInput, type Input } from "./inputs.ts";
 
@@ -20,6 +21,8 @@ interface Memory {
   /** The output folder, relative to the working directory. */
   readonly output: string;
   readonly files: readonly OutputState[];
+  /** What is private may be missing, but nothing else may be in its place. */
+  readonly privates: readonly string[];
   readonly said: Said;
 }
 
@@ -41,7 +44,7 @@ const place = `${modules}/.cache/varai-gen/check.json`;
  */
 export function remember(
   { cwd, bundle }: { readonly cwd: string; readonly bundle: string },
-  { inputs, output, said }: Omit<Memory, "build" | "files">,
+  { inputs, output, privates, said }: Omit<Memory, "build" | "files">,
   files: readonly { readonly path: string; readonly isOnce?: boolean }[],
 ): void {
   if (!statSync(resolve(cwd, modules), { throwIfNoEntry: false })?.isDirectory()) return;
@@ -49,7 +52,7 @@ export function remember(
   try {
     const folder = new Folder(resolve(cwd, output));
     const states = files.map((file) => stateOf(folder, file.path, file.isOnce === true));
-    const memory: Memory = { build: hashOf(readFileSync(bundle)), inputs, output, files: states, said };
+    const memory: Memory = { build: hashOf(readFileSync(bundle)), inputs, output, files: states, privates, said };
     mkdirSync(resolve(path, ".."), { recursive: true });
     writeFileSync(`${path}.${process.pid}`, JSON.stringify(memory));
     renameSync(`${path}.${process.pid}`, path);
@@ -61,14 +64,16 @@ export function remember(
 /** What `check` would say; undefined where it has to be found out by compiling. */
 export function recall(cwd: string, build: string): Said | undefined {
   try {
-    const { inputs, output, files, said, ...memory } = JSON.parse(readFileSync(resolve(cwd, place), "utf8")) as Memory;
+    const { inputs, output, files, privates, said, ...memory } = JSON.parse(
+      readFileSync(resolve(cwd, place), "utf8"),
+    ) as Memory;
     if (memory.build !== build || !inputs.every((input) => hashOfInput(cwd, input) === input.hash)) return undefined;
     const folder = new Folder(resolve(cwd, output));
     const isSame = ({ path, hash, isExecutable }: OutputState): boolean => {
       const now = stateOf(folder, path, hash === null);
       return now.hash === hash && now.isExecutable === isExecutable;
     };
-    return files.every(isSame) ? said : undefined;
+    return files.every(isSame) && !privates.some((path) => isBlocked(folder.find(path))) ? said : undefined;
   } catch {
     return undefined;
   }

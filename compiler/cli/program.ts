@@ -10,7 +10,15 @@ import { type LockOptions, lock } from "./commands/lock.ts";
 import { validate } from "./commands/validate.ts";
 import { describeSystemError, Failure } from "./failure.ts";
 import type { CommonOptions } from "./options.ts";
-import { colorOption, listOption, specOption, withFormat, withReport, withSelection } from "./program-options.ts";
+import {
+  colorOption,
+  formatOption,
+  listOption,
+  specOption,
+  withFormat,
+  withReport,
+  withSelection,
+} from "./program-options.ts";
 import { paletteFor, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -82,6 +90,7 @@ function programOf(surroundings: Surroundings, run: Run): Command {
   );
   withSelection(command("diff", "show what generate would change"))
     .option("--stat", "only count lines")
+    .addOption(formatOption())
     .action((options: CommonOptions) => run(() => diff(options, terminalFor(options))));
   withReport(command("validate", "say everything that is to be said about the specification")).action(
     (options: CommonOptions) => run(() => validate(options, terminalFor(options))),
@@ -90,6 +99,7 @@ function programOf(surroundings: Surroundings, run: Run): Command {
     .option("--exceptions", "list exceptions from the hardening policy instead")
     .option("--catalogue", "list the services of the catalogue instead")
     .option("--templates", "list the built-in templates instead")
+    .addOption(formatOption().conflicts(["catalogue", "templates"]))
     .action((options: CommonOptions) => run(() => list(options, terminalFor(options))));
   withFormat(
     command("lock", "pin images by digest, as their registries say; needs the network").addOption(specOption()),

@@ -1,7 +1,9 @@
-import { resolve } from "node:path";
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { type CompileResult, compile } from "../compile.ts";
 import { compareFolder, type Standing } from "../output/apply.ts";
 import { Folder } from "../output/folder.ts";
+import { specNamedIn } from "../output/heading.ts";
 import { Failure } from "./failure.ts";
 import { type CommonOptions, checkTargetNames } from "./options.ts";
 import { display, findSpecs, type SpecFile } from "./specs.ts";
@@ -66,14 +68,65 @@ export function refuseSharedFolders(compiled: readonly Compiled[]): void {
   }
 }
 
+/**
+ * Fails when what would be overwritten or deleted was generated from another specification, which is still there. One
+ * that is gone has been renamed, and one that is included has been split.
+ */
+export function refuseOthersFolder({ spec, shownOut }: Compiled, { files }: Standing): void {
+  const own = new Set(spec.files());
+  for (const { state, text } of files) {
+    const name = ["stale", "orphaned"].includes(state) ? specNamedIn(text ?? "") : undefined;
+    const path = name === undefined ? spec.folder : resolve(spec.folder, name);
+    if (name === undefined || own.has(path) || !existsSync(path)) continue;
+    throw new Failure(
+      `${shownOut} holds what ${name} compiles to, and ${spec.source.path} would replace it`,
+      "Give each specification an 'output' of its own, or remove the one that is not needed; --force replaces it.",
+    );
+  }
+}
+
 /** Whether the specification compiled without an error. */
 export function isValid({ result }: Compiled): boolean {
   return result.platform !== undefined;
 }
 
 /** How the output folder of a compiled specification stands. */
-export function standingOf({ result, out }: Compiled, options: CommonOptions): { folder: Folder; standing: Standing } {
+export function standingOf(
+  { spec, result, out }: Compiled,
+  options: CommonOptions,
+  { cwd }: Terminal,
+): { folder: Folder; standing: Standing } {
+  refuseNoFolder(out, cwd);
   const folder = new Folder(out);
   const isPartial = [options.only, options.skip, options.env].some((list) => list !== undefined);
-  return { folder, standing: compareFolder(folder, result.files, isPartial) };
+  const root = realPath(out);
+  const inputs = new Set(spec.files().map((path) => nameOf(relative(root, realPath(path)))));
+  const isInput = (path: string): boolean => inputs.has(nameOf(path));
+  return { folder, standing: compareFolder(folder, { files: result.files, isPartial, isInput }) };
+}
+
+/** Fails when the output folder, or one that it would be in, is something else. */
+function refuseNoFolder(out: string, cwd: string): void {
+  if (lstatSync(out, { throwIfNoEntry: false }) === undefined) {
+    const parent = resolve(out, "..");
+    if (parent !== out) refuseNoFolder(parent, cwd);
+    return;
+  }
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new Failure(`${display(cwd, out)} is not a folder`, "Name another folder: --out path/to/folder");
+}
+
+/** A path without links, as far as it exists. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = resolve(path, "..");
+    return parent === path ? path : resolve(realPath(parent), path.slice(parent.length + 1));
+  }
+}
+
+/** Names that some file systems take for the same are the same. */
+function nameOf(path: string): string {
+  return path.replaceAll("\\", "/").normalize("NFC").toLowerCase();
 }

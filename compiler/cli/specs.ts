@@ -11,6 +11,8 @@ export interface SpecFile {
   readonly folder: string;
   /** Everything that has been looked for so far to read it, as it is now. */
   inputs(): readonly Input[];
+  /** The full paths of the files among them, whether or not they exist. */
+  files(): readonly string[];
 }
 
 /** Where a specification is looked for when none is named. */
@@ -67,7 +69,9 @@ function specFile(cwd: string, path: string, passed: readonly string[]): SpecFil
   };
   const inputs = (): readonly Input[] =>
     [...asked].map(([wanted, kind]) => ({ path: wanted, kind, hash: hashOfInput(cwd, { path: wanted, kind }) }));
-  return { source, folder: resolve(full, ".."), inputs };
+  const files = (): readonly string[] =>
+    [...asked].filter(([, kind]) => kind === "file").map(([wanted]) => resolve(cwd, wanted));
+  return { source, folder: resolve(full, ".."), inputs, files };
 }
 
 /** A path as a user would type it: relative to the working directory when it is below it. */

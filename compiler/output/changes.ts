@@ -14,6 +14,8 @@ export interface Wanted {
 
 interface FoundFile {
   readonly kind: "file";
+  readonly bytes: Uint8Array;
+  /** The bytes as UTF-8. */
   readonly text: string;
   readonly hash: string;
   readonly mode: number;
@@ -28,7 +30,12 @@ export type Found =
   | { readonly kind: "nothing" }
   | FoundFile
   /** A folder, a link, or something behind a link. */
-  | { readonly kind: "obstacle"; readonly what: string };
+  | {
+      readonly kind: "obstacle";
+      readonly what: string;
+      /** Whether it is a link to a file, which will do for one that is only read. */
+      readonly isLinkToFile: boolean;
+    };
 
 /**
  * How a file stands:
@@ -75,6 +82,8 @@ export interface Comparison {
   readonly wanted: readonly Wanted[];
   readonly manifest: Manifest;
   readonly find: (path: string) => Found;
+  /** Whether a path is that of a file that the specification is read from. */
+  readonly isInput: (path: string) => boolean;
   /** Whether files of the manifest that are not wanted are orphans. Not when only a part was compiled. */
   readonly hasOrphans: boolean;
   readonly hashOf: (text: string) => string;
@@ -84,7 +93,7 @@ export interface Comparison {
 export function compareFiles(comparison: Comparison): readonly FileStatus[] {
   const { wanted, manifest, hasOrphans } = comparison;
   const paths = new Set(wanted.map((file) => file.path));
-  const compared = wanted.filter((file) => !file.isOnce || isMissing(file, comparison));
+  const compared = wanted.filter((file) => !file.isOnce || isWanting(file, comparison));
   const known = compared.map((file) => statusOf(file, comparison));
   const orphans = hasOrphans
     ? [...manifest]
@@ -95,11 +104,17 @@ export function compareFiles(comparison: Comparison): readonly FileStatus[] {
 }
 
 /** A file of the user's that others of the output need. What is private is in no clone, and is made there. */
-function isMissing({ path, mode }: Wanted, { find }: Comparison): boolean {
-  return mode !== privateMode && find(path).kind === "nothing";
+function isWanting({ path, mode }: Wanted, { find }: Comparison): boolean {
+  const found = find(path);
+  return isBlocked(found) || (mode !== privateMode && found.kind === "nothing");
 }
 
-function statusOf(wanted: Wanted, { manifest, find, hashOf }: Comparison): FileStatus {
+/** Whether something is in the place of a file of the user's that is none. */
+export function isBlocked(found: Found): boolean {
+  return found.kind === "obstacle" && !found.isLinkToFile;
+}
+
+function statusOf(wanted: Wanted, { manifest, find, isInput, hashOf }: Comparison): FileStatus {
   const { path } = wanted;
   const found = find(path);
   const status = (state: State, detail?: string): FileStatus => ({
@@ -110,6 +125,7 @@ function statusOf(wanted: Wanted, { manifest, find, hashOf }: Comparison): FileS
     isExecutable: found.kind === "file" && found.isExecutable,
     detail,
   });
+  if (isInput(path)) return status("unsafe", "the specification is read from it");
   if (found.kind === "nothing") return status("missing");
   if (found.kind === "obstacle") return status("unsafe", found.what);
   // The other way round is no finding: some file systems call every file executable.

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
+  existsSync,
   fchmodSync,
   lstatSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
   rmdirSync,
   rmSync,
   type Stats,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import type { Found } from "./changes.ts";
@@ -31,14 +33,15 @@ export class Folder {
   /** What is at a path. A path that leads through a link is an obstacle. */
   find(path: string): Found {
     const link = this.#linkOnTheWay(path);
-    if (link !== undefined) return { kind: "obstacle", what: `'${link}' is a link` };
+    if (link !== undefined) return this.#obstacle(path, `'${link}' is a link`);
     const status = statusAt(this.#full(path));
     if (!status) return this.#fileOnTheWay(path);
-    if (status.isSymbolicLink()) return { kind: "obstacle", what: "it is a link" };
-    if (!status.isFile()) return { kind: "obstacle", what: status.isDirectory() ? "it is a folder" : "it is no file" };
+    if (status.isSymbolicLink()) return this.#obstacle(path, "it is a link");
+    if (!status.isFile()) return this.#obstacle(path, status.isDirectory() ? "it is a folder" : "it is no file");
     const bytes = readFileSync(this.#full(path));
     return {
       kind: "file",
+      bytes,
       text: bytes.toString("utf8"),
       // Asked for only where the text is not what it should be.
       get hash() {
@@ -56,7 +59,7 @@ export class Folder {
   }
 
   /** Writes a file: beside its place, then into its place. */
-  write(path: string, text: string, mode: number): void {
+  write(path: string, content: string | Uint8Array, mode: number): void {
     this.#refuseObstacles(path);
     const full = this.#full(path);
     const [folder, name] = splitPath(full);
@@ -64,7 +67,7 @@ export class Folder {
     const temporary = `${folder}/.${name}.varai-gen-${process.pid}`;
     rmSync(temporary, { force: true });
     try {
-      writeNew(temporary, text, mode);
+      writeNew(temporary, content, mode);
       renameSync(temporary, full);
     } catch (error) {
       rmSync(temporary, { force: true });
@@ -116,7 +119,12 @@ export class Folder {
 
   #fileOnTheWay(path: string): Found {
     const file = this.#parentsOf(path).find((parent) => statusAt(this.#full(parent))?.isFile());
-    return file === undefined ? { kind: "nothing" } : { kind: "obstacle", what: `'${file}' is a file` };
+    return file === undefined ? { kind: "nothing" } : this.#obstacle(path, `'${file}' is a file`);
+  }
+
+  #obstacle(path: string, what: string): Found {
+    const full = this.#full(path);
+    return { kind: "obstacle", what, isLinkToFile: existsSync(full) && statSync(full).isFile() };
   }
 
   #parentsOf(path: string): readonly string[] {
@@ -137,10 +145,10 @@ export function hashOf(data: string | Uint8Array): string {
 }
 
 /** Writes a file that must not exist: what stands there may be a link. */
-function writeNew(path: string, text: string, mode: number): void {
+function writeNew(path: string, content: string | Uint8Array, mode: number): void {
   const file = openSync(path, "wx", mode);
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     // The mode does not depend on the umask.
     if (process.platform !== "win32") fchmodSync(file, mode);
   } finally {

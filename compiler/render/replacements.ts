@@ -26,7 +26,12 @@ export async function loadReplacements(
       report.diagnostics.report("template/unknown", place, { template: path, suggestion });
       continue;
     }
-    const text = new TextDecoder().decode(source.read(`${root}/${path}`));
+    const bytes = source.read(`${root}/${path}`);
+    if (!bytes) {
+      report.diagnostics.report("template/invalid", place, { template: path, detail: "it cannot be read" });
+      continue;
+    }
+    const text = new TextDecoder().decode(bytes);
     try {
       const knownHelpers = Object.fromEntries(helperNames.map((helper) => [helper, true]));
       const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers };

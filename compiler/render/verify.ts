@@ -1,9 +1,17 @@
 import { parseAllDocuments } from "yaml";
 import type { OutputFile } from "./render.ts";
 
+/** Names of the files that a specification may call as it likes. */
+const usualNames: Readonly<Record<string, string>> = {
+  "docker/Dockerfile": "Dockerfile",
+  "docker/docker-bake.hcl": "docker-bake.hcl",
+  "compose/compose.yaml": "compose.yaml",
+  "compose/env": ".env",
+};
+
 /** Reads a file back in its own format. The result says what is wrong with it; undefined if nothing is. */
 export function verify({ path, text, template }: Pick<OutputFile, "path" | "text" | "template">): string | undefined {
-  const name = path.split("/").at(-1) ?? path;
+  const name = usualNames[template] ?? path.split("/").at(-1) ?? path;
   // A mounted file is as the specification has it; a template of a Helm chart is no YAML before Helm has rendered it.
   if (template.endsWith("/file") || template.startsWith("helm/templates/")) return undefined;
   if (!text.endsWith("\n")) return "its last line has no end";

@@ -21,6 +21,12 @@ export function resolveBeside(file: string, relative: string): string {
   return joined.join("/") || ".";
 }
 
+/** A path relative to a folder that it is in; undefined where it is in another one. */
+export function pathBelow(folder: string, path: string): string | undefined {
+  if (folder === ".") return path;
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+}
+
 /** Whether a path stays inside of the folder that it is relative to, whatever it is joined with. */
 export function isSafePath(path: string): boolean {
   const parts = path.split("/");

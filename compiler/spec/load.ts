@@ -17,7 +17,7 @@ type Map = Readonly<Record<string, unknown>>;
 export function loadDocument(source: SpecSource, diagnostics: Diagnostics): SpecDocument | undefined {
   const bytes = source.read(source.path);
   if (!bytes) {
-    diagnostics.report("include/not-found", undefined, { path: source.path });
+    diagnostics.report("include/not-found", undefined, { path: source.path, isEntry: true });
     return undefined;
   }
   const entry = parseFile(source.path, bytes, diagnostics);
@@ -36,7 +36,7 @@ function includedFiles(entry: ParsedFile, source: SpecSource, diagnostics: Diagn
       if (seen.has(path)) continue;
       seen.add(path);
       const bytes = source.read(path);
-      if (!bytes) diagnostics.report("include/not-found", location, { path });
+      if (!bytes) diagnostics.report("include/not-found", location, { path, isEntry: false });
       else if (files.length >= maxFiles) {
         diagnostics.report("yaml/too-large", location, { limit: `${maxFiles} included files` });
       } else {

@@ -1,4 +1,4 @@
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { quoteYaml } from "../literals/yaml.ts";
 import { resolveBeside, type SpecSource } from "../source/host.ts";
 import { locate, type SpecDocument } from "./document.ts";
@@ -25,11 +25,18 @@ export function readLock(source: SpecSource, diagnostics: Diagnostics): Lock {
   const path = lockPathOf(source.path);
   const bytes = source.read(path);
   if (!bytes) return { path, digests: new Map(), document: undefined };
-  const parsed = parseFile(path, bytes, diagnostics);
+  const found = new Diagnostics();
+  const parsed = parseFile(path, bytes, found);
   const document: SpecDocument = { value: parsed.value, parts: [parsed] };
   const invalid = (detail: string, at: SpecPath): void =>
     diagnostics.report("lock/invalid", locate(document, at), { detail });
   const digests = new Map<string, string>();
+  for (const diagnostic of found.sorted()) {
+    // What a specification has to be is no help with a lock file.
+    const isNoMap = ["yaml/empty", "yaml/not-a-map"].includes(diagnostic.code);
+    if (isNoMap) diagnostics.report("lock/invalid", diagnostic.location, { detail: "it holds no map" });
+    else diagnostics.add(diagnostic);
+  }
   if (typeof parsed.value !== "object" || parsed.value === null) return { path, digests, document };
   const { version, images, ...rest } = parsed.value as Readonly<Record<string, unknown>>;
   if (version !== 1) invalid("its version is not 1", ["version"]);

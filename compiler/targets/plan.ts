@@ -1,9 +1,9 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
-import { isSafePath } from "../source/host.ts";
-import { locate } from "../spec/document.ts";
+import { locate, type SpecDocument } from "../spec/document.ts";
 import type { Lock } from "../spec/lock.ts";
+import { checkPaths } from "./check-paths.ts";
 import { targets } from "./index.ts";
 import type { Artifact, Target, TargetName } from "./target.ts";
 
@@ -32,6 +32,9 @@ interface PlanTools {
   readonly lock: Lock;
   readonly reporter: Reporter;
   readonly diagnostics: Diagnostics;
+  readonly document: SpecDocument;
+  /** The files and folders that the specification is read from, relative to the output folder. */
+  readonly inputs: readonly string[];
 }
 
 /**
@@ -47,7 +50,7 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
   const artifacts = wanted.flatMap((target) =>
     target.plan(platform, tools.reporter).map((artifact) => ({ ...artifact, target: target.name })),
   );
-  checkPaths(artifacts, tools.reporter);
+  checkPaths(artifacts, tools);
   const leftOut = new Set(environments && artifacts.map(({ path }) => path));
   if (environments && !tools.reporter.hasErrors) {
     const chosen = platform.environments.filter(({ name }) => environments.includes(name));
@@ -55,19 +58,6 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
     for (const { path } of needed) leftOut.delete(path);
   }
   return { targets: new Map(wanted.map(({ name, tiers }) => [name, tiers])), artifacts, leftOut };
-}
-
-/** Every file is in the output folder, and no two are the same one. */
-function checkPaths(artifacts: readonly PlannedArtifact[], reporter: Reporter): void {
-  const owners = new Map<string, TargetName>();
-  for (const { path, target } of artifacts) {
-    const other = owners.get(path);
-    owners.set(path, target);
-    if (!isSafePath(path)) reporter.report("", "target/path-outside", ["targets", target], { path, target });
-    else if (other !== undefined) {
-      reporter.report("", "target/same-path", ["targets", target], { path, first: other, second: target });
-    }
-  }
 }
 
 /** The images from elsewhere that the files of a platform name by tags, in order: those that a lock file pins. */

@@ -38,10 +38,17 @@ const misuses: readonly (readonly string[])[] = [
   ["check", "--only", "compos"],
   ["check", "--skip", "compose,dokcer"],
   ["check", "--env", "production"],
+  ["check", "--only", ""],
+  ["check", "--only", ","],
+  ["check", "--skip", " "],
+  ["check", "--env="],
+  ["check", "--out", ""],
+  ["check", "--out", "platform.yaml"],
   ["check", "--format", "xml"],
   ["check", "--color", "sometimes"],
   ["check", "--force"],
-  ["list", "--format", "json"],
+  ["list", "--catalogue", "--format", "json"],
+  ["explain", "--format", "json"],
   ["check", "--spec", "missing.yaml"],
   ["check", "--spec", "missing/*.yaml"],
   ["check", "--spec", "folder"],
@@ -73,9 +80,9 @@ test("wrong usage says what is wrong, and ends with 2", async () => {
 test("without --spec, platform.yaml is read, or else spec/platform.yaml", async () => {
   const workspace = new Workspace();
   workspace.write("spec/platform.yaml", shop({ output: "../from-spec" }));
-  assert.is((await workspace.run([])).out, "out: 5 created\n");
+  assert.is((await workspace.run([])).out, "out: 6 created\n");
   workspace.remove("platform.yaml");
-  assert.is((await workspace.run([])).out, "from-spec: 5 created\n");
+  assert.is((await workspace.run([])).out, "from-spec: 6 created\n");
   workspace.remove("spec");
   const { code, err } = await workspace.run([]);
   assert.is(code, 2);
@@ -88,7 +95,7 @@ test("without --spec, platform.yaml is read, or else spec/platform.yaml", async 
 test("the output folder is beside the specification, wherever the command runs", async () => {
   const workspace = new Workspace();
   workspace.write("deep/down/platform.yaml", shop({ output: "../up" }));
-  assert.is((await workspace.run(["--spec", "deep/down/platform.yaml"])).out, "deep/up: 5 created\n");
+  assert.is((await workspace.run(["--spec", "deep/down/platform.yaml"])).out, "deep/up: 6 created\n");
   const below = { cwd: "deep/down" };
   assert.is((await workspace.run(["check"], below)).out, "../up: 5 files are up to date\n");
   const named = ["check", "--spec", workspace.path("deep/down/platform.yaml")];
@@ -98,19 +105,19 @@ test("the output folder is beside the specification, wherever the command runs",
 test("--out names another output folder, relative to where the command runs", async () => {
   const workspace = new Workspace();
   workspace.write("deep/platform.yaml", shop());
-  assert.is((await workspace.run(["--spec", "deep/platform.yaml", "-o", "there"])).out, "there: 5 created\n");
+  assert.is((await workspace.run(["--spec", "deep/platform.yaml", "-o", "there"])).out, "there: 6 created\n");
   assert.equal(workspace.files("deep"), ["deep/platform.yaml"]);
   const elsewhere = temporaryFolder();
   const absolute = await workspace.run(["--out", `${elsewhere}/out`]);
   assert.is(absolute.code, 0);
-  assert.match(absolute.out, /: 5 created\n$/);
+  assert.match(absolute.out, /: 6 created\n$/);
   assert.is((await workspace.run(["check", "--out", `${elsewhere}/out`])).code, 0);
   assert.is((await workspace.run(["check"])).code, 1);
 });
 
 test("the output may go to the folder of the specification, which stays", async () => {
   const workspace = new Workspace(shop({ output: "." }));
-  assert.is((await workspace.run([])).out, ".: 5 created\n");
+  assert.is((await workspace.run([])).out, ".: 6 created\n");
   assert.is((await workspace.run(["list"])).out.split("\n")[0], ".env");
   workspace.write("platform.yaml", shop({ output: ".", secret: false }));
   assert.is((await workspace.run([])).code, 0);

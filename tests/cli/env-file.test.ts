@@ -1,5 +1,5 @@
 // A `.env` is the user's: it is created once, never overwritten, and only gains the variables that it lacks.
-import { readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { withMissingKeys } from "../../compiler/output/env-file.ts";
@@ -67,6 +67,38 @@ test("it gains the variables that a new version of the specification needs, afte
   assert.is(workspace.mode("out/.env"), 0o640, "its mode is another one");
   assert.is((await workspace.run([])).out, "out: 5 unchanged\n");
   assert.is(workspace.read("out/.env"), text, "a variable was added twice");
+});
+
+test("what is there stays byte for byte, whatever its encoding, and what is added is said", async () => {
+  const workspace = await generated();
+  const mine = Buffer.from("# caf\xe9\nSECRETS_DIR=/tmp/\xff\n", "latin1");
+  writeFileSync(workspace.path("out/.env"), mine);
+  workspace.write("platform.yaml", withSetting(shop()));
+  const run = await workspace.run([]);
+  assert.match(run.out, /^out: \d updated, /);
+  assert.is(run.err, "added to .env: variables that it lacked, at its end\n");
+  const bytes = readFileSync(workspace.path("out/.env"));
+  assert.equal(bytes.subarray(0, mine.length), mine);
+  assert.match(bytes.subarray(mine.length).toString(), /^\n# Where money goes\.\n(# .*\n)*BANK=\n$/);
+  assert.is((await workspace.run(["--quiet"])).err, "");
+});
+
+test("what is no file is in its way", async () => {
+  const obstacles: Readonly<Record<string, (path: string) => void>> = {
+    "it is a folder": mkdirSync,
+    "it is a link": (path) => symlinkSync("nowhere", path),
+  };
+  for (const [what, make] of Object.entries(obstacles)) {
+    const workspace = await generated();
+    workspace.remove("out/.env");
+    make(workspace.path("out/.env"));
+    const check = await workspace.run(["check"]);
+    assert.is(check.code, 1);
+    assert.match(check.out, `unsafe  .env (${what})\n`);
+    const run = await workspace.run([]);
+    assert.is(run.code, 1);
+    assert.is(run.err, `kept .env: ${what}\n`);
+  }
 });
 
 test("a link in its place is left alone, with what it leads to", async () => {

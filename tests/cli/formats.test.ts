@@ -46,6 +46,36 @@ test("files that are not as they should be are as expected in every format", asy
   }
 });
 
+test("diff says for machines what check says, and a diff in CI unless another format is asked for", async () => {
+  const workspace = await withEveryState();
+  for (const format of ["json", "github", "sarif"]) {
+    const check = await workspace.run(["check", "--format", format]);
+    assert.equal(await workspace.run(["diff", "--format", format]), check);
+  }
+  const env = { GITHUB_ACTIONS: "true" };
+  assert.match((await workspace.run(["diff"], { env })).out, /^diff --git /);
+});
+
+test("list lists for machines, and says what is wrong", async () => {
+  const allowed = "    exceptions: [{ allow: writable-root, reason: It unpacks itself. }]\n";
+  const workspace = new Workspace(shop({ secret: false }).replace("    health:", `${allowed}    health:`));
+  const listed = async (...args: string[]) =>
+    JSON.parse((await workspace.run(["list", "--format", "json", ...args])).out);
+  const files = [".env", ".env.example", "docker-compose.dev.yml", "docker-compose.prod.yml"].map((path) => ({ path }));
+  const common = { spec: "platform.yaml", output: "out", diagnostics: [] };
+  assert.equal(await listed(), { version: 1, specs: [{ ...common, files }] });
+  const exception = { service: "till", allow: "writable-root", reason: "It unpacks itself." };
+  const exceptions = [{ ...exception, environments: ["dev", "prod"] }];
+  assert.equal(await listed("--exceptions"), { version: 1, specs: [{ ...common, exceptions }] });
+  assert.equal(await workspace.run(["list", "--format", "github"]), { code: 0, out: "", err: "" });
+  workspace.write("platform.yaml", invalid);
+  for (const format of ["json", "github", "sarif"]) {
+    const { code, out, err } = await workspace.run(["list", "--format", format]);
+    assert.equal([code, err], [1, ""]);
+    assert.match(out, "schema/unknown-property");
+  }
+});
+
 test("what generating has kept is reported in every format", async () => {
   for (const format of ["json", "github", "sarif"]) {
     const workspace = await withEveryState();
@@ -197,7 +227,7 @@ test("results go to stdout and talk to stderr", async () => {
       .replace(/@sha256:\w+/, ""),
   );
   const generate = await workspace.run([]);
-  assert.is(generate.out, "out: 5 created\n");
+  assert.is(generate.out, "out: 6 created\n");
   assert.match(generate.err, /^platform\.yaml:\d+:\d+ warning /);
   const check = await workspace.run(["check"]);
   assert.is(check.out, "out: 5 files are up to date\n");

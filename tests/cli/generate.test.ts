@@ -7,7 +7,7 @@ import { shop, Workspace } from "./workspace.ts";
 
 test("the first run writes every file, with its mode, and the next ones nothing", async () => {
   const workspace = new Workspace();
-  assert.equal(await workspace.run([]), { code: 0, out: "out: 5 created\n", err: "" });
+  assert.equal(await workspace.run([]), { code: 0, out: "out: 6 created\n", err: "" });
   assert.equal(workspace.files("out"), [
     "out/.env",
     "out/.env.example",
@@ -159,7 +159,7 @@ test("a part is brought up to date alone, and files that environments share as a
 test("an override of another environment's file is no mistake when a part is generated", async () => {
   const override = "{ file: docker-compose.prod.yml, path: /name, value: store, reason: It was called so before. }";
   const workspace = new Workspace(`${shop()}overrides: { compose: [${override}] }\n`);
-  assert.equal(await workspace.run(["--env", "dev"]), { code: 0, out: "out: 4 created\n", err: "" });
+  assert.equal(await workspace.run(["--env", "dev"]), { code: 0, out: "out: 5 created\n", err: "" });
   assert.is((await workspace.run([])).out, "out: 1 created, 4 unchanged\n");
   assert.match(workspace.read("out/docker-compose.prod.yml"), /^name: store$/m);
 });
@@ -180,6 +180,25 @@ test("a platform that compiles to nothing writes nothing", async () => {
   assert.equal(await workspace.run([]), { code: 0, out: "out: nothing to generate\n", err: "" });
   assert.equal(workspace.files(), ["platform.yaml"]);
   assert.is((await workspace.run(["check"])).code, 0);
+});
+
+test("what another specification compiles to is not replaced, unless that one is gone or asked for by force", async () => {
+  const workspace = new Workspace();
+  workspace.write("b.yaml", shop({ port: 9090, environments: ["qa"] }));
+  assert.is((await workspace.run([])).code, 0);
+  const before = workspace.snapshot("out");
+  const { code, err } = await workspace.run(["--spec", "b.yaml"]);
+  assert.is(code, 2);
+  assert.match(err, "error: out holds what platform.yaml compiles to, and b.yaml would replace it\nhelp: Give each");
+  assert.equal(workspace.snapshot("out"), before);
+  assert.is((await workspace.run(["--spec", "b.yaml", "--force"])).code, 0);
+  assert.is((await workspace.run(["check", "--spec", "b.yaml"])).code, 0);
+
+  workspace.write("c.yaml", workspace.read("b.yaml"));
+  workspace.remove("b.yaml");
+  assert.is((await workspace.run(["--spec", "c.yaml"])).code, 0, "a new name is no other specification");
+  workspace.write("d.yaml", "include: [c.yaml]\n");
+  assert.is((await workspace.run(["--spec", "d.yaml"])).code, 0, "a part is no other specification");
 });
 
 test("files and modes do not depend on the umask", async () => {

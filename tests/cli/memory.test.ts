@@ -57,6 +57,10 @@ const changes: Readonly<Record<string, (workspace: Workspace) => void>> = {
   "whether a script can be run": (workspace) => chmodSync(workspace.path("out/scripts/create-secrets.sh"), 0o644),
   "the manifest": (workspace) =>
     workspace.edit("out/.varai-gen.manifest", (text) => text.replace(/[0-9a-f]{8}/, "00000000")),
+  "the user's .env, which is a folder then": (workspace) => {
+    workspace.remove("out/.env");
+    mkdirSync(workspace.path("out/.env"));
+  },
   "the manifest, which is gone then": (workspace) => workspace.remove("out/.varai-gen.manifest"),
 };
 

@@ -57,7 +57,7 @@ test("it needs no other package", () => {
 
 test("the command runs by its name", () => {
   assert.is(npx("--version"), `${version}\n`);
-  assert.is(npx(), "out: 5 created\n");
+  assert.is(npx(), "out: 6 created\n");
   assert.is(npm(workspace.folder, "exec", "--offline", "--", "varai-gen", "check"), "out: 5 files are up to date\n");
   workspace.edit("out/.env.example", (text) => `${text}# mine\n`);
   assert.is(run(workspace.folder, "npx", ["--offline", "varai-gen", "check"]).status, 1, "npx hides the exit code");
@@ -122,7 +122,7 @@ test("its schema is found by its name", () => {
 test("the command works without its code cache, and with one that does not fit", () => {
   workspace.write("platform.yaml", shop({ output: "other" }));
   workspace.remove(`${unpacked}/dist/main.cache`);
-  assert.is(installed(), "other: 5 created\n");
+  assert.is(installed(), "other: 6 created\n");
   workspace.write(`${unpacked}/dist/main.cache`, "not what V8 expects");
   assert.is(installed("check"), "other: 5 files are up to date\n");
 });

@@ -1,7 +1,7 @@
 // The command as a process: pipes that close, folders that may not be written, links, and runs at the same time.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, cpSync, symlinkSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -18,6 +18,41 @@ test("a reader that has seen enough is no error", () => {
     });
     assert.is(stderr, "", args);
     assert.is(stdout.split("\n").length, 2, args);
+  }
+});
+
+test("a reader that is gone changes no verdict", async () => {
+  const workspace = new Workspace();
+  mkdirSync(workspace.path("node_modules"));
+  workspace.spawn([]);
+  const verdict = (): string => {
+    const script = `"$0" "$1" check | (exec <&-; sleep 0.5); echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", script, process.execPath, command], {
+      cwd: workspace.folder,
+      env: plainEnv,
+      encoding: "utf8",
+    });
+    assert.is(stderr, "");
+    return stdout;
+  };
+  assert.is(verdict(), "0\n", "what check has kept");
+  workspace.edit("out/docker-compose.dev.yml", (text) => `${text}# mine\n`);
+  assert.is(verdict(), "1\n");
+});
+
+test("a disk that takes no more of the result is said, and ends with 2", () => {
+  const workspace = new Workspace();
+  mkdirSync(workspace.path("node_modules"));
+  workspace.spawn([]);
+  for (const args of ["list", "check", "check --format json", "--help"]) {
+    const script = `"$0" "$1" ${args} >/dev/full`;
+    const { status, stderr } = spawnSync("bash", ["--norc", "-c", script, process.execPath, command], {
+      cwd: workspace.folder,
+      env: plainEnv,
+      encoding: "utf8",
+    });
+    assert.is(stderr, "error: the standard output: the disk is full\n", args);
+    assert.is(status, 2, args);
   }
 });
 
@@ -87,7 +122,7 @@ const refusals: readonly {
       workspace.write("out", "mine\n");
     },
     args: [],
-    error: "error: <folder>/out: something else is in its place\n",
+    error: "error: out is not a folder\nhelp: Name another folder: --out path/to/folder\n",
   },
   {
     name: "a folder in the place of the manifest",
@@ -96,7 +131,7 @@ const refusals: readonly {
       workspace.write("out/.varai-gen.manifest/mine", "mine\n");
     },
     args: [],
-    error: "error: <folder>/out/.varai-gen.manifest: it is a folder\n",
+    error: "error: out/.varai-gen.manifest: it is a folder\nhelp: Remove it, and run this again.\n",
   },
 ];
 
@@ -122,7 +157,7 @@ test("an output folder that is a link is the folder that it leads to", async () 
   const workspace = new Workspace();
   workspace.write("real/mine.txt", "mine\n");
   symlinkSync("real", workspace.path("out"));
-  assert.is((await workspace.run([])).out, "out: 5 created\n");
+  assert.is((await workspace.run([])).out, "out: 6 created\n");
   assert.is((await workspace.run(["check"])).code, 0);
   assert.ok(workspace.has("real/docker-compose.dev.yml"));
   workspace.write("platform.yaml", shop({ secret: false, environments: ["dev"] }));

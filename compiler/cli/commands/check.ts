@@ -1,4 +1,5 @@
 import { actionFor, type FileStatus, type State } from "../../output/changes.ts";
+import { manifestName } from "../../output/manifest.ts";
 import { type CommonOptions, commandLine, formatOf } from "../options.ts";
 import {
   countFindings,
@@ -38,7 +39,7 @@ function checkOne(one: Compiled, options: CommonOptions, terminal: Terminal): Sp
     if (isPretty) terminal.err(`${spec.source.path}: ${countFindings(result.diagnostics)}\n`);
     return { ...report, files: [] };
   }
-  const { standing } = standingOf(one, options);
+  const { standing } = standingOf(one, options, terminal);
   const files = standing.files.filter((file) => file.state !== "current");
   const found = manifestFindings(standing.manifestProblem, shownOut);
   if (isPretty) {
@@ -86,6 +87,9 @@ const words: Readonly<Record<State, string>> = {
 /** The command that mends what it can, and what it would take for the rest. */
 function remedy(files: readonly FileStatus[], command: string): string {
   const kept = files.filter((file) => actionFor(file.state, false) === "keep");
+  if (files.some((file) => file.path === manifestName && file.state === "unsafe")) {
+    return `Remove ${manifestName}. Then run: ${command}`;
+  }
   const lines: string[] = [];
   if (kept.length < files.length) lines.push(`Run: ${command}`);
   if (kept.some((file) => file.state !== "unsafe")) {

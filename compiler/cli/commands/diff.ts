@@ -5,6 +5,7 @@ import type { CommonOptions } from "../options.ts";
 import { countFindings, pathIn, writeDiagnostics } from "../report.ts";
 import { compileAll, isValid, refuseSharedFolders, standingOf } from "../run.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
+import { checkCompiled } from "./check.ts";
 
 /** A file before and after; undefined where it does not exist. */
 interface Pair {
@@ -20,11 +21,12 @@ interface Side {
 
 /**
  * Shows what generating would change, with what it would only do by force, as a diff that `git apply` and `patch -p1`
- * understand. Writes nothing; ends with 1 if there is anything to show.
+ * understand. Writes nothing; ends with 1 if there is anything to show. For machines it says what `check` says.
  */
 export async function diff(options: CommonOptions, terminal: Terminal): Promise<number> {
   const compiled = await compileAll(options, terminal, false);
   refuseSharedFolders(compiled);
+  if (options.format !== undefined && options.format !== "pretty") return checkCompiled(compiled, options, terminal);
   let hasFindings = false;
   for (const one of compiled) {
     if (!isValid(one)) {
@@ -34,7 +36,7 @@ export async function diff(options: CommonOptions, terminal: Terminal): Promise<
       hasFindings = true;
       continue;
     }
-    const { standing } = standingOf(one, options);
+    const { standing } = standingOf(one, options, terminal);
     const unsafe = standing.files.filter((file) => file.state === "unsafe");
     for (const { path, detail } of unsafe) terminal.err(`left out ${path}: ${detail}\n`);
     const pairs = [...standing.files.flatMap(pairOf), ...manifestPair(standing.manifestText)]

@@ -1,17 +1,20 @@
 import { applyStanding, type Outcome } from "../../output/apply.ts";
 import { type FileStatus, privateMode } from "../../output/changes.ts";
 import { manifestName } from "../../output/manifest.ts";
+import type { OutputFile } from "../../render/render.ts";
+import { Failure } from "../failure.ts";
 import { remember } from "../memory.ts";
 import { type CommonOptions, commandLine, formatOf } from "../options.ts";
 import {
   countFindings,
   manifestFindings,
+  pathIn,
   type SpecReport,
   writeDiagnostics,
   writeMachineReport,
   writeManifestFindings,
 } from "../report.ts";
-import { type Compiled, compileAll, isValid, refuseSharedFolders, standingOf } from "../run.ts";
+import { type Compiled, compileAll, isValid, refuseOthersFolder, refuseSharedFolders, standingOf } from "../run.ts";
 import { display } from "../specs.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
@@ -51,8 +54,10 @@ function rememberVerdict(compiled: readonly Compiled[], options: CommonOptions, 
   };
   if (checkCompiled([one], {}, listener) !== 0) return;
   // What is private is in no clone, and nobody asks for it.
-  const files = one.result.files.filter(({ isOnce, mode }) => !isOnce || mode !== privateMode);
-  const memory = { inputs: one.spec.inputs(), output: display(cwd, one.out), said };
+  const isPrivate = ({ isOnce, mode }: OutputFile): boolean => isOnce && mode === privateMode;
+  const files = one.result.files.filter((file) => !isPrivate(file));
+  const privates = one.result.files.filter(isPrivate).map(({ path }) => path);
+  const memory = { inputs: one.spec.inputs(), output: display(cwd, one.out), privates, said };
   remember({ cwd, bundle }, memory, [{ path: manifestName }, ...files]);
 }
 
@@ -68,7 +73,14 @@ function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, ter
     if (isPretty && !isValid(one)) terminal.err(`${spec.source.path}: ${countFindings(result.diagnostics)}\n`);
     return { ...report, files: [] };
   }
-  const { folder, standing } = standingOf(one, options);
+  const { folder, standing } = standingOf(one, options, terminal);
+  if (standing.manifestObstacle !== undefined) {
+    throw new Failure(
+      `${pathIn(shownOut, manifestName)}: ${standing.manifestObstacle}`,
+      "Remove it, and run this again.",
+    );
+  }
+  if (options.force !== true) refuseOthersFolder(one, standing);
   const outcome = applyStanding(folder, standing, options.force === true);
   const found = manifestFindings(standing.manifestProblem, shownOut);
   if (isPretty) {
@@ -80,6 +92,9 @@ function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, ter
 
 function writeOutcome(outcome: Outcome, out: string, options: CommonOptions, terminal: Terminal): void {
   const palette = paletteFor(terminal.isColorful);
+  if (options.quiet !== true) {
+    for (const path of outcome.completed) terminal.err(`added to ${path}: variables that it lacked, at its end\n`);
+  }
   for (const file of outcome.kept) terminal.err(`${palette.warning("kept")} ${file.path}: ${reasonFor(file)}\n`);
   if (outcome.kept.some((file) => file.state !== "unsafe")) {
     const [show, discard] = [commandLine(options, "diff"), `${commandLine(options)} --force`];

@@ -1,11 +1,13 @@
 import { templates } from "../../built/templates.js";
 import { engines } from "../../catalog/engine.ts";
+import { toJson } from "../../diagnostics/format-json.ts";
 import { nameOfException } from "../../model/hardening.ts";
-import type { Environment, Platform } from "../../model/platform.ts";
+import type { Platform } from "../../model/platform.ts";
 import type { CommonOptions } from "../options.ts";
-import { countFindings, pathIn, writeDiagnostics } from "../report.ts";
+import { countFindings, pathIn, writeDiagnostics, writeFindings } from "../report.ts";
 import { type Compiled, compileAll, isValid } from "../run.ts";
 import type { Terminal } from "../terminal.ts";
+import { version } from "../version.ts";
 
 /** What to list, instead of files. */
 export interface ListOptions extends CommonOptions {
@@ -19,9 +21,15 @@ export async function list(options: ListOptions, terminal: Terminal): Promise<nu
   if (options.catalogue) return print(catalogue(), terminal);
   if (options.templates) return print(templateNames(), terminal);
   const compiled = await compileAll(options, terminal, false);
+  if (options.format !== undefined && options.format !== "pretty") {
+    const findings = compiled.flatMap(({ result }) => result.diagnostics);
+    const specs = compiled.map((one) => reportOf(one, options));
+    writeFindings(findings, specs, options.format, terminal, version);
+    return compiled.every(isValid) ? 0 : 1;
+  }
   for (const one of compiled) {
     if (!one.result.platform) writeErrors(one, terminal);
-    else print(options.exceptions ? exceptionsOf(one.result.platform) : filesOf(one), terminal);
+    else print(options.exceptions ? linesOf(exceptionsOf(one.result.platform)) : filesOf(one), terminal);
   }
   return compiled.every(isValid) ? 0 : 1;
 }
@@ -51,19 +59,45 @@ function writeErrors({ result, spec }: Compiled, terminal: Terminal): void {
   terminal.err(`${spec.source.path}: ${countFindings(result.diagnostics)}\n`);
 }
 
-/** Every exception from the hardening policy: service, what is allowed, why, and in which environments. */
-function exceptionsOf(platform: Platform): readonly string[] {
-  const environments = new Map<string, string[]>();
-  for (const environment of platform.environments) {
-    for (const line of exceptionsIn(environment)) {
-      environments.set(line, [...(environments.get(line) ?? []), environment.name]);
-    }
-  }
-  return [...environments].map(([line, names]) => `${line}\t${names.join(", ")}`).sort();
+/** What is listed of a specification, with what is to be said about it. */
+function reportOf({ spec, result, shownOut }: Compiled, { exceptions }: ListOptions): object {
+  const { platform, files, diagnostics } = result;
+  return {
+    spec: spec.source.path,
+    output: platform ? shownOut : null,
+    diagnostics: diagnostics.map(toJson),
+    ...(exceptions
+      ? { exceptions: platform ? exceptionsOf(platform) : [] }
+      : { files: files.map(({ path }) => ({ path })) }),
+  };
 }
 
-function exceptionsIn({ services, jobs }: Environment): readonly string[] {
-  return [...services, ...jobs].flatMap(({ name, hardening }) =>
-    hardening.exceptions.map((exception) => `${name}\t${nameOfException(exception)}\t${exception.reason}`),
+/** An exception from the hardening policy, and where it holds. */
+interface ListedException {
+  readonly service: string;
+  readonly allow: string;
+  readonly reason: string;
+  readonly environments: readonly string[];
+}
+
+/** Every exception of a platform once, in order. */
+function exceptionsOf(platform: Platform): readonly ListedException[] {
+  const found = new Map<string, ListedException>();
+  for (const { name, services, jobs } of platform.environments) {
+    for (const { name: service, hardening } of [...services, ...jobs]) {
+      for (const exception of hardening.exceptions) {
+        const { reason } = exception;
+        const allow = nameOfException(exception);
+        const key = [service, allow, reason].join("\t");
+        found.set(key, { service, allow, reason, environments: [...(found.get(key)?.environments ?? []), name] });
+      }
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, exception]) => exception);
+}
+
+function linesOf(exceptions: readonly ListedException[]): readonly string[] {
+  return exceptions.map(({ service, allow, reason, environments }) =>
+    [service, allow, reason, environments.join(", ")].join("\t"),
   );
 }

@@ -2,12 +2,15 @@ import { error } from "../definition.ts";
 
 /** What can be wrong with `include:`. */
 export const include = {
-  "include/not-found": error<{ path: string }>({
+  "include/not-found": error<{ path: string; isEntry: boolean }>({
     message: ({ path }) => `There is no file '${path}'.`,
-    help: () => "Paths of 'include:' are relative to the file that names them.",
+    help: ({ isEntry }) =>
+      isEntry
+        ? "It is the specification itself: name the file that everything starts from."
+        : "Paths of 'include:' are relative to the file that names them.",
     explanation: `
 \`include:\` merges other files into the specification. Each path is relative to the file in which it stands and has to
-exist. Patterns with \`*\` are not expanded: a reader should see in one place what a platform is made of.`,
+exist, as the specification itself has to. Patterns with \`*\` are not expanded: a reader should see in one place what a platform is made of.`,
   }),
   "include/cycle": error<{ path: string }>({
     message: ({ path }) => `'${path}' includes itself.`,

@@ -43,12 +43,29 @@ no chart elsewhere.`,
 Files are written to the output folder and nowhere else. To write them to another place, choose another folder with
 \`output\`, which stands for the root of the platform's repository.`,
   }),
-  "target/same-path": error<{ path: string; first: string; second: string }>({
-    message: ({ path, first, second }) => `${first} and ${second} would both write to ${path}.`,
+  "target/same-path": error<{ path: string; other: string; first: string; second: string }>({
+    message: ({ path, other, first, second }) =>
+      path === other
+        ? `${first} and ${second} would both write to ${path}.`
+        : `${other} and ${path} are one file on macOS and Windows.`,
     help: () => "Give one of them another path.",
     explanation: `
 Each file has one content. Paths that the specification names, such as \`dockerfile\` or \`targets.docker.bake\`, must
-not meet those of other files.`,
+not meet those of other files. macOS and Windows make no difference between upper and lower case.`,
+  }),
+  "target/path-in-file": error<{ path: string; target: string; file: string }>({
+    message: ({ path, target, file }) => `${target} would write to ${path}, but ${file} is a file, and no folder.`,
+    help: () => "Give one of them another path.",
+    explanation: `
+A path is that of a file or that of a folder. Where two paths are named and one leads through the other, only one of the
+files could be written.`,
+  }),
+  "target/path-reserved": error<{ path: string; target: string; reason: string }>({
+    message: ({ path, target, reason }) => `${target} would write to '${path}', ${reason}.`,
+    help: () => "Name another path.",
+    explanation: `
+Files of the specification, its lock file and its templates, the manifest of varai-gen, what belongs to git, and the
+files of npm are never generated: writing to them would destroy what the next run, or another tool, depends on.`,
   }),
   "compose/vault-address": error({
     message: () => "It is not said where Vault is.",

@@ -1,0 +1,83 @@
+import type { HolesOf } from "../diagnostics/catalog/catalog.ts";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { isSafePath } from "../source/host.ts";
+import { type Half, locate, type SpecDocument } from "../spec/document.ts";
+import type { SpecPath } from "../spec/path.ts";
+import { placeOfPath } from "./path-places.ts";
+import type { PlannedArtifact } from "./plan.ts";
+
+/** What the check of paths needs. */
+export interface PathTools {
+  readonly diagnostics: Diagnostics;
+  readonly document: SpecDocument;
+  /** The files and folders that the specification is read from, relative to the output folder. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * Every file is in the output folder, no two are the same one, none is in the place of another's folder, and none is
+ * varai-gen's own or one that it reads.
+ */
+export function checkPaths(artifacts: readonly PlannedArtifact[], { inputs, ...tools }: PathTools): void {
+  const owners = new Map<string, PlannedArtifact>();
+  for (const artifact of artifacts) if (!owners.has(keyOf(artifact.path))) owners.set(keyOf(artifact.path), artifact);
+  const report = reporterOf(tools);
+  for (const artifact of artifacts) {
+    const { path, target } = artifact;
+    if (!isSafePath(path)) {
+      report("target/path-outside", { path, target }, [artifact]);
+      continue;
+    }
+    const reason = reasonToKeepOff(path, inputs);
+    if (reason !== undefined) report("target/path-reserved", { path, target, reason }, [artifact]);
+    const twin = owners.get(keyOf(path)) ?? artifact;
+    if (twin !== artifact) {
+      const holes = { path, other: twin.path, first: twin.target, second: target };
+      report("target/same-path", holes, [artifact, twin]);
+    }
+    const [file] = foldersOf(path).flatMap((folder) => owners.get(keyOf(folder)) ?? []);
+    if (file) report("target/path-in-file", { path, target, file: file.path }, [artifact, file]);
+  }
+}
+
+type PathCode = "target/path-outside" | "target/path-reserved" | "target/same-path" | "target/path-in-file";
+
+/** Reports at the key that names the path of one of the artifacts. A key that names many paths is wrong once. */
+function reporterOf({ document, diagnostics }: Omit<PathTools, "inputs">) {
+  const reported = new Set<string>();
+  return <C extends PathCode>(code: C, holes: HolesOf<C>, artifacts: readonly PlannedArtifact[]): void => {
+    const [named] = artifacts.flatMap(({ path }) =>
+      [placeOfPath(document, path)].filter((place) => place !== undefined),
+    );
+    const place = named ?? ["targets", artifacts[0]?.target ?? ""];
+    const key = [code, ...place].join("\0");
+    if (reported.has(key)) return;
+    reported.add(key);
+    diagnostics.report(code, locate(document, place, halfOf(place)), holes);
+  };
+}
+
+/** Why nothing is written to a path: it is git's, npm's or varai-gen's own, or varai-gen reads it. */
+function reasonToKeepOff(path: string, inputs: readonly string[]): string | undefined {
+  const key = keyOf(path);
+  const isAt = (own: string): boolean => key === keyOf(own) || key.startsWith(`${keyOf(own)}/`);
+  if (key.split("/").includes(".git")) return "which is git's own";
+  if (isAt(".varai-gen.manifest")) return "which is the manifest of varai-gen";
+  if (isAt("package.json") || key.split("/").includes("node_modules")) return "which is npm's own";
+  return inputs.some(isAt) ? "which the specification is read from" : undefined;
+}
+
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split("/");
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+/** What macOS and Windows take for the same name is the same file there. */
+function keyOf(path: string): string {
+  return path.normalize("NFC").toLowerCase();
+}
+
+/** A file that a service mounts is named by its key. */
+function halfOf(place: SpecPath): Half {
+  return place.at(-2) === "files" ? "key" : "value";
+}
