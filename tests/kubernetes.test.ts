@@ -42,13 +42,13 @@ test("what all environments share is in the base, and in the chart's own values"
 
 test("who may call whom follows from who needs whom", async () => {
   const changed = await changedBy(
-    "dependsOn: [auth, database, payments, ",
-    "dependsOn: [analytics, auth, database, payments, ",
+    "dependsOn: [database]\n    scale: { min: 2, max: 6",
+    "dependsOn: [analytics, database]\n    scale: { min: 2, max: 6",
   );
   assert.equal(changed, [
     "helm/varai/values.yaml",
     "kubernetes/base/analytics/networkpolicy.yaml",
-    "kubernetes/base/api/networkpolicy.yaml",
+    "kubernetes/base/auth/networkpolicy.yaml",
   ]);
 });
 
