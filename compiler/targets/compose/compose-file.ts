@@ -29,8 +29,7 @@ export function composeFiles(platform: Platform, reporter: Reporter): readonly C
     const settings = composeSettings(environment);
     return settings.enabled ? filesOf(platform, environment, settings) : [];
   });
-  reportClashes(files, reporter);
-  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return withoutClashes(files, reporter).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function filesOf(platform: Platform, environment: Environment, settings: ComposeTargetSpec): readonly ComposeFile[] {
@@ -63,15 +62,18 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   return own.services.length > 0 ? [own, ...stacks] : stacks;
 }
 
-function reportClashes(files: readonly ComposeFile[], reporter: Reporter): void {
+/** The files without those whose path another one has, which are reported. */
+function withoutClashes(files: readonly ComposeFile[], reporter: Reporter): readonly ComposeFile[] {
   const owners = new Map<string, ComposeFile>();
   for (const file of files) {
     const other = owners.get(file.path);
-    owners.set(file.path, file);
-    if (!other) continue;
-    const holes = { file: file.path, first: nameOf(other), second: nameOf(file) };
-    reporter.report(file.environment.name, "compose/one-file-for-two", ["targets", "compose", "file"], holes);
+    if (!other) owners.set(file.path, file);
+    else {
+      const holes = { file: file.path, first: nameOf(other), second: nameOf(file) };
+      reporter.report(file.environment.name, "compose/one-file-for-two", ["targets", "compose", "file"], holes);
+    }
   }
+  return [...owners.values()];
 }
 
 function nameOf(file: ComposeFile): string {
