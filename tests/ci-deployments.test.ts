@@ -17,6 +17,7 @@ const note = 'printf "%s\\n" "${0##*/} $*" >>"$LOG"';
 /** Azure, in which $APPS run. A new revision starts after some calls; $OLD is active beside it. */
 const az = `
 case "$*" in
+  "deployment group what-if"*) printf 'would deploy shop%s\\n' "$SHOP_DIGEST" >>"$LOG" ;;
   "deployment group create"*) printf 'deploy %s %s %s\\n' "$REVISION" "\${ACTIVE_REVISION:-none}" "\${NEW_TRAFFIC:-0}" >>"$LOG" ;;
   *"--method post"*) ${note} ;;
   *"/revisions?"*) printf '{"value":[{"name":"%s","properties":{"active":true}},{"name":"shop--%s","properties":{"active":true}},{"name":"shop--r0","properties":{"active":false}}]}' "$OLD" "$REVISION" ;;
@@ -84,6 +85,9 @@ test("a new revision gets requests once it runs, and only then is the old one st
     OLD: "shop--r1",
     WAITS: "3",
   };
+  mkdirSync(`${folder}/released/standard`, { recursive: true });
+  writeFileSync(`${folder}/released/standard/shop`, "registry.gitlab.com/shop/platform/shop sha256:one\n");
+  const plan = "would deploy shop@sha256:one";
   const apps = (...value: readonly object[]): string => JSON.stringify({ value });
   const waits = ["waits", "waits", "waits"];
   const stop =
@@ -97,11 +101,11 @@ test("a new revision gets requests once it runs, and only then is the old one st
   for (const [APPS, STATE, wanted] of cases) {
     const { env, calls } = surroundings({ ...common, APPS, STATE });
     runScript(script, env, folder);
-    assert.equal(calls(), wanted);
+    assert.equal(calls(), [plan, ...wanted]);
   }
   const { env, calls } = surroundings({ ...common, APPS: apps(serving), STATE: "Failed" });
   assert.throws(() => runScript(script, env, folder), /The revision r2 of shop does not run/);
-  assert.equal(calls(), ["deploy r2 r1 0", ...waits]);
+  assert.equal(calls(), [plan, "deploy r2 r1 0", ...waits]);
 });
 
 test("GitHub waits for a revision and stops old ones with the same commands", async () => {
@@ -150,6 +154,15 @@ test("every platform of an image has a list of what is in it", async () => {
       `cosign attest --yes --type cyclonedx --predicate sbom-linux-${platform}.json shop@sha256:${platform}`,
     ]),
   );
+});
+
+test("a template is told the digest of each image", async () => {
+  const { run, env: own } = await stepOf(azure, "release", "deploy-prod", "Find the images");
+  const written = `${folder}/environment`;
+  writeFileSync(written, "");
+  const { env } = surroundings({ GITHUB_ENV: written, VERSION: "v1", REPOSITORIES: own?.REPOSITORIES ?? "" });
+  runScript(run, env, folder);
+  assert.is(readFileSync(written, "utf8"), "API_DIGEST=@sha256:answers.azurecr.io/team/api:v1\n");
 });
 
 test("a chart is told the digest of each workload, after it has been verified", async () => {

@@ -60,7 +60,7 @@ function problemOfDockerfile(text: string): string | undefined {
 function problemOfBicep(text: string): string | undefined {
   const open: string[] = [];
   for (const line of text.split("\n").filter((one) => !/^\s*(\/\/|#)/.test(one))) {
-    const bare = line.replaceAll(/'(?:[^'\\$]|\\.|\$(?!\{)|\$\{[^{}']*\})*'/g, "");
+    const bare = line.replaceAll(/'(?:[^'\\$]|\\.|\$(?!\{)|\$\{(?:[^{}']|'[^'\\$]*')*\})*'/g, "");
     if (bare.includes("'")) return `a text does not end: ${line.trim()}`;
     for (const bracket of bare.match(/[[\](){}]/g) ?? []) {
       const partner = { "]": "[", ")": "(", "}": "{" }[bracket];

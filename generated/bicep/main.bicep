@@ -8,15 +8,21 @@
 //
 // The files of parameters read environment variables:
 //
-//   AUTH_AUDIENCE         Audience of the tokens.
-//   AUTH_ISSUER           Issuer of the tokens.
-//   AUTH_SECRET           Signs the JSON Web Tokens.
-//   BIND_DOMAINS          Whether host names are bound to apps. The records that prove them have to exist.
-//   DATABASE_PASSWORD     Password of the database's user.
-//   ENTRIES_EXPIRE        When the entries expire that are written now, in seconds since 1970. 0: never.
-//   IMAGE_TAG             The tag of the images that are built here: the version.
-//   PAYMENTS_KEY          API key of the payment provider.
-//   REGISTRY_CREDENTIALS  The resource ID of the registry's credential set for private images elsewhere. Empty: they are public.
+//   ANALYTICS_DIGEST       The image of analytics in the registry: its tag, and where it is known its digest, as @sha256:...
+//   API_DIGEST             The image of api in the registry: its tag, and where it is known its digest, as @sha256:...
+//   AUTH_AUDIENCE          Audience of the tokens.
+//   AUTH_DIGEST            The image of auth in the registry: its tag, and where it is known its digest, as @sha256:...
+//   AUTH_ISSUER            Issuer of the tokens.
+//   AUTH_SECRET            Signs the JSON Web Tokens.
+//   BIND_DOMAINS           Whether host names are bound to apps. The records that prove them have to exist.
+//   DATABASE_PASSWORD      Password of the database's user.
+//   ENTRIES_EXPIRE         When the entries expire that are written now, in seconds since 1970. 0: never.
+//   FRONTEND_DIGEST        The image of frontend in the registry: its tag, and where it is known its digest, as @sha256:...
+//   IMAGE_TAG              The tag of the images that are built here: the version.
+//   PAYMENTS_KEY           API key of the payment provider.
+//   RECOMMENDATION_DIGEST  The image of recommendation in the registry: its tag, and where it is known its digest, as @sha256:...
+//   REGISTRY_CREDENTIALS   The resource ID of the registry's credential set for private images elsewhere. Empty: they are public.
+//   VIRTUAL_TRY_ON_DIGEST  The image of virtual-try-on in the registry: its tag, and where it is known its digest, as @sha256:...
 
 targetScope = 'resourceGroup'
 
@@ -44,7 +50,7 @@ param endpointsAddresses string = '10.0.2.0/24'
 @description('How many days logs are kept.')
 param retentionDays int = 90
 
-@description('The image of analytics in the registry, with its tag.')
+@description('The image of analytics in the registry: its tag, and where it is known its digest, as @sha256:...')
 param analyticsImage string
 
 @description('The most replicas of analytics.')
@@ -65,7 +71,7 @@ param apiCpu string
 @description('The host names of api.')
 param apiDomains array
 
-@description('The image of api in the registry, with its tag.')
+@description('The image of api in the registry: its tag, and where it is known its digest, as @sha256:...')
 param apiImage string
 
 @description('The most replicas of api.')
@@ -83,7 +89,7 @@ param authAudience string
 @description('The host names of auth.')
 param authDomains array
 
-@description('The image of auth in the registry, with its tag.')
+@description('The image of auth in the registry: its tag, and where it is known its digest, as @sha256:...')
 param authImage string
 
 @description('Issuer of the tokens.')
@@ -121,7 +127,7 @@ param entriesExpire int = 0
 @description('The host names of frontend.')
 param frontendDomains array
 
-@description('The image of frontend in the registry, with its tag.')
+@description('The image of frontend in the registry: its tag, and where it is known its digest, as @sha256:...')
 param frontendImage string
 
 @description('The most replicas of frontend.')
@@ -146,7 +152,7 @@ param recommendationAlertProcessors int
 @description('The processors of a replica of recommendation.')
 param recommendationCpu string
 
-@description('The image of recommendation in the registry, with its tag.')
+@description('The image of recommendation in the registry: its tag, and where it is known its digest, as @sha256:...')
 param recommendationImage string
 
 @description('The most replicas of recommendation.')
@@ -170,7 +176,7 @@ param virtualTryOnAlertProcessors int
 @description('The processors of a replica of virtual-try-on.')
 param virtualTryOnCpu string
 
-@description('The image of virtual-try-on in the registry, with its tag.')
+@description('The image of virtual-try-on in the registry: its tag, and where it is known its digest, as @sha256:...')
 param virtualTryOnImage string
 
 @description('The most replicas of virtual-try-on.')

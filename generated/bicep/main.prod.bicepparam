@@ -4,7 +4,7 @@ using './main.bicep'
 
 var imageTag = readEnvironmentVariable('IMAGE_TAG')
 
-param analyticsImage = 'varai/analytics:${imageTag}'
+param analyticsImage = 'varai/analytics:${imageTag}${readEnvironmentVariable('ANALYTICS_DIGEST', '')}'
 param analyticsMaxReplicas = 3
 param analyticsMinReplicas = 3
 param apiAlertMemory = 1932735283
@@ -13,7 +13,7 @@ param apiCpu = '1'
 param apiDomains = [
   'api.varai.com'
 ]
-param apiImage = 'varai/api:${imageTag}'
+param apiImage = 'varai/api:${imageTag}${readEnvironmentVariable('API_DIGEST', '')}'
 param apiMaxReplicas = 20
 param apiMemory = '2Gi'
 param apiMinReplicas = 3
@@ -21,7 +21,7 @@ param authAudience = readEnvironmentVariable('AUTH_AUDIENCE')
 param authDomains = [
   'auth.varai.com'
 ]
-param authImage = 'varai/auth:${imageTag}'
+param authImage = 'varai/auth:${imageTag}${readEnvironmentVariable('AUTH_DIGEST', '')}'
 param authIssuer = readEnvironmentVariable('AUTH_ISSUER')
 param authMaxReplicas = 6
 param authMinReplicas = 2
@@ -36,7 +36,7 @@ param environmentName = 'prod'
 param frontendDomains = [
   'varai.com'
 ]
-param frontendImage = 'varai/frontend:${imageTag}'
+param frontendImage = 'varai/frontend:${imageTag}${readEnvironmentVariable('FRONTEND_DIGEST', '')}'
 param frontendMaxReplicas = 3
 param frontendMinReplicas = 3
 param location = 'westeurope'
@@ -46,7 +46,7 @@ param paymentsKey = readEnvironmentVariable('PAYMENTS_KEY', '')
 param recommendationAlertMemory = 3865470566
 param recommendationAlertProcessors = 1800000000
 param recommendationCpu = '2'
-param recommendationImage = 'varai/recommendation:${imageTag}'
+param recommendationImage = 'varai/recommendation:${imageTag}${readEnvironmentVariable('RECOMMENDATION_DIGEST', '')}'
 param recommendationMaxReplicas = 3
 param recommendationMemory = '4Gi'
 param recommendationMinReplicas = 3
@@ -54,7 +54,7 @@ param registryCredentials = readEnvironmentVariable('REGISTRY_CREDENTIALS', '')
 param virtualTryOnAlertMemory = 3865470566
 param virtualTryOnAlertProcessors = 1800000000
 param virtualTryOnCpu = '2'
-param virtualTryOnImage = 'varai/virtual-try-on:${imageTag}'
+param virtualTryOnImage = 'varai/virtual-try-on:${imageTag}${readEnvironmentVariable('VIRTUAL_TRY_ON_DIGEST', '')}'
 param virtualTryOnMaxReplicas = 3
 param virtualTryOnMemory = '4Gi'
 param virtualTryOnMinReplicas = 3

@@ -4,7 +4,7 @@ using './main.bicep'
 
 var imageTag = readEnvironmentVariable('IMAGE_TAG')
 
-param analyticsImage = 'varai/analytics:${imageTag}'
+param analyticsImage = 'varai/analytics:${imageTag}${readEnvironmentVariable('ANALYTICS_DIGEST', '')}'
 param analyticsMaxReplicas = 1
 param analyticsMinReplicas = 1
 param apiAlertMemory = 966367642
@@ -13,7 +13,7 @@ param apiCpu = '0.5'
 param apiDomains = [
   'api.staging.varai.com'
 ]
-param apiImage = 'varai/api:${imageTag}'
+param apiImage = 'varai/api:${imageTag}${readEnvironmentVariable('API_DIGEST', '')}'
 param apiMaxReplicas = 1
 param apiMemory = '1Gi'
 param apiMinReplicas = 1
@@ -21,7 +21,7 @@ param authAudience = readEnvironmentVariable('AUTH_AUDIENCE')
 param authDomains = [
   'auth.staging.varai.com'
 ]
-param authImage = 'varai/auth:${imageTag}'
+param authImage = 'varai/auth:${imageTag}${readEnvironmentVariable('AUTH_DIGEST', '')}'
 param authIssuer = readEnvironmentVariable('AUTH_ISSUER')
 param authMaxReplicas = 1
 param authMinReplicas = 1
@@ -36,7 +36,7 @@ param environmentName = 'staging'
 param frontendDomains = [
   'staging.varai.com'
 ]
-param frontendImage = 'varai/frontend:${imageTag}'
+param frontendImage = 'varai/frontend:${imageTag}${readEnvironmentVariable('FRONTEND_DIGEST', '')}'
 param frontendMaxReplicas = 1
 param frontendMinReplicas = 1
 param location = 'westeurope'
@@ -46,7 +46,7 @@ param paymentsKey = readEnvironmentVariable('PAYMENTS_KEY', '')
 param recommendationAlertMemory = 1932735283
 param recommendationAlertProcessors = 900000000
 param recommendationCpu = '1'
-param recommendationImage = 'varai/recommendation:${imageTag}'
+param recommendationImage = 'varai/recommendation:${imageTag}${readEnvironmentVariable('RECOMMENDATION_DIGEST', '')}'
 param recommendationMaxReplicas = 1
 param recommendationMemory = '2Gi'
 param recommendationMinReplicas = 1
@@ -54,7 +54,7 @@ param registryCredentials = readEnvironmentVariable('REGISTRY_CREDENTIALS', '')
 param virtualTryOnAlertMemory = 1932735283
 param virtualTryOnAlertProcessors = 900000000
 param virtualTryOnCpu = '1'
-param virtualTryOnImage = 'varai/virtual-try-on:${imageTag}'
+param virtualTryOnImage = 'varai/virtual-try-on:${imageTag}${readEnvironmentVariable('VIRTUAL_TRY_ON_DIGEST', '')}'
 param virtualTryOnMaxReplicas = 1
 param virtualTryOnMemory = '2Gi'
 param virtualTryOnMinReplicas = 1

@@ -3,11 +3,12 @@ import { BicepCode, type BicepValue, quoteBicep } from "../../literals/bicep.ts"
 import type { Job, Service } from "../../model/service.ts";
 import type { EnvironmentVariable, Workload } from "../../model/workload.ts";
 import type { Context } from "./context.ts";
+import { digestVariable } from "./deployment-variables.ts";
 import { accessKeyEntry } from "./managed.ts";
 import type { ModuleParameters } from "./parameters.ts";
 import { splitImage } from "./registry.ts";
 import { type Allocation, allocationOf } from "./resources.ts";
-import { hasCloudHost } from "./text.ts";
+import { hasCloudHost, readVariable } from "./text.ts";
 import { fileEntries, type MountView, type VolumeView, volumesOf } from "./volumes.ts";
 
 /** The container of an app or of a job, and what goes with it. */
@@ -104,8 +105,9 @@ function imageOf(
   if (isBuilt) {
     const { repository } = splitImage(image);
     const owner = origin.build.name;
-    const values = deployments.map(() => `'${quoteBicep(repository).slice(1, -1)}:\${imageTag}'`);
-    const description = `The image of ${owner} in the registry, with its tag.`;
+    const digest = `\${${readVariable(digestVariable(owner), "")}}`;
+    const values = deployments.map(() => `'${quoteBicep(repository).slice(1, -1)}:\${imageTag}${digest}'`);
+    const description = `The image of ${owner} in the registry: its tag, and where it is known its digest, as @sha256:...`;
     const parameter = parameters.declare({ names: [[owner, "image"]], description }, { type: "string", values });
     return { isBuilt, image: own.take(described, imageIn(registry, parameter.name)) };
   }

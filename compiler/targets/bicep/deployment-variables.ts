@@ -28,6 +28,11 @@ export function deploymentVariables(platform: Platform, { name }: Environment): 
   };
 }
 
+/** Where a pipeline says which build of an image it means, as `@sha256:...`: API_DIGEST for that of the service `api`. */
+export function digestVariable(service: string): string {
+  return `${service.replaceAll("-", "_").toUpperCase()}_DIGEST`;
+}
+
 function blueGreenApps({ environment, settings }: Deployment): readonly string[] {
   return servicesOf(environment)
     .filter((service) => service.update.strategy === "blue-green" && managedKind(service, settings) === undefined)

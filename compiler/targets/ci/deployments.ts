@@ -4,7 +4,7 @@ import type { PlatformValues } from "../../kubernetes/values.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import { settingsIn } from "../../model/text.ts";
 import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
-import { type DeploymentVariables, deploymentVariables } from "../bicep/deployment-variables.ts";
+import { type DeploymentVariables, deploymentVariables, digestVariable } from "../bicep/deployment-variables.ts";
 import { bicepFolder, kustomizeFolder } from "../paths.ts";
 import { chartOf } from "./lint.ts";
 
@@ -59,6 +59,8 @@ export interface BicepWay {
   readonly template: string;
   readonly parameters: string;
   readonly repositories: readonly string[];
+  /** The same, each with the variable that says which build of it is deployed. */
+  readonly images: readonly { readonly variable: string; readonly repository: string }[];
   readonly variables: DeploymentVariables;
 }
 
@@ -127,12 +129,18 @@ function bicepWay(platform: Platform, environment: Environment): BicepWay | unde
   const { name, tier, targets, services, jobs } = environment;
   if (tier === "test" || targets.bicep?.enabled !== true) return undefined;
   const folder = bicepFolder(platform);
-  const built = [...services, ...jobs].filter(({ origin }) => origin.kind === "built").map(({ image }) => image);
+  const built = [...services, ...jobs].flatMap(({ origin, image }) =>
+    origin.kind === "built" ? [[image, digestVariable(origin.build.name)] as const] : [],
+  );
+  const images = [...new Map(built)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([repository, variable]) => ({ repository, variable }));
   return {
     kind: "bicep",
     template: `${folder}/main.bicep`,
     parameters: `${folder}/main.${name}.bicepparam`,
-    repositories: [...new Set(built)].sort(),
+    repositories: images.map(({ repository }) => repository),
+    images,
     variables: deploymentVariables(platform, environment),
   };
 }

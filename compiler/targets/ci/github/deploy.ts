@@ -1,6 +1,6 @@
 import { quoteExpression } from "../../../literals/github.ts";
 import { quoteYaml } from "../../../literals/yaml.ts";
-import type { BicepWay, Deployment, HelmWay, KustomizeWay } from "../deployments.ts";
+import type { BicepWay, Deployment, HelmWay, KustomizeWay, Way } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import { azureIdentity, type CommonView, credentialsOf, wordsOf } from "./common.ts";
@@ -22,7 +22,7 @@ export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
   readonly settings: readonly { readonly name: string; readonly setting: string }[];
   readonly isSigned: boolean;
   readonly verifyName: string;
-  /** What is built here; for Helm each with the workloads that run it. */
+  /** What is built here; for Helm each with the workloads that run it, for Bicep with the variable that has its digest. */
   readonly repositories: readonly string[];
   /** The folder in which the images' digests are written down; empty: nowhere. */
   readonly local: string;
@@ -51,7 +51,7 @@ export function deployView(deployment: Deployment, pipeline: Pipeline, common: C
     settings: settings.map((setting) => ({ name: setting, setting })),
     isSigned,
     verifyName: isSigned ? "Verify who signed the images" : "Find the images",
-    repositories: way.kind === "helm" ? withWorkloads(way) : way.repositories,
+    repositories: repositoriesOf(way),
     local: way.kind === "kustomize" ? way.local : "",
     kustomize: way.kind === "kustomize" ? { ...way, selector: `app.kubernetes.io/part-of=${way.part}` } : null,
     helm: way.kind === "helm" ? way : null,
@@ -75,6 +75,12 @@ function bicepVariables({ variables }: BicepWay, settings: readonly string[]): D
     ...(hasRevisions ? [{ name: "REVISION", value: "r${{ github.run_number }}-${{ github.run_attempt }}" }] : []),
     ...settings.map((setting) => ({ name: setting.toUpperCase(), value: `\${{ vars.${setting} }}` })),
   ];
+}
+
+function repositoriesOf(way: Way): readonly string[] {
+  if (way.kind === "helm") return withWorkloads(way);
+  if (way.kind === "bicep") return way.images.map(({ repository, variable }) => `${repository} ${variable}`);
+  return way.repositories;
 }
 
 function withWorkloads({ repositories, images }: HelmWay): readonly string[] {

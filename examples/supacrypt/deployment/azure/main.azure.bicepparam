@@ -4,7 +4,7 @@ using './main.bicep'
 
 var imageTag = readEnvironmentVariable('IMAGE_TAG')
 
-param backendImage = 'supacrypt/supacrypt-backend-akv:${imageTag}'
+param backendImage = 'supacrypt/supacrypt-backend-akv:${imageTag}${readEnvironmentVariable('BACKEND_DIGEST', '')}'
 param clientAuthority = readEnvironmentVariable('CLIENT_AUTHORITY', '')
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 param environmentName = 'azure'

@@ -7,6 +7,7 @@
 //
 // The files of parameters read environment variables:
 //
+//   BACKEND_DIGEST        The image of backend in the registry: its tag, and where it is known its digest, as @sha256:...
 //   CLIENT_AUTHORITY      Certificate of the authority that signs the clients' certificates.
 //   ENTRIES_EXPIRE        When the entries expire that are written now, in seconds since 1970. 0: never.
 //   IMAGE_TAG             The tag of the images that are built here: the version.
@@ -41,7 +42,7 @@ param endpointsAddresses string = '10.0.2.0/24'
 @description('How many days logs are kept.')
 param retentionDays int = 90
 
-@description('The image of backend in the registry, with its tag.')
+@description('The image of backend in the registry: its tag, and where it is known its digest, as @sha256:...')
 param backendImage string
 
 @description('Certificate of the authority that signs the clients\' certificates.')

@@ -10,7 +10,9 @@
 // The files of parameters read environment variables:
 //
 //   ACTIVE_REVISION          The revision that has served until now. Empty: there is none.
+//   API_DIGEST               The image of api in the registry: its tag, and where it is known its digest, as @sha256:...
 //   BIND_DOMAINS             Whether host names are bound to apps. The records that prove them have to exist.
+//   CATALOGUE_DIGEST         The image of catalogue in the registry: its tag, and where it is known its digest, as @sha256:...
 //   CERTIFICATE              A certificate with its chain.
 //   CERTIFICATE_KEY          The key of the certificate.
 //   DATABASE_PASSWORD        The database's own.
@@ -18,6 +20,7 @@
 //   IMAGE_TAG                The tag of the images that are built here: the version.
 //   NEW_TRAFFIC              The percentage of requests that the deployed revision gets.
 //   ORDERS_PASSWORD          The orders' own.
+//   PEOPLE_DIGEST            The image of people in the registry: its tag, and where it is known its digest, as @sha256:...
 //   REGISTRY_RESOURCE_GROUP  The resource group of the registry.
 //   REVISION                 The revision that is deployed: lower-case letters, digits and '-'.
 //   SECRET_PATH              Where secrets lie.
@@ -70,7 +73,7 @@ param apiDomains array
 @description('A part of api-file-etc-api-settings-ini.')
 param apiFileEtcApiSettingsIniText string
 
-@description('The image of api in the registry, with its tag.')
+@description('The image of api in the registry: its tag, and where it is known its digest, as @sha256:...')
 param apiImage string
 
 @description('The most replicas of api.')
@@ -97,7 +100,7 @@ param catalogueAlertProcessors int
 @description('The processors of a replica of catalogue.')
 param catalogueCpu string
 
-@description('The image of catalogue in the registry, with its tag.')
+@description('The image of catalogue in the registry: its tag, and where it is known its digest, as @sha256:...')
 param catalogueImage string
 
 @description('The most replicas of catalogue.')
@@ -158,7 +161,7 @@ param ordersPassword string = ''
 @description('The machine of orders.')
 param ordersSize string
 
-@description('The image of people in the registry, with its tag.')
+@description('The image of people in the registry: its tag, and where it is known its digest, as @sha256:...')
 param peopleImage string
 
 @description('The most replicas of people.')

@@ -14,7 +14,7 @@ param apiDomains = [
   'www.shop.example'
 ]
 param apiFileEtcApiSettingsIniText = 'colour = red\n'
-param apiImage = 'team/api:${imageTag}'
+param apiImage = 'team/api:${imageTag}${readEnvironmentVariable('API_DIGEST', '')}'
 param apiMaxReplicas = 12
 param apiMemory = '2Gi'
 param apiMinReplicas = 2
@@ -23,7 +23,7 @@ param cacheHighAvailability = 'Enabled'
 param catalogueAlertMemory = 38654705664
 param catalogueAlertProcessors = 5400000000
 param catalogueCpu = '6'
-param catalogueImage = 'team/catalogue:${imageTag}'
+param catalogueImage = 'team/catalogue:${imageTag}${readEnvironmentVariable('CATALOGUE_DIGEST', '')}'
 param catalogueMaxReplicas = 3
 param catalogueMemory = '40Gi'
 param catalogueMinReplicas = 3
@@ -45,7 +45,7 @@ param nightlyImage = 'registry.example/nightly:2.0'
 param ordersHighAvailability = 'ZoneRedundantPreferred'
 param ordersPassword = readEnvironmentVariable('ORDERS_PASSWORD', '')
 param ordersSize = 'M30'
-param peopleImage = 'team/people:${imageTag}'
+param peopleImage = 'team/people:${imageTag}${readEnvironmentVariable('PEOPLE_DIGEST', '')}'
 param peopleMaxReplicas = 3
 param peopleSchedule1Replicas = '2'
 param peopleSchedule2Replicas = '3'

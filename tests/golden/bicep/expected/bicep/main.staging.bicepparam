@@ -14,7 +14,7 @@ param apiDomains = [
   'www.staging.shop.example'
 ]
 param apiFileEtcApiSettingsIniText = 'colour = blue\n'
-param apiImage = 'team/api:${imageTag}'
+param apiImage = 'team/api:${imageTag}${readEnvironmentVariable('API_DIGEST', '')}'
 param apiMaxReplicas = 1
 param apiMemory = '1Gi'
 param apiMinReplicas = 1
@@ -23,7 +23,7 @@ param cacheHighAvailability = 'Disabled'
 param catalogueAlertMemory = 19327352832
 param catalogueAlertProcessors = 2700000000
 param catalogueCpu = '3'
-param catalogueImage = 'team/catalogue:${imageTag}'
+param catalogueImage = 'team/catalogue:${imageTag}${readEnvironmentVariable('CATALOGUE_DIGEST', '')}'
 param catalogueMaxReplicas = 1
 param catalogueMemory = '20Gi'
 param catalogueMinReplicas = 1
@@ -45,7 +45,7 @@ param nightlyImage = 'registry.example/nightly:2.0'
 param ordersHighAvailability = 'Disabled'
 param ordersPassword = readEnvironmentVariable('ORDERS_PASSWORD', '')
 param ordersSize = 'M20'
-param peopleImage = 'team/people:${imageTag}'
+param peopleImage = 'team/people:${imageTag}${readEnvironmentVariable('PEOPLE_DIGEST', '')}'
 param peopleMaxReplicas = 1
 param peopleSchedule1Replicas = '1'
 param peopleSchedule2Replicas = '1'

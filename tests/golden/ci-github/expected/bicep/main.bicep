@@ -16,6 +16,7 @@
 //   IMAGE_TAG       The tag of the images that are built here: the version.
 //   SELLER          Who sells.
 //   SESSION_KEY     Signs sessions.
+//   SHOP_DIGEST     The image of shop in the registry: its tag, and where it is known its digest, as @sha256:...
 
 targetScope = 'resourceGroup'
 
@@ -62,7 +63,7 @@ param sessionKey string = ''
 @description('The host names of shop.')
 param shopDomains array
 
-@description('The image of shop in the registry, with its tag.')
+@description('The image of shop in the registry: its tag, and where it is known its digest, as @sha256:...')
 param shopImage string
 
 @description('The most replicas of shop.')

@@ -15,7 +15,7 @@ param sessionKey = readEnvironmentVariable('SESSION_KEY', '')
 param shopDomains = [
   'preview.shop.example'
 ]
-param shopImage = 'shop/shop:${imageTag}'
+param shopImage = 'shop/shop:${imageTag}${readEnvironmentVariable('SHOP_DIGEST', '')}'
 param shopMaxReplicas = 1
 param shopMinReplicas = 1
 param the2ndKey = readEnvironmentVariable('2ND_KEY', '')

@@ -15,7 +15,7 @@ param sessionKey = readEnvironmentVariable('SESSION_KEY', '')
 param shopDomains = [
   'shop.example'
 ]
-param shopImage = 'shop/shop:${imageTag}'
+param shopImage = 'shop/shop:${imageTag}${readEnvironmentVariable('SHOP_DIGEST', '')}'
 param shopMaxReplicas = 3
 param shopMinReplicas = 3
 param the2ndKey = readEnvironmentVariable('2ND_KEY', '')

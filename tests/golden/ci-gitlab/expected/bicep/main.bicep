@@ -17,6 +17,7 @@
 //   REVISION         The revision that is deployed: lower-case letters, digits and '-'.
 //   SELLER           Who sells.
 //   SESSION_KEY      A key.
+//   SHOP_DIGEST      The image of shop in the registry: its tag, and where it is known its digest, as @sha256:...
 
 targetScope = 'resourceGroup'
 
@@ -72,7 +73,7 @@ param sessionKey string = ''
 @description('The host names of shop.')
 param shopDomains array
 
-@description('The image of shop in the registry, with its tag.')
+@description('The image of shop in the registry: its tag, and where it is known its digest, as @sha256:...')
 param shopImage string
 
 @description('The most replicas of shop.')

@@ -18,7 +18,7 @@ param sessionKey = readEnvironmentVariable('SESSION_KEY', '')
 param shopDomains = [
   'shop.example'
 ]
-param shopImage = 'shop/platform/shop:${imageTag}'
+param shopImage = 'shop/platform/shop:${imageTag}${readEnvironmentVariable('SHOP_DIGEST', '')}'
 param shopMaxReplicas = 3
 param shopMinReplicas = 3
 param zoneRedundant = true

@@ -18,7 +18,7 @@ param sessionKey = readEnvironmentVariable('SESSION_KEY', '')
 param shopDomains = [
   'staging.shop.example'
 ]
-param shopImage = 'shop/platform/shop:${imageTag}'
+param shopImage = 'shop/platform/shop:${imageTag}${readEnvironmentVariable('SHOP_DIGEST', '')}'
 param shopMaxReplicas = 1
 param shopMinReplicas = 1
 param zoneRedundant = true

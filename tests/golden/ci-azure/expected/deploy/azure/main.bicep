@@ -8,6 +8,7 @@
 // The files of parameters read environment variables:
 //
 //   ACTIVE_REVISION          The revision that has served until now. Empty: there is none.
+//   API_DIGEST               The image of api in the registry: its tag, and where it is known its digest, as @sha256:...
 //   BIND_DOMAINS             Whether host names are bound to apps. The records that prove them have to exist.
 //   IMAGE_TAG                The tag of the images that are built here: the version.
 //   NEW_TRAFFIC              The percentage of requests that the deployed revision gets.
@@ -44,7 +45,7 @@ param retentionDays int = 90
 @description('The revision that has served until now. Empty: there is none.')
 param activeRevision string = ''
 
-@description('The image of api in the registry, with its tag.')
+@description('The image of api in the registry: its tag, and where it is known its digest, as @sha256:...')
 param apiImage string
 
 @description('Whether host names are bound to apps. The records that prove them have to exist.')

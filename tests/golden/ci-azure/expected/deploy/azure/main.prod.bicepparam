@@ -5,7 +5,7 @@ using './main.bicep'
 var imageTag = readEnvironmentVariable('IMAGE_TAG')
 
 param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
-param apiImage = 'team/api:${imageTag}'
+param apiImage = 'team/api:${imageTag}${readEnvironmentVariable('API_DIGEST', '')}'
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 param environmentName = 'prod'
 param location = 'westeurope'

@@ -9,18 +9,24 @@
 // The files of parameters read environment variables:
 //
 //   ACTIVE_REVISION  The revision that has served until now. Empty: there is none.
+//   API_DIGEST       The image of api in the registry: its tag, and where it is known its digest, as @sha256:...
 //   AUTHORITY        The authority that signs clients' certificates.
 //   BIND_DOMAINS     Whether host names are bound to apps. The records that prove them have to exist.
 //   CERTIFICATE      A certificate with its chain.
+//   CLEANUP_DIGEST   The image of cleanup in the registry: its tag, and where it is known its digest, as @sha256:...
 //   ENTRIES_EXPIRE   When the entries expire that are written now, in seconds since 1970. 0: never.
 //   IMAGE_TAG        The tag of the images that are built here: the version.
+//   IMPORT_DIGEST    The image of import in the registry: its tag, and where it is known its digest, as @sha256:...
 //   KEY              The key of the certificate.
 //   NEW_TRAFFIC      The percentage of requests that the deployed revision gets.
 //   PASSWORD         A password.
+//   PROBED_DIGEST    The image of probed in the registry: its tag, and where it is known its digest, as @sha256:...
 //   REQUIRED         A setting without one.
 //   REVISION         The revision that is deployed: lower-case letters, digits and '-'.
 //   SECRET_LONG      A secret that is made.
 //   SECRET_SHORT     A secret that a person supplies.
+//   WEB_DIGEST       The image of web in the registry: its tag, and where it is known its digest, as @sha256:...
+//   WORKER_DIGEST    The image of worker in the registry: its tag, and where it is known its digest, as @sha256:...
 
 targetScope = 'resourceGroup'
 
@@ -69,7 +75,7 @@ param apiDomains array
 @description('A part of api-file-etc-api-long-ini.')
 param apiFileEtcApiLongIniText string
 
-@description('The image of api in the registry, with its tag.')
+@description('The image of api in the registry: its tag, and where it is known its digest, as @sha256:...')
 param apiImage string
 
 @description('The variable LONG.')
@@ -101,7 +107,7 @@ param cacheImage string
 @secure()
 param certificate string = ''
 
-@description('The image of cleanup in the registry, with its tag.')
+@description('The image of cleanup in the registry: its tag, and where it is known its digest, as @sha256:...')
 param cleanupImage string
 
 @description('What stands by for the server of database.')
@@ -119,7 +125,7 @@ param deployReporter bool
 @description('When the entries expire that are written now, in seconds since 1970. 0: never.')
 param entriesExpire int = 0
 
-@description('The image of import in the registry, with its tag.')
+@description('The image of import in the registry: its tag, and where it is known its digest, as @sha256:...')
 param importImage string
 
 @description('The key of the certificate.')
@@ -143,7 +149,7 @@ param newTraffic int = 0
 @secure()
 param password string = ''
 
-@description('The image of probed in the registry, with its tag.')
+@description('The image of probed in the registry: its tag, and where it is known its digest, as @sha256:...')
 param probedImage string
 
 @description('The most replicas of probed.')
@@ -183,7 +189,7 @@ param watched bool
 @description('The host names of web.')
 param webDomains array
 
-@description('The image of web in the registry, with its tag.')
+@description('The image of web in the registry: its tag, and where it is known its digest, as @sha256:...')
 param webImage string
 
 @description('The most replicas of web.')
@@ -192,7 +198,7 @@ param webMaxReplicas int
 @description('The fewest replicas of web.')
 param webMinReplicas int
 
-@description('The image of worker in the registry, with its tag.')
+@description('The image of worker in the registry: its tag, and where it is known its digest, as @sha256:...')
 param workerImage string
 
 @description('The tags of every resource.')

@@ -13,7 +13,7 @@ param apiDomains = [
   'api.everything.example'
 ]
 param apiFileEtcApiLongIniText = 'long = everything.example\n'
-param apiImage = 'everything/the-api:${imageTag}'
+param apiImage = 'everything/the-api:${imageTag}${readEnvironmentVariable('API_DIGEST', '')}'
 param apiLong = 'everything.example'
 param apiMaxReplicas = 9
 param apiMemory = '2Gi'
@@ -23,14 +23,14 @@ param authority = readEnvironmentVariable('AUTHORITY', '')
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 param cacheImage = 'redis:7-alpine'
 param certificate = readEnvironmentVariable('CERTIFICATE', '')
-param cleanupImage = 'everything/cleanup:${imageTag}'
+param cleanupImage = 'everything/cleanup:${imageTag}${readEnvironmentVariable('CLEANUP_DIGEST', '')}'
 param databaseHighAvailability = 'SameZone'
 param databaseSize = 'Standard_D2ds_v5'
 param databaseTier = 'GeneralPurpose'
 param deployReporter = true
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 param environmentName = 'production'
-param importImage = 'everything/import:${imageTag}'
+param importImage = 'everything/import:${imageTag}${readEnvironmentVariable('IMPORT_DIGEST', '')}'
 param key = readEnvironmentVariable('KEY', '')
 param location = 'westeurope'
 param locked = true
@@ -39,7 +39,7 @@ param migrateFileEtcApiLongIniText = 'long = everything.example\n'
 param migrateLong = 'everything.example'
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 param password = readEnvironmentVariable('PASSWORD', '')
-param probedImage = 'everything/probed:${imageTag}'
+param probedImage = 'everything/probed:${imageTag}${readEnvironmentVariable('PROBED_DIGEST', '')}'
 param probedMaxReplicas = 3
 param probedMinReplicas = 3
 param reportImage = 'example.com/report:1.0.0'
@@ -54,8 +54,8 @@ param watched = true
 param webDomains = [
   'everything.example'
 ]
-param webImage = 'everything/web:${imageTag}'
+param webImage = 'everything/web:${imageTag}${readEnvironmentVariable('WEB_DIGEST', '')}'
 param webMaxReplicas = 3
 param webMinReplicas = 3
-param workerImage = 'everything/worker:${imageTag}'
+param workerImage = 'everything/worker:${imageTag}${readEnvironmentVariable('WORKER_DIGEST', '')}'
 param zoneRedundant = false

@@ -13,7 +13,7 @@ param apiDomains = [
   'api.staging.everything.example'
 ]
 param apiFileEtcApiLongIniText = 'long = staged\n'
-param apiImage = 'everything/the-api:${imageTag}'
+param apiImage = 'everything/the-api:${imageTag}${readEnvironmentVariable('API_DIGEST', '')}'
 param apiLong = 'staged'
 param apiMaxReplicas = 1
 param apiMemory = '1Gi'
@@ -23,14 +23,14 @@ param authority = readEnvironmentVariable('AUTHORITY', '')
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 param cacheImage = 'redis:7-alpine'
 param certificate = readEnvironmentVariable('CERTIFICATE', '')
-param cleanupImage = 'everything/cleanup:${imageTag}'
+param cleanupImage = 'everything/cleanup:${imageTag}${readEnvironmentVariable('CLEANUP_DIGEST', '')}'
 param databaseHighAvailability = 'Disabled'
 param databaseSize = 'Standard_B1ms'
 param databaseTier = 'Burstable'
 param deployReporter = false
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 param environmentName = 'staging'
-param importImage = 'everything/import:${imageTag}'
+param importImage = 'everything/import:${imageTag}${readEnvironmentVariable('IMPORT_DIGEST', '')}'
 param key = readEnvironmentVariable('KEY', '')
 param location = 'westeurope'
 param locked = false
@@ -39,7 +39,7 @@ param migrateFileEtcApiLongIniText = 'long = staged\n'
 param migrateLong = 'staged'
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 param password = readEnvironmentVariable('PASSWORD', '')
-param probedImage = 'everything/probed:${imageTag}'
+param probedImage = 'everything/probed:${imageTag}${readEnvironmentVariable('PROBED_DIGEST', '')}'
 param probedMaxReplicas = 1
 param probedMinReplicas = 1
 param reportImage = 'example.com/report:1.0.0'
@@ -54,8 +54,8 @@ param watched = false
 param webDomains = [
   'staging.everything.example'
 ]
-param webImage = 'everything/web:${imageTag}'
+param webImage = 'everything/web:${imageTag}${readEnvironmentVariable('WEB_DIGEST', '')}'
 param webMaxReplicas = 1
 param webMinReplicas = 1
-param workerImage = 'everything/worker:${imageTag}'
+param workerImage = 'everything/worker:${imageTag}${readEnvironmentVariable('WORKER_DIGEST', '')}'
 param zoneRedundant = true
