@@ -7,9 +7,9 @@ import { Reporter } from "./model/reporter.ts";
 import { type OutputFile, renderFiles } from "./render/render-files.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import type { SpecDocument } from "./spec/document.ts";
-import { reportInexpressible } from "./spec/inexpressible.ts";
+import { reportInexpressible, reportPlanned } from "./spec/inexpressible.ts";
 import { loadDocument } from "./spec/load.ts";
-import { lockPathOf, readLock } from "./spec/lock.ts";
+import { type Lock, lockPathOf, readLock } from "./spec/lock.ts";
 import { normalize, type Spec } from "./spec/normalize.ts";
 import { validate } from "./spec/validate.ts";
 import { planTargets, type Selection } from "./targets/plan.ts";
@@ -61,18 +61,9 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
     platform: undefined,
     output: undefined,
   });
-  const document = loadDocument(source, diagnostics);
-  if (!document || diagnostics.hasErrors) return failed();
-  const raw = validate(document, diagnostics);
-  if (!raw) return failed();
-  const spec = normalize(raw, document, diagnostics);
-  const lock = readLock(source, diagnostics);
-  if (diagnostics.hasErrors) return failed();
-  const reporter = new Reporter(document, diagnostics);
-  checkSpec(spec, reporter);
-  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
-  checkPlatform({ spec, platform }, reporter);
-  if (diagnostics.hasErrors) return failed();
+  const read = readPlatform(source, diagnostics);
+  if (!read || diagnostics.hasErrors) return failed();
+  const { document, spec, lock, reporter, platform } = read;
   const plan = planTargets(platform, options, {
     lock,
     reporter,
@@ -80,13 +71,39 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
     document,
     inputs: inputsOf(source, spec, document),
   });
-  reportInexpressible(document, plan.targets, diagnostics);
+  reportInexpressible(document, spec, plan, diagnostics);
   if (diagnostics.hasErrors) return failed();
   const verify = options.verify ?? true;
   const files = await renderFiles({ plan, spec, source, document, verify }, diagnostics);
   if (diagnostics.hasErrors) return failed();
   const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
   return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output };
+}
+
+/** A specification and the platform that it describes. */
+export interface ReadPlatform {
+  readonly document: SpecDocument;
+  readonly spec: Spec;
+  readonly lock: Lock;
+  readonly reporter: Reporter;
+  readonly platform: Platform;
+}
+
+/** Everything up to `check`: what no target knows of. Undefined when there is nothing that could be checked. */
+export function readPlatform(source: SpecSource, diagnostics: Diagnostics): ReadPlatform | undefined {
+  const document = loadDocument(source, diagnostics);
+  if (!document || diagnostics.hasErrors) return undefined;
+  const raw = validate(document, diagnostics);
+  if (!raw) return undefined;
+  const spec = normalize(raw, document, diagnostics);
+  const lock = readLock(source, diagnostics);
+  if (diagnostics.hasErrors) return undefined;
+  const reporter = new Reporter(document, diagnostics);
+  reportPlanned(document, diagnostics);
+  checkSpec(spec, reporter);
+  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
+  checkPlatform({ spec, platform }, reporter);
+  return { document, spec, lock, reporter, platform };
 }
 
 /** The files and folders in the output folder that a specification is read from. */

@@ -36,6 +36,8 @@ export interface Engine {
   readonly defaults: Readonly<Partial<Record<"username" | "database", string>>>;
   /** How a setting is given: as arguments with `{name}` and `{value}`, or as a variable. Missing: it takes none. */
   readonly settings?: { readonly arguments: readonly string[] } | { readonly variable: string };
+  /** What of its logs can be set, and how. */
+  readonly logging?: { readonly level?: LoggingForm; readonly format?: LoggingForm };
   readonly url: string;
   readonly health: EngineHealth;
   readonly resources: { readonly cpu: string; readonly memory: string; readonly pids?: number };
@@ -48,6 +50,14 @@ export interface Engine {
   readonly metrics?: { readonly path: string; readonly port: string };
   /** Whether its first process passes signals on and reaps children. */
   readonly hasInit: boolean;
+}
+
+/** How an engine is given a log level or a log format: as arguments with `{value}`, or as a variable. */
+export interface LoggingForm {
+  readonly arguments?: readonly string[];
+  readonly variable?: string;
+  /** The engine's words for values of the language that it has other words for. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** A port that an engine listens on. */

@@ -1,4 +1,5 @@
 import { type KeyTargets, keyTable } from "../spec/inexpressible.ts";
+import { kinds } from "../spec/kinds.ts";
 import type { Schema } from "../spec/schema.ts";
 import { tiers } from "../spec/tiers.ts";
 
@@ -38,8 +39,11 @@ export function generateReference(root: Schema): string {
         words.map(([name, definition]) => [anchored(name), describe(definition)]),
       ),
       "## Keys and targets",
-      "What each target makes of each key: ✓ its output changes with the key; ○ it will, once the target exists; – it has " +
-        "no words for the key, and compiling says so where the key is written.",
+      "What each target makes of each key: ✓ its output changes with the key; ○ it will, once the target exists; – it " +
+        "cannot express the key, and compiling reports that where the key is written.",
+      "A key that only targets to come will use is an error until they exist. A key of the wrong kind of workload (the " +
+        "column `applies to` above) is an error, because it has no effect there on any target. A key that none of the " +
+        "targets uses that are turned on is a warning: it is right, and has no effect yet.",
       matrix(),
       "",
     ]
@@ -51,13 +55,16 @@ export function generateReference(root: Schema): string {
 type Describe = (schema: Schema) => string;
 
 function section(schema: Schema, describe: Describe): string {
-  const rows = Object.entries(schema.properties ?? {}).map(([key, property]) => [
+  const properties = Object.entries(schema.properties ?? {});
+  const isNarrow = properties.some(([, property]) => property["x-applies-to"]);
+  const rows = properties.map(([key, property]) => [
     `\`${key}\`${schema.required?.includes(key) ? " (required)" : ""}`,
     typeOf(property),
     defaultOf(property),
+    ...(isNarrow ? [property["x-applies-to"]?.map((kind) => kinds[kind]).join(", ") ?? "all"] : []),
     describe(property),
   ]);
-  return table(["key", "value", "default", "meaning"], rows);
+  return table(["key", "value", "default", ...(isNarrow ? ["applies to"] : []), "meaning"], rows);
 }
 
 /** What can stand as the value of a key, with links to definitions. */

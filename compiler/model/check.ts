@@ -11,7 +11,7 @@ import { exposedServicesHaveAnEdge } from "./rules/exposed-services-have-an-edge
 import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
-import { keysFitTheOrigin } from "./rules/keys-fit-the-origin.ts";
+import { keysApply } from "./rules/keys-apply.ts";
 import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
@@ -23,6 +23,7 @@ import { quantitiesAreOrdered } from "./rules/quantities-are-ordered.ts";
 import { queuesAreLists } from "./rules/queues-are-lists.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesAreAsked } from "./rules/services-are-asked.ts";
+import { servicesHaveOneOrigin } from "./rules/services-have-one-origin.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
 import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
 import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
@@ -45,9 +46,10 @@ export type Rule = (input: RuleInput, reporter: Reporter) => void;
 
 const specRules: readonly SpecRule[] = [
   imagesAreTheSameEverywhere,
-  keysFitTheOrigin,
+  keysApply,
   namesExist,
   secretsAreNotWritten,
+  servicesHaveOneOrigin,
   settingsHaveValues,
 ];
 

@@ -54,14 +54,15 @@ function partsOf(use: EngineUse, version: string): EngineParts {
   // Commands are run in a container, whose name for another service only the target knows: they hold literals alone.
   const fillLiteral = (template: string): string => literalOf(fill(template)) ?? template;
   const environment = Object.fromEntries(Object.entries(engine.environment).map(([key, value]) => [key, fill(value)]));
-  const { variables, args } = settingsOf(engine, service);
+  const settings = settingsOf(engine, service);
+  const logging = loggingOf(engine, service);
   return {
     entry: engine,
     origin: originOf(use, version),
     image: `${engine.image}:${engine.tag.replace("{version}", version)}`,
     entrypoint: engine.entrypoint.map(fillLiteral),
-    command: [...engine.command.map(fillLiteral), ...args],
-    environment: { ...environment, ...variables },
+    command: [...engine.command.map(fillLiteral), ...logging.args, ...settings.args],
+    environment: { ...environment, ...logging.variables, ...settings.variables },
     health: buildEngineHealth(service, engine, fillLiteral),
     secrets: [...mounted],
   };
@@ -90,10 +91,30 @@ function secretFilesNamed(template: string, use: EngineUse): readonly string[] {
   });
 }
 
-function settingsOf(
-  engine: Engine,
-  service: ServiceSpec,
-): { readonly variables: Readonly<Record<string, Text>>; readonly args: readonly string[] } {
+/** Variables and arguments that an engine is given. */
+interface Given {
+  readonly variables: Readonly<Record<string, Text>>;
+  readonly args: readonly string[];
+}
+
+/** The log level and the log format in the engine's own words. */
+function loggingOf({ logging = {} }: Engine, service: ServiceSpec): Given {
+  const given = (["level", "format"] as const).flatMap((key) => {
+    const form = logging[key];
+    const value = service.logging?.[key];
+    return form && value !== undefined ? [{ form, value: form.values?.[value] ?? value }] : [];
+  });
+  return {
+    variables: Object.fromEntries(
+      given.flatMap(({ form, value }) => (form.variable === undefined ? [] : [[form.variable, [value]] as const])),
+    ),
+    args: given.flatMap(
+      ({ form, value }) => form.arguments?.map((argument) => argument.replace("{value}", value)) ?? [],
+    ),
+  };
+}
+
+function settingsOf(engine: Engine, service: ServiceSpec): Given {
   const settings = Object.entries(service.settings ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   const form = engine.settings;
   if (!form) return { variables: {}, args: [] };

@@ -1,8 +1,8 @@
 import { keyTargets } from "../built/key-targets.js";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { locate, type SpecDocument } from "./document.ts";
+import { keysUsed } from "./keys-used.ts";
 import { formatPath, type SpecPath, valueAt } from "./path.ts";
-import { alternativeFor, memberOf, resolve, rootSchema, type Schema, type SchemaNode } from "./schema.ts";
 
 /** What each target makes of a key of the language; targets that are not named have nothing to do with it. */
 export interface KeyTargets {
@@ -25,56 +25,85 @@ export interface Inexpressible {
 /** The table of key and target, by `definition.property`. */
 export const keyTable = keyTargets as Readonly<Record<string, KeyTargets>>;
 
-/** A key as it stands in a specification. */
-export interface KeyUse {
-  /** `definition.property`, as in the table. */
-  readonly key: string;
-  readonly path: SpecPath;
-}
-
-/** Every key that a specification uses, in its own order. */
-export function keysUsed(
-  value: unknown,
-  node: SchemaNode = { schema: rootSchema },
-  path: SpecPath = [],
-): readonly KeyUse[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, entry]) => {
-    const here = [...path, Array.isArray(value) ? Number(name) : name];
-    const isNamed = node.schema.properties && Object.hasOwn(node.schema.properties, name);
-    const own = isNamed ? [{ key: `${node.definition ?? "spec"}.${name}`, path: here }] : [];
-    const next = meantBy(entry, memberOf(node.schema, name));
-    return next ? [...own, ...keysUsed(entry, next, here)] : own;
-  });
-}
-
-/** The schema node of a value, of a union the alternative that it was meant to be. */
-function meantBy(value: unknown, schema: Schema | undefined): SchemaNode | undefined {
-  if (!schema) return undefined;
-  const node = resolve(schema);
-  return node.schema.anyOf ? alternativeFor(node.schema.anyOf, value) : node;
-}
-
 /** The tiers of the environments that each target concerns, by its name. */
 export type Concerns = ReadonlyMap<string, readonly string[]>;
 
-/** Reports every key that one of the targets has no words for, where it was written. */
-export function reportInexpressible(document: SpecDocument, concerns: Concerns, diagnostics: Diagnostics): void {
+/** The targets that a specification turns on, and of these the ones whose files are wanted. */
+export interface Generated {
+  readonly enabled: Concerns;
+  readonly targets: Concerns;
+  /** The targets that it turns off by name: it is no mistake that their keys have no effect. */
+  readonly turnedOff: ReadonlySet<string>;
+}
+
+/** The layers of a specification in their long forms. */
+type Layers = Readonly<Partial<Record<"services" | "jobs" | "defaults" | "environments", unknown>>>;
+
+/** Reports every key that only targets to come will read. What such a key holds is not reported as well. */
+export function reportPlanned(document: SpecDocument, diagnostics: Diagnostics): void {
+  const reported: SpecPath[] = [];
   for (const { key, path } of keysUsed(document.value)) {
-    const tier = tierAt(document, path);
-    for (const [target, { loss, reason, values }] of Object.entries(keyTable[key]?.inexpressible ?? {})) {
-      const tiers = concerns.get(target);
-      if (!tiers || (tier !== undefined && !tiers.includes(tier))) continue;
-      if (values?.includes(String(valueAt(document.value, path))) === false) continue;
-      const code = loss === "note" ? "target/left-out" : "target/lost";
-      diagnostics.report(code, locate(document, path, "key"), { key: formatPath(path), target, reason });
-    }
+    const { expressed = [], inexpressible = {}, planned = [] } = keyTable[key] ?? {};
+    if (planned.length === 0 || expressed.length > 0 || Object.keys(inexpressible).length > 0) continue;
+    if (reported.some((other) => isWithin(path, other))) continue;
+    reported.push(path);
+    const holes = { key: formatPath(path), targets: planned };
+    diagnostics.report("target/not-generated-yet", locate(document, path, "key"), holes);
   }
 }
 
-/** The tier of the environment that a path is in; undefined for what holds in all of them. */
-function tierAt(document: SpecDocument, [section, name]: SpecPath): string | undefined {
-  if (section !== "environments" || name === undefined) return undefined;
-  const tier = valueAt(document.value, ["environments", name, "tier"]);
-  return typeof tier === "string" ? tier : undefined;
+/**
+ * Reports every key that a wanted target cannot express, and every key that no target expresses that is turned on, where
+ * it was written: a short form loses what its long form does.
+ */
+export function reportInexpressible(
+  document: SpecDocument,
+  { services, jobs, defaults, environments }: Layers,
+  { enabled, targets, turnedOff }: Generated,
+  diagnostics: Diagnostics,
+): void {
+  const value = { ...(document.value as object), services, jobs, defaults, environments };
+  const uses = keysUsed(value);
+  for (const [index, { key, path }] of uses.entries()) {
+    // A fixed number of replicas is a largest number, too, and that one needs no autoscaler.
+    if (key === "scale.max" && valueAt(value, path) === valueAt(value, [...path.slice(0, -1), "min"])) continue;
+    const tiers = tiersAt(value, path);
+    const losses = Object.entries(keyTable[key]?.inexpressible ?? {}).filter(
+      ([target, { values }]) =>
+        concerns(enabled, target, tiers) && (values?.includes(String(valueAt(value, path))) ?? true),
+    );
+    for (const [target, { loss, reason }] of losses.filter(([name]) => targets.has(name))) {
+      const code = loss === "note" ? "target/left-out" : "target/lost";
+      diagnostics.report(code, locate(document, path, "key"), { key: formatPath(path), target, reason });
+    }
+    const next = uses[index + 1];
+    const holdsKeys = next !== undefined && isWithin(next.path, path);
+    if (losses.length > 0 || holdsKeys || turnsOn(key)) continue;
+    const { expressed = [] } = keyTable[key] ?? {};
+    if (expressed.length === 0) continue;
+    if (expressed.some((target) => turnedOff.has(target) || concerns(enabled, target, tiers))) continue;
+    const holes = { key: formatPath(path), targets: expressed, tiers };
+    diagnostics.report("target/no-effect", locate(document, path, "key"), holes);
+  }
+}
+
+/** Whether a target that is turned on has files for an environment of one of these tiers. */
+function concerns(enabled: Concerns, target: string, tiers: readonly string[]): boolean {
+  return enabled.get(target)?.some((tier) => tiers.includes(tier)) ?? false;
+}
+
+/** Whether a key is the one that turns a target on or off. */
+function turnsOn(key: string): boolean {
+  return key.startsWith("targets.") || key.endsWith("Target.enabled");
+}
+
+function isWithin(path: SpecPath, owner: SpecPath): boolean {
+  return owner.every((step, index) => path[index] === step);
+}
+
+/** The tiers that what stands at a path holds in: that of its environment, or those of all environments. */
+function tiersAt(value: unknown, [section, name]: SpecPath): readonly string[] {
+  const environments = valueAt(value, ["environments"]) as Readonly<Record<string, { readonly tier: string }>>;
+  const own = section === "environments" ? Object.entries(environments).filter(([one]) => one === name) : undefined;
+  return [...new Set((own ?? Object.entries(environments)).map(([, { tier }]) => tier))];
 }

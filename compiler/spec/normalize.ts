@@ -85,7 +85,9 @@ function mergeServices(name: string, environment: EnvironmentSpec, root: RootSpe
     if (name !== "" && !isInStackOf(name, serviceName, root)) return undefined;
     const isBuilt = base.image === undefined && base.engine === undefined;
     const defaults = isBuilt ? [root.defaults, environment.defaults] : [];
-    const shared = mergeAll<ServiceSpec>(tier.below, ...defaults, base);
+    // The log level of a tier is for programs that are built here; the catalogue's engines keep their own.
+    const { logging: _, ...belowAll } = tier.below;
+    const shared = mergeAll<ServiceSpec>(isBuilt ? tier.below : belowAll, ...defaults, base);
     return withDefaults<ServiceSpec>(mergeAll(shared, tier.above(shared), overlay), "service");
   });
 }

@@ -108,7 +108,7 @@ export interface PackagesSpec {
 /** How the service is built. */
 export interface BuildSpec {
   readonly command: readonly string[];
-  readonly output: string;
+  readonly output?: string;
   readonly args?: { readonly [name: string]: string };
   readonly secrets?: readonly string[];
 }

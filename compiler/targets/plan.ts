@@ -18,6 +18,10 @@ export interface Selection {
 export interface Plan {
   /** The targets that are generated, with the tiers of the environments that they concern. */
   readonly targets: ReadonlyMap<TargetName, Target["tiers"]>;
+  /** The targets that the specification turns on, whether they are wanted or not. */
+  readonly enabled: ReadonlyMap<TargetName, Target["tiers"]>;
+  /** The targets that the specification turns off by name. */
+  readonly turnedOff: ReadonlySet<TargetName>;
   readonly artifacts: readonly PlannedArtifact[];
   /** The paths of files that belong only to environments that are not wanted. */
   readonly leftOut: ReadonlySet<string>;
@@ -57,7 +61,12 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
     const needed = wanted.flatMap((target) => target.plan({ ...platform, environments: chosen }, tools.reporter));
     for (const { path } of needed) leftOut.delete(path);
   }
-  return { targets: new Map(wanted.map(({ name, tiers }) => [name, tiers])), artifacts, leftOut };
+  const turnedOff = new Set(
+    targets.map(({ name }) => name).filter((name) => platform.targets[name]?.enabled === false),
+  );
+  const tiersOf = (chosen: readonly Target[]): Plan["targets"] =>
+    new Map(chosen.map(({ name, tiers }) => [name, tiers]));
+  return { targets: tiersOf(wanted), enabled: tiersOf(enabled), turnedOff, artifacts, leftOut };
 }
 
 /** The images from elsewhere that the files of a platform name by tags, in order: those that a lock file pins. */

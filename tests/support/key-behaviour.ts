@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { compile } from "../../compiler/compile.ts";
-import { type KeyUse, keysUsed } from "../../compiler/spec/inexpressible.ts";
+import { type KeyUse, keysUsed } from "../../compiler/spec/keys-used.ts";
 import type { SpecPath } from "../../compiler/spec/path.ts";
 import { memberOf, nodeAt, resolve, type Schema } from "../../compiler/spec/schema.ts";
 import { sourceOf } from "./sources.ts";

@@ -31,10 +31,4 @@ allow packages without a version only where the specification has one.`,
 Without a tag, or with the tag \`latest\`, every pull may bring another version, and a rollback does not bring back the
 old one. A version as the tag says what runs; a lock file pins it to the byte.`,
   }),
-  "model/server-not-python": error<{ language: string }>({
-    message: ({ language }) => `'server' runs Python applications, and this service is written in ${language}.`,
-    help: () => "Write 'start: the command'.",
-    explanation: `
-\`server\` stands for the command lines of uvicorn and gunicorn. Services in other languages are started by \`start\`.`,
-  }),
 };

@@ -16,12 +16,13 @@ A service is built from source (\`runtime\`), runs an image from elsewhere (\`im
 A service is built from source (\`runtime\`), runs an image from elsewhere (\`image\`), or comes from the catalogue
 (\`engine\`); and what is built starts with \`start\`, an application \`server\`, or serves a \`static\` site.`,
   }),
-  "model/key-not-applicable": error<{ key: string; service: string; kind: string }>({
+  "model/key-not-applicable": error<{ key: string; service: string; kind: string; instead: string | undefined }>({
     message: ({ key, service, kind }) => `'${key}' has no effect on ${service}, ${kind}.`,
-    help: () => "Remove it.",
+    help: ({ instead }) => instead ?? "Remove it.",
     explanation: `
-Keys about building (\`source\`, \`lockfile\`, \`packages\`, \`build\` ...) concern services that are built here, and
-\`username\`, \`password\`, \`database\` and \`settings\` those of the catalogue. On another service they would be ignored.`,
+A key has an effect on some kinds of workload only: \`lockfile\` on images that are built from this repository, \`server\`
+on Python, \`database\` on services of the catalogue. The reference of the language names the kinds beside each key. A key of
+the wrong kind is an error and not a warning, because no target and no environment would give it an effect.`,
   }),
   "model/needs-shell": error<{ what: string; problem: string }>({
     message: ({ what, problem }) => `${what} is not run by a shell, and has ${problem}.`,

@@ -14,6 +14,24 @@ language shows for every key which targets do.`,
 The target has no words for the key, and what runs there lacks something that the specification asks for. Either
 something outside has to provide it, as the message says, or the environment belongs on another target.`,
   }),
+  "target/no-effect": warning<{ key: string; targets: readonly string[]; tiers: readonly string[] }>({
+    message: ({ key, targets, tiers }) =>
+      `${key} has no effect: only ${listOf(targets)} ${targets.length === 1 ? "uses" : "use"} it, and ${targets.length === 1 ? "it is" : "they are"} not generated for ${listOf(tiers)}.`,
+    help: ({ targets }) => `Remove it, or turn a target on: 'targets: { ${targets[0]}: ... }'.`,
+    explanation: `
+Each key is expressed by some targets, which the reference of the language lists. None of those that express this one is turned
+on, or none has files for environments of this tier: nothing changes with the key. It is a warning and not an error, because
+the key is right, and starts to matter as soon as one of the targets is generated. There is no warning where the specification
+turns one of these targets off by name.`,
+  }),
+  "target/not-generated-yet": error<{ key: string; targets: readonly string[] }>({
+    message: ({ key }) => `${key} is not generated yet.`,
+    help: () => "Remove it.",
+    explanation: `
+The key is part of the language, and the target that will read it does not exist yet: \`monitoring\`, \`operations\`,
+\`config\` or \`docs\`. Until then nothing would come of the key, and a backup or an alert that nobody makes must not look
+as if it were there.`,
+  }),
   "docker/name-taken": error<{ what: string; name: string; file: string }>({
     message: ({ what, name, file }) => `${file} would have two ${what}s called '${name}'.`,
     help: () => "Give it another name.",
@@ -75,3 +93,9 @@ With the provider \`vault\` an agent beside the services fetches the secrets fro
 address.`,
   }),
 };
+
+/** `a`, `a and b`, `a, b and c` */
+function listOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}

@@ -4,7 +4,7 @@ import type { Platform } from "../../model/platform.ts";
 import { baseImagesOf, distributionOf } from "./base-images.ts";
 import type { ImageFamily } from "./images.ts";
 import { gradleTools, mavenTools } from "./java-tools.ts";
-import { buildArgsOf } from "./node-view.ts";
+import { buildArgsOf, buildCommandOf } from "./node-view.ts";
 import { installPackages } from "./packages.ts";
 import { titleOf } from "./python-view.ts";
 import { type CopyView, copySource, inFolder } from "./source.ts";
@@ -31,7 +31,8 @@ export interface CompiledView {
   /** What is done before the source is there, so that it is done again only when dependencies change. */
   readonly prepare: readonly string[];
   readonly copies: readonly CopyView[];
-  readonly compile: string;
+  /** The instructions that build. */
+  readonly compile: readonly string[];
   readonly development: (FinalStageView & SourceStage) | null;
   readonly test: (FinalStageView & SourceStage) | null;
   readonly production: (ProductionView & BuiltStage) | null;
@@ -55,7 +56,13 @@ interface BuiltStage {
 /** What a compiled language needs in its stages. */
 export interface Toolchain {
   readonly prepare: readonly string[];
-  readonly compile: string;
+  /** The mounts with which the build runs. */
+  readonly caches: readonly string[];
+  /** The build, unless the specification has a command of its own. */
+  readonly compile: readonly string[];
+  /** What takes the build's result to `built`, after a command of the specification, too. */
+  readonly collect: readonly string[];
+  /** What production copies from the build stage, unless the specification names another folder. */
   readonly built: string;
   readonly to: string;
   /** The stages of development and tests fetch their dependencies beforehand: they run without a way out. */
@@ -85,11 +92,23 @@ export function compiledView(platform: Platform, family: ImageFamily, file: stri
     buildArgs: buildArgsOf(family),
     prepare: tools.prepare,
     copies: copySource(build.source, "production"),
-    compile: tools.compile,
+    compile: compileOf(family, tools),
     development: development && { ...development, ...source, isAfterBuild: !!production, entrypoint: [] },
     test: test && { ...test, ...source, isAfterBuild: !!production || !!development, entrypoint: [] },
-    production: production && { ...production, stage: stages.build, built: tools.built, to: tools.to },
+    production: production && { ...production, stage: stages.build, built: builtOf(build, tools), to: tools.to },
   };
+}
+
+/** The specification's own command takes the place of the language's. */
+function compileOf(family: ImageFamily, { caches, compile, collect }: Toolchain): readonly string[] {
+  const { build } = family.build;
+  if (!build) return [runWithMounts(caches, [...compile, ...collect])];
+  const isCollected = build.output === undefined && collect.length > 0;
+  return [buildCommandOf(family, caches), ...(isCollected ? [joinSteps(collect)] : [])];
+}
+
+function builtOf({ build }: Build, tools: Toolchain): string {
+  return build?.output === undefined ? tools.built : `/source/${build.output}/`;
 }
 
 function toolchainOf(build: Build): Toolchain {
@@ -111,13 +130,12 @@ function dotnetTools(build: Build): Toolchain {
   const cache = "type=cache,target=/root/.nuget/packages";
   return {
     prepare: [],
-    compile: runWithMounts(
-      [cache],
-      [
-        `dotnet restore --locked-mode${project}`,
-        `dotnet publish${project} --configuration Release --no-restore --output /out`,
-      ],
-    ),
+    caches: [cache],
+    compile: [
+      `dotnet restore --locked-mode${project}`,
+      `dotnet publish${project} --configuration Release --no-restore --output /out`,
+    ],
+    collect: [],
     built: "/out/",
     to: "./",
     fetch: [
@@ -141,10 +159,9 @@ function goTools(build: Build): Toolchain {
   const name = `/out/${build.name}`;
   return {
     prepare: [runWithMounts([modules, bind("go.mod"), bind(build.lockfile.path)], ["go mod download"])],
-    compile: runWithMounts(
-      [modules, "type=cache,target=/root/.cache/go-build"],
-      [`CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o ${name} ./${build.project ?? ""}`],
-    ),
+    caches: [modules, "type=cache,target=/root/.cache/go-build"],
+    compile: [`CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o ${name} ./${build.project ?? ""}`],
+    collect: [],
     built: name,
     to: "/usr/local/bin/",
     fetch: ["go mod download"],

@@ -2,7 +2,7 @@ import { quoteShell } from "../../literals/shell.ts";
 import type { Build, Purpose } from "../../model/image.ts";
 import type { Toolchain } from "./compiled-view.ts";
 import { inFolder } from "./source.ts";
-import { joinSteps, runWithMounts } from "./stage-view.ts";
+import { joinSteps } from "./stage-view.ts";
 
 /** Where Gradle keeps itself and what it fetches. It writes there whatever it does. */
 const gradleHome = "/opt/gradle-home";
@@ -51,13 +51,9 @@ export function mavenTools(build: Build): Toolchain {
   const fetch = "-Dtest='*#none' -Dsurefire.failIfNoSpecifiedTests=false -DskipITs verify";
   return {
     prepare: [],
-    compile: runWithMounts(
-      ["type=cache,target=/root/.m2/repository"],
-      [
-        `./mvnw --batch-mode --no-transfer-progress -DskipTests${module} package`,
-        `install -D ${target}/*.jar /out/app.jar`,
-      ],
-    ),
+    caches: ["type=cache,target=/root/.m2/repository"],
+    compile: [`./mvnw --batch-mode --no-transfer-progress -DskipTests${module} package`],
+    collect: [`install -D ${target}/*.jar /out/app.jar`],
     built: "/out/app.jar",
     to: "./",
     fetch: [joinSteps([`./mvnw --batch-mode --no-transfer-progress ${fetch}`, ...handOver(build)])],
@@ -75,10 +71,9 @@ export function gradleTools(build: Build): Toolchain {
   const output = build.project === undefined ? "build/libs" : `${build.project}/build/libs`;
   return {
     prepare: [],
-    compile: runWithMounts(
-      ["type=cache,target=/root/.gradle"],
-      [`./gradlew --no-daemon ${task}`, `install -D ${output}/*.jar /out/app.jar`],
-    ),
+    caches: ["type=cache,target=/root/.gradle"],
+    compile: [`./gradlew --no-daemon ${task}`],
+    collect: [`install -D ${output}/*.jar /out/app.jar`],
     built: "/out/app.jar",
     to: "./",
     fetch: [joinSteps(["./gradlew --no-daemon assemble test --test-dry-run", ...handOver(build, gradleHome)])],

@@ -103,10 +103,11 @@ export function nodeView(platform: Platform, family: ImageFamily, file: string, 
   };
 }
 
-/** The command that builds, with the secrets that it reads. */
-export function buildCommandOf({ build }: ImageFamily): string {
+/** The command that builds, with caches and the secrets that it reads; empty where none is set. */
+export function buildCommandOf({ build }: ImageFamily, caches: readonly string[] = []): string {
   if (!build.build) return "";
-  const mounts = [...(build.build.secrets ?? [])].sort().map((secret) => `type=secret,id=${secret}`);
+  const secrets = [...(build.build.secrets ?? [])].sort().map((secret) => `type=secret,id=${secret}`);
+  const mounts = [...caches, ...secrets];
   const { command } = build.build;
   // A line break would end the instruction; in exec form it has an escape.
   const isOneLine = command.every((word) => !word.includes("\n"));
@@ -128,7 +129,8 @@ function productionParts({
   if (!build.build) {
     return { dependencies: stages.productionDependencies, built: [], copies: withManifest(build, source) };
   }
-  const built = { stage: stages.build, from: `/app/${build.build.output}/`, to: `./${build.build.output}/` };
+  const { output = "dist" } = build.build;
+  const built = { stage: stages.build, from: `/app/${output}/`, to: `./${output}/` };
   return { dependencies: stages.productionDependencies, built: [built], copies: [manifestOf(build)] };
 }
 

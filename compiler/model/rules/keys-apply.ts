@@ -1,0 +1,85 @@
+import { type KeyUse, keysUsed } from "../../spec/keys-used.ts";
+import type { MergedEnvironment, Spec } from "../../spec/normalize.ts";
+import { formatPath, type SpecPath, valueAt } from "../../spec/path.ts";
+import { rootSchema } from "../../spec/schema.ts";
+import type { SpecRule } from "../check.ts";
+import { type Kinds, kindsOfJob, kindsOfMock, kindsOfService, kindsOfTest } from "../kinds-of.ts";
+
+/** Every key stands in a workload of a kind that it has an effect on: one of those that the schema names beside it. */
+export const keysApply: SpecRule = ({ spec }, reporter) => {
+  const { services, jobs, defaults, environments } = spec;
+  const layers = Object.fromEntries(
+    Object.entries({ services, jobs, defaults, environments }).filter(([, layer]) => layer !== undefined),
+  );
+  const reported: SpecPath[] = [];
+  for (const use of keysUsed(layers)) {
+    const found = misplaced(use, spec);
+    // What a key that has no effect holds has none either.
+    if (!found || valueAt(layers, use.path) === null || reported.some((path) => isBelow(use.path, path))) continue;
+    reported.push(use.path);
+    const holes = { key: formatPath(use.path.slice(depthOf(use.path))), ...found };
+    reporter.report("", "model/key-not-applicable", use.path, holes, { half: "key" });
+  }
+};
+
+/** The workload that a key has no effect on, and what to do instead; undefined where it has one. */
+function misplaced(
+  { key, path }: KeyUse,
+  spec: Spec,
+): { readonly service: string; readonly kind: string; readonly instead: string | undefined } | undefined {
+  const [definition = "", property = ""] = key.split(".");
+  const schema = rootSchema.definitions?.[definition]?.properties?.[property];
+  const wanted = schema?.["x-applies-to"];
+  if (!wanted) return undefined;
+  const owners = ownersOf(path, spec);
+  const [first] = owners;
+  if (!first || owners.some(({ kinds }) => wanted.some((kind) => kinds.has(kind)))) return undefined;
+  return { service: first.name, kind: first.label, instead: schema?.["x-instead"] };
+}
+
+/** The workloads that a key is written for: one, or all that are built here for a key of the defaults. */
+function ownersOf(path: SpecPath, spec: Spec): readonly (Kinds & { readonly name: string })[] {
+  const [section, name, ...rest] = path;
+  if (section === "environments") {
+    const environment = spec.merged.find((merged) => merged.name === name);
+    return environment ? ownersIn(environment, rest) : [];
+  }
+  return ownersIn(spec.base, path);
+}
+
+function ownersIn(environment: MergedEnvironment, [section, key]: SpecPath): readonly (Kinds & { name: string })[] {
+  const name = String(key);
+  const named = (kinds: Kinds | undefined): readonly (Kinds & { name: string })[] =>
+    kinds ? [{ ...kinds, name }] : [];
+  switch (section) {
+    case "defaults":
+      return Object.entries(environment.services).flatMap(([service, spec]) => {
+        const kinds = kindsOfService(spec);
+        return kinds?.kinds.has("built") ? [{ ...kinds, name: service }] : [];
+      });
+    case "services": {
+      const service = environment.services[name];
+      return named(service && kindsOfService(service));
+    }
+    case "jobs": {
+      const job = environment.jobs[name];
+      return named(job && kindsOfJob(job));
+    }
+    case "mocks":
+      return named(kindsOfMock);
+    case "tests":
+      return named(kindsOfTest);
+    default:
+      return [];
+  }
+}
+
+/** How many keys lead to the workload that a key belongs to. */
+function depthOf([section, , ...rest]: SpecPath): number {
+  if (section === "environments") return 2 + depthOf(rest);
+  return section === "defaults" ? 1 : 2;
+}
+
+function isBelow(path: SpecPath, owner: SpecPath): boolean {
+  return owner.every((step, index) => path[index] === step);
+}

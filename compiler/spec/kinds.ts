@@ -1,0 +1,35 @@
+/**
+ * The kinds of workload that the schema names in `x-applies-to`, as a message or the reference calls them. A workload is
+ * of several kinds: a static site that npm builds is a `service`, `built`, a `site`, `node` and `npm`.
+ */
+export const kinds = {
+  service: "services",
+  job: "jobs",
+  mock: "mocks",
+  test: "test runs",
+  built: "images built from this repository",
+  program: "programs built from this repository, which static sites are not",
+  site: "static sites",
+  image: "images from elsewhere",
+  engine: "services of the catalogue",
+  leveled: "services of the catalogue whose log level can be set",
+  formatted: "services of the catalogue whose log format can be set",
+  python: "Python",
+  node: "Node.js",
+  dotnet: ".NET",
+  go: "Go",
+  java: "Java",
+  npm: "npm",
+  pnpm: "pnpm",
+  yarn: "Yarn",
+  "yarn-classic": "Yarn 1",
+  pip: "pip",
+  poetry: "Poetry",
+  uv: "uv",
+  nuget: "NuGet",
+  maven: "Maven",
+  gradle: "Gradle",
+} as const;
+
+/** The name of a kind of workload. */
+export type Kind = keyof typeof kinds;
