@@ -1,6 +1,8 @@
 import { engines } from "../catalog/engine.ts";
 import type { Kind } from "../spec/kinds.ts";
+import type { MergedEnvironment } from "../spec/normalize.ts";
 import type { JobSpec, ServiceSpec } from "../spec/spec.ts";
+import { isIn } from "./build-edge.ts";
 import { languages } from "./languages.ts";
 import { hasOrigin } from "./origin.ts";
 
@@ -35,6 +37,18 @@ export function kindsOfJob(job: JobSpec): Kinds | undefined {
   if (job.image !== undefined)
     return { kinds: new Set(["job", "image"]), label: "a job that runs an image from elsewhere" };
   return job.runtime && built(job.runtime.language, "job", job);
+}
+
+/** The platform as a whole. */
+export const kindsOfPlatform: Kinds = { kinds: new Set(["platform"]), label: "the platform" };
+
+/** One environment. */
+export function kindsOfEnvironment({ name, tier, edge }: MergedEnvironment): Kinds {
+  const isPublic = edge !== undefined && isIn(edge.environments, name, tier);
+  return {
+    kinds: new Set(["environment", ...(isPublic ? (["public"] as const) : [])]),
+    label: isPublic ? "an environment" : "an environment without an edge",
+  };
 }
 
 /** The kinds of a mock, which runs an image. */

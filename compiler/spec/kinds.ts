@@ -1,8 +1,11 @@
 /**
- * The kinds of workload that the schema names in `x-applies-to`, as a message or the reference calls them. A workload is
+ * The kinds of workload, and of owners beside them, that the schema names in `x-applies-to`, as a message or the reference calls them. A workload is
  * of several kinds: a static site that npm builds is a `service`, `built`, a `site`, `node` and `npm`.
  */
 export const kinds = {
+  platform: "the platform as a whole",
+  environment: "an environment",
+  public: "an environment that has an edge",
   service: "services",
   job: "jobs",
   mock: "mocks",

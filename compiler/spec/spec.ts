@@ -467,8 +467,8 @@ export interface StackSpec {
 
 /** Where the edge's certificates come from. */
 export interface EdgeTlsSpec {
-  readonly certificate?: string;
-  readonly key?: string;
+  readonly certificate: string;
+  readonly key: string;
 }
 
 /** The reverse proxy in front of what is exposed. It terminates TLS and is the only thing that is published. */

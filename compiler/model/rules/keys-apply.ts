@@ -3,7 +3,15 @@ import type { MergedEnvironment, Spec } from "../../spec/normalize.ts";
 import { formatPath, type SpecPath, valueAt } from "../../spec/path.ts";
 import { rootSchema } from "../../spec/schema.ts";
 import type { SpecRule } from "../check.ts";
-import { type Kinds, kindsOfJob, kindsOfMock, kindsOfService, kindsOfTest } from "../kinds-of.ts";
+import {
+  type Kinds,
+  kindsOfEnvironment,
+  kindsOfJob,
+  kindsOfMock,
+  kindsOfPlatform,
+  kindsOfService,
+  kindsOfTest,
+} from "../kinds-of.ts";
 
 /** Every key stands in a workload of a kind that it has an effect on: one of those that the schema names beside it. */
 export const keysApply: SpecRule = ({ spec }, reporter) => {
@@ -65,6 +73,11 @@ function ownersIn(environment: MergedEnvironment, [section, key]: SpecPath): rea
       const job = environment.jobs[name];
       return named(job && kindsOfJob(job));
     }
+    case "edge":
+    case "targets": {
+      const kinds = environment.name === "" ? kindsOfPlatform : kindsOfEnvironment(environment);
+      return [{ ...kinds, name: environment.name }];
+    }
     case "mocks":
       return named(kindsOfMock);
     case "tests":
@@ -77,6 +90,7 @@ function ownersIn(environment: MergedEnvironment, [section, key]: SpecPath): rea
 /** How many keys lead to the workload that a key belongs to. */
 function depthOf([section, , ...rest]: SpecPath): number {
   if (section === "environments") return 2 + depthOf(rest);
+  if (section === "edge" || section === "targets") return 0;
   return section === "defaults" ? 1 : 2;
 }
 
