@@ -19,6 +19,13 @@ const everything = "tests/golden/everything/platform.yaml";
 const aboutFiles = new Set(["spec.include", "spec.output", "spec.templates"]);
 
 const keys = keysOfSchema();
+
+/** Keys that only targets to come will read: until then they are errors, which tests/key-matrix.test.ts tries. */
+const planned = new Set(
+  Object.entries(keyTable)
+    .filter(([, row]) => row.planned && !row.expressed)
+    .map(([key]) => key),
+);
 let specimens: readonly Specimen[] = [];
 
 test.before(async () => {
@@ -33,12 +40,12 @@ test("the table has every key of the language, and no other", () => {
 test("every key is used in the specification of everything", () => {
   const used = new Set(keysUsed(specimens[0]?.value).map((use) => use.key));
   assert.equal(
-    keys.filter((key) => !used.has(key) && !aboutFiles.has(key)),
+    keys.filter((key) => !used.has(key) && !aboutFiles.has(key) && !planned.has(key)),
     [],
   );
 });
 
-for (const key of keys.filter((candidate) => !aboutFiles.has(candidate))) {
+for (const key of keys.filter((candidate) => !aboutFiles.has(candidate) && !planned.has(candidate))) {
   test(`what each target makes of ${key}`, async () => {
     const expressed = new Set(keyTable[key]?.expressed ?? []);
     const { changed, judged, tried, refused } = await behaviourOf(key, specimens, expressed);
@@ -71,8 +78,8 @@ test("no target that exists has keys that are only planned", () => {
 });
 
 test.after(() => {
-  const planned = Object.values(keyTable).reduce((sum, row) => sum + (row.planned?.length ?? 0), 0);
-  process.stdout.write(`\n  ${planned} pairs of key and target are still planned\n`);
+  const pairs = Object.values(keyTable).reduce((sum, row) => sum + (row.planned?.length ?? 0), 0);
+  process.stdout.write(`\n  ${pairs} pairs of key and target are still planned\n`);
 });
 
 function keysOfSchema(): readonly string[] {

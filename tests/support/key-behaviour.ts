@@ -3,6 +3,7 @@ import { compile } from "../../compiler/compile.ts";
 import { type KeyUse, keysUsed } from "../../compiler/spec/keys-used.ts";
 import type { SpecPath } from "../../compiler/spec/path.ts";
 import { memberOf, nodeAt, resolve, type Schema } from "../../compiler/spec/schema.ts";
+import { changedAt, valueAt } from "./data.ts";
 import { sourceOf } from "./sources.ts";
 
 /** A specification as data, and what each target makes of it: the texts of its files, by target. */
@@ -86,7 +87,7 @@ function variationsOf(value: unknown, path: SpecPath): readonly unknown[] {
   const parent = nodeAt(value, path.slice(0, -1));
   const key = path.at(-1);
   const schema = parent && key !== undefined ? memberOf(parent.schema, key) : undefined;
-  const here = path.reduce<unknown>((owner, step) => (owner as Record<string | number, unknown>)[step], value);
+  const here = valueAt(value, path);
   const others = schema ? otherValues(here, schema) : [];
   return [changedAt(value, path, undefined), ...others.map((other) => changedAt(value, path, other))];
 }
@@ -110,23 +111,4 @@ function otherTexts(text: string, alternatives: readonly Schema[]): readonly str
     .flatMap((alternative) => alternative.examples ?? [])
     .filter((example) => typeof example === "string");
   return [numbers, `${text}x`, text.replace(/\$\{[^}]*\}|\w+/, "other"), ...examples].filter((other) => other !== text);
-}
-
-/** A copy with another value at `path`; undefined removes it. */
-function changedAt(value: unknown, path: SpecPath, other: unknown): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) return other;
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => {
-      if (index !== step) return [item];
-      const changed = changedAt(item, rest, other);
-      return changed === undefined ? [] : [changed];
-    });
-  }
-  const entries = Object.entries(value as object).flatMap(([key, entry]) => {
-    if (key !== step) return [[key, entry]];
-    const changed = changedAt(entry, rest, other);
-    return changed === undefined ? [] : [[key, changed]];
-  });
-  return Object.fromEntries(entries);
 }

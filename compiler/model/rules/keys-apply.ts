@@ -1,7 +1,9 @@
 import { type KeyUse, keysUsed } from "../../spec/keys-used.ts";
+import type { Kind } from "../../spec/kinds.ts";
 import type { MergedEnvironment, Spec } from "../../spec/normalize.ts";
 import { formatPath, type SpecPath, valueAt } from "../../spec/path.ts";
 import { rootSchema } from "../../spec/schema.ts";
+import type { Tier } from "../../spec/tiers.ts";
 import type { SpecRule } from "../check.ts";
 import {
   type Kinds,
@@ -50,9 +52,19 @@ function ownersOf(path: SpecPath, spec: Spec): readonly (Kinds & { readonly name
   const [section, name, ...rest] = path;
   if (section === "environments") {
     const environment = spec.merged.find((merged) => merged.name === name);
-    return environment ? ownersIn(environment, rest) : [];
+    return environment ? ownersIn(environment, rest).map((owner) => within(owner, environment.tier)) : [];
   }
-  return ownersIn(spec.base, path);
+  return ownersIn(spec.base, path).map((owner) => within(owner, undefined));
+}
+
+/** An owner with the kinds that follow from where it is: the base may be that of an environment of any tier. */
+function within<T extends Kinds>(owner: T, tier: Tier | undefined): T {
+  if (owner.kinds.has("mock") || owner.kinds.has("test")) return owner;
+  const kinds = new Set<Kind>(owner.kinds);
+  if (tier === undefined) kinds.add("base");
+  if (tier !== "test") kinds.add("deployed");
+  if (tier !== "test" && tier !== "development") kinds.add("released");
+  return { ...owner, kinds };
 }
 
 function ownersIn(environment: MergedEnvironment, [section, key]: SpecPath): readonly (Kinds & { name: string })[] {
