@@ -35,7 +35,7 @@ const mayUseNode: Readonly<Record<string, string>> = {
   "cli.ts": "the process: arguments, streams, exit code",
   "launch.ts": "the code cache",
   "cli/inputs.ts": "reads what specifications are made of",
-  "cli/memory.ts": "keeps the verdict of check",
+  "cli/check-cache.ts": "caches the result of check",
   "cli/specs.ts": "finds specifications",
   "cli/streams.ts": "streams that nobody reads, or that take no more",
   "cli/run.ts": "the place of the output folder",
