@@ -10,10 +10,25 @@ import { root } from "./support/sources.ts";
 const sources = ["*.md", "schema/*", "templates/**", "compiler/**/*.{ts,yaml}"];
 
 /** SWITCHED OFF: files that still use rejected phrases. Delete an entry once its files are rewritten. */
-const switchedOff: readonly string[] = [];
+const switchedOff: readonly string[] = [
+  "compiler/diagnostics/catalog/{bicep,bicep-data,ci,images,kubernetes}.ts",
+  "compiler/kubernetes/**",
+  "compiler/model/**",
+  "compiler/spec/**",
+  "compiler/targets/**",
+  "templates/**",
+];
 
 /** SWITCHED OFF: definitions of schema/platform.schema.json that still use rejected phrases. */
-const switchedOffDefinitions: readonly string[] = [];
+const switchedOffDefinitions: readonly string[] = [
+  "bicepTarget",
+  "ciTarget",
+  "composeTarget",
+  "dockerTarget",
+  "helmTarget",
+  "kubernetesTarget",
+  "kustomizeTarget",
+];
 
 /** Files that are generated from others, which are checked. */
 const generated = ["compiler/built/**", "compiler/spec/raw-spec.ts", "compiler/spec/spec.ts", "schema/reference.md"];

@@ -92,10 +92,10 @@ function defaultOf(schema: Schema): string {
 function describer(root: Schema): Describe {
   return (schema) => {
     const target = schema.$ref ? root.definitions?.[schema.$ref.replace("#/definitions/", "")] : undefined;
-    const texts = (schema.examples ?? []).map((example) =>
+    const examples = (schema.examples ?? []).map((example) =>
       typeof example === "string" ? example : JSON.stringify(example),
     );
-    const suffix = texts.length > 0 ? ` For example ${texts.map(code).join(", ")}.` : "";
+    const suffix = examples.length > 0 ? ` For example ${examples.map(code).join(", ")}.` : "";
     return cell(`${schema.description ?? target?.description ?? ""}${suffix}`);
   };
 }

@@ -12,7 +12,7 @@ export interface FolderStatus {
   readonly manifest: Manifest;
   /** The problem of the manifest. */
   readonly manifestProblem: string | undefined;
-  /** The obstacle in the place of the manifest. Nothing is written before it is removed. */
+  /** The obstacle at the path of the manifest. Nothing is written before it is removed. */
   readonly manifestObstacle: string | undefined;
   /** The manifest on disk and after the update; undefined if there is none. */
   readonly manifestText: { readonly found: string | undefined; readonly wanted: string | undefined };

@@ -103,13 +103,13 @@ export function compareFiles(comparison: Comparison): readonly FileStatus[] {
   return [...known, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** A file of the user's that others of the output need. What is private is in no clone, and is made there. */
+/** Whether a file of the user's is missing that the output needs. A fresh clone has no private files. */
 function isWanting({ path, mode }: Wanted, { find }: Comparison): boolean {
   const found = find(path);
   return isBlocked(found) || (mode !== privateMode && found.kind === "nothing");
 }
 
-/** Whether something is in the place of a file of the user's that is none. */
+/** Whether an obstacle is at the path of a file of the user's. */
 export function isBlocked(found: Found): boolean {
   return found.kind === "obstacle" && !found.isLinkToFile;
 }

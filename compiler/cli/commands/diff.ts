@@ -71,8 +71,8 @@ async function patchOf(pairs: readonly Pair[], isColorful: boolean): Promise<str
   const { formatPatch, structuredPatch } = await import("diff");
   const patches = pairs.map(({ path, before, after }) => {
     const names = [before ? `a/${path}` : "/dev/null", after ? `b/${path}` : "/dev/null"] as const;
-    const texts = [before?.text ?? "", after?.text ?? ""] as const;
-    const { hunks } = structuredPatch(...names, ...texts, undefined, undefined, { context: 3 });
+    const contents = [before?.text ?? "", after?.text ?? ""] as const;
+    const { hunks } = structuredPatch(...names, ...contents, undefined, undefined, { context: 3 });
     const isMoved = before && after && before.mode !== after.mode;
     return formatPatch({
       oldFileName: names[0],

@@ -138,8 +138,8 @@ function checkNames(names: readonly string[], images: readonly string[]): void {
 
 /** The mirrors of the options or, without any, of the environment. */
 function mirrorsOf({ mirror }: LockOptions, env: Terminal["env"]): readonly Mirror[] {
-  const texts = mirror ?? (env.VARAI_GEN_REGISTRY_MIRROR ?? "").split(/[\s,]+/).filter((text) => text !== "");
-  return texts.map((text) => {
+  const values = mirror ?? (env.VARAI_GEN_REGISTRY_MIRROR ?? "").split(/[\s,]+/).filter((text) => text !== "");
+  return values.map((text) => {
     const parsed = parseMirror(text);
     if (parsed) return parsed;
     const help =

@@ -53,7 +53,7 @@ descriptions, examples and reasons, nor in \`settings\` of catalogue engines.`,
     message: ({ setting, what }) => `${what} uses the setting '${setting}', which has no value at generation time.`,
     help: ({ setting }) => `Set 'config.${setting}.value', or pass the setting to the program as a variable in 'env'.`,
     explanation: `
-The operator supplies a setting without a value at deployment. Every target can put such a setting into a variable. It
+The operator supplies a setting without a value at deployment. Every target can put this setting into a variable. It
 cannot be inserted into a mounted file, or into a string that also contains a secret.
 
     config: { REGION: { value: europe } }`,
