@@ -64,7 +64,7 @@ function pauseBefore(attempt: number, response: HttpResponse | undefined, patien
   return wanted <= patience.longestPause ? wanted : undefined;
 }
 
-/** `Retry-After` in milliseconds: a number of seconds, or a date compared with the header `Date`. */
+/** `Retry-After` in milliseconds: a number of seconds, or a time compared with the time of the server. */
 export function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after")?.trim();
   if (text === undefined) return undefined;

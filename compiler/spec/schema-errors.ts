@@ -66,7 +66,7 @@ function reportUnknown(
   const place = locate(document, [...path, property], "key");
   const owner = formatPath(path);
   if (path[0] === "secrets" && property === "value") {
-    diagnostics.report("model/secret-in-clear", place, { what: owner });
+    diagnostics.report("model/secret-in-clear", place, { what: `'${owner}'` });
     return;
   }
   const advice = adviceForWord(property, path.length === 0);

@@ -45,14 +45,14 @@ The key accepts only certain values. \`schema/reference.md\` lists them with the
   }),
   "schema/invalid-value": error<{ value: string; what: string; description: string }>({
     message: ({ value, what }) => `'${value}' is not a valid value for '${what}'.`,
-    help: ({ description }) => `Expected: ${description}`,
+    help: ({ description }) => `Write ${lowerFirst(description)}`,
     explanation: `
 The string does not have the format that the key requires. The message describes the format, and \`schema/reference.md\`
 has examples.`,
   }),
   "schema/invalid-name": error<{ name: string; owner: string; description: string }>({
     message: ({ name, owner }) => `'${name}' in ${owner} is not a valid name.`,
-    help: ({ description }) => `Expected: ${description}`,
+    help: ({ description }) => `Write ${lowerFirst(description)}`,
     explanation: `
 Names become host names, names of Kubernetes objects, file names and parts of image names. All of these allow lower-case
 letters, digits and hyphens (RFC 1123). A name has at most 40 characters, which leaves room for the prefixes that targets
@@ -75,6 +75,11 @@ An empty value (null) removes the value of \`defaults\` or of the base. There is
 effect. A value may have been forgotten.`,
   }),
 };
+
+/** A description within a sentence; acronyms keep their case. */
+function lowerFirst(text: string): string {
+  return /^[A-Z]([a-z]| )/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
 
 /** Longer lists of keys are not printed. */
 const readableNames = 12;

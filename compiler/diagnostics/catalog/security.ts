@@ -3,7 +3,7 @@ import { error } from "../definition.ts";
 /** Findings about secrets and exceptions from the hardening policy. */
 export const security = {
   "model/secret-in-clear": error<{ what: string }>({
-    message: ({ what }) => `'${what}' contains a secret in plain text.`,
+    message: ({ what }) => `${what} contains a secret in plain text.`,
     help: () => "Declare the secret under 'secrets:' and refer to it as '${secrets.name}'.",
     explanation: `
 The specification and the generated files are committed to version control. A specification therefore contains only the

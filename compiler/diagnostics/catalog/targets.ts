@@ -43,10 +43,11 @@ Files are written only to the output folder. To write to another place, change \
 generated files.`,
   }),
   "target/same-path": error<{ path: string; other: string; first: string; second: string }>({
-    message: ({ path, other, first, second }) =>
-      path === other
-        ? `Targets '${first}' and '${second}' would both write ${path}.`
-        : `${other} and ${path} are the same file on macOS and Windows.`,
+    message: ({ path, other, first, second }) => {
+      if (path !== other) return `${other} and ${path} are the same file on macOS and Windows.`;
+      if (first === second) return `Target '${first}' would write ${path} twice.`;
+      return `Targets '${first}' and '${second}' would both write ${path}.`;
+    },
     help: () => "Change one of the paths.",
     explanation: `
 Each generated file needs its own path. A path that the specification sets, such as \`dockerfile\` or
