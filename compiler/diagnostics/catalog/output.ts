@@ -62,8 +62,8 @@ Generated scripts must be executable. Git keeps the executable bit, but some too
     message: ({ path, detail }) => `${path} is damaged: ${detail}.`,
     help: () => "Run 'npx varai-gen' to repair it. Files with other content are not changed.",
     explanation: `
-The manifest lists every file that varai-gen wrote, with its hash. If it is missing, damaged or has a merge conflict,
-varai-gen cannot tell generated files from others: it adopts files with the expected content and leaves all others
+The manifest lists every file that varai-gen wrote, with its hash. Without it, or while it is damaged or has a merge
+conflict, varai-gen cannot tell generated files from others: it adopts files with the expected content and leaves all others
 alone. After a merge conflict, run \`varai-gen\` again and commit the result.`,
   }),
   "output/unsafe": error<{ path: string; detail: string }>({
