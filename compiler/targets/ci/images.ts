@@ -1,9 +1,8 @@
+import { contextPaths, isFile } from "../../model/build-context.ts";
+import { type NamedImage, namedImages } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { DockerTargetSpec } from "../../spec/spec.ts";
-import { type BakeTarget, bakeTargets } from "../docker/bake.ts";
-import { contextPaths } from "../docker/ignore.ts";
-import { isFile } from "../docker/source.ts";
 
 /** A service that is built here: what it is built from, and the targets of the bake file that build it. */
 export interface ServiceImages {
@@ -36,12 +35,12 @@ export function bakeFile(platform: Platform): string {
 
 /** What is built here, by service. */
 export function servicesOf(platform: Platform): readonly ServiceImages[] {
-  const targets = bakeTargets(platform);
+  const targets = namedImages(platform);
   return platform.builds.map((build) => {
     const own = targets.filter(({ family }) => family.build === build);
     const instructions = [...own.map(({ image }) => image.dockerfile), bakeFile(platform), ".dockerignore"];
     const context = [...new Set(contextPaths(build))];
-    const named = (isWanted: (target: BakeTarget) => boolean): readonly string[] =>
+    const named = (isWanted: (target: NamedImage) => boolean): readonly string[] =>
       own.filter(isWanted).map(({ name }) => name);
     return {
       name: build.name,
@@ -56,7 +55,7 @@ export function servicesOf(platform: Platform): readonly ServiceImages[] {
 /** The images that are released, by service and variant. */
 export function releasedImages(platform: Platform): readonly ReleasedImage[] {
   const registry = platform.registry ?? platform.name;
-  return bakeTargets(platform)
+  return namedImages(platform)
     .filter(({ isReleased }) => isReleased)
     .map(({ name, family, image }) => ({
       target: name,

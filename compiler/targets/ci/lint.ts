@@ -1,6 +1,6 @@
 import { clustersOf } from "../../kubernetes/cluster.ts";
+import { namedImages } from "../../model/built-images.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
-import { bakeTargets } from "../docker/bake.ts";
 import { bicepFolder, composeFileName, composeSettings, helmFolder, kustomizeFolder } from "../paths.ts";
 
 /** The files that are looked at before anything is built. */
@@ -23,7 +23,7 @@ export interface Chart {
 
 /** What there is to look at. */
 export function lintOf(platform: Platform): Lint {
-  const dockerfiles = new Set(bakeTargets(platform).map(({ image }) => image.dockerfile));
+  const dockerfiles = new Set(namedImages(platform).map(({ image }) => image.dockerfile));
   return {
     dockerfiles: platform.targets.docker?.enabled === false ? [] : [...dockerfiles].sort(),
     composeFiles: composeFilesOf(platform),

@@ -1,5 +1,5 @@
+import { imageFamilies } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
-import { imageFamilies } from "./images.ts";
 
 /** What `docker/hadolint.yaml` prints. */
 export interface HadolintView {
