@@ -70,7 +70,7 @@ export interface NetworkSpec {
   readonly internal: boolean;
 }
 
-/** The language a service is written in. */
+/** The language of a service. */
 export interface RuntimeSpec {
   readonly language: "python" | "node" | "dotnet" | "go" | "java";
   readonly version: string;
@@ -83,7 +83,7 @@ export interface EngineSpec {
   readonly version?: string;
 }
 
-/** Where the source of a service lies. */
+/** The source of a service. */
 export interface SourceSpec {
   readonly folder?: string;
   readonly paths?: readonly string[];
@@ -91,7 +91,7 @@ export interface SourceSpec {
   readonly shared?: readonly string[];
 }
 
-/** The lock file, which decides how dependencies are installed. */
+/** The lock file from which dependencies are installed. */
 export interface LockfileSpec {
   readonly path?: string;
   readonly development?: string;
@@ -99,7 +99,7 @@ export interface LockfileSpec {
   readonly scripts: boolean;
 }
 
-/** Packages of the operating system, beyond what the base image has. */
+/** Packages of the operating system that the base image lacks. */
 export interface PackagesSpec {
   readonly build?: readonly string[];
   readonly run?: readonly string[];
@@ -113,13 +113,13 @@ export interface BuildSpec {
   readonly secrets?: readonly string[];
 }
 
-/** A static site: the build's output, served by an unprivileged nginx. */
+/** A static site: the output of the build, served by an unprivileged nginx. */
 export interface StaticSpec {
   readonly folder: string;
   readonly fallback: boolean;
 }
 
-/** The application server in front of a Python application. In development it reloads on change. */
+/** The application server of a Python application. In development it reloads on changes. */
 export interface ServerSpec {
   readonly name: "uvicorn" | "gunicorn";
   readonly application: string;
@@ -134,7 +134,7 @@ export interface DevelopSpec {
   readonly debug?: number;
 }
 
-/** The first process of the container, which passes signals on and reaps children. */
+/** The first process of the container, which forwards signals and reaps child processes. */
 export interface InitSpec {
   readonly name: "tini" | "dumb-init" | "none";
   readonly version?: string;
@@ -152,7 +152,7 @@ export interface StopSpec {
   readonly signal: "SIGTERM" | "SIGINT" | "SIGQUIT";
 }
 
-/** The same service on another base image, beside the standard images. */
+/** The service on another base image, in addition to the standard images. */
 export interface VariantSpec {
   readonly runtime: RuntimeSpec;
   readonly dockerfile: string;
@@ -549,7 +549,7 @@ export interface ScanSpec {
   readonly ignoreUnfixed: boolean;
 }
 
-/** The tags of what is not production; production is tagged with the version. */
+/** The tags of development and test images. Production images are tagged with the version. */
 export interface ImageTagsSpec {
   readonly development: string;
   readonly test: string;
@@ -565,7 +565,7 @@ export interface ImagesSpec {
   readonly sign?: "cosign";
 }
 
-/** The names of stages, where a team has its own. */
+/** Names of stages in Dockerfiles. In a Dockerfile that builds several services, the name of the service comes first. */
 export interface StageNamesSpec {
   readonly base: string;
   readonly dependencies: string;
@@ -657,7 +657,7 @@ export interface BicepTargetSpec {
   readonly zoneRedundant: boolean;
 }
 
-/** When an environment is deployed. */
+/** When and how an environment is deployed. */
 export interface DeploymentSpec {
   readonly branch?: string;
   readonly tag?: string;
@@ -665,7 +665,7 @@ export interface DeploymentSpec {
   readonly with?: "kustomize" | "helm" | "bicep";
 }
 
-/** Workflows that build, test, scan, release and deploy. */
+/** Pipelines that build, test, scan, release and deploy. */
 export interface CiTargetSpec {
   readonly enabled: boolean;
   readonly provider: "github" | "gitlab";

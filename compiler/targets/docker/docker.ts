@@ -13,7 +13,7 @@ import { ignoreView } from "./ignore.ts";
 import { reportNames } from "./names.ts";
 import { siteView } from "./site.ts";
 
-/** Dockerfiles, the build context, and a bake file that builds every image. */
+/** Dockerfiles, `.dockerignore`, settings of hadolint, and a bake file that builds all images. */
 export const docker: Target = {
   name: "docker",
   description: "Dockerfiles, .dockerignore and a bake file",
@@ -23,7 +23,7 @@ export const docker: Target = {
   plan: (platform, reporter) => (platform.builds.length === 0 ? [] : planImages(platform, reporter)),
 };
 
-/** The images from which the stages of a family start, and those from which they copy. */
+/** The images that the stages of a family start from or copy from. */
 function imagesOf({ build, runtime }: ImageFamily): readonly string[] {
   const images = baseImagesOf(runtime);
   const tools = build.lockfile.manager === "uv" ? [uvImage] : [];

@@ -38,7 +38,8 @@ function dockerfileOf(platform: Platform, all: readonly ImageFamily[], path: str
     const { development, test, production } = stagesOf(platform, family, path);
     return [development, test, production].filter((stage) => stage !== undefined);
   });
-  const services = nameSharedStages(shareStages(needed), families, platform.targets.docker).map(stagesNeededBy);
+  const targets = nameSharedStages(shareStages(needed), families, platform.targets.docker);
+  const services = targets.map(stagesNeededBy);
   const shared = new Set(
     services.flatMap((stages, index) => stages.filter((stage) => isElsewhere(stage, services, index))),
   );
@@ -53,7 +54,9 @@ function dockerfileOf(platform: Platform, all: readonly ImageFamily[], path: str
       stages: [
         ...[...shared].map((stage) => stageView(stage, "")),
         ...own.flatMap((stages, index) =>
-          stages.map((stage, place) => stageView(stage, place === 0 ? titleOf(platform, families[index]) : "")),
+          stages.map((stage) =>
+            stageView(stage, stage === targets[index]?.at(-1) ? descriptionOf(platform, families[index]) : ""),
+          ),
         ),
       ],
     },
@@ -75,16 +78,13 @@ function stagesOf(platform: Platform, family: ImageFamily, path: string): Target
   }
 }
 
-/** The comment above the stages of a service; empty if it would only repeat its name. */
-function titleOf(platform: Platform, family: ImageFamily | undefined): string {
+/** The description of the image that a family is named after; empty if it would only repeat the name. */
+function descriptionOf(platform: Platform, family: ImageFamily | undefined): string {
   if (!family) return "";
   const { build, variant, runtime, strip } = family;
   const image = `${runtime.language}:${runtime.version}-${runtime.variant}`;
-  if (variant !== "")
-    return `${variant}: ${build.name} on ${image}${strip ? ", without tests and package managers" : ""}`;
-  return build.description === defaultDescription(build.name, platform.name)
-    ? ""
-    : `${build.name}: ${build.description}`;
+  if (variant !== "") return `${build.name} on ${image}${strip ? ", without tests and package managers" : ""}`;
+  return build.description === defaultDescription(build.name, platform.name) ? "" : build.description;
 }
 
 function usageOf(path: string, stage: string, bake: string): readonly string[] {

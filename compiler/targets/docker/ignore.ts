@@ -6,7 +6,7 @@ import type { ComposeSecretsSpec } from "../../spec/spec.ts";
 import { composeSettings } from "../paths.ts";
 import { asPattern } from "./node-install.ts";
 
-/** What `docker/dockerignore` prints. */
+/** The view of `docker/dockerignore`. */
 export interface IgnoreView {
   readonly specName: string;
   /** The only paths in the build context. Empty if a service is built from the whole repository. */

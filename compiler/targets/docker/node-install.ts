@@ -22,11 +22,9 @@ export function asPattern(path: string): string {
 /** Settings are optional, so they cannot be bind-mounted; they are copied together with the lock file. */
 function copyManifests(build: Build): readonly Copy[] {
   const { files, folders } = managerSettings(build);
-  const { path } = build.lockfile;
-  const manifests = path === "package-lock.json" ? ["package*.json"] : ["package.json", path];
   const below = (name: string): string => inFolder(build.source.folder, name);
   return [
-    copy([...files.map(asPattern), ...manifests].map(below), "./"),
+    copy([...files.map(asPattern), "package.json", build.lockfile.path].map(below), "./"),
     ...folders.map((folder) => copy([below(asPattern(folder))], `./${folder}/`)),
   ];
 }
@@ -81,13 +79,15 @@ const corepack: Readonly<
   yarn: {
     variables: {
       COREPACK_HOME: "/opt/corepack",
-      YARN_GLOBAL_FOLDER: "/tmp/.yarn",
       YARN_INSTALL_STATE_PATH: "/opt/yarn/install-state.gz",
       YARN_NODE_LINKER: "node-modules",
     },
     directories: ["/opt/corepack", "/opt/yarn"],
   },
 };
+
+/** Not below the home directory: Docker would create its parents there, which then belong to root. */
+const yarnCache = "/opt/.cache/yarn";
 
 /** https://docs.npmjs.com/cli/commands/npm-ci, https://pnpm.io/cli/install, https://yarnpkg.com/cli/workspaces/focus. */
 function commandsOf({ user, lockfile: { manager, scripts } }: Build): Commands {
@@ -100,13 +100,13 @@ function commandsOf({ user, lockfile: { manager, scripts } }: Build): Commands {
     }
     case "yarn":
       return {
-        cache: "/tmp/.yarn",
-        all: `yarn install --immutable${scripts ? "" : " --mode=skip-build"}`,
-        production: `${scripts ? "" : "YARN_ENABLE_SCRIPTS=false "}yarn workspaces focus --all --production`,
+        cache: yarnCache,
+        all: `YARN_GLOBAL_FOLDER=${yarnCache} yarn install --immutable${scripts ? "" : " --mode=skip-build"}`,
+        production: `YARN_GLOBAL_FOLDER=${yarnCache} ${scripts ? "" : "YARN_ENABLE_SCRIPTS=false "}yarn workspaces focus --all --production`,
       };
     case "yarn-classic": {
-      const install = `yarn install --frozen-lockfile --cache-folder /tmp/.yarn-classic${ignore}`;
-      return { cache: "/tmp/.yarn-classic", all: install, production: `${install} --production` };
+      const install = `yarn install --frozen-lockfile --cache-folder ${yarnCache}${ignore}`;
+      return { cache: yarnCache, all: install, production: `${install} --production` };
     }
     default:
       return {

@@ -62,7 +62,7 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
   };
   const parts = { base, dependencies, productionDependencies, built: build.build ? built : undefined };
   return {
-    ...developmentStages(family, file, dependencies, copySource(build.source, "development", "", ["package.json"])),
+    ...developmentStages(family, file, dependencies, copySource(build.source, "development")),
     ...(isIn(file, family, "production") && {
       production: build.site ? siteStage(platform, family, parts) : serviceStage(platform, family, parts),
     }),
@@ -81,7 +81,7 @@ function buildInstructions(family: ImageFamily): readonly Instruction[] {
   const owner = `${user.id}:${user.group}`;
   return [
     ...buildArgsOf(family),
-    ...copySource(source, "production", owner, ["package.json"]),
+    ...copySource(source, "production", owner),
     ...runWith(
       [...(build?.secrets ?? [])].sort().map((secret) => `type=secret,id=${secret},uid=${user.id}`),
       buildCommand(build?.command ?? []),

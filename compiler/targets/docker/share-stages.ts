@@ -95,12 +95,16 @@ function mergeStages(parent: Stage, child: Stage): Stage {
 
 /** Consecutive RUN instructions without mounts become one. */
 function joinRuns(instructions: readonly Instruction[]): readonly Instruction[] {
-  return instructions.reduce<readonly Instruction[]>((joined, next) => {
+  const joined: Instruction[] = [];
+  for (const next of instructions) {
     const last = joined.at(-1);
-    const isJoined = last?.kind === "run" && next.kind === "run" && last.mounts.length + next.mounts.length === 0;
-    if (!isJoined) return [...joined, next];
-    return [...joined.slice(0, -1), { ...last, commands: [...last.commands, ...next.commands] }];
-  }, []);
+    if (last?.kind === "run" && next.kind === "run" && last.mounts.length + next.mounts.length === 0) {
+      joined.splice(-1, 1, { ...last, commands: [...last.commands, ...next.commands] });
+    } else {
+      joined.push(next);
+    }
+  }
+  return joined;
 }
 
 /** A shared stage sets the command that most of the stages have that start from it. */

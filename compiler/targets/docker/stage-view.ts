@@ -5,8 +5,8 @@ import type { Copy, Instruction, Settings, Stage } from "./stage.ts";
 
 /** A stage as `docker/Dockerfile` prints it: what it inherits is left out. */
 export interface StageView {
-  /** The comment above it; empty: none. */
-  readonly title: string;
+  /** Shown by `docker build --call targets`; empty: none. */
+  readonly description: string;
   readonly from: string;
   readonly name: string;
   readonly instructions: readonly { readonly keyword: string; readonly parameters: string }[];
@@ -19,12 +19,12 @@ export interface StageView {
   readonly command: readonly string[] | null;
 }
 
-/** A stage, with a comment above it. */
-export function stageView(stage: Stage, title: string): StageView {
+/** The view of a stage. */
+export function stageView(stage: Stage, description: string): StageView {
   const inherited = stateOf(stage.from);
   const { labels = {}, ports = [], stopSignal, healthcheck, entrypoint, command } = stage.settings;
   return {
-    title,
+    description,
     from: nameOf(stage.from),
     name: stage.name,
     instructions: newInstructions(stage, inherited).map((instruction) => ({
