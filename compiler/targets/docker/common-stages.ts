@@ -100,7 +100,8 @@ export function productionStage(
 
 /**
  * The stages for development and tests. Tests run in the image for development if the same Dockerfile builds it, and
- * otherwise in a stage with the same instructions.
+ * otherwise in a stage with the same instructions. Of its ports, the image for development names those that production
+ * does not have.
  */
 export function developmentStages(
   family: ImageFamily,
@@ -112,7 +113,7 @@ export function developmentStages(
   const { build, stages } = family;
   const { develop, debug, test, stopSignal } = build;
   const common = { from, instructions: [...instructions, asUser(build)], scope: "target" } as const;
-  const ports = [...build.ports, ...(debug === undefined ? [] : [debug])].sort((a, b) => a - b);
+  const ports = debug === undefined ? [] : [debug];
   const development: Stage | undefined =
     develop && isIn(file, family, "development")
       ? {

@@ -4,6 +4,7 @@ import { siteConfigurationPath } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
+import { nodeCaches } from "../../model/written-folders.ts";
 import { webServerImage } from "./base-images.ts";
 import {
   asUser,
@@ -17,7 +18,7 @@ import {
 } from "./common-stages.ts";
 import { installationOf } from "./node-install.ts";
 import { copySource } from "./source.ts";
-import { type Copy, copy, copyFrom, type Instruction, runWith, type Stage } from "./stage.ts";
+import { type Copy, copy, copyFrom, type Instruction, run, runWith, type Stage } from "./stage.ts";
 
 /** Files of other stages belong to the user there, and to root in production. */
 const root = "0:0";
@@ -62,7 +63,11 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
   };
   const parts = { base, dependencies, productionDependencies, built: build.build ? built : undefined };
   return {
-    ...developmentStages(family, file, dependencies, copySource(build.source, "development")),
+    ...developmentStages(family, file, dependencies, [
+      // Mount points of caches: a tmpfs gets the mode of its mount point.
+      ...run(`install -d -m 1777 ${nodeCaches.join(" ")}`),
+      ...copySource(build.source, "development"),
+    ]),
     ...(isIn(file, family, "production") && {
       production: build.site ? siteStage(platform, family, parts) : serviceStage(platform, family, parts),
     }),
