@@ -1,9 +1,9 @@
+import { inFolder } from "../../model/build-context.ts";
 import { nameOfException, type PolicyException } from "../../model/hardening.ts";
 import type { Job, Service, TestRun } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
+import { nodeCaches } from "../../model/written-folders.ts";
 import type { Tier } from "../../spec/tiers.ts";
-import { nodeCaches } from "../docker/node-view.ts";
-import { inFolder } from "../docker/source.ts";
 import { type BuildView, imageOrBuild, isTest, purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { type DependencyView, dependenciesOf } from "./depends-on.ts";

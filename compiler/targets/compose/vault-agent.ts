@@ -1,8 +1,8 @@
 import { engines } from "../../catalog/engine.ts";
 import { parseAddress } from "../../model/address.ts";
+import { pinned } from "../../model/pinned-image.ts";
 import type { Text } from "../../model/text.ts";
 import { writeText } from "../../model/text.ts";
-import { pinned } from "../docker/stage-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { address } from "./interpolate.ts";
 import type { Member } from "./networks.ts";
