@@ -24,6 +24,18 @@ Without a version, two builds of the same commit can install different packages.
 (\`libpq5@15\`): security updates of the distribution still come in, other versions do not. The generated linter settings
 allow packages without a version only where the specification has one.`,
   }),
+  "model/invalid-image": error<{ image: string }>({
+    message: ({ image }) => `'${image}' is not an image reference.`,
+    help: () => "Write '[registry/]name:tag', in lower case, such as 'ghcr.io/acme/api:1.2.3'.",
+    explanation: `
+An image reference is \`[registry[:port]/]name[:tag][@digest]\`, for example:
+
+    services:
+      api: { image: "ghcr.io/acme/api:1.2.3", port: 3000, health: /health }
+
+The name is in lower case and has no spaces. Tools disagree about anything else, and Docker Compose would replace \`$NAME\` by
+a variable of the machine that runs it.`,
+  }),
   "model/image-without-tag": warning<{ image: string }>({
     message: ({ image }) => `'${image}' can be another image tomorrow.`,
     help: () => "Name a version as its tag.",
