@@ -64,7 +64,7 @@ export interface ExternalSystemSpec {
   readonly url: string;
 }
 
-/** A network that services join by name, beside the ones computed from who talks to whom. */
+/** A network that services join by name, in addition to the computed ones. Docker has about thirty networks for all projects of a machine. */
 export interface NetworkSpec {
   readonly description: string;
   readonly internal: boolean;
@@ -457,7 +457,7 @@ export interface TestSpec {
   readonly timeout: string;
 }
 
-/** A part of the platform that runs on its own, from a Compose file of its own. Its services are left out of the environment's file. */
+/** A part of the platform that runs separately, with a separate Compose file. The environment's file omits its services. */
 export interface StackSpec {
   readonly description?: string;
   readonly services: readonly string[];
@@ -465,13 +465,13 @@ export interface StackSpec {
   readonly file?: string;
 }
 
-/** Where the edge's certificates come from. */
+/** The source of the edge's certificates. */
 export interface EdgeTlsSpec {
   readonly certificate?: string;
   readonly key?: string;
 }
 
-/** The reverse proxy in front of what is exposed. It terminates TLS and is the only thing that is published. */
+/** The reverse proxy in front of exposed services. It terminates TLS and is the only service that publishes ports. */
 export interface EdgeSpec {
   readonly engine: string;
   readonly environments?: readonly string[];
@@ -582,7 +582,7 @@ export interface DockerTargetSpec {
   readonly bake: string;
 }
 
-/** Where Compose gets the values of secrets. */
+/** The source of secret values. */
 export interface ComposeSecretsSpec {
   readonly provider: "file" | "vault";
   readonly path: string;
@@ -590,7 +590,7 @@ export interface ComposeSecretsSpec {
   readonly mount: string;
 }
 
-/** A Compose file for each environment and stack, each complete in itself. */
+/** A Compose file for each environment and stack, each complete in itself, for Docker Compose on one machine. Docker Compose does not update step by step or roll back (`update` has no effect), does not reserve CPU, does not scale on load, and does not run schedules. Docker Swarm does not read the files: it knows neither conditions of `depends_on` nor host addresses of ports. A service and its callers share a network. A file has at most six networks, unless it declares more, because Docker's default address pools hold about thirty for all projects of a machine; above that, networks are merged so that as few unrelated services as possible share one. */
 export interface ComposeTargetSpec {
   readonly enabled: boolean;
   readonly file: string;
