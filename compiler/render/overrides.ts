@@ -15,6 +15,7 @@ import { locate, type SpecDocument } from "../spec/document.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { OverrideSpec } from "../spec/spec.ts";
 import type { OutputFile } from "./render.ts";
+import { ownPlace } from "./shared-nodes.ts";
 
 /** The style of generated YAML, so that an override changes nothing else. */
 const style = { lineWidth: 0, flowCollectionPadding: false } as const;
@@ -96,6 +97,7 @@ function tokenOf(token: string): string {
 
 /** Sets or removes the value at a pointer; false if its parent, or the value to remove, does not exist. */
 function put(document: Document, pointer: readonly string[], override: OverrideSpec): boolean {
+  ownPlace(document, pointer, !("value" in override));
   const owner = pointer.length === 1 ? document.contents : document.getIn(pointer.slice(0, -1), true);
   const key = pointer.at(-1) ?? "";
   if (!isCollection(owner)) return false;

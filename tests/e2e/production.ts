@@ -37,7 +37,7 @@ const images: readonly Expected[] = [
 ];
 
 /** Where the database of the development stack is found. */
-const network = "varai-dev_database";
+const network = "varai-dev_published";
 
 /** The production images, without Compose: what they are by themselves. */
 export async function checkProduction(checks: Checks, folder: string, apps: string): Promise<void> {

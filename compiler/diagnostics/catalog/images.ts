@@ -24,6 +24,18 @@ Without a version, two builds of the same commit can install different packages.
 (\`libpq5@15\`): the build still installs security updates of the distribution, but no other version. The generated
 settings of hadolint allow packages without a version only if the specification has some.`,
   }),
+  "model/invalid-image": error<{ image: string }>({
+    message: ({ image }) => `'${image}' is not an image reference.`,
+    help: () => "Write '[registry/]name:tag', in lower case, such as 'ghcr.io/acme/api:1.2.3'.",
+    explanation: `
+An image reference is \`[registry[:port]/]name[:tag][@digest]\`, for example:
+
+    services:
+      api: { image: "ghcr.io/acme/api:1.2.3", port: 3000, health: /health }
+
+The name is in lower case and has no spaces. Tools disagree about anything else, and Docker Compose would replace \`$NAME\` by
+a variable of the machine that runs it.`,
+  }),
   "model/image-without-tag": warning<{ image: string }>({
     message: ({ image }) => `'${image}' has no fixed version.`,
     help: () => "Add a version as the tag.",

@@ -6,13 +6,13 @@ import { withDefaults } from "../../spec/defaults.ts";
 import type { ComposeSecretsSpec, ComposeTargetSpec } from "../../spec/spec.ts";
 import { composeFileName, composeSettings } from "../paths.ts";
 
-/** A Compose file: an environment's, or that of one of its stacks. */
+/** A Compose file of an environment or of one of its stacks. */
 export interface ComposeFile {
   /** Relative to the output folder. */
   readonly path: string;
   readonly platform: Platform;
   readonly environment: Environment;
-  /** The stack that it runs; undefined for the environment itself. */
+  /** The name of the stack; undefined for the file of the environment. */
   readonly stack: string | undefined;
   readonly project: string;
   readonly title: string;
@@ -62,7 +62,7 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   return own.services.length > 0 ? [own, ...stacks] : stacks;
 }
 
-/** The files without those whose path another one has, which are reported. */
+/** Reports files with the same path and keeps the first of them. */
 function withoutClashes(files: readonly ComposeFile[], reporter: Reporter): readonly ComposeFile[] {
   const owners = new Map<string, ComposeFile>();
   for (const file of files) {
@@ -80,12 +80,12 @@ function nameOf(file: ComposeFile): string {
   return file.stack === undefined ? `environment '${file.environment.name}'` : `stack '${file.stack}'`;
 }
 
-/** Where the values of secrets come from in an environment. */
+/** The provider of secrets in an environment. */
 export function providerOf(environment: Environment): ComposeSecretsSpec["provider"] {
   return withDefaults<ComposeSecretsSpec>(composeSettings(environment).secrets, "composeSecrets").provider;
 }
 
-/** A path of the repository as it is written in a file: relative to the file's own folder. */
+/** A path in the repository, relative to the folder of a file. */
 export function relativeTo(file: string, path: string): string {
   const folder = file.split("/").slice(0, -1);
   const target = path === "." ? [] : path.split("/");
