@@ -59,6 +59,7 @@ export interface HealthcheckView {
 export function serviceView(file: ComposeFile, service: Service, networks: Networks): ServiceView {
   return {
     ...workloadView(file, service, networks),
+    deploy: deployView(service, file.environment.tier, service.publish.length > 0),
     ports: service.publish.map(publishedPort),
     restart: { always: "unless-stopped", "on-failure": "on-failure:5", never: "no" }[service.restart],
     healthcheck: service.health?.container
@@ -118,7 +119,7 @@ function workloadView(file: ComposeFile, workload: Workload, networks: Networks)
     logging: { size: workload.logging.rotate.size, files: String(workload.logging.rotate.files) },
     user: `${hardening.user.id}:${hardening.user.group}`,
     capAdd: hardening.capabilities,
-    deploy: deployView(workload, environment.tier),
+    deploy: deployView(workload, environment.tier, false),
     watch: [],
     init: !startsWithInit(workload),
     pid: hardening.usesHostProcesses ? "host" : null,

@@ -57,7 +57,7 @@ export function agentService(file: ComposeFile, networks: Networks): ServiceView
       startPeriod: "30s",
     },
     user: "100:1000",
-    deploy: { replicas: 1, limits: { cpus: "0.25", memory: "128M", pids: 64 }, memoryReservation: null },
+    deploy: { replicas: 1, limits: { cpus: "0.25", memory: "128M", pids: 64 }, reservations: null, update: null },
     tmpfs: ["/tmp:size=16m,mode=1777"],
   };
 }
