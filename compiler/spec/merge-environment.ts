@@ -116,7 +116,7 @@ function mergeThings(
     const whole = merge(base, overlay, thing);
     if (whole) merged.set(thing, whole);
   }
-  return new SpecNode(merged, bases?.origin ?? nothing(`spec.${section}`).origin, removed);
+  return new SpecNode(merged, bases?.origin ?? nothing(`spec.${section}`).origin, { removed, isLayered: false });
 }
 
 /** The layer under a job or a test: what it has from its service, whose name its image has. */

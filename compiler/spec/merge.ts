@@ -42,7 +42,11 @@ export class Layering {
       removed.delete(key);
     }
     const origin = over.origin.kind === "written" || base.origin.kind !== "written" ? over.origin : base.origin;
-    return new SpecNode(merged, origin, removed.size > 0 ? removed : undefined);
+    const isLayered = base.isLayered || (base.origin.kind === "written" && origin !== base.origin);
+    return new SpecNode(merged, origin, {
+      removed: removed.size > 0 ? removed : undefined,
+      isLayered,
+    });
   }
 
   /** Lays every layer on the ones before it. */
@@ -72,6 +76,6 @@ export class Layering {
       if (clean !== value) isSame = false;
       kept.set(key, clean);
     }
-    return isSame ? map : new SpecNode(kept, map.origin, removed ?? map.removed);
+    return isSame ? map : new SpecNode(kept, map.origin, { removed: removed ?? map.removed, isLayered: map.isLayered });
   }
 }

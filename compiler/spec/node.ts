@@ -12,12 +12,15 @@ export class SpecNode {
   readonly origin: Origin;
   /** The keys that a null took out of this map, each with the place of its null. */
   readonly removed: ReadonlyMap<string, Origin> | undefined;
+  /** Whether several layers have written this map. `origin` is where the topmost one is. */
+  readonly isLayered: boolean;
   #plain: unknown;
 
-  constructor(content: SpecNode["content"], origin: Origin, removed?: ReadonlyMap<string, Origin>) {
+  constructor(content: SpecNode["content"], origin: Origin, layers: Pick<SpecNode, "removed" | "isLayered"> = alone) {
     this.content = content;
     this.origin = origin;
-    this.removed = removed;
+    this.removed = layers.removed;
+    this.isLayered = layers.isLayered;
   }
 
   /** The value alone, as plain data. */
@@ -43,9 +46,11 @@ export class SpecNode {
 
   /** The same map with other entries. */
   with(entries: Entries): SpecNode {
-    return new SpecNode(entries, this.origin, this.removed);
+    return new SpecNode(entries, this.origin, this);
   }
 }
+
+const alone = { removed: undefined, isLayered: false };
 
 const noEntries: Entries = new Map();
 

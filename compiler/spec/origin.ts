@@ -61,3 +61,19 @@ export function partOf(origin: Origin, part: string): Origin {
   if (part === "" || offset < 0) return origin;
   return { ...origin, value: { file, start: start + offset, end: start + offset + part.length } };
 }
+
+/** One string for each origin, to compare origins by. */
+export function originKey(origin: Origin): string {
+  switch (origin.kind) {
+    case "written": {
+      const { file, start, end } = origin.value ?? origin.key ?? { file: { path: "" }, start: 0, end: 0 };
+      return `${file.path}:${start}-${end}`;
+    }
+    case "tier":
+      return `tier ${origin.tier} ${origin.key}`;
+    case "default":
+      return `default ${origin.key}`;
+    case "catalogue":
+      return `catalogue ${origin.engine}`;
+  }
+}
