@@ -7,24 +7,26 @@ import { Reporter } from "./model/reporter.ts";
 import { type OutputFile, renderFiles } from "./render/render-files.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import type { SpecDocument } from "./spec/document.ts";
+import type { KeyUse } from "./spec/expand.ts";
 import { reportInexpressible, reportPlanned } from "./spec/inexpressible.ts";
 import { loadDocument } from "./spec/load.ts";
 import { type Lock, lockPathOf, readLock } from "./spec/lock.ts";
-import { normalize, type Spec } from "./spec/normalize.ts";
+import { normalize, type Spec, specOf } from "./spec/normalize.ts";
+import { Origins } from "./spec/origins.ts";
 import { validate } from "./spec/validate.ts";
 import { planTargets, type Selection } from "./targets/plan.ts";
 
 /** What to compile of a specification. */
 export interface CompileOptions extends Selection {
-  /** Whether every file is read back in its own format. Default: true. */
+  /** Whether every generated file is parsed. Default: true. */
   readonly verify?: boolean;
 }
 
-/** What a specification compiles to. */
+/** The result of a compilation. */
 export interface CompileResult {
-  /** By path. Empty when there is an error. */
+  /** Sorted by path. Empty if there is an error. */
   readonly files: readonly OutputFile[];
-  /** By place. */
+  /** Sorted by location. */
   readonly diagnostics: readonly Diagnostic[];
   /** The model; undefined when there is an error. */
   readonly platform: Platform | undefined;
@@ -36,22 +38,23 @@ export interface CompileResult {
  * Compiles a specification.
  *
  *     platform.yaml
- *        | load        every file of it, with the place of every value
- *     SpecDocument
+ *        | load        all files, with the position of every value
+ *     SpecDocument     as written
  *        | validate    against schema/platform.schema.json
- *     RawSpec          as written
- *        | normalize   short forms expanded, defaults filled in, environments merged
- *     Spec             as meant
- *        | build       names resolved, what is left to be computed computed, lists sorted
+ *        | normalize   short forms expanded, environments merged, defaults filled in
+ *     SpecTrees        complete, with the origin of every value
+ *        | specOf      without the origins
+ *     Spec
+ *        | build       names resolved, remaining defaults computed, lists sorted
  *     Platform
- *        | check       rules that no schema can state
- *        | plan        each target: which files, which template, what the template sees
+ *        | check       rules that a schema cannot express
+ *        | plan        the files, templates and views of each target
  *     Artifact[]
- *        | render      Handlebars; overrides; each file read back in its own format
+ *        | render      Handlebars; overrides; each file is parsed
  *     OutputFile[]
  *
- * A pure function of its arguments: no clock, no environment, no network, no disk. A stage reports all that it finds,
- * and the next one runs only if there was no error, but for `check`, whose rules look at what could be built.
+ * A pure function of its arguments: it uses no clock, environment, network or disk. A stage reports all its findings, and the
+ * next one runs only without errors. The exception is `check`, which also runs after errors of `build`.
  */
 export async function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
   const diagnostics = new Diagnostics();
@@ -63,18 +66,16 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   });
   const read = readPlatform(source, diagnostics);
   if (!read || diagnostics.hasErrors) return failed();
-  const { document, spec, lock, reporter, platform } = read;
+  const { document, spec, keys, lock, reporter, platform } = read;
   const plan = planTargets(platform, options, {
     lock,
     reporter,
-    diagnostics,
-    document,
     inputs: inputsOf(source, spec, document),
   });
-  reportInexpressible(document, spec, plan, diagnostics);
+  reportInexpressible(keys, document, plan, diagnostics);
   if (diagnostics.hasErrors) return failed();
   const verify = options.verify ?? true;
-  const files = await renderFiles({ plan, spec, source, document, verify }, diagnostics);
+  const files = await renderFiles({ plan, spec, source, reporter, verify });
   if (diagnostics.hasErrors) return failed();
   const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
   return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output };
@@ -84,32 +85,33 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
 export interface ReadPlatform {
   readonly document: SpecDocument;
   readonly spec: Spec;
+  readonly keys: readonly KeyUse[];
   readonly lock: Lock;
   readonly reporter: Reporter;
   readonly platform: Platform;
 }
 
-/** Everything up to `check`: what no target knows of. Undefined when there is nothing that could be checked. */
+/** The stages up to `check`, which know of no target. Undefined if the platform cannot be built. */
 export function readPlatform(source: SpecSource, diagnostics: Diagnostics): ReadPlatform | undefined {
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors) return undefined;
-  const raw = validate(document, diagnostics);
-  if (!raw) return undefined;
-  const spec = normalize(raw, document, diagnostics);
+  if (!validate(document, diagnostics)) return undefined;
+  const { trees, keys } = normalize(document, diagnostics);
+  const spec = specOf(trees);
   const lock = readLock(source, diagnostics);
   if (diagnostics.hasErrors) return undefined;
-  const reporter = new Reporter(document, diagnostics);
-  reportPlanned(document, diagnostics);
-  checkSpec(spec, reporter);
+  const reporter = new Reporter(new Origins(trees, document), diagnostics);
+  reportPlanned(keys, diagnostics);
+  checkSpec({ spec, keys }, reporter);
   const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
-  checkPlatform({ spec, platform }, reporter);
-  return { document, spec, lock, reporter, platform };
+  checkPlatform({ spec, keys, platform }, reporter);
+  return { document, spec, keys, lock, reporter, platform };
 }
 
-/** The files and folders in the output folder that a specification is read from. */
+/** The inputs of the specification that are inside the output folder. */
 function inputsOf(source: SpecSource, spec: Spec, document: SpecDocument): readonly string[] {
   const output = resolveBeside(source.path, spec.output);
   const templates = spec.templates === undefined ? [] : [resolveBeside(source.path, spec.templates)];
-  const paths = [...document.parts.map(({ file }) => file.path), lockPathOf(source.path), ...templates];
+  const paths = [...document.files.map(({ path }) => path), lockPathOf(source.path), ...templates];
   return paths.flatMap((path) => pathBelow(output, path) ?? []);
 }

@@ -8,9 +8,8 @@ import { parse } from "yaml";
 import { compile } from "../compiler/compile.ts";
 import { readSchema } from "../compiler/dev/files.ts";
 import { keyTable } from "../compiler/spec/inexpressible.ts";
-import { keysUsed } from "../compiler/spec/keys-used.ts";
 import { targets } from "../compiler/targets/index.ts";
-import { behaviourOf, type Specimen, specimenOf } from "./support/key-behaviour.ts";
+import { behaviourOf, keysIn, type Specimen, specimenOf } from "./support/key-behaviour.ts";
 import { root, sourceAt } from "./support/sources.ts";
 
 const everything = "tests/golden/everything/platform.yaml";
@@ -20,7 +19,7 @@ const aboutFiles = new Set(["spec.include", "spec.output", "spec.templates"]);
 
 const keys = keysOfSchema();
 
-/** Keys that only targets to come will read: until then they are errors, which tests/key-matrix.test.ts tries. */
+/** Keys that only planned targets use. They are errors, which tests/key-matrix.test.ts tries. */
 const planned = new Set(
   Object.entries(keyTable)
     .filter(([, row]) => row.planned && !row.expressed)
@@ -38,7 +37,7 @@ test("the table has every key of the language, and no other", () => {
 });
 
 test("every key is used in the specification of everything", () => {
-  const used = new Set(keysUsed(specimens[0]?.value).map((use) => use.key));
+  const used = new Set(keysIn(specimens[0]?.value).map((use) => use.key));
   assert.equal(
     keys.filter((key) => !used.has(key) && !aboutFiles.has(key) && !planned.has(key)),
     [],

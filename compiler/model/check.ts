@@ -1,3 +1,4 @@
+import type { KeyUse } from "../spec/expand.ts";
 import type { Spec } from "../spec/normalize.ts";
 import type { Platform } from "./platform.ts";
 import type { Reporter } from "./reporter.ts";
@@ -9,6 +10,7 @@ import { enginesHaveTheirFiles } from "./rules/engines-have-their-files.ts";
 import { exceptionsHaveReasons } from "./rules/exceptions-have-reasons.ts";
 import { exposedServicesHaveAnEdge } from "./rules/exposed-services-have-an-edge.ts";
 import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
+import { imagesAreReferences } from "./rules/images-are-references.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
 import { keysApply } from "./rules/keys-apply.ts";
@@ -31,6 +33,8 @@ import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
 /** What a rule about the specification looks at. */
 export interface SpecRuleInput {
   readonly spec: Spec;
+  /** Every key that is written, or that a short form stands for. */
+  readonly keys: readonly KeyUse[];
 }
 
 /** What a rule about the platform looks at. */
@@ -77,13 +81,14 @@ const lastRules: readonly Rule[] = [
   clustersAreDeployed,
   declarationsAreUsed,
   exposedServicesHaveAnEdge,
+  imagesAreReferences,
   imagesHaveTags,
   servicesAreAsked,
 ];
 
 /** Reports what is wrong with the layers of a specification of the right shape. */
-export function checkSpec(spec: Spec, reporter: Reporter): void {
-  for (const rule of specRules) rule({ spec }, reporter);
+export function checkSpec(input: SpecRuleInput, reporter: Reporter): void {
+  for (const rule of specRules) rule(input, reporter);
 }
 
 /** Reports everything that is wrong with a platform; what could follow from other mistakes, only if there are none. */

@@ -25,17 +25,19 @@ export function kindsOfService(service: ServiceSpec): Kinds | undefined {
       ...(entry.logging?.level ? (["leveled"] as const) : []),
       ...(entry.logging?.format ? (["formatted"] as const) : []),
     ];
-    return { kinds: new Set(["service", "engine", ...logging]), label: `${entry.title}, a service of the catalogue` };
+    return { kinds: new Set(["service", "engine", ...logging]), label: `which uses the engine ${entry.title}` };
   }
-  if (service.image !== undefined) return { kinds: new Set(["service", "image"]), label: "an image from elsewhere" };
+  if (service.image !== undefined)
+    return { kinds: new Set(["service", "image"]), label: "which runs an image from a registry" };
   return service.runtime && built(service.runtime.language, "service", service);
 }
 
 /** The kinds of a job; undefined while it is not known what it runs. */
 export function kindsOfJob(job: JobSpec): Kinds | undefined {
-  if (job.service !== undefined) return { kinds: new Set(["job"]), label: `a job in the image of ${job.service}` };
+  if (job.service !== undefined)
+    return { kinds: new Set(["job"]), label: `a job that runs in the image of ${job.service}` };
   if (job.image !== undefined)
-    return { kinds: new Set(["job", "image"]), label: "a job that runs an image from elsewhere" };
+    return { kinds: new Set(["job", "image"]), label: "a job that runs an image from a registry" };
   return job.runtime && built(job.runtime.language, "job", job);
 }
 
@@ -55,7 +57,7 @@ export function kindsOfEnvironment({ name, tier, edge }: MergedEnvironment): Kin
 export const kindsOfMock: Kinds = { kinds: new Set(["mock", "image"]), label: "a mock" };
 
 /** The kinds of a test run, which runs the test stage of a service. */
-export const kindsOfTest: Kinds = { kinds: new Set(["test"]), label: "a test run" };
+export const kindsOfTest: Kinds = { kinds: new Set(["test"]), label: "a test" };
 
 function built(
   language: keyof typeof languageNames,
@@ -67,6 +69,6 @@ function built(
   const name = languageNames[language];
   return {
     kinds: new Set<Kind>([role, "built", site ? "site" : "program", language, ...(manager ? [manager] : [])]),
-    label: site ? `a static site that ${name} builds` : `a ${name} ${role}`,
+    label: site ? "a static site" : `a ${name} ${role}`,
   };
 }

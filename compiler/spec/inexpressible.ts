@@ -1,8 +1,10 @@
 import { keyTargets } from "../built/key-targets.js";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import { locate, type SpecDocument } from "./document.ts";
-import { keysUsed } from "./keys-used.ts";
-import { formatPath, type SpecPath, valueAt } from "./path.ts";
+import type { Location } from "../source/source-file.ts";
+import { placeOf, type SpecDocument } from "./document.ts";
+import type { KeyUse } from "./expand.ts";
+import type { SpecNode } from "./node.ts";
+import { formatPath, type SpecPath } from "./path.ts";
 
 /** What each target makes of a key of the language; targets that are not named have nothing to do with it. */
 export interface KeyTargets {
@@ -28,72 +30,70 @@ export const keyTable = keyTargets as Readonly<Record<string, KeyTargets>>;
 /** The tiers of the environments that each target concerns, by its name. */
 export type Concerns = ReadonlyMap<string, readonly string[]>;
 
-/** The targets that a specification turns on, and of these the ones whose files are wanted. */
+/** The targets of a specification: all that are enabled, and those among them that are generated now. */
 export interface Generated {
   readonly enabled: Concerns;
   readonly targets: Concerns;
-  /** The targets that it turns off by name: it is no mistake that their keys have no effect. */
+  /** The targets that the specification disables by name. That their keys have no effect is intended. */
   readonly turnedOff: ReadonlySet<string>;
 }
 
-/** The layers of a specification in their long forms. */
-type Layers = Readonly<Partial<Record<"services" | "jobs" | "defaults" | "environments", unknown>>>;
-
-/** Reports every key that only targets to come will read. What such a key holds is not reported as well. */
-export function reportPlanned(document: SpecDocument, diagnostics: Diagnostics): void {
+/** Reports every key that only planned targets use, without the keys below it. */
+export function reportPlanned(keys: readonly KeyUse[], diagnostics: Diagnostics): void {
   const reported: SpecPath[] = [];
-  for (const { key, path } of keysUsed(document.value)) {
+  for (const { key, path, node } of keys) {
     const { expressed = [], inexpressible = {}, planned = [] } = keyTable[key] ?? {};
     if (planned.length === 0 || expressed.length > 0 || Object.keys(inexpressible).length > 0) continue;
     if (reported.some((other) => isWithin(path, other))) continue;
     reported.push(path);
-    const holes = { key: formatPath(path), targets: planned };
-    diagnostics.report("target/not-generated-yet", locate(document, path, "key"), holes);
+    diagnostics.report("target/not-generated-yet", placeOfKey(node), { key: formatPath(path), targets: planned });
   }
 }
 
-/**
- * Reports every key that a wanted target cannot express, and every key that no target expresses that is turned on, where
- * it was written: a short form loses what its long form does.
- */
+/** Reports every key that a generated target does not support, and every key that no enabled target uses. */
 export function reportInexpressible(
-  document: SpecDocument,
-  { services, jobs, defaults, environments }: Layers,
+  keys: readonly KeyUse[],
+  { root }: SpecDocument,
   { enabled, targets, turnedOff }: Generated,
   diagnostics: Diagnostics,
 ): void {
-  const value = { ...(document.value as object), services, jobs, defaults, environments };
-  const uses = keysUsed(value);
-  for (const [index, { key, path }] of uses.entries()) {
-    // A fixed number of replicas is a largest number, too, and that one needs no autoscaler.
-    if (key === "scale.max" && valueAt(value, path) === valueAt(value, [...path.slice(0, -1), "min"])) continue;
-    const tiers = tiersAt(value, path);
+  for (const [index, use] of keys.entries()) {
+    const { key, path, node } = use;
+    if (isFixedMaximum(use, keys[index - 1])) continue;
+    const tiers = tiersAt(root, path);
     const losses = Object.entries(keyTable[key]?.inexpressible ?? {}).filter(
-      ([target, { values }]) =>
-        concerns(enabled, target, tiers) && (values?.includes(String(valueAt(value, path))) ?? true),
+      ([target, { values }]) => concerns(enabled, target, tiers) && (values?.includes(String(node.plain)) ?? true),
     );
     for (const [target, { loss, reason }] of losses.filter(([name]) => targets.has(name))) {
       const code = loss === "note" ? "target/left-out" : "target/lost";
-      diagnostics.report(code, locate(document, path, "key"), { key: formatPath(path), target, reason });
+      diagnostics.report(code, placeOfKey(node), { key: formatPath(path), target, reason });
     }
-    const next = uses[index + 1];
-    const holdsKeys = next !== undefined && isWithin(next.path, path);
-    if (losses.length > 0 || holdsKeys || turnsOn(key)) continue;
+    const next = keys[index + 1];
+    const holdsKeys = next !== undefined && next.path.length > path.length && isWithin(next.path, path);
     const { expressed = [] } = keyTable[key] ?? {};
-    if (expressed.length === 0) continue;
+    if (losses.length > 0 || holdsKeys || enablesTarget(key) || expressed.length === 0) continue;
     if (expressed.some((target) => turnedOff.has(target) || concerns(enabled, target, tiers))) continue;
     const holes = { key: formatPath(path), targets: expressed, tiers };
-    diagnostics.report("target/no-effect", locate(document, path, "key"), holes);
+    diagnostics.report("target/no-effect", placeOfKey(node), holes);
   }
 }
 
-/** Whether a target that is turned on has files for an environment of one of these tiers. */
+function placeOfKey(node: SpecNode): Location {
+  return placeOf({ nearest: node, missing: 0 }, "key");
+}
+
+/** Whether an enabled target generates files for an environment of one of these tiers. */
 function concerns(enabled: Concerns, target: string, tiers: readonly string[]): boolean {
   return enabled.get(target)?.some((tier) => tiers.includes(tier)) ?? false;
 }
 
-/** Whether a key is the one that turns a target on or off. */
-function turnsOn(key: string): boolean {
+/** Whether a maximum equals its minimum. A fixed number of replicas needs no autoscaler. */
+function isFixedMaximum({ key, node }: KeyUse, before: KeyUse | undefined): boolean {
+  return key === "scale.max" && before?.key === "scale.min" && before.node.content === node.content;
+}
+
+/** Whether a key enables or disables a target. */
+function enablesTarget(key: string): boolean {
   return key.startsWith("targets.") || key.endsWith("Target.enabled");
 }
 
@@ -101,9 +101,9 @@ function isWithin(path: SpecPath, owner: SpecPath): boolean {
   return owner.every((step, index) => path[index] === step);
 }
 
-/** The tiers that what stands at a path holds in: that of its environment, or those of all environments. */
-function tiersAt(value: unknown, [section, name]: SpecPath): readonly string[] {
-  const environments = valueAt(value, ["environments"]) as Readonly<Record<string, { readonly tier: string }>>;
-  const own = section === "environments" ? Object.entries(environments).filter(([one]) => one === name) : undefined;
-  return [...new Set((own ?? Object.entries(environments)).map(([, { tier }]) => tier))];
+/** The tiers of the environments in which the value at a path holds. */
+function tiersAt(root: SpecNode, [section, name]: SpecPath): readonly string[] {
+  const environments = [...(root.child("environments")?.entries ?? [])];
+  const own = section === "environments" ? environments.filter(([one]) => one === name) : environments;
+  return [...new Set(own.map(([, environment]) => String(environment.child("tier")?.content)))];
 }

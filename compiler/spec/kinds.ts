@@ -1,25 +1,25 @@
 /**
- * The kinds of workload, and of owners beside them, that the schema names in `x-applies-to`, as a message or the reference calls them. A workload is
- * of several kinds: a static site that npm builds is a `service`, `built`, a `site`, `node` and `npm`.
+ * The kinds of workloads and other owners of keys, as in `x-applies-to` of the schema, with their names in the reference.
+ * An owner has several kinds: a static site built by npm is a `service`, `built`, a `site`, `node` and `npm`.
  */
 export const kinds = {
   platform: "the platform as a whole",
-  environment: "an environment",
-  public: "an environment that has an edge",
-  base: "the base, which no overlay of an environment is",
+  environment: "environments",
+  public: "environments with an edge",
+  base: "the base, not an environment",
   deployed: "environments of all tiers but test",
   released: "environments of the tiers staging and production",
   service: "services",
   job: "jobs",
   mock: "mocks",
-  test: "test runs",
-  built: "images built from this repository",
-  program: "programs built from this repository, which static sites are not",
+  test: "tests",
+  built: "images built from source",
+  program: "services built from source, except static sites",
   site: "static sites",
-  image: "images from elsewhere",
-  engine: "services of the catalogue",
-  leveled: "services of the catalogue whose log level can be set",
-  formatted: "services of the catalogue whose log format can be set",
+  image: "images from a registry",
+  engine: "engines of the catalogue",
+  leveled: "engines with a configurable log level",
+  formatted: "engines with a configurable log format",
   python: "Python",
   node: "Node.js",
   dotnet: ".NET",

@@ -1,6 +1,8 @@
 import { stringify } from "yaml";
 import { compile } from "../../compiler/compile.ts";
-import { type KeyUse, keysUsed } from "../../compiler/spec/keys-used.ts";
+import { Diagnostics } from "../../compiler/diagnostics/diagnostics.ts";
+import { expand, type KeyUse } from "../../compiler/spec/expand.ts";
+import { nodeOf } from "../../compiler/spec/node.ts";
 import type { SpecPath } from "../../compiler/spec/path.ts";
 import { memberOf, nodeAt, resolve, type Schema } from "../../compiler/spec/schema.ts";
 import { changedAt, valueAt } from "./data.ts";
@@ -28,11 +30,17 @@ export async function outputsOf(value: unknown): Promise<Outputs | undefined> {
   return outputs;
 }
 
+/** Every key that a specification has, without those that a short form stands for. */
+export function keysIn(value: unknown): readonly KeyUse[] {
+  const { keys } = expand(nodeOf(value, { kind: "default", key: "spec" }), new Diagnostics());
+  return keys.filter(({ path }) => valueAt(value, path) !== undefined);
+}
+
 /** Reads a specimen. Throws when it does not compile. */
 export async function specimenOf(name: string, value: unknown): Promise<Specimen> {
   const outputs = await outputsOf(value);
   if (!outputs) throw new Error(`the specimen ${name} does not compile`);
-  return { name, value, uses: keysUsed(value), outputs };
+  return { name, value, uses: keysIn(value), outputs };
 }
 
 /** What changing a key has shown. */

@@ -58,7 +58,7 @@ const services: Readonly<Record<string, object>> = {
   "image without ports": { image: "example.com/app:1.0" },
   postgres: { engine: { name: "postgres" }, password: "${secrets.password}" },
   mongodb: { engine: { name: "mongodb" }, password: "${secrets.password}" },
-  redis: { engine: { name: "redis" }, password: "${secrets.password}", publish: [{ host: 16381 }] },
+  redis: { engine: { name: "redis" }, password: "${secrets.password}" },
   minio: { engine: { name: "minio" }, username: "user", password: "${secrets.password}" },
   grafana: { engine: { name: "grafana" }, password: "${secrets.password}" },
   mosquitto: { engine: { name: "mosquitto" }, username: "user", password: "${secrets.password}" },
@@ -141,8 +141,14 @@ const shop = {
   services: {
     app: {
       ...host,
+      build: { command: "npm run build" },
       expose: { host: "${platform.domain}" },
-      env: { LEVEL: "${config.LEVEL}", KEY: "${secrets.authority}", PAYMENTS: "${external.payments.url}" },
+      env: {
+        LEVEL: "${config.LEVEL}",
+        KEY: "${secrets.authority}",
+        PAYMENTS: "${external.payments.url}",
+        DOMAIN: "${platform.domain}",
+      },
       metrics: { path: "/metrics" },
       dependsOn: ["payments", "cache"],
       networks: ["shared"],

@@ -38,10 +38,10 @@ export class Compiled {
   /** Everything that is reported, that of the targets included. */
   get diagnostics(): readonly Diagnostic[] {
     if (!this.#isPlanned && this.#read && !this.hasErrors) {
-      const { document, spec, platform, lock, reporter } = this.#read;
-      const tools = { lock, reporter, diagnostics: this.#diagnostics, document, inputs: [] };
+      const { document, keys, platform, lock, reporter } = this.#read;
+      const tools = { lock, reporter, inputs: [] };
       const plan = planTargets(platform, {}, tools);
-      reportInexpressible(document, spec, plan, this.#diagnostics);
+      reportInexpressible(keys, document, plan, this.#diagnostics);
     }
     this.#isPlanned = true;
     return this.#diagnostics.sorted();

@@ -97,7 +97,7 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   "observability.environments": [["production"], ["staging"]],
   "probe.port": ["metrics"],
   "publish.port": ["metrics"],
-  "scale.min": [3],
+  "scale.min": [4],
   "service.scale": [2, { min: 2, max: 6 }],
   "scaleQueue.service": ["cache", "app"],
   "service.callers": [["other"]],

@@ -13,7 +13,9 @@ const exceptions: readonly { readonly path: RegExp; readonly context?: RegExp; r
     reason: "a section replaced as a whole takes away what others refer to; its keys are tried",
   },
   { path: /health(\.\w+)?\.port$/, context: /mock|environment/, reason: "a mock has one port, which is the default" },
-  { path: /^(runtime|image|engine)(\.|$)/, reason: "another origin needs other keys with it" },
+  { path: /^files$/, context: /nginx/, reason: "without its configuration the engine is an error" },
+  { path: /^dependsOn(\.|$)/, context: /temporal/, reason: "without its database the engine is an error" },
+  { path: /^(runtime|image|engine|service)(\.|$)/, reason: "another origin needs other keys with it" },
   {
     path: /^start$/,
     context: /^(site|python)$/,

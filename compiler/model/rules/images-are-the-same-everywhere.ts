@@ -38,12 +38,16 @@ export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
     const all = environment.defaults ? [...overlays, [["defaults"], environment.defaults] as const] : overlays;
     for (const [path, overlay] of all) {
       for (const key of imageKeys.filter((candidate) => overlay[candidate] !== undefined)) {
-        reporter.report(name, "model/build-differs", [...path, key], { key, environment: name }, { half: "key" });
+        reporter.report(
+          "model/build-differs",
+          { environment: name, path: [...path, key], half: "key" },
+          { key, environment: name },
+        );
       }
     }
     for (const path of keysOfJobImages(environment.jobs ?? {}, spec.base.jobs)) {
       const holes = { key: path.slice(2).join("."), environment: name };
-      reporter.report(name, "model/build-differs", path, holes, { half: "key" });
+      reporter.report("model/build-differs", { environment: name, path, half: "key" }, holes);
     }
   }
 };

@@ -1,7 +1,8 @@
-import { type KeyUse, keysUsed } from "../../spec/keys-used.ts";
+import { placeOf } from "../../spec/document.ts";
+import type { KeyUse } from "../../spec/expand.ts";
 import type { Kind } from "../../spec/kinds.ts";
 import type { MergedEnvironment, Spec } from "../../spec/normalize.ts";
-import { formatPath, type SpecPath, valueAt } from "../../spec/path.ts";
+import { formatPath, type SpecPath } from "../../spec/path.ts";
 import { rootSchema } from "../../spec/schema.ts";
 import type { Tier } from "../../spec/tiers.ts";
 import type { SpecRule } from "../check.ts";
@@ -15,20 +16,16 @@ import {
   kindsOfTest,
 } from "../kinds-of.ts";
 
-/** Every key stands in a workload of a kind that it has an effect on: one of those that the schema names beside it. */
-export const keysApply: SpecRule = ({ spec }, reporter) => {
-  const { services, jobs, defaults, environments } = spec;
-  const layers = Object.fromEntries(
-    Object.entries({ services, jobs, defaults, environments }).filter(([, layer]) => layer !== undefined),
-  );
+/** Every key has an effect on its owner, which is of one of the kinds that the schema lists for the key. */
+export const keysApply: SpecRule = ({ spec, keys }, reporter) => {
   const reported: SpecPath[] = [];
-  for (const use of keysUsed(layers)) {
+  for (const use of keys.filter(({ node }) => node.content !== null)) {
     const found = misplaced(use, spec);
-    // What a key that has no effect holds has none either.
-    if (!found || valueAt(layers, use.path) === null || reported.some((path) => isBelow(use.path, path))) continue;
+    // The keys below a key without an effect have none either.
+    if (!found || reported.some((path) => isBelow(use.path, path))) continue;
     reported.push(use.path);
     const holes = { key: formatPath(use.path.slice(depthOf(use.path))), ...found };
-    reporter.report("", "model/key-not-applicable", use.path, holes, { half: "key" });
+    reporter.report("model/key-not-applicable", placeOf({ nearest: use.node, missing: 0 }, "key"), holes);
   }
 };
 

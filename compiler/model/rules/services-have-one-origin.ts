@@ -10,7 +10,7 @@ export const servicesHaveOneOrigin: SpecRule = ({ spec }, reporter) => {
     reportSeveral(reporter, name, service, ["runtime", "image", "engine"]);
     reportSeveral(reporter, name, service, ["start", "server", "static"]);
     if (merged.engine || hasOrigin(merged)) continue;
-    reporter.report("", "model/no-origin", ["services", name], { service: name }, { half: "key" });
+    reporter.report("model/no-origin", { path: ["services", name], half: "key" }, { service: name });
   }
 };
 
@@ -24,5 +24,5 @@ function reportSeveral(
   const [, second] = written;
   if (second === undefined) return;
   const holes = { service: name, keys: written.map((key) => `'${key}'`).join(" and ") };
-  reporter.report("", "model/two-origins", ["services", name, second], holes, { half: "key" });
+  reporter.report("model/two-origins", { path: ["services", name, second], half: "key" }, holes);
 }
