@@ -1,6 +1,6 @@
 import { blockOrQuoted, quoteDouble, quoteFolded, quoteYaml } from "./yaml.ts";
 
-/** Maps whose values are texts and nothing else; they are quoted, so that nobody reads `"true"` as true. */
+/** Maps whose values are always strings. They are quoted, so that `"true"` is not read as a boolean. */
 const textMaps = new Set([
   "annotations",
   "binaryData",
@@ -12,10 +12,10 @@ const textMaps = new Set([
   "selector",
 ]);
 
-/** Characters of a line above which a text is broken between its words. */
+/** The line length above which a string is folded between words. */
 const longestLine = 180;
 
-/** Keys whose value is always a text. */
+/** Keys whose value is always a string. */
 const textKeys = new Set(["value"]);
 
 /**
@@ -31,14 +31,14 @@ export class YamlLine {
 }
 
 /**
- * A value as YAML in block style, with a final newline. Lists are indented under their key. Texts are plain only where
- * YAML 1.1 and 1.2 agree on them; long texts of several lines are literal blocks.
+ * Prints a value as block-style YAML with a final newline. Lists are indented under their key. Strings are plain only if YAML
+ * 1.1 and 1.2 agree on them; strings with several lines are literal blocks.
  */
 export function printYaml(value: unknown, indent = 0): string {
   return isEmpty(value) ? `${flow(value)}\n` : print(value, indent, false);
 }
 
-/** The lines of a map or a list; `isText`: its texts are always quoted. */
+/** The lines of a map or a list. With `isText`, strings are always quoted. */
 function print(value: unknown, indent: number, isText: boolean): string {
   const margin = " ".repeat(indent);
   let text = "";
@@ -63,7 +63,7 @@ function printItem(item: unknown, indent: number, isText: boolean): string {
   return isScalarOrEmpty(item) ? `${scalar(item, indent, isText, indent)}\n` : print(item, indent, false).trimStart();
 }
 
-/** `column` is where the value starts, `indent` where its further lines do. */
+/** `column` is the column of the first line, `indent` that of the following lines. */
 function scalar(value: unknown, indent: number, isText: boolean, column: number): string {
   if (typeof value === "string") {
     if (value.includes("\n")) return blockOrQuoted(value, indent);

@@ -38,7 +38,7 @@ export function buildImage(
   };
   return {
     name,
-    description: spec.description ?? `The ${name} service of ${context.spec.platform.name}.`,
+    description: spec.description ?? defaultDescription(name, context.spec.platform.name),
     imageName: spec.imageName ?? name,
     runtime,
     source: buildSource(spec.source, name),
@@ -162,12 +162,21 @@ function buildVariants(context: Context, spec: ServiceSpec, path: SpecPath): rea
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The program of the production image with which a container can ask itself. */
+/** The description of a service that the specification does not describe. */
+export function defaultDescription(name: string, platform: string): string {
+  return `The ${name} service of ${platform}.`;
+}
+
+/**
+ * The program that checks health from inside the production image. All variants of a service share the command. Images
+ * based on Alpine have the wget of busybox, which starts faster than an interpreter; those on Debian have no client.
+ */
 export function proberOf(spec: ServiceSpec): Prober {
   if (!spec.runtime || spec.static) return "wget";
   const { language } = spec.runtime;
-  if (language === "python" || language === "node") return language;
-  // Images based on Debian have neither wget nor curl; those on Alpine have busybox.
-  const { variant } = buildRuntime(spec.runtime);
-  return language === "go" || variant.startsWith("alpine") ? "wget" : "none";
+  const runtimes = [spec.runtime, ...Object.values(spec.variants ?? {}).map(({ runtime }) => runtime)].map(
+    buildRuntime,
+  );
+  if (language === "go" || runtimes.every(({ variant }) => variant.startsWith("alpine"))) return "wget";
+  return language === "python" || language === "node" ? language : "none";
 }

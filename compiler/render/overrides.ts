@@ -17,7 +17,7 @@ import type { OverrideSpec } from "../spec/spec.ts";
 import type { OutputFile } from "./render.ts";
 import { ownPlace } from "./shared-nodes.ts";
 
-/** How the generated YAML is written, so that a change leaves everything else as it is. */
+/** The style of generated YAML, so that an override changes nothing else. */
 const style = { lineWidth: 0, flowCollectionPadding: false } as const;
 
 /** Applies the overrides of a target to its files. Reports those that match nothing. */
@@ -48,7 +48,7 @@ export function applyOverrides(
   return [...changed.values()];
 }
 
-/** `*` stands for any characters but `/`. */
+/** `*` matches any characters except `/`. */
 function matches(pattern: string, path: string): boolean {
   const expression = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
   return new RegExp(`^${expression}$`).test(path);
@@ -67,7 +67,7 @@ function change(file: OutputFile, override: OverrideSpec): Changed {
   return { text: documents.map((document) => escapeBreaks(document.toString(style))).join("") };
 }
 
-/** A comment between a key without a value and the next key is about what follows it. */
+/** Moves a comment between a key without a value and the next key to the next key. */
 function keepComments(document: Document): void {
   visit(document, {
     Map: (_, { items }) => {
@@ -82,7 +82,7 @@ function keepComments(document: Document): void {
   });
 }
 
-/** In texts some characters are line breaks to readers of YAML 1.1, or nothing at all (YAML 1.2, 5.4). */
+/** Escapes characters that YAML 1.1 reads as line breaks, or that are not printable (YAML 1.2, 5.4). */
 function escapeBreaks(text: string): string {
   return text.replaceAll(
     /[\u0085\u2028\u2029\ufeff]/g,
@@ -95,7 +95,7 @@ function tokenOf(token: string): string {
   return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
-/** Puts or removes the value at a pointer; false when its owner, or what is to be removed, does not exist. */
+/** Sets or removes the value at a pointer; false if its parent, or the value to remove, does not exist. */
 function put(document: Document, pointer: readonly string[], override: OverrideSpec): boolean {
   ownPlace(document, pointer, !("value" in override));
   const owner = pointer.length === 1 ? document.contents : document.getIn(pointer.slice(0, -1), true);
@@ -113,7 +113,7 @@ function put(document: Document, pointer: readonly string[], override: OverrideS
   return true;
 }
 
-/** The key is a node, which can have a comment, and stays where it was, with what is said above it. */
+/** The key node, which keeps its position and comments. */
 function putInMap(
   document: Document,
   owner: YAMLMap,

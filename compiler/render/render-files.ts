@@ -10,17 +10,17 @@ import { verify } from "./verify.ts";
 
 export type { OutputFile };
 
-/** What is rendered, and where findings about it belong. */
+/** The artifacts to render, and the context for diagnostics. */
 export interface RenderInput {
   readonly plan: Plan;
   readonly spec: Spec;
   readonly source: SpecSource;
   readonly document: SpecDocument;
-  /** Whether templates are held to their views, and every file is read back in its own format. */
+  /** Whether templates are checked strictly against their views, and every file is parsed. */
   readonly verify: boolean;
 }
 
-/** Renders every artifact, applies the overrides and reads every file back. By path. */
+/** Renders all artifacts, applies overrides and parses every file. Sorted by path. */
 export async function renderFiles(input: RenderInput, diagnostics: Diagnostics): Promise<readonly OutputFile[]> {
   const { plan, spec, source, document } = input;
   const report = { document, diagnostics };
@@ -39,7 +39,7 @@ export async function renderFiles(input: RenderInput, diagnostics: Diagnostics):
 
 type Report = { readonly document: SpecDocument; readonly diagnostics: Diagnostics };
 
-/** Renders an artifact. A template of the user's own that fails is the user's mistake, a built-in one ours. */
+/** Renders an artifact. A failing template of the user is a diagnostic; a failing built-in one is a bug. */
 function renderOne(
   renderer: Renderer,
   artifact: PlannedArtifact,

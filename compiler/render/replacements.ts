@@ -6,10 +6,7 @@ import { locate, type SpecDocument } from "../spec/document.ts";
 import { helperNames } from "./helper-names.ts";
 import type { Replacements } from "./render.ts";
 
-/**
- * The templates of the user's own that take the place of built-in ones. Handlebars' compiler is loaded only when there
- * are any.
- */
+/** The templates of the user that replace built-in ones. The Handlebars compiler is loaded only if there are any. */
 export async function loadReplacements(
   source: SpecSource,
   folder: string,
@@ -28,7 +25,7 @@ export async function loadReplacements(
     }
     const bytes = source.read(`${root}/${path}`);
     if (!bytes) {
-      report.diagnostics.report("template/invalid", place, { template: path, detail: "it cannot be read" });
+      report.diagnostics.report("template/invalid", place, { template: path, detail: "the file cannot be read" });
       continue;
     }
     const text = new TextDecoder().decode(bytes);
@@ -44,7 +41,7 @@ export async function loadReplacements(
   return replacements;
 }
 
-/** The first line of what an error says. */
+/** The first line of an error message. */
 export function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split("\n")[0]?.replace(/[.:]+$/, "") ?? "";
 }

@@ -89,7 +89,7 @@ function reportTwice(path: SpecPath, file: SpecPart, before: readonly SpecPart[]
     "yaml/duplicate-key",
     second,
     { key: String(path.at(-1)), owner: formatPath(path.slice(0, -1)) },
-    { related: [{ message: "It stands here too.", location: first }] },
+    { related: [{ message: "The first one is here.", location: first }] },
   );
 }
 

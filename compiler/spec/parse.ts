@@ -108,7 +108,7 @@ class Reader {
       const key = keyOf(pair);
       const keyNode = pair.key as Node | null;
       if (key === undefined) {
-        this.#diagnostics.report("yaml/syntax", this.#at(keyNode ?? map), { detail: "a key has to be a single word" });
+        this.#diagnostics.report("yaml/syntax", this.#at(keyNode ?? map), { detail: "a key must be a scalar" });
         continue;
       }
       if (keyNode) this.read(keyNode, path);

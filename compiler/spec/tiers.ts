@@ -25,28 +25,27 @@ const oneReplica = { scale: { min: 1, max: 1, cpu: null, memory: null, requests:
 export const tiers: Readonly<Record<Tier, TierDefaults>> = {
   development: {
     description:
-      "Source is mounted and reloads, logs are at level debug, there is one replica, every port is published on this " +
-      "machine alone, nothing restarts by itself, and there is no edge.",
+      "Source code is mounted and reloads. One replica, no edge, log level `debug`. Every port is published on the " +
+      "loopback address. Containers are not restarted.",
     below: { restart: "never", logging: { level: "debug" } },
     above: () => oneReplica,
   },
   test: {
     description:
-      "The production stage runs from source against mocks, there is one replica, nothing is published, nothing " +
-      "restarts by itself, and there is no edge. Each kind of test has a runner in the test stage.",
+      "Production images are built from source and run against mocks. One replica, no edge, log level `warning`, no " +
+      "published ports. Containers are not restarted. Test suites run in the test stage.",
     below: { restart: "never", logging: { level: "warning" } },
     above: () => oneReplica,
   },
   staging: {
-    description:
-      "As production, from the same images, behind the edge, with one replica and half of the processors and memory.",
+    description: "The images and the edge of production, with one replica and half of the CPU and memory.",
     below: { restart: "always", logging: { level: "info" } },
     above: (service) => ({ ...oneReplica, ...(service.resources && { resources: halved(service.resources) }) }),
   },
   production: {
     description:
-      "Released images behind the edge, three replicas of what is built here and opens no port on the host, restarts " +
-      "always, updates one replica at a time and rolls back when one fails.",
+      "Released images behind the edge. Services built from source have three replicas, unless they publish a port of " +
+      "the host. Containers are always restarted. Updates replace one replica at a time and roll back on failure.",
     below: { restart: "always", logging: { level: "info" } },
     above: () => ({}),
   },

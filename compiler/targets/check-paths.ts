@@ -61,10 +61,10 @@ function reporterOf({ document, diagnostics }: Omit<PathTools, "inputs">) {
 function reasonToKeepOff(path: string, inputs: readonly string[]): string | undefined {
   const key = keyOf(path);
   const isAt = (own: string): boolean => key === keyOf(own) || key.startsWith(`${keyOf(own)}/`);
-  if (key.split("/").includes(".git")) return "which is git's own";
-  if (isAt(".varai-gen.manifest")) return "which is the manifest of varai-gen";
-  if (isAt("package.json") || key.split("/").includes("node_modules")) return "which is npm's own";
-  return inputs.some(isAt) ? "which the specification is read from" : undefined;
+  if (key.split("/").includes(".git")) return "part of git";
+  if (isAt(".varai-gen.manifest")) return "the manifest of varai-gen";
+  if (isAt("package.json") || key.split("/").includes("node_modules")) return "a file of npm";
+  return inputs.some(isAt) ? "an input of the specification" : undefined;
 }
 
 function foldersOf(path: string): readonly string[] {

@@ -51,15 +51,16 @@ export const keysFitTheOrigin: SpecRule = ({ spec }, reporter) => {
 };
 
 function foreignKeys(service: ServiceSpec): { readonly keys: readonly Key[]; readonly kind: string } | undefined {
-  if (service.engine) return { keys: [...builtKeys, "port", "start"], kind: "a service of the catalogue" };
-  if (service.image !== undefined) return { keys: [...builtKeys, ...engineKeys], kind: "an image from elsewhere" };
-  return service.runtime && { keys: engineKeys, kind: "which is built here" };
+  if (service.engine) return { keys: [...builtKeys, "port", "start"], kind: "which uses an engine of the catalogue" };
+  if (service.image !== undefined)
+    return { keys: [...builtKeys, ...engineKeys], kind: "which runs an image from a registry" };
+  return service.runtime && { keys: engineKeys, kind: "which is built from source" };
 }
 
 function reportSeveral(reporter: Reporter, name: string, service: ServiceSpec, keys: readonly Key[]): void {
-  const said = keys.filter((key) => service[key] !== undefined);
-  const [, second] = said;
+  const used = keys.filter((key) => service[key] !== undefined);
+  const [, second] = used;
   if (second === undefined) return;
-  const holes = { service: name, keys: said.map((key) => `'${key}'`).join(" and ") };
+  const holes = { service: name, keys: used.map((key) => `'${key}'`).join(" and ") };
   reporter.report("", "model/two-origins", ["services", name, second], holes, { half: "key" });
 }

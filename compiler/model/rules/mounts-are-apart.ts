@@ -29,7 +29,7 @@ function mountsOf({ path: owner, storage, files, hostPaths, temporary }: Workloa
   const all = [
     ...temporary.map(({ path }) => ({ what: "a temporary directory", path, at: at("temporary", path) })),
     ...storage.map(({ name, path }) => ({ what: `the volume '${name}'`, path, at: at("storage", name) })),
-    ...hostPaths.map(({ path }) => ({ what: "a path of the host", path, at: at("hostPaths", path) })),
+    ...hostPaths.map(({ path }) => ({ what: "a host path", path, at: at("hostPaths", path) })),
     ...files.map(({ path }) => ({ what: "a file", path, at: at("files", path) })),
   ];
   return all.map((mount) => ({ ...mount, path: normal(mount.path) })).sort((a, b) => (a.what < b.what ? -1 : 1));
@@ -46,11 +46,11 @@ function reportReserved(
   environment: string,
   reporter: Reporter,
 ): void {
-  const kernel = "it comes from the kernel";
+  const kernel = "the kernel provides it";
   const reserved: Readonly<Record<string, string>> = {
-    "/": "that is the whole image",
-    [secretsDirectory]: "secrets are there",
-    ...(origin.kind === "built" && { "/app": "the program is there" }),
+    "/": "it contains the whole image",
+    [secretsDirectory]: "it contains the secrets",
+    ...(origin.kind === "built" && { "/app": "it contains the program" }),
   };
   for (const { what, path, at } of mounts) {
     const isKernel = ["/dev", "/proc", "/sys"].includes(path) && at.at(-2) !== "hostPaths";
@@ -75,7 +75,7 @@ function reportTaken(
     const both = [other.at, mount.at].filter((at) => reporter.isWritten(environment, at));
     const written = reporter.inOrder(environment, both);
     const related = written.slice(0, -1).map((at) => ({
-      message: "The other one is here.",
+      message: "The other mount is here.",
       location: reporter.locate(environment, at, "key"),
     }));
     const holes = { path, owner, first: other.what, second: mount.what };

@@ -21,7 +21,7 @@ export const publishedPortsAreUnique: Rule = ({ platform }, reporter) => {
             "model/port-in-use",
             [...service.path, "publish", index],
             { port: host, address, service: service.name, other: other.name },
-            { related: [{ message: `${other.name} opens it.`, location: place }] },
+            { related: [{ message: `Service '${other.name}' publishes it here.`, location: place }] },
           );
         });
       }

@@ -14,7 +14,7 @@ export const variablesAreSetOnce: Rule = ({ platform }, reporter) => {
           paths.filter((each) => reporter.isWritten(environment, each)),
         );
         const related = written.slice(0, -1).map((first) => ({
-          message: "The first is here.",
+          message: "The first one is here.",
           location: reporter.locate(environment, first, "key"),
         }));
         const holes = { name, owner, secret };

@@ -18,7 +18,7 @@ export const volumesAreNotShared: Rule = ({ platform }, reporter) => {
           "model/volume-shared",
           [...owner.path, "storage", storage.name],
           { volume, name: storage.name, owner: owner.name, otherName: other.storage.name, other: other.owner.name },
-          { half: "key", related: [{ message: "The other one is here.", location: place }] },
+          { half: "key", related: [{ message: "The other volume is here.", location: place }] },
         );
       }
     }

@@ -1,8 +1,8 @@
+import { stageFor } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
+import { pinned } from "../../model/pinned-image.ts";
 import type { Workload } from "../../model/workload.ts";
 import type { Tier } from "../../spec/tiers.ts";
-import { stageFor } from "../docker/images.ts";
-import { pinned } from "../docker/stage-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { escapeDollars } from "./interpolate.ts";
 

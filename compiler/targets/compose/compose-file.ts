@@ -77,7 +77,7 @@ function withoutClashes(files: readonly ComposeFile[], reporter: Reporter): read
 }
 
 function nameOf(file: ComposeFile): string {
-  return file.stack === undefined ? `the environment ${file.environment.name}` : `the stack ${file.stack}`;
+  return file.stack === undefined ? `environment '${file.environment.name}'` : `stack '${file.stack}'`;
 }
 
 /** The provider of secrets in an environment. */

@@ -31,6 +31,7 @@ const places: readonly Place[] = [
   { fragment: "healthcheck", path: ["healthcheck"] },
   { fragment: "logging", path: ["logging"] },
   { fragment: "resources", path: ["deploy", "resources"] },
+  { fragment: "update", path: ["deploy", "update_config"] },
 ];
 
 /** A fragment of fewer lines would cost a reader more than it saves. */

@@ -22,7 +22,7 @@ export function plainView(name: string, comment: string, image: string): Service
     logging: { size: "10m", files: "3" },
     user: `${defaultUserId}:${defaultUserId}`,
     capAdd: [],
-    deploy: { replicas: 1, limits: { cpus: "0.25", memory: "64M", pids: 64 }, memoryReservation: null },
+    deploy: { replicas: 1, limits: { cpus: "0.25", memory: "64M", pids: 64 }, reservations: null, update: null },
     watch: [],
     init: true,
     pid: null,

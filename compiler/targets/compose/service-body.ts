@@ -107,18 +107,26 @@ function healthcheckBody({ test, interval, timeout, retries, startPeriod }: Heal
   return { test: words(test), interval, timeout, retries, start_period: startPeriod, start_interval: "2s" };
 }
 
-function deployBody({ replicas, limits, memoryReservation }: DeployView): Fields {
+function deployBody({ replicas, limits, reservations, update }: DeployView): Fields {
+  const { pids } = limits;
   return present({
     replicas: replicas === 1 ? null : replicas,
     resources: present({
-      limits: {
-        cpus: new YamlLine(quoteDouble(limits.cpus)),
-        memory: new YamlLine(quoteDouble(limits.memory)),
-        pids: limits.pids,
-      },
-      reservations: memoryReservation === null ? null : { memory: new YamlLine(quoteDouble(memoryReservation)) },
+      limits: { ...amounts(limits), pids },
+      reservations: reservations && amounts(reservations),
     }),
+    update_config: update && {
+      parallelism: update.parallelism,
+      delay: update.delay,
+      failure_action: update.failureAction,
+      order: update.order,
+    },
+    rollback_config: update && { parallelism: update.rollbackParallelism, delay: update.rollbackDelay },
   });
+}
+
+function amounts({ cpus, memory }: { readonly cpus: string; readonly memory: string }): Fields {
+  return { cpus: new YamlLine(quoteDouble(cpus)), memory: new YamlLine(quoteDouble(memory)) };
 }
 
 function loggingBody({ logging }: ServiceView): Fields {

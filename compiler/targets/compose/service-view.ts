@@ -1,9 +1,9 @@
+import { inFolder } from "../../model/build-context.ts";
 import { nameOfException, type PolicyException } from "../../model/hardening.ts";
 import type { Job, PublishedPort, Service, TestRun } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
+import { nodeCaches } from "../../model/written-folders.ts";
 import type { Tier } from "../../spec/tiers.ts";
-import { nodeCaches } from "../docker/node-view.ts";
-import { inFolder } from "../docker/source.ts";
 import { type BuildView, imageOrBuild, isTest, purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { type DependencyView, dependenciesOf } from "./depends-on.ts";
@@ -59,6 +59,7 @@ export interface HealthcheckView {
 export function serviceView(file: ComposeFile, service: Service, networks: Networks): ServiceView {
   return {
     ...workloadView(file, service, networks),
+    deploy: deployView(service, file.environment.tier, service.publish.length > 0),
     ports: service.publish.map(publishedPort),
     restart: { always: "unless-stopped", "on-failure": "on-failure:5", never: "no" }[service.restart],
     healthcheck: service.health?.container
@@ -118,7 +119,7 @@ function workloadView(file: ComposeFile, workload: Workload, networks: Networks)
     logging: { size: workload.logging.rotate.size, files: String(workload.logging.rotate.files) },
     user: `${hardening.user.id}:${hardening.user.group}`,
     capAdd: hardening.capabilities,
-    deploy: deployView(workload, environment.tier),
+    deploy: deployView(workload, environment.tier, false),
     watch: [],
     init: !startsWithInit(workload),
     pid: hardening.usesHostProcesses ? "host" : null,

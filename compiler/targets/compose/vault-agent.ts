@@ -1,8 +1,8 @@
 import { engines } from "../../catalog/engine.ts";
 import { parseAddress } from "../../model/address.ts";
+import { pinned } from "../../model/pinned-image.ts";
 import type { Text } from "../../model/text.ts";
 import { writeText } from "../../model/text.ts";
-import { pinned } from "../docker/stage-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { address } from "./interpolate.ts";
 import type { Member, Networks } from "./networks.ts";
@@ -57,7 +57,7 @@ export function agentService(file: ComposeFile, networks: Networks): ServiceView
       startPeriod: "30s",
     },
     user: "100:1000",
-    deploy: { replicas: 1, limits: { cpus: "0.25", memory: "128M", pids: 64 }, memoryReservation: null },
+    deploy: { replicas: 1, limits: { cpus: "0.25", memory: "128M", pids: 64 }, reservations: null, update: null },
     tmpfs: ["/tmp:size=16m,mode=1777"],
   };
 }

@@ -1,6 +1,6 @@
+import { pinned } from "../../model/pinned-image.ts";
 import { volumeName } from "../../model/volume-name.ts";
 import type { Storage, Workload } from "../../model/workload.ts";
-import { pinned } from "../docker/stage-view.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { plainView } from "./plain-view.ts";
 import type { ServiceView } from "./service-view.ts";

@@ -1,9 +1,9 @@
+import { inFolder } from "../../model/build-context.ts";
 import { hostFolderOf } from "../../model/host-folder.ts";
 import type { Service } from "../../model/service.ts";
 import { volumeName } from "../../model/volume-name.ts";
 import type { Workload } from "../../model/workload.ts";
-import { writtenDirectories } from "../docker/java-tools.ts";
-import { inFolder } from "../docker/source.ts";
+import { writtenDirectories } from "../../model/written-folders.ts";
 import { purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { agentVolume, secretsOf } from "./secrets.ts";

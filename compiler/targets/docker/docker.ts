@@ -1,3 +1,5 @@
+import { siteConfigurationPath } from "../../model/build-context.ts";
+import { type ImageFamily, imageFamilies } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
@@ -5,14 +7,13 @@ import type { DockerTargetSpec } from "../../spec/spec.ts";
 import type { Artifact, Target } from "../target.ts";
 import { bakeView } from "./bake.ts";
 import { baseImagesOf, uvImage, webServerImage } from "./base-images.ts";
-import { dockerfileViews } from "./dockerfiles.ts";
+import { dockerfilesOf } from "./dockerfiles.ts";
 import { hadolintView } from "./hadolint.ts";
 import { ignoreView } from "./ignore.ts";
-import { type ImageFamily, imageFamilies } from "./images.ts";
 import { reportNames } from "./names.ts";
-import { siteConfigurationPath, siteView } from "./site.ts";
+import { siteView } from "./site.ts";
 
-/** Dockerfiles, the build context, and a bake file that builds every image. */
+/** Dockerfiles, `.dockerignore`, settings of hadolint, and a bake file that builds all images. */
 export const docker: Target = {
   name: "docker",
   description: "Dockerfiles, .dockerignore and a bake file",
@@ -22,7 +23,7 @@ export const docker: Target = {
   plan: (platform, reporter) => (platform.builds.length === 0 ? [] : planImages(platform, reporter)),
 };
 
-/** The images from which the stages of a family start, and those from which they copy. */
+/** The images that the stages of a family start from or copy from. */
 function imagesOf({ build, runtime }: ImageFamily): readonly string[] {
   const images = baseImagesOf(runtime);
   const tools = build.lockfile.manager === "uv" ? [uvImage] : [];
@@ -31,12 +32,12 @@ function imagesOf({ build, runtime }: ImageFamily): readonly string[] {
 
 function planImages(platform: Platform, reporter: Reporter): readonly Artifact[] {
   const { bake } = withDefaults<DockerTargetSpec>(platform.targets.docker, "dockerTarget");
-  const dockerfiles = dockerfileViews(platform);
+  const dockerfiles = dockerfilesOf(platform);
   const bakeFile = bakeView(platform);
   reportNames(platform, { dockerfiles, bake: [bake, bakeFile] }, reporter);
   const sites = platform.builds.filter((build) => build.site);
   return [
-    ...dockerfiles.map(([path, view]) => ({ path, template: "docker/Dockerfile", view })),
+    ...dockerfiles.map(({ path, view }) => ({ path, template: "docker/Dockerfile", view })),
     { path: ".dockerignore", template: "docker/dockerignore", view: ignoreView(platform) },
     { path: ".hadolint.yaml", template: "docker/hadolint.yaml", view: hadolintView(platform) },
     { path: bake, template: "docker/docker-bake.hcl", view: bakeFile },
