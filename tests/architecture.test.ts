@@ -19,6 +19,7 @@ const layers = [
   "kubernetes",
   "targets",
   "render",
+  "explain",
   "compile.ts",
   "index.ts",
   "output",

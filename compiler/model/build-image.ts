@@ -103,7 +103,7 @@ function buildLockfile(
   const manager = spec.lockfile?.manager ?? language.managers[name] ?? (isForeign ? undefined : language.otherwise);
   if (!manager) {
     const holes = { lockfile: name, language: spec.runtime.language, known: Object.keys(language.managers) };
-    context.report("model/unknown-lockfile", [...path, "lockfile"], holes);
+    context.report("model/unknown-lockfile", { path: [...path, "lockfile"] }, holes);
   }
   return {
     path: name,
@@ -125,7 +125,7 @@ function commandsOf(
   const develop =
     spec.develop?.command ?? server?.develop ?? defaultDevelop(spec.runtime.language, lockfile.manager, spec.project);
   if (start.length === 0 && !spec.static) {
-    context.report("model/no-start", path, { service: String(path.at(-1)) }, { half: "key" });
+    context.report("model/no-start", { path, half: "key" }, { service: String(path.at(-1)) });
   }
   return { start, develop, debug: spec.develop?.debug };
 }
@@ -141,7 +141,7 @@ function buildPackages(context: Context, spec: PackagesSpec | undefined, path: S
     (spec?.[kind] ?? [])
       .map((text, index) => {
         const at = text.indexOf("@");
-        if (at < 0) context.report("model/unpinned-package", [...path, kind, index], { package: text });
+        if (at < 0) context.report("model/unpinned-package", { path: [...path, kind, index] }, { package: text });
         return at < 0 ? { name: text, version: undefined } : { name: text.slice(0, at), version: text.slice(at + 1) };
       })
       .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -9,9 +9,8 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { oneLine } from "../literals/comment.ts";
-import { locate, type SpecDocument } from "../spec/document.ts";
+import type { Reporter } from "../model/reporter.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { OverrideSpec } from "../spec/spec.ts";
 import type { OutputFile } from "./render.ts";
@@ -25,15 +24,14 @@ export function applyOverrides(
   files: readonly OutputFile[],
   overrides: readonly OverrideSpec[],
   target: string,
-  report: { readonly document: SpecDocument; readonly diagnostics: Diagnostics },
+  reporter: Reporter,
 ): readonly OutputFile[] {
-  const { document, diagnostics } = report;
   const changed = new Map(files.map((file) => [file.path, file]));
   overrides.forEach((override, index) => {
     const at = (key: string): SpecPath => ["overrides", target, index, key];
     const matching = files.filter((file) => matches(override.file, file.path));
     if (matching.length === 0) {
-      diagnostics.report("override/no-file", locate(document, at("file")), { file: override.file, target });
+      reporter.report("override/no-file", { path: at("file") }, { file: override.file, target });
     }
     for (const { path } of matching) {
       const file = changed.get(path);
@@ -41,8 +39,8 @@ export function applyOverrides(
       const result = change(file, override);
       if ("text" in result) changed.set(path, { ...file, text: result.text });
       else if (result.problem === "not-yaml") {
-        diagnostics.report("override/not-yaml", locate(document, at("file")), { file: path });
-      } else diagnostics.report("override/no-place", locate(document, at("path")), { path: override.path, file: path });
+        reporter.report("override/not-yaml", { path: at("file") }, { file: path });
+      } else reporter.report("override/no-place", { path: at("path") }, { path: override.path, file: path });
     }
   });
   return [...changed.values()];

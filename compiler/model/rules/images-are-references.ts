@@ -6,7 +6,7 @@ export const imagesAreReferences: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { origin, image, path } of [...environment.services, ...environment.jobs]) {
       if (origin.kind !== "image" || isImageReference(image)) continue;
-      reporter.report(environment.name, "model/invalid-image", [...path, "image"], { image });
+      reporter.report("model/invalid-image", { environment: environment.name, path: [...path, "image"] }, { image });
     }
   }
 };

@@ -6,9 +6,13 @@ export const imagesHaveTags: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const service of environment.services) {
       if (service.origin.kind !== "image" || !isImageReference(service.image) || hasVersion(service.image)) continue;
-      reporter.report(environment.name, "model/image-without-tag", [...service.path, "image"], {
-        image: service.image,
-      });
+      reporter.report(
+        "model/image-without-tag",
+        { environment: environment.name, path: [...service.path, "image"] },
+        {
+          image: service.image,
+        },
+      );
     }
   }
 };

@@ -8,7 +8,7 @@ import type { Pipeline } from "./pipeline.ts";
 /** Reports deployments that are impossible, ambiguous or without approval, and a missing registry. */
 export function checkPipeline({ platform, settings, registry }: Pipeline, reporter: Reporter): void {
   if (registry === undefined && platform.builds.length > 0) {
-    reporter.report("", "ci/registry-missing", ["targets", "ci"], {}, { half: "key" });
+    reporter.report("ci/registry-missing", { path: ["targets", "ci"], half: "key" }, {});
   }
   for (const environment of platform.environments) {
     const deployment = settings.deploy?.[environment.name];
@@ -25,10 +25,10 @@ function pathOf({ name }: Environment): SpecPath {
 function checkTrigger(environment: Environment, deployment: DeploymentSpec, reporter: Reporter): void {
   const { name, tier } = environment;
   if (deployment.branch === undefined && deployment.tag === undefined) {
-    reporter.report("", "ci/never-deployed", pathOf(environment), { environment: name }, { half: "key" });
+    reporter.report("ci/never-deployed", { path: pathOf(environment), half: "key" }, { environment: name });
   }
   if (tier === "production" && deployment.approvals === undefined) {
-    reporter.report("", "ci/no-approvals", pathOf(environment), { environment: name }, { half: "key" });
+    reporter.report("ci/no-approvals", { path: pathOf(environment), half: "key" }, { environment: name });
   }
 }
 
@@ -37,11 +37,15 @@ function checkWay(platform: Platform, environment: Environment, deployment: Depl
   const ways = waysOf(platform, environment);
   const way = wayOf(ways, deployment);
   if (way === undefined && deployment.with !== undefined) {
-    reporter.report("", "ci/no-way", [...pathOf(environment), "with"], { environment: name, way: deployment.with });
+    reporter.report(
+      "ci/no-way",
+      { path: [...pathOf(environment), "with"] },
+      { environment: name, way: deployment.with },
+    );
   } else if (way === undefined) {
-    reporter.report("", "ci/no-way", pathOf(environment), { environment: name, way: "" }, { half: "key" });
+    reporter.report("ci/no-way", { path: pathOf(environment), half: "key" }, { environment: name, way: "" });
   } else if (deployment.with === undefined && ways.length > 1) {
     const holes = { environment: name, ways: ways.map(({ kind }) => kind), way: way.kind };
-    reporter.report("", "ci/several-ways", pathOf(environment), holes, { half: "key" });
+    reporter.report("ci/several-ways", { path: pathOf(environment), half: "key" }, holes);
   }
 }

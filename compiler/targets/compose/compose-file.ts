@@ -3,6 +3,7 @@ import type { Reporter } from "../../model/reporter.ts";
 import type { Job, Service, TestRun } from "../../model/service.ts";
 import { mainServices } from "../../model/subsets.ts";
 import { withDefaults } from "../../spec/defaults.ts";
+import type { Spot } from "../../spec/origins.ts";
 import type { ComposeSecretsSpec, ComposeTargetSpec } from "../../spec/spec.ts";
 import { composeFileName, composeSettings } from "../paths.ts";
 
@@ -10,6 +11,8 @@ import { composeFileName, composeSettings } from "../paths.ts";
 export interface ComposeFile {
   /** Relative to the output folder. */
   readonly path: string;
+  /** The key that names its path. */
+  readonly namedBy: Spot;
   readonly platform: Platform;
   readonly environment: Environment;
   /** The name of the stack; undefined for the file of the environment. */
@@ -42,6 +45,7 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   const own: ComposeFile = {
     ...common,
     path: composeFileName(settings.file, platform, environment),
+    namedBy: { environment: environment.name, path: ["targets", "compose", "file"] },
     stack: undefined,
     project: `${platform.name}-${environment.name}`,
     title: `${platform.name}, ${environment.name}: ${environment.description ?? platform.description}`,
@@ -52,6 +56,10 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   const stacks = environment.stacks.map((stack) => ({
     ...common,
     path: stack.file ?? composeFileName(settings.stackFile, platform, environment, stack.name),
+    namedBy: {
+      environment: environment.name,
+      path: stack.file === undefined ? ["targets", "compose", "stackFile"] : ["stacks", stack.name, "file"],
+    },
     stack: stack.name,
     project: `${platform.name}-${stack.name}`,
     title: `${platform.name}, the ${stack.name} stack${stack.description === undefined ? "." : `: ${stack.description}`}`,
@@ -70,7 +78,11 @@ function withoutClashes(files: readonly ComposeFile[], reporter: Reporter): read
     if (!other) owners.set(file.path, file);
     else {
       const holes = { file: file.path, first: nameOf(other), second: nameOf(file) };
-      reporter.report(file.environment.name, "compose/one-file-for-two", ["targets", "compose", "file"], holes);
+      reporter.report(
+        "compose/one-file-for-two",
+        { environment: file.environment.name, path: ["targets", "compose", "file"] },
+        holes,
+      );
     }
   }
   return [...owners.values()];

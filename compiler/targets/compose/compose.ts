@@ -33,7 +33,12 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const files = composeFiles(platform, reporter);
   for (const file of files) checkProvider(file, reporter);
   return [
-    ...files.map((file) => ({ path: file.path, template: "compose/compose.yaml", view: composeView(file) })),
+    ...files.map((file) => ({
+      path: file.path,
+      template: "compose/compose.yaml",
+      view: composeView(file),
+      namedBy: file.namedBy,
+    })),
     ...files.flatMap(edgeArtifacts),
     ...files.flatMap(agentArtifacts),
     ...mountedArtifacts(files),
@@ -44,7 +49,11 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
 
 function checkProvider({ secrets, environment }: ComposeFile, reporter: Reporter): void {
   if (secrets.provider !== "vault" || secrets.address !== undefined) return;
-  reporter.report(environment.name, "compose/vault-address", ["targets", "compose", "secrets"], {});
+  reporter.report(
+    "compose/vault-address",
+    { environment: environment.name, path: ["targets", "compose", "secrets"] },
+    {},
+  );
 }
 
 function edgeArtifacts(file: ComposeFile): readonly Artifact[] {
@@ -77,6 +86,7 @@ function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
           path: renderedPath(file, workload, path),
           template: "compose/file",
           view: { text },
+          namedBy: { environment: file.environment.name, path: [...workload.path, "files", path], half: "key" },
         });
       }
     }
@@ -96,11 +106,19 @@ function envArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
     byFolder.set(path(".env"), [...(byFolder.get(path(".env")) ?? []), file]);
   }
   return [
-    ...[...byTemplate].map(([path, users]) => ({ path, template: "compose/env", view: envView(users, false) })),
+    ...[...byTemplate].map(([path, users]) => ({
+      path,
+      template: "compose/env",
+      view: envView(users, false),
+      ...(users[0] && {
+        namedBy: { environment: users[0].environment.name, path: ["targets", "compose", "envTemplate"] },
+      }),
+    })),
     ...[...byFolder].map(([path, users]) => ({
       path,
       template: "compose/env",
       view: envView(users, true),
+      ...(users[0] && { namedBy: users[0].namedBy }),
       isOnce: true,
       isPrivate: true,
     })),

@@ -3,6 +3,7 @@ import { type ImageFamily, imageFamilies } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
+import type { Spot } from "../../spec/origins.ts";
 import type { DockerTargetSpec } from "../../spec/spec.ts";
 import type { Artifact, Target } from "../target.ts";
 import { bakeView } from "./bake.ts";
@@ -37,14 +38,32 @@ function planImages(platform: Platform, reporter: Reporter): readonly Artifact[]
   reportNames(platform, { dockerfiles, bake: [bake, bakeFile] }, reporter);
   const sites = platform.builds.filter((build) => build.site);
   return [
-    ...dockerfiles.map(({ path, view }) => ({ path, template: "docker/Dockerfile", view })),
+    ...dockerfiles.map(({ path, view }) => ({
+      path,
+      template: "docker/Dockerfile",
+      view,
+      namedBy: spotOfDockerfile(path, platform),
+    })),
     { path: ".dockerignore", template: "docker/dockerignore", view: ignoreView(platform) },
     { path: ".hadolint.yaml", template: "docker/hadolint.yaml", view: hadolintView(platform) },
-    { path: bake, template: "docker/docker-bake.hcl", view: bakeFile },
+    {
+      path: bake,
+      template: "docker/docker-bake.hcl",
+      view: bakeFile,
+      namedBy: { path: ["targets", "docker", "bake"] },
+    },
     ...sites.map((build) => ({
       path: siteConfigurationPath(build),
       template: "docker/nginx.conf",
       view: siteView(build, platform.specName),
     })),
   ];
+}
+
+/** The key that names a Dockerfile: the key of its first image. */
+function spotOfDockerfile(path: string, platform: Platform): Spot {
+  const family = imageFamilies(platform).find(({ images }) => images.some(({ dockerfile }) => dockerfile === path));
+  const owner = family?.build.path ?? [];
+  if (family?.variant) return { path: [...owner, "variants", family.variant, "dockerfile"] };
+  return { path: [...owner, family?.build.dockerfile === path ? "dockerfile" : "developmentDockerfile"] };
 }

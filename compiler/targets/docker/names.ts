@@ -1,7 +1,7 @@
 import { type ImageFamily, namedImages } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
-import type { SpecPath } from "../../spec/path.ts";
+import type { Spot } from "../../spec/origins.ts";
 import type { BakeView } from "./bake.ts";
 import type { Dockerfile } from "./dockerfiles.ts";
 
@@ -34,25 +34,20 @@ export function reportNames(platform: Platform, { bake, dockerfiles }: NamedFile
       const other = taken.get(one.name);
       taken.set(one.name, one);
       if (!other) continue;
-      const [place = [], otherPlace] = placesOf(reporter, one, other);
-      const pair = JSON.stringify([place, otherPlace]);
+      const owners = [one, other].flatMap((named) => named.owner ?? []);
+      const [place, otherPlace] = reporter.written(owners.map(spotOf)).toReversed();
+      const pair = JSON.stringify([place, otherPlace].map((at) => [at?.file.path, at?.start]));
       if (reported.has(pair)) continue;
       reported.add(pair);
-      const location = otherPlace && reporter.locate("", otherPlace, "key");
-      const related = location ? [{ message: "The other one is here.", location }] : [];
-      reporter.report("", "docker/name-taken", place, { what, name: one.name, file }, { half: "key", related });
+      const related = otherPlace ? [{ message: "The other one is here.", location: otherPlace }] : [];
+      reporter.report("docker/name-taken", place, { what, name: one.name, file }, { related });
     }
   }
 }
 
-/** Where the owners of two names are specified, the later one first. */
-function placesOf(reporter: Reporter, one: OwnedName, other: OwnedName): readonly SpecPath[] {
-  const paths = [one, other].flatMap((named) => (named.owner ? [pathOf(named.owner)] : []));
-  return reporter.inOrder("", paths).toReversed();
-}
-
-function pathOf({ build, variant }: ImageFamily): SpecPath {
-  return variant === "" ? build.path : [...build.path, "variants", variant];
+/** The key of the service or variant that an image belongs to. */
+function spotOf({ build, variant }: ImageFamily): Spot {
+  return { path: variant === "" ? build.path : [...build.path, "variants", variant], half: "key" };
 }
 
 /** The groups and targets of the bake file. A target per platform is a group that holds a target for each. */

@@ -49,6 +49,6 @@ export function actionsOf({ actions: own = {} }: CiTargetSpec, reporter: Reporte
 /** Reports an action that no workflow uses. */
 export function reportUnknown(action: string, suggestion: string | undefined, reporter: Reporter): void {
   const replacement = suggestion === undefined ? {} : { replacement: suggestion };
-  const options = { half: "key", within: action, ...replacement } as const;
-  reporter.report("", "ci/unknown-action", ["targets", "ci", "actions", action], { action, suggestion }, options);
+  const spot = { path: ["targets", "ci", "actions", action], half: "key", within: action } as const;
+  reporter.report("ci/unknown-action", spot, { action, suggestion }, replacement);
 }

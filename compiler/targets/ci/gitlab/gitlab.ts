@@ -15,9 +15,9 @@ export function gitlabArtifacts(pipeline: Pipeline, reporter: Reporter): readonl
   const { settings, platform } = pipeline;
   for (const action of Object.keys(settings.actions ?? {})) {
     const path = ["targets", "ci", "actions", action];
-    reporter.report("", "ci/unknown-action", path, { action, suggestion: undefined }, { half: "key" });
+    reporter.report("ci/unknown-action", { path, half: "key" }, { action, suggestion: undefined });
   }
-  if (platform.images.cache === "gha") reporter.report("", "ci/cache-elsewhere", ["images", "cache"], {});
+  if (platform.images.cache === "gha") reporter.report("ci/cache-elsewhere", { path: ["images", "cache"] }, {});
   return [{ path: ".gitlab-ci.yml", template: "ci/gitlab/gitlab-ci.yml", view: gitlabView(pipeline) }];
 }
 
