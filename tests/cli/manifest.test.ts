@@ -113,7 +113,7 @@ for (const [what, obstruct] of [
       const error = `error: out/.varai-gen.manifest: it is ${what}\n${help}`;
       assert.equal(await workspace.run(args), { code: 2, out: "", err: error });
     }
-    assert.match((await workspace.run(["diff", "--stat"])).err, "left out .varai-gen.manifest");
+    assert.match((await workspace.run(["diff", "--stat"])).err, "skipped .varai-gen.manifest");
     assert.equal(workspace.snapshot(), before);
     workspace.remove(manifest);
     assert.is((await workspace.run(["--force"])).code, 0);
