@@ -10,7 +10,8 @@ import type { SpecDocument } from "./spec/document.ts";
 import { reportInexpressible } from "./spec/inexpressible.ts";
 import { loadDocument } from "./spec/load.ts";
 import { lockPathOf, readLock } from "./spec/lock.ts";
-import { normalize, type Spec } from "./spec/normalize.ts";
+import { normalize, type Spec, specOf } from "./spec/normalize.ts";
+import { Origins } from "./spec/origins.ts";
 import { validate } from "./spec/validate.ts";
 import { planTargets, type Selection } from "./targets/plan.ts";
 
@@ -37,11 +38,12 @@ export interface CompileResult {
  *
  *     platform.yaml
  *        | load        all files, with the position of every value
- *     SpecDocument
+ *     SpecDocument     as written
  *        | validate    against schema/platform.schema.json
- *     RawSpec          as written
- *        | normalize   short forms expanded, defaults filled in, environments merged
- *     Spec             complete
+ *        | normalize   short forms expanded, environments merged, defaults filled in
+ *     SpecTrees        complete, with the origin of every value
+ *        | specOf      without the origins
+ *     Spec
  *        | build       names resolved, remaining defaults computed, lists sorted
  *     Platform
  *        | check       rules that a schema cannot express
@@ -63,12 +65,12 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   });
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors) return failed();
-  const raw = validate(document, diagnostics);
-  if (!raw) return failed();
-  const spec = normalize(raw, document, diagnostics);
+  if (!validate(document, diagnostics)) return failed();
+  const { trees, keys } = normalize(document, diagnostics);
+  const spec = specOf(trees);
   const lock = readLock(source, diagnostics);
   if (diagnostics.hasErrors) return failed();
-  const reporter = new Reporter(document, diagnostics);
+  const reporter = new Reporter(new Origins(trees, document), diagnostics);
   checkSpec(spec, reporter);
   const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
   checkPlatform({ spec, platform }, reporter);
@@ -76,14 +78,12 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   const plan = planTargets(platform, options, {
     lock,
     reporter,
-    diagnostics,
-    document,
     inputs: inputsOf(source, spec, document),
   });
-  reportInexpressible(document, plan.targets, diagnostics);
+  reportInexpressible(keys, plan.targets, { root: document.root, diagnostics });
   if (diagnostics.hasErrors) return failed();
   const verify = options.verify ?? true;
-  const files = await renderFiles({ plan, spec, source, document, verify }, diagnostics);
+  const files = await renderFiles({ plan, spec, source, reporter, verify });
   if (diagnostics.hasErrors) return failed();
   const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
   return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output };
@@ -93,6 +93,6 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
 function inputsOf(source: SpecSource, spec: Spec, document: SpecDocument): readonly string[] {
   const output = resolveBeside(source.path, spec.output);
   const templates = spec.templates === undefined ? [] : [resolveBeside(source.path, spec.templates)];
-  const paths = [...document.parts.map(({ file }) => file.path), lockPathOf(source.path), ...templates];
+  const paths = [...document.files.map(({ path }) => path), lockPathOf(source.path), ...templates];
   return paths.flatMap((path) => pathBelow(output, path) ?? []);
 }

@@ -30,7 +30,12 @@ export function formatPretty(diagnostic: Diagnostic, palette: Palette): string {
   const lines = [`${place}${palette[severity](severity)} ${code}`, `  ${message}`];
   if (location) lines.push("", ...frame(location, severity, palette));
   for (const other of related ?? []) {
-    lines.push("", `  ${placeOf(other.location)} ${other.message}`, "", ...frame(other.location, "note", palette));
+    lines.push(
+      "",
+      `  ${palette.bold(placeOf(other.location))} ${other.message}`,
+      "",
+      ...frame(other.location, "note", palette),
+    );
   }
   if (help !== undefined) lines.push("", `  ${palette.bold("help:")} ${help}`);
   return `${lines.join("\n")}\n`;

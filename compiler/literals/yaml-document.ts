@@ -19,6 +19,18 @@ const longestLine = 180;
 const textKeys = new Set(["value"]);
 
 /**
+ * A value that is YAML already and fits on one line: an alias, a flow sequence, a string whose quotes matter. Under the
+ * key `<<` it is a merge.
+ */
+export class YamlLine {
+  readonly yaml: string;
+
+  constructor(yaml: string) {
+    this.yaml = yaml;
+  }
+}
+
+/**
  * Prints a value as block-style YAML with a final newline. Lists are indented under their key. Strings are plain only if YAML
  * 1.1 and 1.2 agree on them; strings with several lines are literal blocks.
  */
@@ -38,7 +50,8 @@ function print(value: unknown, indent: number, isText: boolean): string {
   const fields = value as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(fields)) {
     const entry = fields[key];
-    const name = `${margin}${quoteYaml(key)}:`;
+    const isMerge = key === "<<" && entry instanceof YamlLine;
+    const name = `${margin}${isMerge ? key : quoteYaml(key)}:`;
     if (isScalarOrEmpty(entry))
       text += `${name} ${scalar(entry, indent + 2, isText || textKeys.has(key), name.length)}\n`;
     else text += `${name}\n${print(entry, indent + 2, textMaps.has(key))}`;
@@ -58,11 +71,12 @@ function scalar(value: unknown, indent: number, isText: boolean, column: number)
     return isText ? quoteDouble(value) : quoteYaml(value);
   }
   if (typeof value === "number" || typeof value === "boolean") return quoteYaml(value);
+  if (value instanceof YamlLine) return value.yaml;
   return value === null ? "null" : flow(value);
 }
 
 function isScalarOrEmpty(value: unknown): boolean {
-  return typeof value !== "object" || value === null || isEmpty(value);
+  return typeof value !== "object" || value === null || value instanceof YamlLine || isEmpty(value);
 }
 
 function isEmpty(value: unknown): boolean {

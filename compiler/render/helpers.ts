@@ -7,7 +7,7 @@ import { quoteGitlab } from "../literals/gitlab.ts";
 import { quoteHcl } from "../literals/hcl.ts";
 import { quoteNginx } from "../literals/nginx.ts";
 import { quoteShell } from "../literals/shell.ts";
-import { blockOrQuoted, quoteDouble, quoteList, quoteYaml } from "../literals/yaml.ts";
+import { quoteDouble, quoteList, quoteYaml } from "../literals/yaml.ts";
 import { printYaml } from "../literals/yaml-document.ts";
 import type { helperNames } from "./helper-names.ts";
 
@@ -20,7 +20,6 @@ type Helper = (value: unknown, options: { readonly hash: Readonly<Record<string,
  */
 export const helpers: Readonly<Record<(typeof helperNames)[number], Helper>> = {
   bicep: (value, { hash }) => printBicep(value as BicepValue, Number(hash.indent ?? 0)),
-  block: (value, { hash }) => blockOrQuoted(text(value), Number(hash.indent)),
   code: (value) => String(scalar(value)),
   comment: (value) => oneLine(text(value)),
   dockerfile: (value) => quoteDockerfile(text(value)),

@@ -9,12 +9,12 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { oneLine } from "../literals/comment.ts";
-import { locate, type SpecDocument } from "../spec/document.ts";
+import type { Reporter } from "../model/reporter.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { OverrideSpec } from "../spec/spec.ts";
 import type { OutputFile } from "./render.ts";
+import { ownPlace } from "./shared-nodes.ts";
 
 /** The style of generated YAML, so that an override changes nothing else. */
 const style = { lineWidth: 0, flowCollectionPadding: false } as const;
@@ -24,15 +24,14 @@ export function applyOverrides(
   files: readonly OutputFile[],
   overrides: readonly OverrideSpec[],
   target: string,
-  report: { readonly document: SpecDocument; readonly diagnostics: Diagnostics },
+  reporter: Reporter,
 ): readonly OutputFile[] {
-  const { document, diagnostics } = report;
   const changed = new Map(files.map((file) => [file.path, file]));
   overrides.forEach((override, index) => {
     const at = (key: string): SpecPath => ["overrides", target, index, key];
     const matching = files.filter((file) => matches(override.file, file.path));
     if (matching.length === 0) {
-      diagnostics.report("override/no-file", locate(document, at("file")), { file: override.file, target });
+      reporter.report("override/no-file", { path: at("file") }, { file: override.file, target });
     }
     for (const { path } of matching) {
       const file = changed.get(path);
@@ -40,8 +39,8 @@ export function applyOverrides(
       const result = change(file, override);
       if ("text" in result) changed.set(path, { ...file, text: result.text });
       else if (result.problem === "not-yaml") {
-        diagnostics.report("override/not-yaml", locate(document, at("file")), { file: path });
-      } else diagnostics.report("override/no-place", locate(document, at("path")), { path: override.path, file: path });
+        reporter.report("override/not-yaml", { path: at("file") }, { file: path });
+      } else reporter.report("override/no-place", { path: at("path") }, { path: override.path, file: path });
     }
   });
   return [...changed.values()];
@@ -96,6 +95,7 @@ function tokenOf(token: string): string {
 
 /** Sets or removes the value at a pointer; false if its parent, or the value to remove, does not exist. */
 function put(document: Document, pointer: readonly string[], override: OverrideSpec): boolean {
+  ownPlace(document, pointer, !("value" in override));
   const owner = pointer.length === 1 ? document.contents : document.getIn(pointer.slice(0, -1), true);
   const key = pointer.at(-1) ?? "";
   if (!isCollection(owner)) return false;

@@ -35,3 +35,10 @@ export function lineAt(file: SourceFile, offset: number): Location {
   const end = file.text.indexOf("\n", offset);
   return { file, start: offset, end: end < 0 ? file.text.length : end };
 }
+
+/** The first word of a file that is no comment: where a finding about the whole file is shown. */
+export function firstWord(file: SourceFile): Location {
+  const match = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*([^\s#:]*)/.exec(file.text);
+  const end = match?.[0].length ?? 0;
+  return { file, start: end - (match?.[1]?.length ?? 0), end };
+}

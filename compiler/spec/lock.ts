@@ -10,7 +10,7 @@ export interface Lock {
   /** Its path, whether or not it exists. */
   readonly path: string;
   readonly digests: ReadonlyMap<string, string>;
-  /** Its text with the place of every value; undefined when there is no lock file. */
+  /** Its text with the place of every value; undefined when there is no lock file, or it holds no map. */
   readonly document: SpecDocument | undefined;
 }
 
@@ -27,9 +27,6 @@ export function readLock(source: SpecSource, diagnostics: Diagnostics): Lock {
   if (!bytes) return { path, digests: new Map(), document: undefined };
   const found = new Diagnostics();
   const parsed = parseFile(path, bytes, found);
-  const document: SpecDocument = { value: parsed.value, parts: [parsed] };
-  const invalid = (detail: string, at: SpecPath): void =>
-    diagnostics.report("lock/invalid", locate(document, at), { detail });
   const digests = new Map<string, string>();
   for (const diagnostic of found.sorted()) {
     // What a specification has to be is no help with a lock file.
@@ -37,8 +34,11 @@ export function readLock(source: SpecSource, diagnostics: Diagnostics): Lock {
     if (isNoMap) diagnostics.report("lock/invalid", diagnostic.location, { detail: "it is not a map" });
     else diagnostics.add(diagnostic);
   }
-  if (typeof parsed.value !== "object" || parsed.value === null) return { path, digests, document };
-  const { version, images, ...rest } = parsed.value as Readonly<Record<string, unknown>>;
+  if (!parsed.root) return { path, digests, document: undefined };
+  const document: SpecDocument = { root: parsed.root, files: [parsed.file] };
+  const invalid = (detail: string, at: SpecPath): void =>
+    diagnostics.report("lock/invalid", locate(document, at), { detail });
+  const { version, images, ...rest } = document.root.plain as Readonly<Record<string, unknown>>;
   if (version !== 1) invalid("'version' must be 1", ["version"]);
   for (const key of Object.keys(rest)) invalid(`the key '${key}' is unknown`, [key]);
   if (typeof images !== "object" || images === null) invalid("'images' must be a map", ["images"]);

@@ -590,7 +590,7 @@ export interface RawComposeSecrets {
   readonly mount?: string;
 }
 
-/** A Compose file for each environment and stack, each complete in itself. */
+/** A Compose file for each environment and stack, each complete in itself, for Docker Compose on one machine. Docker Compose does not update step by step or roll back (it ignores the update policy in `deploy`), does not reserve CPU, does not scale on load, and does not run schedules. A service and its callers share a network. A file has at most six networks, unless it declares more, because Docker's default address pools hold about thirty for all projects of a machine; above that, networks are merged so that as few unrelated services as possible share one. */
 export interface RawComposeTarget {
   readonly enabled?: boolean;
   readonly file?: string;
@@ -657,7 +657,7 @@ export interface RawBicepTarget {
   readonly zoneRedundant?: boolean;
 }
 
-/** When an environment is deployed. */
+/** When and how an environment is deployed. */
 export interface RawDeployment {
   readonly branch?: string;
   readonly tag?: string;
@@ -665,7 +665,7 @@ export interface RawDeployment {
   readonly with?: "kustomize" | "helm" | "bicep";
 }
 
-/** Workflows that build, test, scan, release and deploy. */
+/** Pipelines that build, test, scan, release and deploy. */
 export interface RawCiTarget {
   readonly enabled?: boolean;
   readonly provider?: "github" | "gitlab";

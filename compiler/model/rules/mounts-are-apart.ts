@@ -56,7 +56,7 @@ function reportReserved(
     const isKernel = ["/dev", "/proc", "/sys"].includes(path) && at.at(-2) !== "hostPaths";
     const reason = isKernel ? kernel : reserved[path];
     if (reason === undefined) continue;
-    reporter.report(environment, "model/mount-reserved", at, { path, owner, what, reason }, { half: "key" });
+    reporter.report("model/mount-reserved", { environment, path: at, half: "key" }, { path, owner, what, reason });
   }
 }
 
@@ -72,13 +72,10 @@ function reportTaken(
     const other = taken.get(path);
     taken.set(path, mount);
     if (!other) continue;
-    const both = [other.at, mount.at].filter((at) => reporter.isWritten(environment, at));
-    const written = reporter.inOrder(environment, both);
-    const related = written.slice(0, -1).map((at) => ({
-      message: "The other mount is here.",
-      location: reporter.locate(environment, at, "key"),
-    }));
+    const spots = [other, mount].map(({ at }) => ({ environment, path: at, half: "key" }) as const);
+    const written = reporter.written(spots);
+    const related = written.slice(0, -1).map((location) => ({ message: "The other mount is here.", location }));
     const holes = { path, owner, first: other.what, second: mount.what };
-    reporter.report(environment, "model/mount-taken", written.at(-1) ?? mount.at, holes, { half: "key", related });
+    reporter.report("model/mount-taken", written.at(-1) ?? spots[1], holes, { related });
   }
 }

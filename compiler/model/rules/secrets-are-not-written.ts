@@ -29,7 +29,7 @@ interface Written {
 export const secretsAreNotWritten: SpecRule = ({ spec }, reporter) => {
   for (const { name, value, path } of [...settings(spec), ...variables(spec)]) {
     if (isSecret(name, value))
-      reporter.report("", "model/secret-in-clear", path, { what: name === "" ? "The file" : `'${name}'` });
+      reporter.report("model/secret-in-clear", { path }, { what: name === "" ? "The file" : `'${name}'` });
   }
 };
 
