@@ -87,7 +87,7 @@ function stagesOf(platform: Platform, family: ImageFamily, path: string): Target
 function descriptionOf(platform: Platform, family: ImageFamily | undefined): string {
   if (!family) return "";
   const { build, variant, runtime, strip } = family;
-  const image = `${runtime.language}:${runtime.version}-${runtime.variant}`;
+  const image = `${runtime.language} ${runtime.version}-${runtime.variant}`;
   if (variant !== "") return `${build.name} on ${image}${strip ? ", without tests and package managers" : ""}`;
   return build.description === defaultDescription(build.name, platform.name) ? "" : build.description;
 }
