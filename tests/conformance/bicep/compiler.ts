@@ -79,12 +79,30 @@ export async function compilerFindings(files: readonly string[], run: CompilerRu
     await run.run(["lint", "--config", standard, "--pattern", templates]),
     ...(hasParameters ? [await run.run(["build-params", "--pattern", parameters])] : []),
   ];
-  const said = outcomes.flatMap(({ code, out, err }) => {
-    const lines = linesOf(`${out}\n${err}`).filter((line) => / : (Error|Warning|Info) /.test(line));
-    return lines.length > 0 || code === 0 ? lines : [`${files[0]}: the compiler ends with ${code}: ${err || out}`];
-  });
-  const prefix = `${run.folder}/`;
-  return [...new Set(said.map((line) => line.replaceAll(prefix, "").replace(/^([^(]+)\((\d+),\d+\) : /, "$1: $2 ")))];
+  return outcomes
+    .flatMap((outcome) => linesAbout(run.folder, outcome))
+    .filter((line, at, all) => all.indexOf(line) === at);
+}
+
+/** What the compiler says in lines, with paths below the folder; how it ended, if it says nothing and ends badly. */
+function linesAbout(folder: string, { code, out, err }: Outcome): readonly string[] {
+  const lines = linesOf(`${out}\n${err}`).filter((line) => / : (Error|Warning|Info) /.test(line));
+  if (lines.length === 0 && code !== 0) return [`main.bicep: 1 the compiler ends with ${code}: ${err || out}`];
+  return lines.map((line) => line.replaceAll(`${folder}/`, "").replace(/^([^(]+)\((\d+),\d+\) : /, "$1: $2 "));
+}
+
+/** What the compiler says about many folders at once: the templates, the modules of workloads, the parameter files. */
+export async function matrixFindings(folder: string, command: string, workshop: Workshop): Promise<readonly string[]> {
+  const options = { cwd: folder, env: { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: "1" }, timeout: 1_800_000 };
+  const findings: string[] = [];
+  for (const args of [
+    ["lint", "--pattern", "./*/main.bicep"],
+    ["lint", "--pattern", "./*/modules/{app,job,secrets}*.bicep"],
+    ["build-params", "--pattern", "./*/*.bicepparam"],
+  ]) {
+    findings.push(...linesAbout(folder, await workshop.run(command, args, options)));
+  }
+  return [...new Set(findings)];
 }
 
 /** The files that the formatter would change. */
