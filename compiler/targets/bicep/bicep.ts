@@ -6,11 +6,12 @@ import { Context } from "./context.ts";
 import { deploymentsOf, servicesOf } from "./deployment.ts";
 import { hasProfiles } from "./foundation.ts";
 import { planMain } from "./main.ts";
-import { checkCounts, mainView, parametersViews } from "./main-view.ts";
+import { checkCounts } from "./main-parameters.ts";
+import { mainView, parametersViews } from "./main-view.ts";
 import { managedKind } from "./managed.ts";
 import { registryPlan } from "./registry.ts";
+import { hasVaultIn } from "./roles.ts";
 import { checkDeployments } from "./rules.ts";
-import { hasVaultIn } from "./workloads.ts";
 
 /** Azure Container Apps, with everything around them. */
 export const bicep: Target = {

@@ -6,9 +6,9 @@ import { servedExposures, transportOf } from "./ingress.ts";
 import { appsName, namePrefix } from "./names.ts";
 import { registryCalls, registryPlan, registryPrefix } from "./registry.ts";
 import { allocationOf, consumption } from "./resources.ts";
+import { hasVaultIn } from "./roles.ts";
 import type { ShareView } from "./volumes.ts";
 import { sharesOf } from "./volumes.ts";
-import { hasVaultIn } from "./workloads.ts";
 
 /** Whether apps are reachable from the network alone, by environment. */
 function isInternal({ deployments }: Context): readonly boolean[] {

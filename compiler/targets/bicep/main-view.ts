@@ -1,146 +1,11 @@
 import { BicepCode, type BicepValue, printBicep, quoteBicep } from "../../literals/bicep.ts";
-import { revisionParameters } from "./app.ts";
-import { bindDomains } from "./app-ingress.ts";
-import { type Context, conditionOf } from "./context.ts";
+import type { Context } from "./context.ts";
 import { globalNames } from "./foundation.ts";
 import { hostOf, type Plan } from "./main.ts";
+import { deploymentParameters, type MainParameter, parametersOf } from "./main-parameters.ts";
 import { symbolOf, variableOf } from "./names.ts";
-import {
-  byName,
-  type Parameter,
-  type ParameterView,
-  type Property,
-  parameterView,
-  printType,
-  propertyOf,
-} from "./parameters.ts";
+import { byName, type Property, parameterView, printType, propertyOf } from "./parameters.ts";
 import { registryPlan } from "./registry.ts";
-import { entryTextsDescription, expireDescription } from "./secrets.ts";
-import { readVariable } from "./text.ts";
-
-/** A parameter of main.bicep, its default, and its value by deployment: Bicep of a parameter file. */
-interface MainParameter extends Parameter {
-  readonly usual?: string;
-  readonly values: readonly BicepValue[];
-}
-
-/** What the modules need that comes from the deployment. A value for all deployments, with its environment variable. */
-function deploymentParameters(plan: Plan, context: Context): readonly MainParameter[] {
-  const { isCached, ownName, isNeeded } = registryPlan(context);
-  const passed = new Set(plan.calls.flatMap((one) => one.arguments.map(({ name }) => name)));
-  const [revision, activeRevision, newTraffic] = revisionParameters;
-  const group = { name: "registryResourceGroup", type: "string", description: "Resource group of the registry." };
-  const credentials = {
-    name: "registryCredentials",
-    type: "string",
-    description: "Resource ID of the registry's credential set for private images elsewhere. Empty: they are public.",
-  };
-  const tag = { name: "imageTag", type: "string", description: "Tag of the images that are built here: the version." };
-  const expire = { name: "entriesExpire", type: "int", description: expireDescription };
-  const all: readonly (Parameter & { usual?: string; value: string; isThere: boolean })[] = [
-    { ...tag, value: readVariable("IMAGE_TAG"), isThere: isNeeded },
-    { ...credentials, usual: "''", value: readVariable("REGISTRY_CREDENTIALS"), isThere: isCached && isNeeded },
-    { ...group, value: readVariable("REGISTRY_RESOURCE_GROUP"), isThere: ownName !== undefined && isNeeded },
-    {
-      ...bindDomains,
-      usual: "true",
-      value: `bool(${readVariable("BIND_DOMAINS", "true")})`,
-      isThere: passed.has("bindDomains"),
-    },
-    {
-      ...expire,
-      usual: "0",
-      value: `int(${readVariable("ENTRIES_EXPIRE", "0")})`,
-      isThere: passed.has("entriesExpire"),
-    },
-    { ...revision, value: readVariable("REVISION"), isThere: passed.has("revision") },
-    { ...activeRevision, usual: "''", value: readVariable("ACTIVE_REVISION"), isThere: passed.has("activeRevision") },
-    { ...newTraffic, usual: "0", value: `int(${readVariable("NEW_TRAFFIC", "0")})`, isThere: passed.has("newTraffic") },
-  ];
-  return all
-    .filter(({ isThere }) => isThere)
-    .map(({ isThere: _, value, ...parameter }) => ({
-      ...parameter,
-      values: context.deployments.map(() => new BicepCode(value)),
-    }));
-}
-
-/** The object of each app, job and server that has settings. Null where an environment lacks it. */
-function settingsParameters(plan: Plan, context: Context): readonly MainParameter[] {
-  const all = [
-    ...plan.servers.map(({ name, settings, services }) => ({ name, settings, things: services })),
-    ...plan.workloads.map(({ name, settings, workloads }) => ({ name, settings, things: workloads })),
-  ];
-  return all.map(({ name, settings, things }) => {
-    const isPartial = conditionOf("", things) !== null;
-    return {
-      name: symbolOf(name, "Settings"),
-      type: `${symbolOf(name, "SettingsType")}${isPartial ? "?" : ""}`,
-      description: `Settings of ${name}.${isPartial ? " Null: the environment does not have it." : ""}`,
-      values: context.deployments.map((_, index) => (things[index] ? settings.valueOf(index) : null)),
-    };
-  });
-}
-
-/** The objects of what is supplied at a deployment. */
-function suppliedParameters(context: Context): readonly MainParameter[] {
-  const { config, secrets, deployments, entryTexts } = context;
-  const read = (kind: "setting" | "secret", names: readonly string[]): BicepValue =>
-    Object.fromEntries(names.map((name) => [name, new BicepCode(readVariable(variableOf(kind, name)))]));
-  const settings = config.map((name) => ({ name, type: "string", description: context.describeSetting(name) }));
-  return [
-    ...(config.length === 0
-      ? []
-      : [
-          {
-            name: "config",
-            type: settings,
-            description: "Settings that are supplied at a deployment.",
-            values: deployments.map(() => read("setting", config)),
-          },
-        ]),
-    ...(secrets.length === 0
-      ? []
-      : [
-          {
-            name: "secrets",
-            type: "secretsType",
-            description: "Secrets. Empty: the Key Vault keeps the value that it has.",
-            values: deployments.map(() => read("secret", secrets)),
-          },
-        ]),
-    ...(entryTexts.isEmpty
-      ? []
-      : [
-          {
-            name: "texts",
-            type: entryTexts.type,
-            description: entryTextsDescription,
-            values: deployments.map((_, index) => entryTexts.valueOf(index)),
-          },
-        ]),
-  ];
-}
-
-function parametersOf(plan: Plan, context: Context): readonly MainParameter[] {
-  const shared = context.shared.map(({ values, ...parameter }) => ({
-    ...parameter,
-    values: values.map((value) => new BicepCode(value)),
-  }));
-  const supplied = [...deploymentParameters(plan, context), ...suppliedParameters(context)];
-  return [...shared, ...supplied, ...settingsParameters(plan, context)].sort(byName);
-}
-
-/** Reports a platform that is too large for one template (max-params and max-resources of Bicep's linter). */
-export function checkCounts(plan: Plan, context: Context): void {
-  const counts = [
-    { what: "parameters", count: parametersOf(plan, context).length + 8, most: 256 },
-    { what: "resources", count: plan.calls.length, most: 800 },
-  ];
-  for (const { what, count, most } of counts.filter((one) => one.count > one.most)) {
-    context.reporter.report("", "bicep/too-many", ["targets", "bicep"], { what, count, most }, { half: "key" });
-  }
-}
 
 /** What main.bicep is made of. */
 export function mainView(plan: Plan, context: Context, folder: string): object {
@@ -281,10 +146,6 @@ function variablesOf(plan: Plan, context: Context): readonly Documented[] {
   return names.map((name) => ({ name, padding: " ".repeat(width - name.length), description: all.get(name) ?? "" }));
 }
 
-function variablesIn(value: BicepValue): readonly string[] {
-  return [...printBicep(value).matchAll(/readEnvironmentVariable\('([^']+)'/g)].map(([, name = ""]) => name);
-}
-
 /** The parameter file of each environment. */
 export function parametersViews(
   context: Context,
@@ -308,4 +169,6 @@ export function parametersViews(
   });
 }
 
-export type { ParameterView };
+function variablesIn(value: BicepValue): readonly string[] {
+  return [...printBicep(value).matchAll(/readEnvironmentVariable\('([^']+)'/g)].map(([, name = ""]) => name);
+}

@@ -3,13 +3,14 @@ import type { ModuleCall } from "./calls.ts";
 import { type Context, conditionOf } from "./context.ts";
 import { jobsNamed, namesIn, servicesNamed, servicesOf } from "./deployment.ts";
 import { entriesUsed } from "./entries.ts";
+import type { Workloads } from "./entry-texts.ts";
 import { foundationCalls, storageCalls } from "./foundation.ts";
 import { symbolOf } from "./names.ts";
 import { registryPlan } from "./registry.ts";
-import { storageRolesOf } from "./roles.ts";
-import { type SecretsModule, secretsModules, type Workloads } from "./secrets.ts";
+import { cloudOf, storageRolesOf } from "./roles.ts";
+import { type SecretsModule, secretsModules } from "./secrets.ts";
 import { type Server, serverCalls, serversOf } from "./servers.ts";
-import { appWorkload, cloudOf, jobWorkload, type Workload } from "./workloads.ts";
+import { appWorkload, jobWorkload, type Workload } from "./workloads.ts";
 
 /** Everything that is deployed. */
 export interface Plan {

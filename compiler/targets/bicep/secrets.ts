@@ -1,17 +1,13 @@
 import { BicepCode, type BicepValue } from "../../literals/bicep.ts";
-import type { Job, Service } from "../../model/service.ts";
-import type { Text, TextPart } from "../../model/text.ts";
 import { call, type ModuleCall } from "./calls.ts";
 import type { Context } from "./context.ts";
-import { accessKeyEntry, entriesUsed, fileEntries } from "./entries.ts";
-import { accessKeyOf, ownerOfAccessKey } from "./managed.ts";
+import { entriesUsed } from "./entries.ts";
+import { partialServers, type Surroundings, textsOf, type Workloads } from "./entry-texts.ts";
+import { ownerOfAccessKey } from "./managed.ts";
 import { joinNames, symbolOf } from "./names.ts";
 import { ModuleParameters, printType, propertyOf } from "./parameters.ts";
 import { type Server, serverName } from "./servers.ts";
 import { type Hole, hasCloudHost } from "./text.ts";
-
-/** The services and jobs of some name, by deployment. */
-export type Workloads = readonly (Service | Job | undefined)[];
 
 interface EntryView {
   readonly symbol: string;
@@ -56,36 +52,6 @@ export function secretsModules(
     const own = names.filter((name) => partial.get(name)?.join(" ") === group);
     return moduleOf(own, group === "" ? [] : group.split(" "), { workloads, servers, context });
   });
-}
-
-interface Surroundings {
-  readonly workloads: readonly Workloads[];
-  readonly servers: readonly Server[];
-  readonly context: Context;
-}
-
-/** The managed services that an entry names and some environment lacks, by name. */
-function partialServers(name: string, surroundings: Surroundings): readonly string[] {
-  const { servers, context } = surroundings;
-  const parts = textsOf(name, surroundings).flatMap((text) => text ?? []);
-  const named = parts.flatMap((part) => {
-    if (typeof part === "string") return [];
-    if (part.kind === "service") return [part.service];
-    return part.kind === "secret" ? (ownerOf(part.secret, servers) ?? []) : [];
-  });
-  const managed = servers.filter((server) => named.includes(server.name));
-  return managed.map((server) => server.name).filter((server) => !context.isEverywhere(server));
-}
-
-/** The Redis whose key a secret is. */
-function ownerOf(secret: string, servers: readonly Server[]): string | undefined {
-  return ownerOfAccessKey(secret) ?? redisWithPassword(secret, servers)?.name;
-}
-
-/** Azure makes the password of Redis: it does not have to be supplied. */
-function redisWithPassword(secret: string, servers: readonly Server[]): Server | undefined {
-  const owners = servers.filter(({ first }) => first.origin.password === secret);
-  return owners.every(({ kind }) => kind === "redis") ? owners[0] : undefined;
 }
 
 function moduleOf(names: readonly string[], group: readonly string[], surroundings: Surroundings): SecretsModule {
@@ -178,31 +144,6 @@ function takeTexts(name: string, { entryTexts }: Context, own: ModuleParameters)
 
 /** How the literals in entries are described. */
 export const entryTextsDescription = "Texts in entries of the Key Vault. A list holds the pieces between references.";
-
-/** What an entry consists of, by deployment: a secret, a text with secrets in it, or a file. */
-function textsOf(name: string, { workloads, servers, context }: Surroundings): readonly (Text | undefined)[] {
-  const { deployments, platform } = context;
-  const asked = servers.find((server) => accessKeyEntry(server.name) === name);
-  if (asked) return deployments.map(() => [accessKeyOf(asked.name, "none")]);
-  if (platform.secrets.some((secret) => secret.name === name)) {
-    const cache = redisWithPassword(name, servers);
-    const part: TextPart = cache ? accessKeyOf(cache.name, "none") : { kind: "secret", secret: name, encoding: "none" };
-    return deployments.map(() => [part]);
-  }
-  const derived = deployments.map(
-    ({ environment }) => environment.derivedSecrets.find((secret) => secret.name === name)?.text,
-  );
-  if (derived.some((text) => text !== undefined)) return derived;
-  return deployments.map(
-    (_, index) =>
-      workloads.flatMap((all) => {
-        const workload = all[index];
-        const path = workload && fileEntries(workload).find(({ entry }) => entry === name)?.path;
-        const content = workload?.files.find((file) => file.path === path)?.content;
-        return content?.kind === "text" ? [content.text] : [];
-      })[0],
-  );
-}
 
 function secretOf(secret: string, { context, used }: Writing, needed: Set<string>): BicepCode {
   const value = context.secret(secret);

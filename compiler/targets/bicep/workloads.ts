@@ -3,13 +3,11 @@ import { appView } from "./app.ts";
 import { call, code, type ModuleCall, placed } from "./calls.ts";
 import type { Module } from "./container.ts";
 import { type Context, conditionOf, presentSettings } from "./context.ts";
-import { servicesOf } from "./deployment.ts";
 import { entriesUsed } from "./entries.ts";
 import { jobView } from "./job.ts";
-import { isManaged } from "./managed.ts";
 import { symbolOf } from "./names.ts";
 import { printType } from "./parameters.ts";
-import { storageRolesOf, vaultRolesOf } from "./roles.ts";
+import { cloudOf, hasVaultIn, storageRolesOf, vaultRolesOf } from "./roles.ts";
 import type { Server } from "./servers.ts";
 import { Settings } from "./settings.ts";
 import { sharesOf } from "./volumes.ts";
@@ -157,20 +155,6 @@ function pullCall(name: string, workloads: Workloads<Service | Job>, hasOwnRegis
   return call(symbolOf(name, "PullRole"), "registry-pull", values, { condition, ...place });
 }
 
-/** Whether some environment has a workload whose image is built here. */
-export function hasBuiltImages({ deployments }: Pick<Context, "deployments">): boolean {
-  return deployments.some(({ environment }) => isPulling([...servicesOf(environment), ...environment.jobs]));
-}
-
-/** Whether something reads the vault, or has a role in it. */
-export function hasVaultIn({ deployments }: Pick<Context, "deployments">): boolean {
-  return deployments.some(({ environment, settings }) =>
-    [...servicesOf(environment).filter((service) => !isManaged(service, settings)), ...environment.jobs].some(
-      (workload) => entriesUsed([workload]).length > 0 || vaultRolesOf(cloudOf([workload])).length > 0,
-    ),
-  );
-}
-
 function isPulling(workloads: Workloads<Service | Job>): boolean {
   return workloads.some((workload) => workload?.origin.kind === "built");
 }
@@ -197,12 +181,4 @@ function needsOf(
 function queueOf(workload: Service | Job | undefined): readonly string[] {
   const queue = workload && "scale" in workload ? workload.scale.queue : undefined;
   return queue === undefined ? [] : [queue.service];
-}
-
-/** The roles in Azure that some environment gives a workload. */
-export function cloudOf(workloads: Workloads<Service | Job>): readonly string[] {
-  const roles = workloads.flatMap((workload) =>
-    workload && "access" in workload ? (workload.access?.cloud ?? []) : [],
-  );
-  return [...new Set(roles)].sort();
 }
