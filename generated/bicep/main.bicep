@@ -26,13 +26,13 @@
 
 targetScope = 'resourceGroup'
 
-import { settingsType as analyticsSettingsType } from 'modules/app-analytics.bicep'
-import { settingsType as apiSettingsType } from 'modules/app-api.bicep'
-import { settingsType as authSettingsType } from 'modules/app-auth.bicep'
-import { settingsType as databaseSettingsType } from 'modules/mongo.bicep'
-import { settingsType as frontendSettingsType } from 'modules/app-frontend.bicep'
-import { settingsType as recommendationSettingsType } from 'modules/app-recommendation.bicep'
-import { settingsType as virtualTryOnSettingsType } from 'modules/app-virtual-try-on.bicep'
+import { settingsType as analytics_settings_type } from 'modules/app-analytics.bicep'
+import { settingsType as api_settings_type } from 'modules/app-api.bicep'
+import { settingsType as auth_settings_type } from 'modules/app-auth.bicep'
+import { settingsType as frontend_settings_type } from 'modules/app-frontend.bicep'
+import { settingsType as mongoType } from 'modules/mongo.bicep'
+import { settingsType as recommendation_settings_type } from 'modules/app-recommendation.bicep'
+import { settingsType as virtual_try_on_settings_type } from 'modules/app-virtual-try-on.bicep'
 
 @description('Secret values.')
 @secure()
@@ -74,13 +74,13 @@ param endpointsAddresses string = '10.0.2.0/24'
 param retentionDays int = 90
 
 @description('Settings of analytics.')
-param analyticsSettings analyticsSettingsType
+param analytics_settings analytics_settings_type
 
 @description('Settings of api.')
-param apiSettings apiSettingsType
+param api_settings api_settings_type
 
 @description('Settings of auth.')
-param authSettings authSettingsType
+param auth_settings auth_settings_type
 
 @description('Whether host names are bound to apps. Their DNS records must exist.')
 param bindDomains bool = true
@@ -95,19 +95,19 @@ param config {
 }
 
 @description('Settings of database.')
-param databaseSettings databaseSettingsType
+param database_settings mongoType
 
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
 @description('Settings of frontend.')
-param frontendSettings frontendSettingsType
+param frontend_settings frontend_settings_type
 
 @description('Tag of the images that are built here: the version.')
 param imageTag string
 
 @description('Settings of recommendation.')
-param recommendationSettings recommendationSettingsType
+param recommendation_settings recommendation_settings_type
 
 @description('Resource ID of the registry\'s credential set for private images elsewhere. Empty: they are public.')
 param registryCredentials string = ''
@@ -116,7 +116,7 @@ param registryCredentials string = ''
 param secrets secretsType
 
 @description('Settings of virtual-try-on.')
-param virtualTryOnSettings virtualTryOnSettingsType
+param virtual_try_on_settings virtual_try_on_settings_type
 
 @description('Environment variables that must be set for a deployment and are not.')
 var missing = filter(
@@ -334,26 +334,26 @@ module mongoZone 'modules/private-dns-zone.bicep' = {
   }
 }
 
-module databaseServer 'modules/mongo.bicep' = {
+module database_server 'modules/mongo.bicep' = {
   params: {
     administrator: 'varai'
     administratorPassword: secrets['database-password']
     location: location
     locked: locked
     name: 'varai-database-${unique}'
-    settings: databaseSettings
+    settings: database_settings
     tags: tags
     version: '6.0'
     workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-module databaseServerEndpoint 'modules/private-endpoint.bicep' = {
+module database_server_endpoint 'modules/private-endpoint.bicep' = {
   params: {
     location: location
     name: 'database-server-endpoint'
     part: 'MongoCluster'
-    serviceId: databaseServer.outputs.id
+    serviceId: database_server.outputs.id
     subnetId: network.outputs.endpointsSubnetId
     tags: tags
     zoneId: mongoZone.outputs.id
@@ -365,7 +365,7 @@ module vaultSecrets 'modules/secrets.bicep' = {
   params: {
     entriesExpire: entriesExpire
     hosts: {
-      database: databaseServer.outputs.host
+      database: database_server.outputs.host
     }
     secrets: secrets
     vaultName: vaultName
@@ -376,7 +376,7 @@ module vaultSecrets 'modules/secrets.bicep' = {
 }
 
 // Identities, and what they may do.
-module analyticsIdentity 'modules/identity.bicep' = {
+module analytics_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'analytics-identity'
@@ -393,10 +393,10 @@ module analyticsIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module analyticsPullRole 'modules/registry-pull.bicep' = {
+module analytics_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: analyticsIdentity.outputs.principalId
+    principalId: analytics_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -404,7 +404,7 @@ module analyticsPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module apiIdentity 'modules/identity.bicep' = {
+module api_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'api-identity'
@@ -422,10 +422,10 @@ module apiIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module apiPullRole 'modules/registry-pull.bicep' = {
+module api_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: apiIdentity.outputs.principalId
+    principalId: api_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -433,7 +433,7 @@ module apiPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module authIdentity 'modules/identity.bicep' = {
+module auth_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'auth-identity'
@@ -450,10 +450,10 @@ module authIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module authPullRole 'modules/registry-pull.bicep' = {
+module auth_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: authIdentity.outputs.principalId
+    principalId: auth_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -461,7 +461,7 @@ module authPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module frontendIdentity 'modules/identity.bicep' = {
+module frontend_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'frontend-identity'
@@ -472,10 +472,10 @@ module frontendIdentity 'modules/identity.bicep' = {
   }
 }
 
-module frontendPullRole 'modules/registry-pull.bicep' = {
+module frontend_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: frontendIdentity.outputs.principalId
+    principalId: frontend_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -483,7 +483,7 @@ module frontendPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module recommendationIdentity 'modules/identity.bicep' = {
+module recommendation_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'recommendation-identity'
@@ -500,10 +500,10 @@ module recommendationIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module recommendationPullRole 'modules/registry-pull.bicep' = {
+module recommendation_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: recommendationIdentity.outputs.principalId
+    principalId: recommendation_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -511,7 +511,7 @@ module recommendationPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module virtualTryOnIdentity 'modules/identity.bicep' = {
+module virtual_try_on_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'virtual-try-on-identity'
@@ -528,10 +528,10 @@ module virtualTryOnIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module virtualTryOnPullRole 'modules/registry-pull.bicep' = {
+module virtual_try_on_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: virtualTryOnIdentity.outputs.principalId
+    principalId: virtual_try_on_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -540,30 +540,30 @@ module virtualTryOnPullRole 'modules/registry-pull.bicep' = {
 }
 
 // Apps and jobs.
-module analyticsApp 'modules/app-analytics.bicep' = {
+module analytics_app 'modules/app-analytics.bicep' = {
   params: {
     config: {
       AUTH_AUDIENCE: config.AUTH_AUDIENCE
       AUTH_ISSUER: config.AUTH_ISSUER
     }
     environmentId: apps.outputs.id
-    identityId: analyticsIdentity.outputs.id
+    identityId: analytics_identity.outputs.id
     image: '${registry.outputs.server}/varai/analytics:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: analyticsSettings
+    settings: analytics_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    analyticsPullRole
-    databaseServerEndpoint
+    analytics_pull_role
+    database_server_endpoint
     registryEndpoint
     vaultEndpoint
   ]
 }
 
-module apiApp 'modules/app-api.bicep' = {
+module api_app 'modules/app-api.bicep' = {
   params: {
     bindDomains: bindDomains
     config: {
@@ -573,23 +573,23 @@ module apiApp 'modules/app-api.bicep' = {
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
     environmentName: 'varai-apps'
-    identityId: apiIdentity.outputs.id
+    identityId: api_identity.outputs.id
     image: '${registry.outputs.server}/varai/api:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: apiSettings
+    settings: api_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    apiPullRole
-    databaseServerEndpoint
+    api_pull_role
+    database_server_endpoint
     registryEndpoint
     vaultEndpoint
   ]
 }
 
-module authApp 'modules/app-auth.bicep' = {
+module auth_app 'modules/app-auth.bicep' = {
   params: {
     bindDomains: bindDomains
     config: {
@@ -598,58 +598,58 @@ module authApp 'modules/app-auth.bicep' = {
     }
     environmentId: apps.outputs.id
     environmentName: 'varai-apps'
-    identityId: authIdentity.outputs.id
+    identityId: auth_identity.outputs.id
     image: '${registry.outputs.server}/varai/auth:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: authSettings
+    settings: auth_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    authPullRole
-    databaseServerEndpoint
+    auth_pull_role
+    database_server_endpoint
     registryEndpoint
     vaultEndpoint
   ]
 }
 
-module frontendApp 'modules/app-frontend.bicep' = {
+module frontend_app 'modules/app-frontend.bicep' = {
   params: {
     bindDomains: bindDomains
     environmentId: apps.outputs.id
     environmentName: 'varai-apps'
-    identityId: frontendIdentity.outputs.id
+    identityId: frontend_identity.outputs.id
     image: '${registry.outputs.server}/varai/frontend:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: frontendSettings
+    settings: frontend_settings
     tags: tags
   }
   dependsOn: [
-    frontendPullRole
+    frontend_pull_role
     registryEndpoint
   ]
 }
 
-module recommendationApp 'modules/app-recommendation.bicep' = {
+module recommendation_app 'modules/app-recommendation.bicep' = {
   params: {
     config: {
       AUTH_AUDIENCE: config.AUTH_AUDIENCE
       AUTH_ISSUER: config.AUTH_ISSUER
     }
     environmentId: apps.outputs.id
-    identityId: recommendationIdentity.outputs.id
+    identityId: recommendation_identity.outputs.id
     image: '${registry.outputs.server}/varai/recommendation:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: recommendationSettings
+    settings: recommendation_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    databaseServerEndpoint
-    recommendationPullRole
+    database_server_endpoint
+    recommendation_pull_role
     registryEndpoint
     storage
     storageEndpoint
@@ -657,104 +657,104 @@ module recommendationApp 'modules/app-recommendation.bicep' = {
   ]
 }
 
-module virtualTryOnApp 'modules/app-virtual-try-on.bicep' = {
+module virtual_try_on_app 'modules/app-virtual-try-on.bicep' = {
   params: {
     config: {
       AUTH_AUDIENCE: config.AUTH_AUDIENCE
       AUTH_ISSUER: config.AUTH_ISSUER
     }
     environmentId: apps.outputs.id
-    identityId: virtualTryOnIdentity.outputs.id
+    identityId: virtual_try_on_identity.outputs.id
     image: '${registry.outputs.server}/varai/virtual-try-on:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: virtualTryOnSettings
+    settings: virtual_try_on_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    databaseServerEndpoint
+    database_server_endpoint
     registryEndpoint
     vaultEndpoint
-    virtualTryOnPullRole
+    virtual_try_on_pull_role
   ]
 }
 
 // Alerts.
-module analyticsAlerts 'modules/alerts.bicep' = {
+module analytics_alerts 'modules/alerts.bicep' = {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: analyticsApp.outputs.id
+    appId: analytics_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
-    minReplicas: analyticsSettings.replicas.min
+    minReplicas: analytics_settings.replicas.min
     name: 'analytics'
     nanoCores: 450000000
     tags: tags
   }
 }
 
-module apiAlerts 'modules/alerts.bicep' = {
+module api_alerts 'modules/alerts.bicep' = {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: apiApp.outputs.id
+    appId: api_app.outputs.id
     hasRequests: true
-    memoryBytes: apiSettings.alerts.memory
-    minReplicas: apiSettings.replicas.min
+    memoryBytes: api_settings.alerts.memory
+    minReplicas: api_settings.replicas.min
     name: 'api'
-    nanoCores: apiSettings.alerts.cpu
+    nanoCores: api_settings.alerts.cpu
     tags: tags
   }
 }
 
-module authAlerts 'modules/alerts.bicep' = {
+module auth_alerts 'modules/alerts.bicep' = {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: authApp.outputs.id
+    appId: auth_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
-    minReplicas: authSettings.replicas.min
+    minReplicas: auth_settings.replicas.min
     name: 'auth'
     nanoCores: 450000000
     tags: tags
   }
 }
 
-module frontendAlerts 'modules/alerts.bicep' = {
+module frontend_alerts 'modules/alerts.bicep' = {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: frontendApp.outputs.id
+    appId: frontend_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
-    minReplicas: frontendSettings.replicas.min
+    minReplicas: frontend_settings.replicas.min
     name: 'frontend'
     nanoCores: 450000000
     tags: tags
   }
 }
 
-module recommendationAlerts 'modules/alerts.bicep' = {
+module recommendation_alerts 'modules/alerts.bicep' = {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: recommendationApp.outputs.id
+    appId: recommendation_app.outputs.id
     hasRequests: true
-    memoryBytes: recommendationSettings.alerts.memory
-    minReplicas: recommendationSettings.replicas.min
+    memoryBytes: recommendation_settings.alerts.memory
+    minReplicas: recommendation_settings.replicas.min
     name: 'recommendation'
-    nanoCores: recommendationSettings.alerts.cpu
+    nanoCores: recommendation_settings.alerts.cpu
     tags: tags
   }
 }
 
-module virtualTryOnAlerts 'modules/alerts.bicep' = {
+module virtual_try_on_alerts 'modules/alerts.bicep' = {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: virtualTryOnApp.outputs.id
+    appId: virtual_try_on_app.outputs.id
     hasRequests: true
-    memoryBytes: virtualTryOnSettings.alerts.memory
-    minReplicas: virtualTryOnSettings.replicas.min
+    memoryBytes: virtual_try_on_settings.alerts.memory
+    minReplicas: virtual_try_on_settings.replicas.min
     name: 'virtual-try-on'
-    nanoCores: virtualTryOnSettings.alerts.cpu
+    nanoCores: virtual_try_on_settings.alerts.cpu
     tags: tags
   }
 }
@@ -767,9 +767,9 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure gives the exposed apps.')
 output hosts { *: string } = {
-  api: apiApp.outputs.host
-  auth: authApp.outputs.host
-  frontend: frontendApp.outputs.host
+  api: api_app.outputs.host
+  auth: auth_app.outputs.host
+  frontend: frontend_app.outputs.host
 }
 
 @description('Host name of the registry.')

@@ -2,7 +2,7 @@
 // Environment staging.
 using './main.bicep'
 
-param analyticsSettings = {
+param analytics_settings = {
   digest: readEnvironmentVariable('DIGEST_ANALYTICS', '')
   env: {
     NODE_ENV: 'staging'
@@ -13,7 +13,7 @@ param analyticsSettings = {
   }
 }
 
-param apiSettings = {
+param api_settings = {
   alerts: {
     cpu: 450000000
     memory: 966367642
@@ -33,7 +33,7 @@ param apiSettings = {
   }
 }
 
-param authSettings = {
+param auth_settings = {
   digest: readEnvironmentVariable('DIGEST_AUTH', '')
   env: {
     NODE_ENV: 'staging'
@@ -54,7 +54,7 @@ param config = {
   AUTH_ISSUER: readEnvironmentVariable('CONFIG_AUTH_ISSUER', '')
 }
 
-param databaseSettings = {
+param database_settings = {
   highAvailability: 'Disabled'
   size: 'M10'
   storage: 32
@@ -64,7 +64,7 @@ param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 
 param environmentName = 'staging'
 
-param frontendSettings = {
+param frontend_settings = {
   digest: readEnvironmentVariable('DIGEST_FRONTEND', '')
   hosts: [
     'staging.varai.com'
@@ -81,7 +81,7 @@ param location = 'westeurope'
 
 param locked = false
 
-param recommendationSettings = {
+param recommendation_settings = {
   alerts: {
     cpu: 900000000
     memory: 1932735283
@@ -106,7 +106,7 @@ param secrets = {
   'payments-key': readEnvironmentVariable('SECRET_PAYMENTS_KEY', '')
 }
 
-param virtualTryOnSettings = {
+param virtual_try_on_settings = {
   alerts: {
     cpu: 900000000
     memory: 1932735283

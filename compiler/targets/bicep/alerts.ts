@@ -20,8 +20,8 @@ export function alertsCall(
   const isWatched = context.deployments.map(({ environment }) => environment.alerts !== undefined);
   if (!isWatched.includes(true)) return undefined;
   const given = services.map((service) => service && allocationOf(service.resources));
-  const app = symbolOf(name, "App");
-  const condition = conditionOf(symbolOf(name, "Settings"), services);
+  const app = symbolOf(name, "app");
+  const condition = conditionOf(symbolOf(name, "settings"), services);
   const bytes = given.map((one) => one && Math.round(Number.parseFloat(one.memory) * 1024 ** 3 * threshold));
   const nanoCores = given.map((one) => one && Math.round(Number(one.cpu) * 1e9 * threshold));
   const minima = services.map((service) => service?.scale.min);
@@ -39,7 +39,7 @@ export function alertsCall(
     tags: code("tags"),
   };
   const conditions = [condition, watchedCondition(context, isWatched)].filter((one) => one !== null);
-  return call(symbolOf(name, "Alerts"), "alerts", values, {
+  return call(symbolOf(name, "alerts"), "alerts", values, {
     condition: conditions.length === 0 ? null : conditions.join(" && "),
   });
 }

@@ -39,7 +39,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const [first] = deployments;
   if (!first) {
     if (platform.targets.bicep?.enabled)
-      reporter.report("", "bicep/nowhere", ["targets", "bicep"], {}, { half: "key" });
+      reporter.report("bicep/nowhere", { path: ["targets", "bicep"], half: "key" }, {});
     return [];
   }
   const context = new Context(platform, deployments, reporter);

@@ -137,7 +137,7 @@ function variableView(name: string, workloads: Workloads, context: Context, modu
   workloads.forEach((workload, index) => {
     if (!workload || variables[index]) return;
     const environment = context.deployments[index]?.environment.name ?? "";
-    context.reporter.report(environment, "bicep/variable-empty", path, { name, environment }, { half: "key" });
+    context.reporter.report("bicep/variable-empty", { environment, path, half: "key" }, { name, environment });
   });
   const texts = workloads.map((workload, index) => variables[index]?.value ?? (workload ? [""] : undefined));
   const request = { texts, settings: module.settings, key: ["env", name], description: `Variable ${name}.`, path };
@@ -169,7 +169,7 @@ function resourcesOf(
   workloads.forEach((workload, index) => {
     if (!workload || allocationOf(workload.resources)) return;
     const environment = context.deployments[index]?.environment.name ?? "";
-    context.reporter.report(environment, "bicep/too-large", [...path, "resources"], { name });
+    context.reporter.report("bicep/too-large", { environment, path: [...path, "resources"] }, { name });
   });
   const cpu = vary("cpu", "CPU of a replica, in cores.");
   return {

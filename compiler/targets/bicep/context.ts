@@ -101,7 +101,7 @@ export class Context {
 
   /** The host of a service that Azure runs. `isGuarded`: the module is deployed only where the service is. */
   takeHost(service: string, own: ModuleParameters, isGuarded = false): BicepCode {
-    const server = symbolOf(service, "Server");
+    const server = symbolOf(service, "server");
     const isEverywhere = this.isEverywhere(service);
     const whole = `${server}${isEverywhere ? "" : "!"}.outputs.host`;
     const argument = isGuarded || isEverywhere ? whole : `${server}.?outputs.host ?? ''`;
@@ -120,7 +120,11 @@ export class Context {
     const [first] = values.filter((value) => value !== undefined);
     values.forEach((value, index) => {
       if (value === undefined || JSON.stringify(value) === JSON.stringify(first)) return;
-      this.reporter.report(this.deployments[index]?.environment.name ?? "", "bicep/differs", path, { what });
+      this.reporter.report(
+        "bicep/differs",
+        { environment: this.deployments[index]?.environment.name ?? "", path },
+        { what },
+      );
     });
     return first;
   }

@@ -56,17 +56,30 @@ export function deploymentParameters(plan: Plan, context: Context): readonly Mai
     }));
 }
 
+/** The type of the settings of a server, as main.bicep imports it. */
+export const serverTypes = { mongo: "mongoType", postgres: "postgresType", redis: "redisType" } as const;
+
 /** The object of each app, job and server that has settings. Null where an environment lacks it. */
 function settingsParameters(plan: Plan, context: Context): readonly MainParameter[] {
   const all = [
-    ...plan.servers.map(({ name, settings, services }) => ({ name, settings, things: services })),
-    ...plan.workloads.map(({ name, settings, workloads }) => ({ name, settings, things: workloads })),
+    ...plan.servers.map(({ name, kind, settings, services }) => ({
+      name,
+      type: serverTypes[kind],
+      settings,
+      things: services,
+    })),
+    ...plan.workloads.map(({ name, settings, workloads }) => ({
+      name,
+      type: symbolOf(name, "settings_type"),
+      settings,
+      things: workloads,
+    })),
   ];
-  return all.map(({ name, settings, things }) => {
+  return all.map(({ name, type, settings, things }) => {
     const isPartial = conditionOf("", things) !== null;
     return {
-      name: symbolOf(name, "Settings"),
-      type: `${symbolOf(name, "SettingsType")}${isPartial ? "?" : ""}`,
+      name: symbolOf(name, "settings"),
+      type: `${type}${isPartial ? "?" : ""}`,
       description: `Settings of ${name}.${isPartial ? " Null: the environment does not have it." : ""}`,
       values: context.deployments.map((_, index) => (things[index] ? settings.valueOf(index) : null)),
     };
@@ -130,6 +143,6 @@ export function checkCounts(plan: Plan, context: Context): void {
     { what: "resources", count: plan.calls.length, most: 800 },
   ];
   for (const { what, count, most } of counts.filter((one) => one.count > one.most)) {
-    context.reporter.report("", "bicep/too-many", ["targets", "bicep"], { what, count, most }, { half: "key" });
+    context.reporter.report("bicep/too-many", { path: ["targets", "bicep"], half: "key" }, { what, count, most });
   }
 }

@@ -2,7 +2,7 @@ import { BicepCode, type BicepValue, printBicep, quoteBicep } from "../../litera
 import type { Context } from "./context.ts";
 import { globalNames } from "./foundation.ts";
 import { hostOf, type Plan } from "./main.ts";
-import { deploymentParameters, type MainParameter, parametersOf } from "./main-parameters.ts";
+import { deploymentParameters, type MainParameter, parametersOf, serverTypes } from "./main-parameters.ts";
 import { symbolOf, variableOf } from "./names.ts";
 import { byName, type Property, parameterView, printType, propertyOf } from "./parameters.ts";
 import { registryPlan } from "./registry.ts";
@@ -59,9 +59,13 @@ function secretProperties(context: Context): readonly Property[] {
 
 function importsOf(plan: Plan): readonly { readonly alias: string; readonly path: string }[] {
   return [
-    ...plan.servers.map(({ name, kind }) => ({ alias: symbolOf(name, "SettingsType"), path: `modules/${kind}.bicep` })),
+    // A type can be imported once, and servers of a kind share theirs.
+    ...[...new Set(plan.servers.map(({ kind }) => kind))].map((kind) => ({
+      alias: serverTypes[kind],
+      path: `modules/${kind}.bicep`,
+    })),
     ...plan.workloads.map(({ name, kind }) => ({
-      alias: symbolOf(name, "SettingsType"),
+      alias: symbolOf(name, "settings_type"),
       path: `modules/${kind}-${name}.bicep`,
     })),
   ].sort((a, b) => (a.alias < b.alias ? -1 : 1));

@@ -94,7 +94,8 @@ function checkEntries(
       ({ entries, needs }) => entries.some((entry) => used.has(entry)) && needs.some(lacks),
     );
     if (!isMissing) continue;
-    reporter.report(environment.name, "bicep/differs", workload.path, { what: "The set of secrets" }, { half: "key" });
+    const where = { environment: environment.name, path: workload.path, half: "key" } as const;
+    reporter.report("bicep/differs", where, { what: "The set of secrets" });
   }
 }
 
@@ -104,7 +105,7 @@ function commented(calls: readonly ModuleCall[], comment: string): readonly Modu
 
 /** The host name that Azure gives an app, in main.bicep. */
 export function hostOf({ name, workloads }: Workload): string {
-  const symbol = symbolOf(name, "App");
+  const symbol = symbolOf(name, "app");
   const isPartial = conditionOf("", workloads) !== null;
   return isPartial ? `${symbol}.?outputs.host ?? ''` : `${symbol}.outputs.host`;
 }

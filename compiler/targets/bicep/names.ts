@@ -1,61 +1,21 @@
-import { vocabulary } from "./vocabulary.ts";
-
 // Every name that the output makes of names in the specification comes from this file. Two different things never get
 // one name: what is joined can be taken apart again, and what is cut or ambiguous ends in a hash of the whole.
 
 /** What a symbol stands for. No role ends in another one, so that the end of a symbol tells its role. */
 export const roles = [
-  ...["Alerts", "App", "Cluster", "Database", "Entry", "Identity", "Job", "PullRole", "Server", "ServerEndpoint"],
-  ...["Settings", "SettingsType", "EntriesOf"],
+  ...["alerts", "app", "cluster", "database", "entries_of", "entry", "identity", "job", "pull_role", "server"],
+  ...["server_endpoint", "settings", "settings_type"],
 ] as const;
 
 export type Role = (typeof roles)[number];
 
-/** The symbols that templates declare themselves. A symbol of a specification that would be one of them ends in `_`. */
-export const fixedSymbols = [
-  ...["actionGroup", "actionGroupId", "activeRevision", "addressSpace", "alertEmail", "app", "apps", "appsAddresses"],
-  ...["bindDomains", "blobEndpoint", "blobZone", "caches", "certificates", "config", "domain", "endpointsAddresses"],
-  ...[
-    "entriesExpire",
-    "environmentId",
-    "environmentName",
-    "environmentTags",
-    "hosts",
-    "identityClientId",
-    "identityId",
-  ],
-  ...[
-    "image",
-    "imageTag",
-    "isInternal",
-    "isWatched",
-    "job",
-    "location",
-    "locked",
-    "missing",
-    "mongoZone",
-    "monitoring",
-  ],
-  ...["network", "newTraffic", "postgresZone", "profiles", "redisZone", "registry", "registryCredentials"],
-  ...["registryEndpoint", "registryName", "registryResourceGroup", "registryServer", "registryZone", "retentionDays"],
-  ...["revision", "secretsType", "secrets", "settings", "settingsType", "shares", "storage", "storageEndpoint"],
-  ...["storageName", "storageZone", "tags", "texts", "unique", "vault", "vaultEndpoint", "vaultName", "vaultSecrets"],
-  ...["vaultUri", "vaultZone", "zoneRedundant"],
-] as const;
-
 /**
- * The symbol of something in a role: `virtual-try-on` as an app is `virtualTryOnApp`. A dash before a letter makes it a
- * capital, any other dash is `_`, and so is what stands before a leading digit; `web-1` and `web1` stay apart.
+ * The symbol of something in a role: `virtual-try-on` as an app is `virtual_try_on_app`. Symbols of specifications have
+ * underscores, and no other name in a template or in Bicep's vocabulary does. Case tells nothing apart: Azure ignores it.
  */
 export function symbolOf(name: string, role: Role): string {
-  const camel = name.replaceAll(/-(?=([a-z])?)[a-z]?/g, (match) =>
-    match === "-" ? "_" : match.charAt(1).toUpperCase(),
-  );
-  const symbol = `${/^[a-z]/.test(camel) ? "" : "_"}${camel}${role}`;
-  return vocabulary.has(symbol) || fixedNames.has(symbol) ? `${symbol}_` : symbol;
+  return `${/^[a-z]/.test(name) ? "" : "_"}${name.replaceAll("-", "_")}_${role}`;
 }
-
-const fixedNames: ReadonlySet<string> = new Set(fixedSymbols);
 
 /** What an environment variable that parameter files read holds. */
 export type VariableKind = "secret" | "setting" | "digest";

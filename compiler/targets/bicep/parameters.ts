@@ -1,4 +1,4 @@
-import { BicepCode, type BicepValue, printBicep, quoteBicep } from "../../literals/bicep.ts";
+import { BicepCode, type BicepValue, bicepKey, isBicepKey, printBicep, quoteBicep } from "../../literals/bicep.ts";
 
 /** A type of Bicep: a word such as `string[]`, or an object with described properties. */
 export type BicepType = string | readonly Property[];
@@ -19,23 +19,14 @@ export function printType(type: BicepType, indent = 0): string {
   const margin = " ".repeat(indent + 2);
   const properties = type.map(
     ({ name, description, type: inner }) =>
-      `${margin}@description(${quoteBicep(description)})\n${margin}${keyOf(name)}: ${printType(inner, indent + 2)}\n`,
+      `${margin}@description(${quoteBicep(description)})\n${margin}${bicepKey(name)}: ${printType(inner, indent + 2)}\n`,
   );
   return `{\n${properties.join("\n")}${" ".repeat(indent)}}`;
 }
 
-/** A name as a key of an object. */
-function keyOf(name: string): string {
-  return isIdentifier(name) ? name : quoteBicep(name);
-}
-
 /** Reads a property of an object: `secrets['auth-secret']`, `settings.replicas.min`. */
 export function propertyOf(object: string, ...path: readonly string[]): string {
-  return path.reduce((code, name) => `${code}${isIdentifier(name) ? `.${name}` : `[${quoteBicep(name)}]`}`, object);
-}
-
-function isIdentifier(name: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+  return path.reduce((code, name) => `${code}${isBicepKey(name) ? `.${name}` : `[${quoteBicep(name)}]`}`, object);
 }
 
 /** A parameter of a template. */
@@ -54,6 +45,8 @@ export interface ParameterView {
   readonly type: string;
   readonly description: string;
   readonly isSecure: boolean;
+  /** Whether its name is that of a secret for the linter, which it is not (secure-secrets-in-params). */
+  readonly looksSecret: boolean;
   readonly hasBounds: boolean;
   readonly least: number;
   readonly most: number;
@@ -66,11 +59,14 @@ export function parameterView(parameter: Parameter & { readonly usual?: string |
   const { name, type, description, isSecure = false, bounds, usual } = parameter;
   const [least, most] = bounds ?? [0, 0];
   const hasBounds = bounds !== undefined;
+  const isObject = typeof type !== "string" || !["int", "bool", "secretsType"].includes(type);
+  const looksSecret = !isSecure && isObject && /password|pwd|secret|accountkey|acctkey/i.test(name);
   return {
     name,
     type: printType(type),
     description,
     isSecure,
+    looksSecret,
     hasBounds,
     least,
     most,

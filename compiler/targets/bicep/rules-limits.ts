@@ -21,7 +21,7 @@ export function checkLimits(service: Service, deployment: Deployment, reporter: 
   const environment = deployment.environment.name;
   const report = (what: string, given: number, most: number, at: readonly string[]): void => {
     if (given <= most) return;
-    reporter.report(environment, "bicep/beyond-limit", [...path, ...at], { what, given, most });
+    reporter.report("bicep/beyond-limit", { environment, path: [...path, ...at] }, { what, given, most });
   };
   report(`The grace period of ${name}`, stop.grace, longestGrace, ["stop", "grace"]);
   const probes: readonly (Probe | undefined)[] = health ? [health.ready, aliveProbe(health, ports), health.start] : [];
@@ -29,7 +29,7 @@ export function checkLimits(service: Service, deployment: Deployment, reporter: 
   report(`The probe interval of ${name}`, longest(times, "interval"), longestInterval, ["health", "interval"]);
   report(`The probe timeout of ${name}`, longest(times, "timeout"), longestInterval, ["health", "timeout"]);
   if (update.strategy === "blue-green" && ports.length === 0) {
-    reporter.report(environment, "bicep/blue-green-without-ingress", [...path, "update"], { service: name });
+    reporter.report("bicep/blue-green-without-ingress", { environment, path: [...path, "update"] }, { service: name });
   }
   checkFiles(service, deployment, reporter);
 }
@@ -46,6 +46,7 @@ export function checkFiles({ path, files }: Service | Job, { environment }: Depl
     const size = new TextEncoder().encode(literals.join("")).length;
     if (size <= largestEntry) continue;
     const holes = { file, size, most: largestEntry };
-    reporter.report(environment.name, "bicep/file-too-large", [...path, "files", file], holes, { half: "key" });
+    const where = { environment: environment.name, path: [...path, "files", file], half: "key" } as const;
+    reporter.report("bicep/file-too-large", where, holes);
   }
 }

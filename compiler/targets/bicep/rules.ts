@@ -44,7 +44,11 @@ export function checkDeployments(context: Context): void {
 function checkTests({ platform, reporter }: Context): void {
   for (const { name, tier, targets, ownTargets } of platform.environments) {
     if (tier !== "test" || !ownTargets.includes("bicep") || !targets.bicep?.enabled) continue;
-    reporter.report(name, "bicep/not-deployed", ["targets", "bicep"], { environment: name }, { half: "key" });
+    reporter.report(
+      "bicep/not-deployed",
+      { environment: name, path: ["targets", "bicep"], half: "key" },
+      { environment: name },
+    );
   }
 }
 
@@ -53,23 +57,27 @@ function checkRegistry(context: Context): void {
   const { isCached, ownName } = registryPlan(context);
   const path = ["platform", "registry"];
   if (ownName !== undefined && !/^[a-zA-Z0-9]{5,50}$/.test(ownName)) {
-    reporter.report("", "bicep/registry-name", path, { name: ownName });
+    reporter.report("bicep/registry-name", { path }, { name: ownName });
   }
   if (ownName !== undefined || isCached || platform.registry === undefined || platform.builds.length === 0) return;
-  reporter.report("", "bicep/registry-not-cached", path, { registry: platform.registry.split("/")[0] ?? "" });
+  reporter.report("bicep/registry-not-cached", { path }, { registry: platform.registry.split("/")[0] ?? "" });
 }
 
 function checkRegion({ environment, settings }: Deployment, reporter: Reporter): void {
   const path = ["targets", "bicep", "region"];
   const { region, zoneRedundant } = settings;
   if (region === undefined) {
-    reporter.report(environment.name, "bicep/region-missing", ["targets", "bicep"], { environment: environment.name });
+    reporter.report(
+      "bicep/region-missing",
+      { environment: environment.name, path: ["targets", "bicep"] },
+      { environment: environment.name },
+    );
   } else if (!regions.includes(region)) {
     const suggestion = nearest(region, regions);
     const extras = suggestion === undefined ? {} : { replacement: suggestion };
-    reporter.report(environment.name, "bicep/unknown-region", path, { region, suggestion }, extras);
+    reporter.report("bicep/unknown-region", { environment: environment.name, path }, { region, suggestion }, extras);
   } else if (zoneRedundant && withoutZones.has(region)) {
-    reporter.report(environment.name, "bicep/no-zones", path, { region });
+    reporter.report("bicep/no-zones", { environment: environment.name, path }, { region });
   }
 }
 
@@ -80,7 +88,7 @@ function checkWorkload(workload: Service | Job, { environment }: Deployment, rep
   const { name, path } = workload;
   if (!allowed.test(name)) {
     const what = "schedule" in workload ? "job" : "app";
-    reporter.report(environment.name, "bicep/name", path, { what, name }, { half: "key" });
+    reporter.report("bicep/name", { environment: environment.name, path, half: "key" }, { what, name });
   }
 }
 
@@ -99,7 +107,11 @@ function checkResources(
   if (!allocation || !isAsked || isExact(resources, allocation) || rounded.has(name)) return;
   rounded.add(name);
   const { cpu, memory } = allocation;
-  reporter.report(environment.name, "bicep/resources-rounded", [...path, "resources"], { name, cpu, memory });
+  reporter.report(
+    "bicep/resources-rounded",
+    { environment: environment.name, path: [...path, "resources"] },
+    { name, cpu, memory },
+  );
 }
 
 function checkScale({ name, path, scale, ports }: Service, deployment: Deployment, reporter: Reporter): void {
@@ -107,13 +119,21 @@ function checkScale({ name, path, scale, ports }: Service, deployment: Deploymen
   const queue = environment.services.find((service) => service.name === scale.queue?.service);
   if (queue?.origin.kind === "engine" && !isManaged(queue, settings)) {
     const holes = { service: name, queue: queue.name };
-    reporter.report(environment.name, "bicep/queue-in-container", [...path, "scale", "queue"], holes);
+    reporter.report(
+      "bicep/queue-in-container",
+      { environment: environment.name, path: [...path, "scale", "queue"] },
+      holes,
+    );
   }
   if (scale.min > 0 || scale.schedules.length > 0 || scale.queue) return;
   const isByLoad = scale.requests === undefined && (scale.cpu !== undefined || scale.memory !== undefined);
   if (ports.length > 0 && !isByLoad) return;
   const problem = ports.length === 0 ? "it has no port" : "an app without replicas has no load";
-  reporter.report(environment.name, "bicep/never-wakes", [...path, "scale"], { service: name, problem });
+  reporter.report(
+    "bicep/never-wakes",
+    { environment: environment.name, path: [...path, "scale"] },
+    { service: name, problem },
+  );
 }
 
 function checkReplicas(service: Service, { environment }: Deployment, reporter: Reporter): void {
@@ -121,6 +141,10 @@ function checkReplicas(service: Service, { environment }: Deployment, reporter: 
   if (scale.max <= 1 || !isOnShare(service)) return;
   for (const volume of storage.filter(({ shared }) => !shared)) {
     const holes = { service: name, volume: volume.name };
-    reporter.report(environment.name, "bicep/volume-shared", [...path, "storage", volume.name], holes);
+    reporter.report(
+      "bicep/volume-shared",
+      { environment: environment.name, path: [...path, "storage", volume.name] },
+      holes,
+    );
   }
 }

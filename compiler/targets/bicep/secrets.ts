@@ -72,15 +72,15 @@ function moduleOf(names: readonly string[], group: readonly string[], surroundin
     entries,
   };
   const suffix = group.length === 0 ? "" : joinNames(group, 60);
-  const condition = group.map((server) => `${symbolOf(server, "Settings")} != null`).join(" && ");
-  const caches = [...writing.caches.keys()].map((cache) => symbolOf(cache, "Server"));
+  const condition = group.map((server) => `${symbolOf(server, "settings")} != null`).join(" && ");
+  const caches = [...writing.caches.keys()].map((cache) => symbolOf(cache, "server"));
   return {
     file: group.length === 0 ? "secrets" : `secrets-${suffix}`,
     entries: names,
     needs: group,
     view,
     call: call(
-      group.length === 0 ? "vaultSecrets" : symbolOf(suffix, "EntriesOf"),
+      group.length === 0 ? "vaultSecrets" : symbolOf(suffix, "entries_of"),
       group.length === 0 ? "secrets" : `secrets-${suffix}`,
       own.arguments(),
       {
@@ -126,7 +126,7 @@ function entryOf(name: string, writing: Writing): EntryView {
   if (!context.entryTexts.isEmpty) takeTexts(name, context, own);
   const conditions = [...needed].sort().map((secret) => `!empty(${secret})`);
   return {
-    symbol: symbolOf(name, "Entry"),
+    symbol: symbolOf(name, "entry"),
     name,
     value,
     hasCloudHost: hasCloudHost(value),
@@ -157,7 +157,7 @@ function keyOf(cache: string, { caches, own, context }: Writing): BicepCode {
   const property = { name: cache, type: "string", description: `Name of ${cache} in Azure.` };
   const object = { name: "caches", description: "Caches whose keys are entries." };
   const name = own.takeProperty(object, property, serverName({ name: cache, kind: "redis" }, context).code);
-  const database = symbolOf(cache, "Database");
-  caches.set(cache, { cluster: symbolOf(cache, "Cluster"), database, name: name.code });
+  const database = symbolOf(cache, "database");
+  caches.set(cache, { cluster: symbolOf(cache, "cluster"), database, name: name.code });
   return new BicepCode(`${database}.listKeys().primaryKey`);
 }

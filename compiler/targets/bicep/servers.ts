@@ -55,8 +55,8 @@ export function serverCalls(servers: readonly Server[], context: Context): reado
     })),
     ...servers.flatMap((server) => {
       const { name, kind, services } = server;
-      const symbol = symbolOf(name, "Server");
-      const settings = symbolOf(name, "Settings");
+      const symbol = symbolOf(name, "server");
+      const settings = symbolOf(name, "settings");
       const condition = conditionOf(settings, services);
       const values = {
         ...placed,
@@ -69,7 +69,7 @@ export function serverCalls(servers: readonly Server[], context: Context): reado
       return [
         call(symbol, kind, values, { condition }),
         endpointCall({
-          symbol: symbolOf(name, "ServerEndpoint"),
+          symbol: symbolOf(name, "server_endpoint"),
           name: `${name}-server-endpoint`,
           service: symbol,
           zone: `${kind}Zone`,

@@ -59,7 +59,7 @@ export class BicepTexts {
       return settings.add(key, description, values);
     }
     const [last] = this.#deployments.slice(-1);
-    this.#reporter.report(last?.environment.name ?? "", "bicep/differs", path, { what: "The text" });
+    this.#reporter.report("bicep/differs", { environment: last?.environment.name ?? "", path }, { what: "The text" });
     return "";
   }
 

@@ -81,8 +81,8 @@ function newModule(name: string, workloads: Workloads<Service | Job>, context: C
   const take = (parameter: string, description: string, argument: string): void => {
     own.take({ name: parameter, type: "string", description }, argument);
   };
-  const object = presentSettings(symbolOf(name, "Settings"), workloads);
-  const identity = `${symbolOf(name, "Identity")}${object.endsWith("!") ? "!" : ""}`;
+  const object = presentSettings(symbolOf(name, "settings"), workloads);
+  const identity = `${symbolOf(name, "identity")}${object.endsWith("!") ? "!" : ""}`;
   take("environmentId", "Resource ID of the Container Apps environment.", "apps.outputs.id");
   take("identityId", "Resource ID of the managed identity.", `${identity}.outputs.id`);
   if (isPulling(workloads)) take("registryServer", "Host name of the registry.", context.registry);
@@ -111,8 +111,8 @@ function commonOf(
     workloads,
     identity: identityCall(name, workloads, context, surroundings),
     pull: isPulling(workloads) ? pullCall(name, workloads, surroundings.hasOwnRegistry) : undefined,
-    call: call(symbolOf(name, kind === "app" ? "App" : "Job"), `${kind}-${name}`, own.arguments(), {
-      condition: conditionOf(symbolOf(name, "Settings"), workloads),
+    call: call(symbolOf(name, kind), `${kind}-${name}`, own.arguments(), {
+      condition: conditionOf(symbolOf(name, "settings"), workloads),
       dependsOn: needsOf(name, workloads, surroundings),
     }),
   };
@@ -142,17 +142,17 @@ function identityCall(
     ...(usesVault && vaultEntries.length === 0 ? ["vault"] : []),
     ...new Set(vaultEntries.flatMap((entry) => writers.get(entry) ?? [])),
   ];
-  const condition = conditionOf(symbolOf(name, "Settings"), workloads);
-  return call(symbolOf(name, "Identity"), "identity", values, { condition, dependsOn: dependsOn.sort() });
+  const condition = conditionOf(symbolOf(name, "settings"), workloads);
+  return call(symbolOf(name, "identity"), "identity", values, { condition, dependsOn: dependsOn.sort() });
 }
 
 /** Lets an identity pull images from the registry, wherever it is. */
 function pullCall(name: string, workloads: Workloads<Service | Job>, hasOwnRegistry: boolean): ModuleCall {
-  const condition = conditionOf(symbolOf(name, "Settings"), workloads);
-  const identity = `${symbolOf(name, "Identity")}${condition === null ? "" : "!"}`;
+  const condition = conditionOf(symbolOf(name, "settings"), workloads);
+  const identity = `${symbolOf(name, "identity")}${condition === null ? "" : "!"}`;
   const values = { principalId: code(`${identity}.outputs.principalId`), registryName: code("registryName") };
   const place = hasOwnRegistry ? { scope: "resourceGroup(registryResourceGroup)" } : { dependsOn: ["registry"] };
-  return call(symbolOf(name, "PullRole"), "registry-pull", values, { condition, ...place });
+  return call(symbolOf(name, "pull_role"), "registry-pull", values, { condition, ...place });
 }
 
 function isPulling(workloads: Workloads<Service | Job>): boolean {
@@ -167,9 +167,9 @@ function needsOf(
 ): readonly string[] {
   const others = new Set(workloads.flatMap((workload) => [...(workload?.talksTo ?? []), ...queueOf(workload)]));
   const needsStorage = hasStorage && workloads.some((workload) => workload && sharesOf(workload).length > 0);
-  const pull = [symbolOf(name, "PullRole"), ...(hasOwnRegistry ? [] : ["registryEndpoint"])];
+  const pull = [symbolOf(name, "pull_role"), ...(hasOwnRegistry ? [] : ["registryEndpoint"])];
   return [
-    ...servers.filter((server) => others.has(server.name)).map((server) => symbolOf(server.name, "ServerEndpoint")),
+    ...servers.filter((server) => others.has(server.name)).map((server) => symbolOf(server.name, "server_endpoint")),
     ...(isPulling(workloads) ? pull : []),
     ...(storageRolesOf(cloudOf(workloads)).length > 0 ? ["blobEndpoint"] : []),
     ...(needsStorage ? ["storage", "storageEndpoint"] : []),

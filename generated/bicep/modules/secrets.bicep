@@ -33,7 +33,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
 }
 
-resource authSecretEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['auth-secret'])) {
+resource auth_secret_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['auth-secret'])) {
   parent: vault
   name: 'auth-secret'
   properties: {
@@ -46,7 +46,7 @@ resource authSecretEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!e
   }
 }
 
-resource databaseUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['database-password'])) {
+resource database_url_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['database-password'])) {
   parent: vault
   name: 'database-url'
   properties: {
@@ -59,7 +59,7 @@ resource databaseUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!
   }
 }
 
-resource paymentsKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['payments-key'])) {
+resource payments_key_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['payments-key'])) {
   parent: vault
   name: 'payments-key'
   properties: {

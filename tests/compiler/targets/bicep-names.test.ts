@@ -1,10 +1,11 @@
 // Two things never get one name, and nothing gets a name of Bicep's own.
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   compactName,
-  fixedSymbols,
   joinNames,
   roles,
   shortName,
@@ -13,6 +14,7 @@ import {
   variableOf,
 } from "../../../compiler/targets/bicep/names.ts";
 import { vocabulary } from "../../../compiler/targets/bicep/vocabulary.ts";
+import { root } from "../../support/sources.ts";
 
 const runs = { seed: 1, numRuns: 20_000 };
 // Few letters, so that names meet as soon as anything lets them.
@@ -36,20 +38,17 @@ test("symbols of different things differ", () => {
   isInjective(fc.tuple(wordy(), role), ([one, as]) => symbolOf(one, as));
 });
 
-test("a symbol is an identifier that Bicep does not have, and no template declares", () => {
-  const fixed = new Set<string>(fixedSymbols);
+test("a symbol has an underscore, which no word of Bicep and no symbol of a template has", () => {
   fc.assert(
     fc.property(fc.oneof(name, wordy()), role, (one, as) => {
-      const symbol = symbolOf(one, as);
-      assert.match(symbol, /^[A-Za-z_][A-Za-z0-9_]*$/);
-      assert.not.ok(vocabulary.has(symbol) || fixed.has(symbol), symbol);
+      assert.match(symbolOf(one, as), /^[a-z0-9_]*_[a-z0-9_]*$/);
     }),
     runs,
   );
-});
-
-test("templates declare no word of Bicep", () => {
-  for (const symbol of fixedSymbols) assert.not.ok(vocabulary.has(symbol), symbol);
+  assert.equal(
+    [...vocabulary, ...templateSymbols()].filter((word) => word.includes("_")),
+    [],
+  );
 });
 
 test("no role ends in another one", () => {
@@ -62,11 +61,10 @@ test("no role ends in another one", () => {
 });
 
 test("names that differ by a dash stay apart", () => {
-  assert.is(symbolOf("virtual-try-on", "App"), "virtualTryOnApp");
-  assert.is(symbolOf("web-1", "App"), "web_1App");
-  assert.is(symbolOf("web1", "App"), "web1App");
-  assert.is(symbolOf("5g-core", "App"), "_5gCoreApp");
-  assert.is(symbolOf("a--b", "App"), "a_BApp");
+  assert.is(symbolOf("virtual-try-on", "app"), "virtual_try_on_app");
+  assert.is.not(symbolOf("web-1", "app"), symbolOf("web1", "app"));
+  assert.is.not(symbolOf("web-app", "job").toLowerCase(), symbolOf("webapp", "job").toLowerCase());
+  assert.is(symbolOf("5g-core", "app"), "_5g_core_app");
 });
 
 test("environment variables of different things differ", () => {
@@ -91,10 +89,23 @@ test("joined and shortened names differ, and are short enough", () => {
   );
 });
 
+/** What templates declare themselves. */
+function templateSymbols(): readonly string[] {
+  const files = fastGlob.sync("templates/bicep/**/*.hbs", { cwd: root, absolute: true });
+  return files.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/^(?:param|var|resource|output|type|module) ([a-zA-Z_]+)/gm)].map(
+      ([, symbol = ""]) => symbol,
+    ),
+  );
+}
+
 /** Names out of Bicep's words and our own. */
 function wordy(): fc.Arbitrary<string> {
-  const words = [...vocabulary, ...fixedSymbols, ...roles].map((word) =>
-    word.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase(),
+  const words = [...vocabulary, ...templateSymbols(), ...roles].map((word) =>
+    word
+      .replaceAll("_", "-")
+      .replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`)
+      .toLowerCase(),
   );
   return fc
     .array(fc.constantFrom(...words), { minLength: 1, maxLength: 2 })

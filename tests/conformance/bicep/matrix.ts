@@ -1,4 +1,4 @@
-import { fixedSymbols, roles } from "../../../compiler/targets/bicep/names.ts";
+import { roles } from "../../../compiler/targets/bicep/names.ts";
 import { vocabulary } from "../../../compiler/targets/bicep/vocabulary.ts";
 
 /** A specification that has to compile to Bicep which the compiler accepts. */
@@ -6,6 +6,15 @@ export interface Composed {
   readonly name: string;
   readonly text: string;
 }
+
+/** Names of our own modules, parameters and outputs. */
+const ownWords = [
+  ..."apps hosts config secrets settings texts caches tags unique missing location locked vaultName vaultUri".split(
+    " ",
+  ),
+  ..."registryServer registryName storageName environmentName imageTag bindDomains identityId vaultEndpoint".split(" "),
+  ..."storageEndpoint secretsType settingsType monitoring network registry storage blobZone mongoType".split(" "),
+];
 
 /** Parts of a service, each in one shape. */
 const shapes: Readonly<Record<string, string>> = {
@@ -106,14 +115,31 @@ function shaped(): readonly Composed[] {
 
 /** A word as a name: `readEnvironmentVariable` is `read-environment-variable`. */
 function nameOf(word: string): string {
-  return word.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+  return word
+    .replaceAll("_", "-")
+    .replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`)
+    .toLowerCase();
 }
 
 /** Names out of Bicep's words and our own, and names that separators alone keep apart, each as everything that has one. */
 function named(): readonly Composed[] {
-  const words = [...vocabulary, ...fixedSymbols, ...roles].map(nameOf).filter((word) => word.length > 1);
+  const words = [...vocabulary, ...ownWords, ...roles].map(nameOf).filter((word) => word.length > 1);
   const alike = [
-    ...["web-1", "web1", "web-1-a", "web-1a", "a-1", "a1", "web-app", "web-identity", "web-settings", "web"],
+    ...[
+      "web-1",
+      "web1",
+      "web-1-a",
+      "web-1a",
+      "a-1",
+      "a1",
+      "web-app",
+      "web-identity",
+      "web-settings",
+      "web",
+      "webapp",
+      "on-e",
+      "one",
+    ],
     ...[
       "user",
       "path",

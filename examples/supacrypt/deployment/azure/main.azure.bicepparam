@@ -2,7 +2,7 @@
 // Environment azure.
 using './main.bicep'
 
-param backendSettings = {
+param backend_settings = {
   digest: readEnvironmentVariable('DIGEST_BACKEND', '')
 }
 
@@ -20,7 +20,7 @@ param location = 'westeurope'
 
 param locked = true
 
-param otelCollectorSettings = {
+param otel_collector_settings = {
   image: 'otel/opentelemetry-collector-contrib:0.130.0'
 }
 

@@ -18,8 +18,8 @@
 
 targetScope = 'resourceGroup'
 
-import { settingsType as backendSettingsType } from 'modules/app-backend.bicep'
-import { settingsType as otelCollectorSettingsType } from 'modules/app-otel-collector.bicep'
+import { settingsType as backend_settings_type } from 'modules/app-backend.bicep'
+import { settingsType as otel_collector_settings_type } from 'modules/app-otel-collector.bicep'
 
 @description('Secret values.')
 @secure()
@@ -61,7 +61,7 @@ param endpointsAddresses string = '10.0.2.0/24'
 param retentionDays int = 90
 
 @description('Settings of backend.')
-param backendSettings backendSettingsType
+param backend_settings backend_settings_type
 
 @description('Settings that are supplied at a deployment.')
 param config {
@@ -76,7 +76,7 @@ param entriesExpire int = 0
 param imageTag string
 
 @description('Settings of otel-collector.')
-param otelCollectorSettings otelCollectorSettingsType
+param otel_collector_settings otel_collector_settings_type
 
 @description('Resource ID of the registry\'s credential set for private images elsewhere. Empty: they are public.')
 param registryCredentials string = ''
@@ -232,7 +232,7 @@ module vaultSecrets 'modules/secrets.bicep' = {
 }
 
 // Identities, and what they may do.
-module backendIdentity 'modules/identity.bicep' = {
+module backend_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'backend-identity'
@@ -252,10 +252,10 @@ module backendIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module backendPullRole 'modules/registry-pull.bicep' = {
+module backend_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: backendIdentity.outputs.principalId
+    principalId: backend_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -263,7 +263,7 @@ module backendPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module otelCollectorIdentity 'modules/identity.bicep' = {
+module otel_collector_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'otel-collector-identity'
@@ -275,44 +275,44 @@ module otelCollectorIdentity 'modules/identity.bicep' = {
 }
 
 // Apps and jobs.
-module backendApp 'modules/app-backend.bicep' = {
+module backend_app 'modules/app-backend.bicep' = {
   params: {
     config: {
       KEY_VAULT_URI: config.KEY_VAULT_URI
     }
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
-    identityClientId: backendIdentity.outputs.clientId
-    identityId: backendIdentity.outputs.id
+    identityClientId: backend_identity.outputs.clientId
+    identityId: backend_identity.outputs.id
     image: '${registry.outputs.server}/supacrypt/supacrypt-backend-akv:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: backendSettings
+    settings: backend_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    backendPullRole
+    backend_pull_role
     registryEndpoint
     vaultEndpoint
   ]
 }
 
-module otelCollectorApp 'modules/app-otel-collector.bicep' = {
+module otel_collector_app 'modules/app-otel-collector.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: otelCollectorIdentity.outputs.id
+    identityId: otel_collector_identity.outputs.id
     location: location
-    settings: otelCollectorSettings
+    settings: otel_collector_settings
     tags: tags
   }
 }
 
 // Alerts.
-module backendAlerts 'modules/alerts.bicep' = {
+module backend_alerts 'modules/alerts.bicep' = {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: backendApp.outputs.id
+    appId: backend_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: 2
@@ -322,10 +322,10 @@ module backendAlerts 'modules/alerts.bicep' = {
   }
 }
 
-module otelCollectorAlerts 'modules/alerts.bicep' = {
+module otel_collector_alerts 'modules/alerts.bicep' = {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: otelCollectorApp.outputs.id
+    appId: otel_collector_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: 1

@@ -27,7 +27,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
 }
 
-resource clientAuthorityEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['client-authority'])) {
+resource client_authority_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['client-authority'])) {
   parent: vault
   name: 'client-authority'
   properties: {
@@ -40,7 +40,7 @@ resource clientAuthorityEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = i
   }
 }
 
-resource serverCertificateEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['server-certificate'])) {
+resource server_certificate_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['server-certificate'])) {
   parent: vault
   name: 'server-certificate'
   properties: {
@@ -53,7 +53,7 @@ resource serverCertificateEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' =
   }
 }
 
-resource serverKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['server-key'])) {
+resource server_key_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['server-key'])) {
   parent: vault
   name: 'server-key'
   properties: {

@@ -28,16 +28,16 @@
 
 targetScope = 'resourceGroup'
 
-import { settingsType as apiSettingsType } from 'modules/app-api.bicep'
-import { settingsType as cacheSettingsType } from 'modules/redis.bicep'
-import { settingsType as catalogueSettingsType } from 'modules/app-catalogue.bicep'
-import { settingsType as mailerSettingsType } from 'modules/app-mailer.bicep'
-import { settingsType as migrateSettingsType } from 'modules/job-migrate.bicep'
-import { settingsType as nightlySettingsType } from 'modules/job-nightly.bicep'
-import { settingsType as ordersSettingsType } from 'modules/mongo.bicep'
-import { settingsType as peopleSettingsType } from 'modules/app-people.bicep'
-import { settingsType as searchSettingsType } from 'modules/postgres.bicep'
-import { settingsType as telemetrySettingsType } from 'modules/app-telemetry.bicep'
+import { settingsType as api_settings_type } from 'modules/app-api.bicep'
+import { settingsType as catalogue_settings_type } from 'modules/app-catalogue.bicep'
+import { settingsType as mailer_settings_type } from 'modules/app-mailer.bicep'
+import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
+import { settingsType as mongoType } from 'modules/mongo.bicep'
+import { settingsType as nightly_settings_type } from 'modules/job-nightly.bicep'
+import { settingsType as people_settings_type } from 'modules/app-people.bicep'
+import { settingsType as postgresType } from 'modules/postgres.bicep'
+import { settingsType as redisType } from 'modules/redis.bicep'
+import { settingsType as telemetry_settings_type } from 'modules/app-telemetry.bicep'
 
 @description('Secret values.')
 @secure()
@@ -91,16 +91,16 @@ param activeRevision string = ''
 param alertEmail string
 
 @description('Settings of api.')
-param apiSettings apiSettingsType
+param api_settings api_settings_type
 
 @description('Whether host names are bound to apps. Their DNS records must exist.')
 param bindDomains bool = true
 
 @description('Settings of cache.')
-param cacheSettings cacheSettingsType
+param cache_settings redisType
 
 @description('Settings of catalogue.')
-param catalogueSettings catalogueSettingsType
+param catalogue_settings catalogue_settings_type
 
 @description('Settings that are supplied at a deployment.')
 param config {
@@ -118,10 +118,10 @@ param imageTag string
 param isWatched bool
 
 @description('Settings of mailer. Null: the environment does not have it.')
-param mailerSettings mailerSettingsType?
+param mailer_settings mailer_settings_type?
 
 @description('Settings of migrate.')
-param migrateSettings migrateSettingsType
+param migrate_settings migrate_settings_type
 
 @description('Percentage of requests sent to the new revision.')
 @minValue(0)
@@ -129,13 +129,13 @@ param migrateSettings migrateSettingsType
 param newTraffic int = 0
 
 @description('Settings of nightly.')
-param nightlySettings nightlySettingsType
+param nightly_settings nightly_settings_type
 
 @description('Settings of orders.')
-param ordersSettings ordersSettingsType
+param orders_settings mongoType
 
 @description('Settings of people.')
-param peopleSettings peopleSettingsType
+param people_settings people_settings_type
 
 @description('Dedicated workload profiles.')
 param profiles string[]
@@ -147,13 +147,13 @@ param registryResourceGroup string
 param revision string
 
 @description('Settings of search.')
-param searchSettings searchSettingsType
+param search_settings postgresType
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
 param secrets secretsType
 
 @description('Settings of telemetry.')
-param telemetrySettings telemetrySettingsType
+param telemetry_settings telemetry_settings_type
 
 @description('Texts in entries of the Key Vault. A list holds the pieces between references.')
 param texts {
@@ -354,57 +354,57 @@ module redisZone 'modules/private-dns-zone.bicep' = {
   }
 }
 
-module cacheServer 'modules/redis.bicep' = {
+module cache_server 'modules/redis.bicep' = {
   params: {
     evictionPolicy: 'AllKeysLRU'
     location: location
     locked: locked
     name: 'shop-cache-${unique}'
-    settings: cacheSettings
+    settings: cache_settings
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-module cacheServerEndpoint 'modules/private-endpoint.bicep' = {
+module cache_server_endpoint 'modules/private-endpoint.bicep' = {
   params: {
     location: location
     name: 'cache-server-endpoint'
     part: 'redisEnterprise'
-    serviceId: cacheServer.outputs.id
+    serviceId: cache_server.outputs.id
     subnetId: network.outputs.endpointsSubnetId
     tags: tags
     zoneId: redisZone.outputs.id
   }
 }
 
-module ordersServer 'modules/mongo.bicep' = {
+module orders_server 'modules/mongo.bicep' = {
   params: {
     administrator: 'orders'
     administratorPassword: secrets['orders-password']
     location: location
     locked: locked
     name: 'shop-orders-${unique}'
-    settings: ordersSettings
+    settings: orders_settings
     tags: tags
     version: '7.0'
     workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-module ordersServerEndpoint 'modules/private-endpoint.bicep' = {
+module orders_server_endpoint 'modules/private-endpoint.bicep' = {
   params: {
     location: location
     name: 'orders-server-endpoint'
     part: 'MongoCluster'
-    serviceId: ordersServer.outputs.id
+    serviceId: orders_server.outputs.id
     subnetId: network.outputs.endpointsSubnetId
     tags: tags
     zoneId: mongoZone.outputs.id
   }
 }
 
-module searchServer 'modules/postgres.bicep' = {
+module search_server 'modules/postgres.bicep' = {
   params: {
     administrator: 'search'
     administratorPassword: secrets['database-password']
@@ -422,19 +422,19 @@ module searchServer 'modules/postgres.bicep' = {
     location: location
     locked: locked
     name: 'shop-search-${unique}'
-    settings: searchSettings
+    settings: search_settings
     tags: tags
     version: '16'
     workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-module searchServerEndpoint 'modules/private-endpoint.bicep' = {
+module search_server_endpoint 'modules/private-endpoint.bicep' = {
   params: {
     location: location
     name: 'search-server-endpoint'
     part: 'postgresqlServer'
-    serviceId: searchServer.outputs.id
+    serviceId: search_server.outputs.id
     subnetId: network.outputs.endpointsSubnetId
     tags: tags
     zoneId: postgresZone.outputs.id
@@ -449,9 +449,9 @@ module vaultSecrets 'modules/secrets.bicep' = {
     }
     entriesExpire: entriesExpire
     hosts: {
-      cache: cacheServer.outputs.host
-      orders: ordersServer.outputs.host
-      search: searchServer.outputs.host
+      cache: cache_server.outputs.host
+      orders: orders_server.outputs.host
+      search: search_server.outputs.host
     }
     secrets: secrets
     texts: {
@@ -466,7 +466,7 @@ module vaultSecrets 'modules/secrets.bicep' = {
 }
 
 // Identities, and what they may do.
-module apiIdentity 'modules/identity.bicep' = {
+module api_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'api-identity'
@@ -492,18 +492,18 @@ module apiIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module apiPullRole 'modules/registry-pull.bicep' = {
+module api_pull_role 'modules/registry-pull.bicep' = {
   #disable-next-line no-module-name
-  name: 'pull-${uniqueString(resourceGroup().id, 'apiPullRole')}'
+  name: 'pull-${uniqueString(resourceGroup().id, 'api_pull_role')}'
   scope: resourceGroup(registryResourceGroup)
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: apiIdentity.outputs.principalId
+    principalId: api_identity.outputs.principalId
     registryName: registryName
   }
 }
 
-module catalogueIdentity 'modules/identity.bicep' = {
+module catalogue_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'catalogue-identity'
@@ -516,18 +516,18 @@ module catalogueIdentity 'modules/identity.bicep' = {
   }
 }
 
-module cataloguePullRole 'modules/registry-pull.bicep' = {
+module catalogue_pull_role 'modules/registry-pull.bicep' = {
   #disable-next-line no-module-name
-  name: 'pull-${uniqueString(resourceGroup().id, 'cataloguePullRole')}'
+  name: 'pull-${uniqueString(resourceGroup().id, 'catalogue_pull_role')}'
   scope: resourceGroup(registryResourceGroup)
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: catalogueIdentity.outputs.principalId
+    principalId: catalogue_identity.outputs.principalId
     registryName: registryName
   }
 }
 
-module mailerIdentity 'modules/identity.bicep' = if (mailerSettings != null) {
+module mailer_identity 'modules/identity.bicep' = if (mailer_settings != null) {
   params: {
     location: location
     name: 'mailer-identity'
@@ -545,7 +545,7 @@ module mailerIdentity 'modules/identity.bicep' = if (mailerSettings != null) {
   ]
 }
 
-module peopleIdentity 'modules/identity.bicep' = {
+module people_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'people-identity'
@@ -564,18 +564,18 @@ module peopleIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module peoplePullRole 'modules/registry-pull.bicep' = {
+module people_pull_role 'modules/registry-pull.bicep' = {
   #disable-next-line no-module-name
-  name: 'pull-${uniqueString(resourceGroup().id, 'peoplePullRole')}'
+  name: 'pull-${uniqueString(resourceGroup().id, 'people_pull_role')}'
   scope: resourceGroup(registryResourceGroup)
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: peopleIdentity.outputs.principalId
+    principalId: people_identity.outputs.principalId
     registryName: registryName
   }
 }
 
-module telemetryIdentity 'modules/identity.bicep' = {
+module telemetry_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'telemetry-identity'
@@ -588,7 +588,7 @@ module telemetryIdentity 'modules/identity.bicep' = {
   }
 }
 
-module migrateIdentity 'modules/identity.bicep' = {
+module migrate_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'migrate-identity'
@@ -610,18 +610,18 @@ module migrateIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module migratePullRole 'modules/registry-pull.bicep' = {
+module migrate_pull_role 'modules/registry-pull.bicep' = {
   #disable-next-line no-module-name
-  name: 'pull-${uniqueString(resourceGroup().id, 'migratePullRole')}'
+  name: 'pull-${uniqueString(resourceGroup().id, 'migrate_pull_role')}'
   scope: resourceGroup(registryResourceGroup)
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: migrateIdentity.outputs.principalId
+    principalId: migrate_identity.outputs.principalId
     registryName: registryName
   }
 }
 
-module nightlyIdentity 'modules/identity.bicep' = {
+module nightly_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'nightly-identity'
@@ -635,7 +635,7 @@ module nightlyIdentity 'modules/identity.bicep' = {
 }
 
 // Apps and jobs.
-module apiApp 'modules/app-api.bicep' = {
+module api_app 'modules/app-api.bicep' = {
   params: {
     activeRevision: activeRevision
     bindDomains: bindDomains
@@ -646,92 +646,92 @@ module apiApp 'modules/app-api.bicep' = {
     environmentId: apps.outputs.id
     environmentName: 'shop-apps'
     hosts: {
-      cache: cacheServer.outputs.host
+      cache: cache_server.outputs.host
     }
-    identityClientId: apiIdentity.outputs.clientId
-    identityId: apiIdentity.outputs.id
+    identityClientId: api_identity.outputs.clientId
+    identityId: api_identity.outputs.id
     image: 'shopimages.azurecr.io/team/api:${imageTag}'
     location: location
     newTraffic: newTraffic
     registryServer: 'shopimages.azurecr.io'
     revision: revision
-    settings: apiSettings
+    settings: api_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    apiPullRole
+    api_pull_role
     blobEndpoint
-    cacheServerEndpoint
-    ordersServerEndpoint
+    cache_server_endpoint
+    orders_server_endpoint
     storage
     storageEndpoint
     vaultEndpoint
   ]
 }
 
-module catalogueApp 'modules/app-catalogue.bicep' = {
+module catalogue_app 'modules/app-catalogue.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: catalogueIdentity.outputs.id
+    identityId: catalogue_identity.outputs.id
     image: 'shopimages.azurecr.io/team/catalogue:${imageTag}'
     location: location
     registryServer: 'shopimages.azurecr.io'
-    settings: catalogueSettings
+    settings: catalogue_settings
     tags: tags
   }
   dependsOn: [
-    cataloguePullRole
+    catalogue_pull_role
   ]
 }
 
-module mailerApp 'modules/app-mailer.bicep' = if (mailerSettings != null) {
+module mailer_app 'modules/app-mailer.bicep' = if (mailer_settings != null) {
   params: {
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
     hosts: {
-      cache: cacheServer.outputs.host
+      cache: cache_server.outputs.host
     }
-    identityId: mailerIdentity!.outputs.id
+    identityId: mailer_identity!.outputs.id
     location: location
-    settings: mailerSettings!
+    settings: mailer_settings!
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    cacheServerEndpoint
+    cache_server_endpoint
     vaultEndpoint
   ]
 }
 
-module peopleApp 'modules/app-people.bicep' = {
+module people_app 'modules/app-people.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: peopleIdentity.outputs.id
+    identityId: people_identity.outputs.id
     image: 'shopimages.azurecr.io/team/people:${imageTag}'
     location: location
     registryServer: 'shopimages.azurecr.io'
-    settings: peopleSettings
+    settings: people_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    peoplePullRole
+    people_pull_role
     vaultEndpoint
   ]
 }
 
-module telemetryApp 'modules/app-telemetry.bicep' = {
+module telemetry_app 'modules/app-telemetry.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: telemetryIdentity.outputs.id
+    identityId: telemetry_identity.outputs.id
     location: location
-    settings: telemetrySettings
+    settings: telemetry_settings
     tags: tags
   }
 }
 
-module migrateJob 'modules/job-migrate.bicep' = {
+module migrate_job 'modules/job-migrate.bicep' = {
   params: {
     config: {
       SECRET_PATH: config.SECRET_PATH
@@ -739,66 +739,66 @@ module migrateJob 'modules/job-migrate.bicep' = {
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
     hosts: {
-      cache: cacheServer.outputs.host
+      cache: cache_server.outputs.host
     }
-    identityId: migrateIdentity.outputs.id
+    identityId: migrate_identity.outputs.id
     image: 'shopimages.azurecr.io/team/api:${imageTag}'
     location: location
     registryServer: 'shopimages.azurecr.io'
-    settings: migrateSettings
+    settings: migrate_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    cacheServerEndpoint
-    migratePullRole
-    ordersServerEndpoint
-    searchServerEndpoint
+    cache_server_endpoint
+    migrate_pull_role
+    orders_server_endpoint
+    search_server_endpoint
     vaultEndpoint
   ]
 }
 
-module nightlyJob 'modules/job-nightly.bicep' = {
+module nightly_job 'modules/job-nightly.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: nightlyIdentity.outputs.id
+    identityId: nightly_identity.outputs.id
     location: location
-    settings: nightlySettings
+    settings: nightly_settings
     tags: tags
   }
 }
 
 // Alerts.
-module apiAlerts 'modules/alerts.bicep' = if (isWatched) {
+module api_alerts 'modules/alerts.bicep' = if (isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: apiApp.outputs.id
+    appId: api_app.outputs.id
     hasRequests: true
-    memoryBytes: apiSettings.alerts.memory
-    minReplicas: apiSettings.replicas.min
+    memoryBytes: api_settings.alerts.memory
+    minReplicas: api_settings.replicas.min
     name: 'api'
-    nanoCores: apiSettings.alerts.cpu
+    nanoCores: api_settings.alerts.cpu
     tags: tags
   }
 }
 
-module catalogueAlerts 'modules/alerts.bicep' = if (isWatched) {
+module catalogue_alerts 'modules/alerts.bicep' = if (isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: catalogueApp.outputs.id
+    appId: catalogue_app.outputs.id
     hasRequests: true
-    memoryBytes: catalogueSettings.alerts.memory
-    minReplicas: catalogueSettings.replicas.min
+    memoryBytes: catalogue_settings.alerts.memory
+    minReplicas: catalogue_settings.replicas.min
     name: 'catalogue'
-    nanoCores: catalogueSettings.alerts.cpu
+    nanoCores: catalogue_settings.alerts.cpu
     tags: tags
   }
 }
 
-module mailerAlerts 'modules/alerts.bicep' = if (mailerSettings != null && isWatched) {
+module mailer_alerts 'modules/alerts.bicep' = if (mailer_settings != null && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: mailerApp!.outputs.id
+    appId: mailer_app!.outputs.id
     hasRequests: false
     memoryBytes: 966367642
     minReplicas: 0
@@ -808,10 +808,10 @@ module mailerAlerts 'modules/alerts.bicep' = if (mailerSettings != null && isWat
   }
 }
 
-module peopleAlerts 'modules/alerts.bicep' = if (isWatched) {
+module people_alerts 'modules/alerts.bicep' = if (isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: peopleApp.outputs.id
+    appId: people_app.outputs.id
     hasRequests: false
     memoryBytes: 966367642
     minReplicas: 1
@@ -821,10 +821,10 @@ module peopleAlerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module telemetryAlerts 'modules/alerts.bicep' = if (isWatched) {
+module telemetry_alerts 'modules/alerts.bicep' = if (isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: telemetryApp.outputs.id
+    appId: telemetry_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: 1
@@ -842,7 +842,7 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure gives the exposed apps.')
 output hosts { *: string } = {
-  api: apiApp.outputs.host
+  api: api_app.outputs.host
 }
 
 @description('Name of the Key Vault.')

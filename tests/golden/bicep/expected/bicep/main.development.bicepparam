@@ -6,7 +6,7 @@ param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
 
 param alertEmail = ''
 
-param apiSettings = {
+param api_settings = {
   alerts: {
     cpu: 900000000
     memory: 1932735283
@@ -30,12 +30,12 @@ param apiSettings = {
 
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 
-param cacheSettings = {
+param cache_settings = {
   highAvailability: 'Disabled'
   size: 'Balanced_B0'
 }
 
-param catalogueSettings = {
+param catalogue_settings = {
   alerts: {
     cpu: 5400000000
     memory: 38654705664
@@ -69,9 +69,9 @@ param location = 'westeurope'
 
 param locked = false
 
-param mailerSettings = null
+param mailer_settings = null
 
-param migrateSettings = {
+param migrate_settings = {
   digest: readEnvironmentVariable('DIGEST_API', '')
   env: {
     COLOUR: 'blue'
@@ -80,17 +80,17 @@ param migrateSettings = {
 
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 
-param nightlySettings = {
+param nightly_settings = {
   image: 'registry.example/nightly:2.0'
 }
 
-param ordersSettings = {
+param orders_settings = {
   highAvailability: 'Disabled'
   size: 'M30'
   storage: 128
 }
 
-param peopleSettings = {
+param people_settings = {
   digest: readEnvironmentVariable('DIGEST_PEOPLE', '')
   env: {
     LOG_LEVEL: 'debug'
@@ -112,7 +112,7 @@ param registryResourceGroup = readEnvironmentVariable('REGISTRY_RESOURCE_GROUP',
 
 param revision = readEnvironmentVariable('REVISION', '')
 
-param searchSettings = {
+param search_settings = {
   highAvailability: 'Disabled'
   size: 'Standard_B1ms'
   storage: 32
@@ -127,7 +127,7 @@ param secrets = {
   'signing-key': readEnvironmentVariable('SECRET_SIGNING_KEY', '')
 }
 
-param telemetrySettings = {
+param telemetry_settings = {
   image: 'otel/opentelemetry-collector-contrib:0.130.0'
 }
 

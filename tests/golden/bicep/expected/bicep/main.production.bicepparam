@@ -6,7 +6,7 @@ param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
 
 param alertEmail = 'team@shop.example'
 
-param apiSettings = {
+param api_settings = {
   alerts: {
     cpu: 900000000
     memory: 1932735283
@@ -30,12 +30,12 @@ param apiSettings = {
 
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 
-param cacheSettings = {
+param cache_settings = {
   highAvailability: 'Enabled'
   size: 'Balanced_B0'
 }
 
-param catalogueSettings = {
+param catalogue_settings = {
   alerts: {
     cpu: 5400000000
     memory: 38654705664
@@ -69,11 +69,11 @@ param location = 'westeurope'
 
 param locked = true
 
-param mailerSettings = {
+param mailer_settings = {
   image: 'registry.example/mailer:1.2.3'
 }
 
-param migrateSettings = {
+param migrate_settings = {
   digest: readEnvironmentVariable('DIGEST_API', '')
   env: {
     COLOUR: 'red'
@@ -82,17 +82,17 @@ param migrateSettings = {
 
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 
-param nightlySettings = {
+param nightly_settings = {
   image: 'registry.example/nightly:2.0'
 }
 
-param ordersSettings = {
+param orders_settings = {
   highAvailability: 'ZoneRedundantPreferred'
   size: 'M30'
   storage: 128
 }
 
-param peopleSettings = {
+param people_settings = {
   digest: readEnvironmentVariable('DIGEST_PEOPLE', '')
   env: {
     LOG_LEVEL: 'info'
@@ -114,7 +114,7 @@ param registryResourceGroup = readEnvironmentVariable('REGISTRY_RESOURCE_GROUP',
 
 param revision = readEnvironmentVariable('REVISION', '')
 
-param searchSettings = {
+param search_settings = {
   highAvailability: 'ZoneRedundant'
   size: 'Standard_D2ds_v5'
   storage: 32
@@ -129,7 +129,7 @@ param secrets = {
   'signing-key': readEnvironmentVariable('SECRET_SIGNING_KEY', '')
 }
 
-param telemetrySettings = {
+param telemetry_settings = {
   image: 'otel/opentelemetry-collector-contrib:0.130.0'
 }
 

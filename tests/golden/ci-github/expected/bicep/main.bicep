@@ -20,7 +20,7 @@
 
 targetScope = 'resourceGroup'
 
-import { settingsType as shopSettingsType } from 'modules/app-shop.bicep'
+import { settingsType as shop_settings_type } from 'modules/app-shop.bicep'
 
 @description('Secret values.')
 @secure()
@@ -80,7 +80,7 @@ param imageTag string
 param secrets secretsType
 
 @description('Settings of shop.')
-param shopSettings shopSettingsType
+param shop_settings shop_settings_type
 
 @description('Environment variables that must be set for a deployment and are not.')
 var missing = filter(
@@ -222,7 +222,7 @@ module vaultSecrets 'modules/secrets.bicep' = {
 }
 
 // Identities, and what they may do.
-module shopIdentity 'modules/identity.bicep' = {
+module shop_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'shop-identity'
@@ -239,10 +239,10 @@ module shopIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module shopPullRole 'modules/registry-pull.bicep' = {
+module shop_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: shopIdentity.outputs.principalId
+    principalId: shop_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -251,7 +251,7 @@ module shopPullRole 'modules/registry-pull.bicep' = {
 }
 
 // Apps and jobs.
-module shopApp 'modules/app-shop.bicep' = {
+module shop_app 'modules/app-shop.bicep' = {
   params: {
     bindDomains: bindDomains
     config: {
@@ -260,17 +260,17 @@ module shopApp 'modules/app-shop.bicep' = {
     }
     environmentId: apps.outputs.id
     environmentName: 'shop-apps'
-    identityId: shopIdentity.outputs.id
+    identityId: shop_identity.outputs.id
     image: '${registry.outputs.server}/shop/shop:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: shopSettings
+    settings: shop_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
     registryEndpoint
-    shopPullRole
+    shop_pull_role
     vaultEndpoint
   ]
 }
@@ -283,7 +283,7 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure gives the exposed apps.')
 output hosts { *: string } = {
-  shop: shopApp.outputs.host
+  shop: shop_app.outputs.host
 }
 
 @description('Host name of the registry.')

@@ -21,7 +21,7 @@
 
 targetScope = 'resourceGroup'
 
-import { settingsType as shopSettingsType } from 'modules/app-shop.bicep'
+import { settingsType as shop_settings_type } from 'modules/app-shop.bicep'
 
 @description('Secret values.')
 @secure()
@@ -89,7 +89,7 @@ param revision string
 param secrets secretsType
 
 @description('Settings of shop.')
-param shopSettings shopSettingsType
+param shop_settings shop_settings_type
 
 @description('Environment variables that must be set for a deployment and are not.')
 var missing = filter(
@@ -232,7 +232,7 @@ module vaultSecrets 'modules/secrets.bicep' = {
 }
 
 // Identities, and what they may do.
-module shopIdentity 'modules/identity.bicep' = {
+module shop_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'shop-identity'
@@ -248,10 +248,10 @@ module shopIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module shopPullRole 'modules/registry-pull.bicep' = {
+module shop_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: shopIdentity.outputs.principalId
+    principalId: shop_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -260,7 +260,7 @@ module shopPullRole 'modules/registry-pull.bicep' = {
 }
 
 // Apps and jobs.
-module shopApp 'modules/app-shop.bicep' = {
+module shop_app 'modules/app-shop.bicep' = {
   params: {
     activeRevision: activeRevision
     bindDomains: bindDomains
@@ -270,19 +270,19 @@ module shopApp 'modules/app-shop.bicep' = {
     }
     environmentId: apps.outputs.id
     environmentName: 'shop-apps'
-    identityId: shopIdentity.outputs.id
+    identityId: shop_identity.outputs.id
     image: '${registry.outputs.server}/shop/platform/shop:${imageTag}'
     location: location
     newTraffic: newTraffic
     registryServer: registry.outputs.server
     revision: revision
-    settings: shopSettings
+    settings: shop_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
     registryEndpoint
-    shopPullRole
+    shop_pull_role
     vaultEndpoint
   ]
 }
@@ -295,7 +295,7 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure gives the exposed apps.')
 output hosts { *: string } = {
-  shop: shopApp.outputs.host
+  shop: shop_app.outputs.host
 }
 
 @description('Host name of the registry.')

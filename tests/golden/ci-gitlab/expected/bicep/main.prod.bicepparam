@@ -29,7 +29,7 @@ param secrets = {
   'session-key': readEnvironmentVariable('SECRET_SESSION_KEY', '')
 }
 
-param shopSettings = {
+param shop_settings = {
   digest: readEnvironmentVariable('DIGEST_SHOP', '')
   hosts: [
     'shop.example'

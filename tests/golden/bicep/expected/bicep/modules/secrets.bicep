@@ -60,16 +60,16 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
 }
 
-resource cacheCluster 'Microsoft.Cache/redisEnterprise@2025-07-01' existing = {
+resource cache_cluster 'Microsoft.Cache/redisEnterprise@2025-07-01' existing = {
   name: caches.cache
 }
 
-resource cacheDatabase 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' existing = {
-  parent: cacheCluster
+resource cache_database 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' existing = {
+  parent: cache_cluster
   name: 'default'
 }
 
-resource apiFileEtcApiSettingsIniIvxfgxizEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource api_file_etc_api_settings_ini_ivxfgxiz_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'api-file-etc-api-settings-ini-ivxfgxiz'
   properties: {
@@ -82,7 +82,7 @@ resource apiFileEtcApiSettingsIniIvxfgxizEntry 'Microsoft.KeyVault/vaults/secret
   }
 }
 
-resource cacheAccessKeyYwulebzbEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource cache_access_key_ywulebzb_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'cache-access-key-ywulebzb'
   properties: {
@@ -91,11 +91,11 @@ resource cacheAccessKeyYwulebzbEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-
       exp: entriesExpire == 0 ? null : entriesExpire
     }
     contentType: 'text/plain'
-    value: cacheDatabase.listKeys().primaryKey
+    value: cache_database.listKeys().primaryKey
   }
 }
 
-resource cacheUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource cache_url_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'cache-url'
   properties: {
@@ -104,11 +104,11 @@ resource cacheUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
       exp: entriesExpire == 0 ? null : entriesExpire
     }
     contentType: 'text/plain'
-    value: 'rediss://:${uriComponent(cacheDatabase.listKeys().primaryKey)}@${hosts.cache}:10000/0'
+    value: 'rediss://:${uriComponent(cache_database.listKeys().primaryKey)}@${hosts.cache}:10000/0'
   }
 }
 
-resource certificateEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.certificate)) {
+resource certificate_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.certificate)) {
   parent: vault
   name: 'certificate'
   properties: {
@@ -121,7 +121,7 @@ resource certificateEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!
   }
 }
 
-resource certificateKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['certificate-key'])) {
+resource certificate_key_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['certificate-key'])) {
   parent: vault
   name: 'certificate-key'
   properties: {
@@ -134,7 +134,7 @@ resource certificateKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if
   }
 }
 
-resource migrateFileEtcApiSettingsIniZbkyojeqEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource migrate_file_etc_api_settings_ini_zbkyojeq_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'migrate-file-etc-api-settings-ini-zbkyojeq'
   properties: {
@@ -147,7 +147,7 @@ resource migrateFileEtcApiSettingsIniZbkyojeqEntry 'Microsoft.KeyVault/vaults/se
   }
 }
 
-resource ordersUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['orders-password'])) {
+resource orders_url_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['orders-password'])) {
   parent: vault
   name: 'orders-url'
   properties: {
@@ -160,7 +160,7 @@ resource ordersUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!em
   }
 }
 
-resource searchUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['database-password'])) {
+resource search_url_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['database-password'])) {
   parent: vault
   name: 'search-url'
   properties: {
@@ -173,7 +173,7 @@ resource searchUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!em
   }
 }
 
-resource signingKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['signing-key'])) {
+resource signing_key_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['signing-key'])) {
   parent: vault
   name: 'signing-key'
   properties: {

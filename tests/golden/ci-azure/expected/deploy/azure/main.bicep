@@ -18,7 +18,7 @@
 
 targetScope = 'resourceGroup'
 
-import { settingsType as apiSettingsType } from 'modules/app-api.bicep'
+import { settingsType as api_settings_type } from 'modules/app-api.bicep'
 
 @description('Azure region.')
 param location string = resourceGroup().location
@@ -47,7 +47,7 @@ param retentionDays int = 90
 param activeRevision string = ''
 
 @description('Settings of api.')
-param apiSettings apiSettingsType
+param api_settings api_settings_type
 
 @description('Whether host names are bound to apps. Their DNS records must exist.')
 param bindDomains bool = true
@@ -133,7 +133,7 @@ module apps 'modules/environment.bicep' = {
 }
 
 // Identities, and what they may do.
-module apiIdentity 'modules/identity.bicep' = {
+module api_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'api-identity'
@@ -141,19 +141,19 @@ module apiIdentity 'modules/identity.bicep' = {
   }
 }
 
-module apiPullRole 'modules/registry-pull.bicep' = {
+module api_pull_role 'modules/registry-pull.bicep' = {
   #disable-next-line no-module-name
-  name: 'pull-${uniqueString(resourceGroup().id, 'apiPullRole')}'
+  name: 'pull-${uniqueString(resourceGroup().id, 'api_pull_role')}'
   scope: resourceGroup(registryResourceGroup)
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: apiIdentity.outputs.principalId
+    principalId: api_identity.outputs.principalId
     registryName: registryName
   }
 }
 
 // Apps and jobs.
-module apiApp 'modules/app-api.bicep' = {
+module api_app 'modules/app-api.bicep' = {
   params: {
     activeRevision: activeRevision
     bindDomains: bindDomains
@@ -162,17 +162,17 @@ module apiApp 'modules/app-api.bicep' = {
     }
     environmentId: apps.outputs.id
     environmentName: 'api-apps'
-    identityId: apiIdentity.outputs.id
+    identityId: api_identity.outputs.id
     image: 'answers.azurecr.io/team/api:${imageTag}'
     location: location
     newTraffic: newTraffic
     registryServer: 'answers.azurecr.io'
     revision: revision
-    settings: apiSettings
+    settings: api_settings
     tags: tags
   }
   dependsOn: [
-    apiPullRole
+    api_pull_role
   ]
 }
 
@@ -184,5 +184,5 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure gives the exposed apps.')
 output hosts { *: string } = {
-  api: apiApp.outputs.host
+  api: api_app.outputs.host
 }

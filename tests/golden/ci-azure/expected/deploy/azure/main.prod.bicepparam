@@ -4,7 +4,7 @@ using './main.bicep'
 
 param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
 
-param apiSettings = {
+param api_settings = {
   digest: readEnvironmentVariable('DIGEST_API', '')
 }
 

@@ -24,7 +24,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
 }
 
-resource _2ndKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['2nd-key'])) {
+resource _2nd_key_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['2nd-key'])) {
   parent: vault
   name: '2nd-key'
   properties: {
@@ -37,7 +37,7 @@ resource _2ndKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empt
   }
 }
 
-resource sessionKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['session-key'])) {
+resource session_key_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['session-key'])) {
   parent: vault
   name: 'session-key'
   properties: {

@@ -21,7 +21,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
 }
 
-resource sessionKeyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['session-key'])) {
+resource session_key_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['session-key'])) {
   parent: vault
   name: 'session-key'
   properties: {

@@ -30,18 +30,18 @@
 
 targetScope = 'resourceGroup'
 
-import { settingsType as apiSettingsType } from 'modules/app-api.bicep'
-import { settingsType as cacheSettingsType } from 'modules/app-cache.bicep'
-import { settingsType as cleanupSettingsType } from 'modules/job-cleanup.bicep'
-import { settingsType as databaseSettingsType } from 'modules/postgres.bicep'
-import { settingsType as importSettingsType } from 'modules/job-import.bicep'
-import { settingsType as migrateSettingsType } from 'modules/job-migrate.bicep'
-import { settingsType as probedSettingsType } from 'modules/app-probed.bicep'
-import { settingsType as reportSettingsType } from 'modules/job-report.bicep'
-import { settingsType as reporterSettingsType } from 'modules/app-reporter.bicep'
-import { settingsType as waitingSettingsType } from 'modules/redis.bicep'
-import { settingsType as webSettingsType } from 'modules/app-web.bicep'
-import { settingsType as workerSettingsType } from 'modules/app-worker.bicep'
+import { settingsType as api_settings_type } from 'modules/app-api.bicep'
+import { settingsType as cache_settings_type } from 'modules/app-cache.bicep'
+import { settingsType as cleanup_settings_type } from 'modules/job-cleanup.bicep'
+import { settingsType as import_settings_type } from 'modules/job-import.bicep'
+import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
+import { settingsType as postgresType } from 'modules/postgres.bicep'
+import { settingsType as probed_settings_type } from 'modules/app-probed.bicep'
+import { settingsType as redisType } from 'modules/redis.bicep'
+import { settingsType as report_settings_type } from 'modules/job-report.bicep'
+import { settingsType as reporter_settings_type } from 'modules/app-reporter.bicep'
+import { settingsType as web_settings_type } from 'modules/app-web.bicep'
+import { settingsType as worker_settings_type } from 'modules/app-worker.bicep'
 
 @description('Secret values.')
 @secure()
@@ -98,16 +98,16 @@ param activeRevision string = ''
 param alertEmail string
 
 @description('Settings of api.')
-param apiSettings apiSettingsType
+param api_settings api_settings_type
 
 @description('Whether host names are bound to apps. Their DNS records must exist.')
 param bindDomains bool = true
 
 @description('Settings of cache.')
-param cacheSettings cacheSettingsType
+param cache_settings cache_settings_type
 
 @description('Settings of cleanup.')
-param cleanupSettings cleanupSettingsType
+param cleanup_settings cleanup_settings_type
 
 @description('Settings that are supplied at a deployment.')
 param config {
@@ -116,7 +116,7 @@ param config {
 }
 
 @description('Settings of database.')
-param databaseSettings databaseSettingsType
+param database_settings postgresType
 
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
@@ -125,13 +125,13 @@ param entriesExpire int = 0
 param imageTag string
 
 @description('Settings of import.')
-param importSettings importSettingsType
+param import_settings import_settings_type
 
 @description('Whether alerts are deployed.')
 param isWatched bool
 
 @description('Settings of migrate.')
-param migrateSettings migrateSettingsType
+param migrate_settings migrate_settings_type
 
 @description('Percentage of requests sent to the new revision.')
 @minValue(0)
@@ -139,13 +139,13 @@ param migrateSettings migrateSettingsType
 param newTraffic int = 0
 
 @description('Settings of probed.')
-param probedSettings probedSettingsType
+param probed_settings probed_settings_type
 
 @description('Settings of report.')
-param reportSettings reportSettingsType
+param report_settings report_settings_type
 
 @description('Settings of reporter. Null: the environment does not have it.')
-param reporterSettings reporterSettingsType?
+param reporter_settings reporter_settings_type?
 
 @description('Suffix of the revision to deploy: lower-case letters, digits and \'-\'.')
 param revision string
@@ -163,13 +163,13 @@ param texts {
 }
 
 @description('Settings of waiting.')
-param waitingSettings waitingSettingsType
+param waiting_settings redisType
 
 @description('Settings of web.')
-param webSettings webSettingsType
+param web_settings web_settings_type
 
 @description('Settings of worker.')
-param workerSettings workerSettingsType
+param worker_settings worker_settings_type
 
 @description('Environment variables that must be set for a deployment and are not.')
 var missing = filter(
@@ -370,7 +370,7 @@ module redisZone 'modules/private-dns-zone.bicep' = {
   }
 }
 
-module databaseServer 'modules/postgres.bicep' = {
+module database_server 'modules/postgres.bicep' = {
   params: {
     administrator: 'everything'
     administratorPassword: secrets.password
@@ -384,43 +384,43 @@ module databaseServer 'modules/postgres.bicep' = {
     location: location
     locked: locked
     name: 'everything-database-${unique}'
-    settings: databaseSettings
+    settings: database_settings
     tags: tags
     version: '16'
     workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-module databaseServerEndpoint 'modules/private-endpoint.bicep' = {
+module database_server_endpoint 'modules/private-endpoint.bicep' = {
   params: {
     location: location
     name: 'database-server-endpoint'
     part: 'postgresqlServer'
-    serviceId: databaseServer.outputs.id
+    serviceId: database_server.outputs.id
     subnetId: network.outputs.endpointsSubnetId
     tags: tags
     zoneId: postgresZone.outputs.id
   }
 }
 
-module waitingServer 'modules/redis.bicep' = {
+module waiting_server 'modules/redis.bicep' = {
   params: {
     evictionPolicy: 'NoEviction'
     location: location
     locked: locked
     name: 'everything-waiting-${unique}'
-    settings: waitingSettings
+    settings: waiting_settings
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-module waitingServerEndpoint 'modules/private-endpoint.bicep' = {
+module waiting_server_endpoint 'modules/private-endpoint.bicep' = {
   params: {
     location: location
     name: 'waiting-server-endpoint'
     part: 'redisEnterprise'
-    serviceId: waitingServer.outputs.id
+    serviceId: waiting_server.outputs.id
     subnetId: network.outputs.endpointsSubnetId
     tags: tags
     zoneId: redisZone.outputs.id
@@ -435,7 +435,7 @@ module vaultSecrets 'modules/secrets.bicep' = {
     }
     entriesExpire: entriesExpire
     hosts: {
-      database: databaseServer.outputs.host
+      database: database_server.outputs.host
     }
     secrets: secrets
     texts: {
@@ -446,12 +446,12 @@ module vaultSecrets 'modules/secrets.bicep' = {
   }
   dependsOn: [
     vault
-    waitingServer
+    waiting_server
   ]
 }
 
 // Identities, and what they may do.
-module apiIdentity 'modules/identity.bicep' = {
+module api_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'api-identity'
@@ -475,10 +475,10 @@ module apiIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module apiPullRole 'modules/registry-pull.bicep' = {
+module api_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: apiIdentity.outputs.principalId
+    principalId: api_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -486,7 +486,7 @@ module apiPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module cacheIdentity 'modules/identity.bicep' = {
+module cache_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'cache-identity'
@@ -502,7 +502,7 @@ module cacheIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module probedIdentity 'modules/identity.bicep' = {
+module probed_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'probed-identity'
@@ -513,10 +513,10 @@ module probedIdentity 'modules/identity.bicep' = {
   }
 }
 
-module probedPullRole 'modules/registry-pull.bicep' = {
+module probed_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: probedIdentity.outputs.principalId
+    principalId: probed_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -524,7 +524,7 @@ module probedPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module reporterIdentity 'modules/identity.bicep' = if (reporterSettings != null) {
+module reporter_identity 'modules/identity.bicep' = if (reporter_settings != null) {
   params: {
     location: location
     name: 'reporter-identity'
@@ -535,7 +535,7 @@ module reporterIdentity 'modules/identity.bicep' = if (reporterSettings != null)
   }
 }
 
-module webIdentity 'modules/identity.bicep' = {
+module web_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'web-identity'
@@ -546,10 +546,10 @@ module webIdentity 'modules/identity.bicep' = {
   }
 }
 
-module webPullRole 'modules/registry-pull.bicep' = {
+module web_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: webIdentity.outputs.principalId
+    principalId: web_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -557,7 +557,7 @@ module webPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module workerIdentity 'modules/identity.bicep' = {
+module worker_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'worker-identity'
@@ -575,10 +575,10 @@ module workerIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module workerPullRole 'modules/registry-pull.bicep' = {
+module worker_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: workerIdentity.outputs.principalId
+    principalId: worker_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -586,7 +586,7 @@ module workerPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module cleanupIdentity 'modules/identity.bicep' = {
+module cleanup_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'cleanup-identity'
@@ -597,10 +597,10 @@ module cleanupIdentity 'modules/identity.bicep' = {
   }
 }
 
-module cleanupPullRole 'modules/registry-pull.bicep' = {
+module cleanup_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: cleanupIdentity.outputs.principalId
+    principalId: cleanup_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -608,7 +608,7 @@ module cleanupPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module importIdentity 'modules/identity.bicep' = {
+module import_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'import-identity'
@@ -619,10 +619,10 @@ module importIdentity 'modules/identity.bicep' = {
   }
 }
 
-module importPullRole 'modules/registry-pull.bicep' = {
+module import_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: importIdentity.outputs.principalId
+    principalId: import_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -630,7 +630,7 @@ module importPullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module migrateIdentity 'modules/identity.bicep' = {
+module migrate_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'migrate-identity'
@@ -652,10 +652,10 @@ module migrateIdentity 'modules/identity.bicep' = {
   ]
 }
 
-module migratePullRole 'modules/registry-pull.bicep' = {
+module migrate_pull_role 'modules/registry-pull.bicep' = {
   params: {
     #disable-next-line what-if-short-circuiting
-    principalId: migrateIdentity.outputs.principalId
+    principalId: migrate_identity.outputs.principalId
     registryName: registryName
   }
   dependsOn: [
@@ -663,7 +663,7 @@ module migratePullRole 'modules/registry-pull.bicep' = {
   ]
 }
 
-module reportIdentity 'modules/identity.bicep' = {
+module report_identity 'modules/identity.bicep' = {
   params: {
     location: location
     name: 'report-identity'
@@ -675,7 +675,7 @@ module reportIdentity 'modules/identity.bicep' = {
 }
 
 // Apps and jobs.
-module apiApp 'modules/app-api.bicep' = {
+module api_app 'modules/app-api.bicep' = {
   params: {
     activeRevision: activeRevision
     bindDomains: bindDomains
@@ -685,36 +685,36 @@ module apiApp 'modules/app-api.bicep' = {
     environmentId: apps.outputs.id
     environmentName: 'everything-apps'
     hosts: {
-      waiting: waitingServer.outputs.host
+      waiting: waiting_server.outputs.host
     }
-    identityClientId: apiIdentity.outputs.clientId
-    identityId: apiIdentity.outputs.id
+    identityClientId: api_identity.outputs.clientId
+    identityId: api_identity.outputs.id
     image: '${registry.outputs.server}/everything/the-api:${imageTag}'
     location: location
     newTraffic: newTraffic
     registryServer: registry.outputs.server
     revision: revision
-    settings: apiSettings
+    settings: api_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    apiPullRole
-    databaseServerEndpoint
+    api_pull_role
+    database_server_endpoint
     registryEndpoint
     storage
     storageEndpoint
     vaultEndpoint
-    waitingServerEndpoint
+    waiting_server_endpoint
   ]
 }
 
-module cacheApp 'modules/app-cache.bicep' = {
+module cache_app 'modules/app-cache.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: cacheIdentity.outputs.id
+    identityId: cache_identity.outputs.id
     location: location
-    settings: cacheSettings
+    settings: cache_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
@@ -723,128 +723,128 @@ module cacheApp 'modules/app-cache.bicep' = {
   ]
 }
 
-module probedApp 'modules/app-probed.bicep' = {
+module probed_app 'modules/app-probed.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: probedIdentity.outputs.id
+    identityId: probed_identity.outputs.id
     image: '${registry.outputs.server}/everything/probed:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: probedSettings
+    settings: probed_settings
     tags: tags
   }
   dependsOn: [
-    probedPullRole
+    probed_pull_role
     registryEndpoint
   ]
 }
 
-module reporterApp 'modules/app-reporter.bicep' = if (reporterSettings != null) {
+module reporter_app 'modules/app-reporter.bicep' = if (reporter_settings != null) {
   params: {
     environmentId: apps.outputs.id
-    identityId: reporterIdentity!.outputs.id
+    identityId: reporter_identity!.outputs.id
     location: location
-    settings: reporterSettings!
+    settings: reporter_settings!
     tags: tags
   }
 }
 
-module webApp 'modules/app-web.bicep' = {
+module web_app 'modules/app-web.bicep' = {
   params: {
     bindDomains: bindDomains
     environmentId: apps.outputs.id
     environmentName: 'everything-apps'
-    identityId: webIdentity.outputs.id
+    identityId: web_identity.outputs.id
     image: '${registry.outputs.server}/everything/web:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: webSettings
+    settings: web_settings
     tags: tags
   }
   dependsOn: [
     registryEndpoint
-    webPullRole
+    web_pull_role
   ]
 }
 
-module workerApp 'modules/app-worker.bicep' = {
+module worker_app 'modules/app-worker.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: workerIdentity.outputs.id
+    identityId: worker_identity.outputs.id
     image: '${registry.outputs.server}/everything/worker:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: workerSettings
+    settings: worker_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
     registryEndpoint
     vaultEndpoint
-    workerPullRole
+    worker_pull_role
   ]
 }
 
-module cleanupJob 'modules/job-cleanup.bicep' = {
+module cleanup_job 'modules/job-cleanup.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: cleanupIdentity.outputs.id
+    identityId: cleanup_identity.outputs.id
     image: '${registry.outputs.server}/everything/cleanup:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: cleanupSettings
+    settings: cleanup_settings
     tags: tags
   }
   dependsOn: [
-    cleanupPullRole
+    cleanup_pull_role
     registryEndpoint
   ]
 }
 
-module importJob 'modules/job-import.bicep' = {
+module import_job 'modules/job-import.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: importIdentity.outputs.id
+    identityId: import_identity.outputs.id
     image: '${registry.outputs.server}/everything/import:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: importSettings
+    settings: import_settings
     tags: tags
   }
   dependsOn: [
-    importPullRole
+    import_pull_role
     registryEndpoint
   ]
 }
 
-module migrateJob 'modules/job-migrate.bicep' = {
+module migrate_job 'modules/job-migrate.bicep' = {
   params: {
     config: {
       REQUIRED: config.REQUIRED
     }
     environmentId: apps.outputs.id
-    identityId: migrateIdentity.outputs.id
+    identityId: migrate_identity.outputs.id
     image: '${registry.outputs.server}/everything/the-api:${imageTag}'
     location: location
     registryServer: registry.outputs.server
-    settings: migrateSettings
+    settings: migrate_settings
     tags: tags
     vaultUri: vault.outputs.uri
   }
   dependsOn: [
-    databaseServerEndpoint
-    migratePullRole
+    database_server_endpoint
+    migrate_pull_role
     registryEndpoint
     vaultEndpoint
   ]
 }
 
-module reportJob 'modules/job-report.bicep' = {
+module report_job 'modules/job-report.bicep' = {
   params: {
     environmentId: apps.outputs.id
-    identityId: reportIdentity.outputs.id
+    identityId: report_identity.outputs.id
     location: location
-    settings: reportSettings
+    settings: report_settings
     tags: tags
   }
   dependsOn: [
@@ -854,23 +854,23 @@ module reportJob 'modules/job-report.bicep' = {
 }
 
 // Alerts.
-module apiAlerts 'modules/alerts.bicep' = if (isWatched) {
+module api_alerts 'modules/alerts.bicep' = if (isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: apiApp.outputs.id
+    appId: api_app.outputs.id
     hasRequests: true
-    memoryBytes: apiSettings.alerts.memory
-    minReplicas: apiSettings.replicas.min
+    memoryBytes: api_settings.alerts.memory
+    minReplicas: api_settings.replicas.min
     name: 'api'
-    nanoCores: apiSettings.alerts.cpu
+    nanoCores: api_settings.alerts.cpu
     tags: tags
   }
 }
 
-module cacheAlerts 'modules/alerts.bicep' = if (isWatched) {
+module cache_alerts 'modules/alerts.bicep' = if (isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: cacheApp.outputs.id
+    appId: cache_app.outputs.id
     hasRequests: false
     memoryBytes: 966367642
     minReplicas: 1
@@ -880,23 +880,23 @@ module cacheAlerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module probedAlerts 'modules/alerts.bicep' = if (isWatched) {
+module probed_alerts 'modules/alerts.bicep' = if (isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: probedApp.outputs.id
+    appId: probed_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
-    minReplicas: probedSettings.replicas.min
+    minReplicas: probed_settings.replicas.min
     name: 'probed'
     nanoCores: 450000000
     tags: tags
   }
 }
 
-module reporterAlerts 'modules/alerts.bicep' = if (reporterSettings != null && isWatched) {
+module reporter_alerts 'modules/alerts.bicep' = if (reporter_settings != null && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: reporterApp!.outputs.id
+    appId: reporter_app!.outputs.id
     hasRequests: false
     memoryBytes: 966367642
     minReplicas: 1
@@ -906,23 +906,23 @@ module reporterAlerts 'modules/alerts.bicep' = if (reporterSettings != null && i
   }
 }
 
-module webAlerts 'modules/alerts.bicep' = if (isWatched) {
+module web_alerts 'modules/alerts.bicep' = if (isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: webApp.outputs.id
+    appId: web_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
-    minReplicas: webSettings.replicas.min
+    minReplicas: web_settings.replicas.min
     name: 'web'
     nanoCores: 450000000
     tags: tags
   }
 }
 
-module workerAlerts 'modules/alerts.bicep' = if (isWatched) {
+module worker_alerts 'modules/alerts.bicep' = if (isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: workerApp.outputs.id
+    appId: worker_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: 1
@@ -940,8 +940,8 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure gives the exposed apps.')
 output hosts { *: string } = {
-  api: apiApp.outputs.host
-  web: webApp.outputs.host
+  api: api_app.outputs.host
+  web: web_app.outputs.host
 }
 
 @description('Host name of the registry.')

@@ -6,7 +6,7 @@ param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
 
 param alertEmail = 'team@everything.example'
 
-param apiSettings = {
+param api_settings = {
   alerts: {
     cpu: 900000000
     memory: 1932735283
@@ -32,11 +32,11 @@ param apiSettings = {
 
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 
-param cacheSettings = {
+param cache_settings = {
   image: 'redis:7-alpine'
 }
 
-param cleanupSettings = {
+param cleanup_settings = {
   digest: readEnvironmentVariable('DIGEST_CLEANUP', '')
 }
 
@@ -44,7 +44,7 @@ param config = {
   REQUIRED: readEnvironmentVariable('CONFIG_REQUIRED', '')
 }
 
-param databaseSettings = {
+param database_settings = {
   highAvailability: 'SameZone'
   size: 'Standard_D2ds_v5'
   storage: 32
@@ -57,7 +57,7 @@ param environmentName = 'production'
 
 param imageTag = readEnvironmentVariable('IMAGE_TAG', '')
 
-param importSettings = {
+param import_settings = {
   digest: readEnvironmentVariable('DIGEST_IMPORT', '')
 }
 
@@ -67,7 +67,7 @@ param location = 'westeurope'
 
 param locked = true
 
-param migrateSettings = {
+param migrate_settings = {
   digest: readEnvironmentVariable('DIGEST_API', '')
   env: {
     LONG: 'everything.example'
@@ -77,7 +77,7 @@ param migrateSettings = {
 
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 
-param probedSettings = {
+param probed_settings = {
   digest: readEnvironmentVariable('DIGEST_PROBED', '')
   env: {
     TIER: 'production'
@@ -88,12 +88,12 @@ param probedSettings = {
   }
 }
 
-param reportSettings = {
+param report_settings = {
   image: 'example.com/report:1.0.0'
   timeout: 10800
 }
 
-param reporterSettings = {
+param reporter_settings = {
   image: 'example.com/reporter:1.2.3'
 }
 
@@ -113,12 +113,12 @@ param texts = {
   'migrate-file-etc-api-long-ini-buwqrxwp': 'long = everything.example\n'
 }
 
-param waitingSettings = {
+param waiting_settings = {
   highAvailability: 'Enabled'
   size: 'Balanced_B0'
 }
 
-param webSettings = {
+param web_settings = {
   digest: readEnvironmentVariable('DIGEST_WEB', '')
   hosts: [
     'everything.example'
@@ -129,7 +129,7 @@ param webSettings = {
   }
 }
 
-param workerSettings = {
+param worker_settings = {
   digest: readEnvironmentVariable('DIGEST_WORKER', '')
   env: {
     TIER: 'production'

@@ -6,7 +6,7 @@ param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
 
 param alertEmail = ''
 
-param apiSettings = {
+param api_settings = {
   alerts: {
     cpu: 450000000
     memory: 966367642
@@ -32,11 +32,11 @@ param apiSettings = {
 
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 
-param cacheSettings = {
+param cache_settings = {
   image: 'redis:7-alpine'
 }
 
-param cleanupSettings = {
+param cleanup_settings = {
   digest: readEnvironmentVariable('DIGEST_CLEANUP', '')
 }
 
@@ -44,7 +44,7 @@ param config = {
   REQUIRED: readEnvironmentVariable('CONFIG_REQUIRED', '')
 }
 
-param databaseSettings = {
+param database_settings = {
   highAvailability: 'Disabled'
   size: 'Standard_B1ms'
   storage: 32
@@ -57,7 +57,7 @@ param environmentName = 'staging'
 
 param imageTag = readEnvironmentVariable('IMAGE_TAG', '')
 
-param importSettings = {
+param import_settings = {
   digest: readEnvironmentVariable('DIGEST_IMPORT', '')
 }
 
@@ -67,7 +67,7 @@ param location = 'westeurope'
 
 param locked = false
 
-param migrateSettings = {
+param migrate_settings = {
   digest: readEnvironmentVariable('DIGEST_API', '')
   env: {
     LONG: 'staged'
@@ -77,7 +77,7 @@ param migrateSettings = {
 
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 
-param probedSettings = {
+param probed_settings = {
   digest: readEnvironmentVariable('DIGEST_PROBED', '')
   env: {
     TIER: 'staged'
@@ -88,12 +88,12 @@ param probedSettings = {
   }
 }
 
-param reportSettings = {
+param report_settings = {
   image: 'example.com/report:1.0.0'
   timeout: 7200
 }
 
-param reporterSettings = null
+param reporter_settings = null
 
 param revision = readEnvironmentVariable('REVISION', '')
 
@@ -111,12 +111,12 @@ param texts = {
   'migrate-file-etc-api-long-ini-buwqrxwp': 'long = staged\n'
 }
 
-param waitingSettings = {
+param waiting_settings = {
   highAvailability: 'Disabled'
   size: 'Balanced_B0'
 }
 
-param webSettings = {
+param web_settings = {
   digest: readEnvironmentVariable('DIGEST_WEB', '')
   hosts: [
     'staging.everything.example'
@@ -127,7 +127,7 @@ param webSettings = {
   }
 }
 
-param workerSettings = {
+param worker_settings = {
   digest: readEnvironmentVariable('DIGEST_WORKER', '')
   env: {
     TIER: 'staged'

@@ -57,16 +57,16 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
 }
 
-resource waitingCluster 'Microsoft.Cache/redisEnterprise@2025-07-01' existing = {
+resource waiting_cluster 'Microsoft.Cache/redisEnterprise@2025-07-01' existing = {
   name: caches.waiting
 }
 
-resource waitingDatabase 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' existing = {
-  parent: waitingCluster
+resource waiting_database 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' existing = {
+  parent: waiting_cluster
   name: 'default'
 }
 
-resource apiFileEtcApiLongIniBfldtopiEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource api_file_etc_api_long_ini_bfldtopi_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'api-file-etc-api-long-ini-bfldtopi'
   properties: {
@@ -79,7 +79,7 @@ resource apiFileEtcApiLongIniBfldtopiEntry 'Microsoft.KeyVault/vaults/secrets@20
   }
 }
 
-resource apiFileEtcApiSettingsIniIvxfgxizEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource api_file_etc_api_settings_ini_ivxfgxiz_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'api-file-etc-api-settings-ini-ivxfgxiz'
   properties: {
@@ -92,7 +92,7 @@ resource apiFileEtcApiSettingsIniIvxfgxizEntry 'Microsoft.KeyVault/vaults/secret
   }
 }
 
-resource authorityEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.authority)) {
+resource authority_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.authority)) {
   parent: vault
   name: 'authority'
   properties: {
@@ -105,7 +105,7 @@ resource authorityEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!em
   }
 }
 
-resource cacheUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.password)) {
+resource cache_url_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.password)) {
   parent: vault
   name: 'cache-url'
   properties: {
@@ -118,7 +118,7 @@ resource cacheUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!emp
   }
 }
 
-resource certificateEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.certificate)) {
+resource certificate_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.certificate)) {
   parent: vault
   name: 'certificate'
   properties: {
@@ -131,7 +131,7 @@ resource certificateEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!
   }
 }
 
-resource databaseUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.password)) {
+resource database_url_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.password)) {
   parent: vault
   name: 'database-url'
   properties: {
@@ -144,7 +144,7 @@ resource databaseUrlEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!
   }
 }
 
-resource keyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.key)) {
+resource key_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.key)) {
   parent: vault
   name: 'key'
   properties: {
@@ -157,7 +157,7 @@ resource keyEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(se
   }
 }
 
-resource longEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.long)) {
+resource long_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.long)) {
   parent: vault
   name: 'long'
   properties: {
@@ -170,7 +170,7 @@ resource longEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(s
   }
 }
 
-resource migrateFileEtcApiLongIniBuwqrxwpEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource migrate_file_etc_api_long_ini_buwqrxwp_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'migrate-file-etc-api-long-ini-buwqrxwp'
   properties: {
@@ -183,7 +183,7 @@ resource migrateFileEtcApiLongIniBuwqrxwpEntry 'Microsoft.KeyVault/vaults/secret
   }
 }
 
-resource migrateFileEtcApiSettingsIniZbkyojeqEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource migrate_file_etc_api_settings_ini_zbkyojeq_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'migrate-file-etc-api-settings-ini-zbkyojeq'
   properties: {
@@ -196,7 +196,7 @@ resource migrateFileEtcApiSettingsIniZbkyojeqEntry 'Microsoft.KeyVault/vaults/se
   }
 }
 
-resource migrateFileEtcMigrateIniDobbppbzEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource migrate_file_etc_migrate_ini_dobbppbz_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'migrate-file-etc-migrate-ini-dobbppbz'
   properties: {
@@ -209,7 +209,7 @@ resource migrateFileEtcMigrateIniDobbppbzEntry 'Microsoft.KeyVault/vaults/secret
   }
 }
 
-resource passwordEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.password)) {
+resource password_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.password)) {
   parent: vault
   name: 'password'
   properties: {
@@ -222,7 +222,7 @@ resource passwordEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!emp
   }
 }
 
-resource shortEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.short)) {
+resource short_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets.short)) {
   parent: vault
   name: 'short'
   properties: {
@@ -235,7 +235,7 @@ resource shortEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(
   }
 }
 
-resource waitingAccessKeyKalsfxqaEntry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+resource waiting_access_key_kalsfxqa_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'waiting-access-key-kalsfxqa'
   properties: {
@@ -244,6 +244,6 @@ resource waitingAccessKeyKalsfxqaEntry 'Microsoft.KeyVault/vaults/secrets@2024-1
       exp: entriesExpire == 0 ? null : entriesExpire
     }
     contentType: 'text/plain'
-    value: waitingDatabase.listKeys().primaryKey
+    value: waiting_database.listKeys().primaryKey
   }
 }
