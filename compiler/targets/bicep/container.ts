@@ -1,5 +1,5 @@
-import { secretsUsed } from "../../kubernetes/secrets.ts";
 import { BicepCode, type BicepValue, quoteBicep } from "../../literals/bicep.ts";
+import { secretsUsed } from "../../model/secrets.ts";
 import type { Job, Service } from "../../model/service.ts";
 import type { EnvironmentVariable, Workload } from "../../model/workload.ts";
 import type { Context } from "./context.ts";
