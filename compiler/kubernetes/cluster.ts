@@ -1,6 +1,7 @@
 import type { Environment, Platform } from "../model/platform.ts";
 import type { BuildContext } from "./context.ts";
 import type { OwnedObject } from "./object.ts";
+import { applyOverrides } from "./overrides.ts";
 import { platformObjects } from "./platform-objects.ts";
 import { chartScope, kustomizeScope, type Scope } from "./scope.ts";
 import { clusterSettings, clusterWorkloads } from "./settings.ts";
@@ -10,6 +11,8 @@ import { workloadObjects } from "./workload-objects.ts";
 export interface Cluster extends BuildContext {
   /** Every object, those of the platform first, then by workload. */
   readonly objects: readonly OwnedObject[];
+  /** The same without the overrides of the specification. */
+  readonly unchanged: readonly OwnedObject[];
 }
 
 /** The environments that a target deploys, by name. Tests do not run in a cluster. */
@@ -42,13 +45,11 @@ export function chartCluster(platform: Platform, environment: Environment, subch
 
 function clusterOf(platform: Platform, environment: Environment, scope: Scope): Cluster {
   const context = { platform, environment, settings: clusterSettings(platform, environment), scope };
-  return {
-    ...context,
-    objects: [
-      ...platformObjects(context).map((object) => ({ workload: undefined, object })),
-      ...clusterWorkloads(environment).flatMap((workload) =>
-        workloadObjects(workload, context).map((object) => ({ workload: workload.name, object })),
-      ),
-    ],
-  };
+  const objects = [
+    ...platformObjects(context).map((object) => ({ workload: undefined, object })),
+    ...clusterWorkloads(environment).flatMap((workload) =>
+      workloadObjects(workload, context).map((object) => ({ workload: workload.name, object })),
+    ),
+  ];
+  return { ...context, objects: applyOverrides(objects, platform, environment), unchanged: objects };
 }

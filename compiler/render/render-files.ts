@@ -2,6 +2,7 @@ import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import type { SpecSource } from "../source/host.ts";
 import { locate, type SpecDocument } from "../spec/document.ts";
 import type { Spec } from "../spec/normalize.ts";
+import type { OverrideSpec } from "../spec/spec.ts";
 import type { Plan, PlannedArtifact } from "../targets/plan.ts";
 import { applyOverrides } from "./overrides.ts";
 import { type OutputFile, Renderer } from "./render.ts";
@@ -31,10 +32,16 @@ export async function renderFiles(input: RenderInput, diagnostics: Diagnostics):
   const files = [...plan.targets.keys()].flatMap((target) => {
     const own = plan.artifacts.filter((artifact) => artifact.target === target);
     const rendered = own.flatMap((artifact) => renderOne(renderer, artifact, replacements, report) ?? []);
-    return applyOverrides(rendered, spec.overrides?.[target] ?? [], target, report);
+    return applyOverrides(rendered, overridesOf(spec, target), target, report);
   });
   if (input.verify) for (const file of files) verifyOne(file, replacements, report);
   return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The overrides of a target's files. Those of Kubernetes change its objects instead. */
+function overridesOf({ overrides = {} }: Spec, target: string): readonly OverrideSpec[] {
+  if (target !== "docker" && target !== "compose" && target !== "ci") return [];
+  return overrides[target] ?? [];
 }
 
 type Report = { readonly document: SpecDocument; readonly diagnostics: Diagnostics };

@@ -32,10 +32,15 @@ export function addChartValues(values: Values, clusters: readonly Cluster[]): vo
 /** Adds the values of settings that objects of several workloads contain, as far as some object does. */
 export function addSettingValues(values: Values, clusters: readonly Cluster[]): void {
   const texts = clusters.map(({ objects }) => JSON.stringify(objects));
-  const add = (name: string, path: readonly string[], description: string, valueOf: (cluster: Cluster) => unknown) => {
+  const add = (
+    name: string,
+    path: readonly string[],
+    description: string,
+    settingOf: (cluster: Cluster) => unknown,
+  ) => {
     const isUsed = texts.map((text) => text.includes(hole(name)));
     if (!isUsed.includes(true)) return;
-    const columns = clusters.map((cluster, index) => (isUsed[index] ? valueOf(cluster) : undefined));
+    const columns = clusters.map((cluster, index) => (isUsed[index] ? settingOf(cluster) : undefined));
     // Some of these stand within quoted strings.
     values.add({ path, description, schema: { type: "string", pattern: "^[A-Za-z0-9._/-]*$" }, columns });
   };

@@ -1,5 +1,6 @@
-import { chartCluster, clustersOf, deployedEnvironments, kustomizeCluster } from "../../kubernetes/cluster.ts";
+import { chartCluster, clustersOf, deployedEnvironments } from "../../kubernetes/cluster.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
+import { checkOverrides } from "../../kubernetes/overrides.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
@@ -24,7 +25,9 @@ export const helm: Target = {
 function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
   const environments = deployedEnvironments(platform, "helm");
   if (environments.length === 0) return [];
-  for (const environment of environments) checkCluster(kustomizeCluster(platform, environment), reporter);
+  const checked = clustersOf(platform, "helm");
+  for (const cluster of checked) checkCluster(cluster, reporter);
+  checkOverrides(checked, reporter);
   const settings = withDefaults<HelmTargetSpec>(platform.targets.helm ?? {}, "helmTarget");
   const subcharts = subchartsOf(settings, platform, reporter);
   const aliases = subcharts.map(({ alias }) => alias);

@@ -1,5 +1,5 @@
 import type { Knob } from "./knob.ts";
-import { boolean, namedList, quantity, string, stringMap } from "./schema.ts";
+import { boolean, quantity, string, stringMap } from "./schema.ts";
 
 /** Values of objects other than pods. */
 export const objectKnobs: readonly Knob[] = [

@@ -30,7 +30,17 @@ const kindWords: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Fields that say nothing to operators: what contains them does. */
-const silent = new Set(["spec", "template", "jobTemplate", "metadata", "data", "containers", "value"]);
+const silent = new Set([
+  "spec",
+  "template",
+  "jobTemplate",
+  "metadata",
+  "data",
+  "containers",
+  "value",
+  "annotations",
+  "labels",
+]);
 
 /** The place of an object. `part` tells it from others of its kind that the workload has. */
 export function placeOfObject(kind: string, owner: string, isWorkloads: boolean, part: string): Place {

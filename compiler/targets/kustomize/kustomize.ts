@@ -1,6 +1,7 @@
 import { type Cluster, clustersOf, kustomizeCluster } from "../../kubernetes/cluster.ts";
 import { canonical } from "../../kubernetes/field-order.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
+import { checkOverrides } from "../../kubernetes/overrides.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
@@ -23,6 +24,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const clusters = clustersOf(platform, "kustomize");
   if (clusters.length === 0) return [];
   for (const cluster of clusters) checkCluster(cluster, reporter);
+  checkOverrides(clusters, reporter);
   const path = kustomizeFolder(platform);
   const base = kustomizeCluster(platform, platform.base);
   const shared = sharedObjects(base, clusters);
