@@ -4,25 +4,25 @@ import type { Platform } from "./model/platform.ts";
 import type { SpecSource } from "./source/host.ts";
 import { targets } from "./targets/index.ts";
 
-// The types of the library stand here and in modules that know no other package: its declarations need nothing.
+// The public types are declared here and in modules without dependencies, so that the declarations need no other package.
 export type { Diagnostic, Related, Severity } from "./diagnostics/diagnostic.ts";
 export type { Platform } from "./model/platform.ts";
 export type { SpecSource } from "./source/host.ts";
 export type { Location, SourceFile } from "./source/source-file.ts";
 
-/** What to compile of a specification. Missing: everything. */
+/** Selects the output. Default: everything. */
 export interface CompileOptions {
-  /** The targets that are wanted. */
+  /** The targets to compile. */
   readonly only?: readonly string[];
-  /** The targets that are not. */
+  /** The targets to skip. */
   readonly skip?: readonly string[];
-  /** The environments whose files are wanted. */
+  /** The environments to compile. */
   readonly environments?: readonly string[];
-  /** Whether every file is read back in its own format. Default: true. */
+  /** Whether every generated file is parsed. Default: true. */
   readonly verify?: boolean;
 }
 
-/** A file that a specification compiles to. */
+/** A generated file. */
 export interface OutputFile {
   /** Relative to the output folder, with `/` between folders. */
   readonly path: string;
@@ -32,11 +32,11 @@ export interface OutputFile {
   readonly isOnce: boolean;
 }
 
-/** What a specification compiles to. */
+/** The result of a compilation. */
 export interface CompileResult {
-  /** By path. Empty when there is an error. */
+  /** Sorted by path. Empty if there is an error. */
   readonly files: readonly OutputFile[];
-  /** By place. */
+  /** Sorted by location. */
   readonly diagnostics: readonly Diagnostic[];
   /** The model; undefined when there is an error. */
   readonly platform: Platform | undefined;
@@ -45,9 +45,9 @@ export interface CompileResult {
 }
 
 /**
- * Compiles a specification. A pure function of its arguments: no clock, no environment, no network, no disk but what
- * `source` reads. A mistake in the specification is a diagnostic; nothing is thrown for it. Options that name a target
- * or an environment that there is not are a mistake of the caller's: a RangeError.
+ * Compiles a specification. A pure function of its arguments: it uses no clock, environment, network or disk, except through
+ * `source`. Mistakes in the specification are diagnostics and never throw. An unknown target or environment in the options
+ * throws a RangeError.
  */
 export async function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
   const { only = [], skip = [], environments = [] } = options;
@@ -60,21 +60,21 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
 function refuseUnknown(what: string, names: readonly string[], known: readonly { readonly name: string }[]): void {
   const unknown = names.find((name) => !known.some((one) => one.name === name));
   if (unknown === undefined) return;
-  throw new RangeError(`there is no ${what} '${unknown}'; there are ${known.map(({ name }) => name).join(", ")}`);
+  throw new RangeError(`unknown ${what} '${unknown}'; expected one of ${known.map(({ name }) => name).join(", ")}`);
 }
 
-/** A file that is not what the specification compiles to. */
+/** A file that differs from the output of the specification. */
 export interface Drift {
   readonly path: string;
-  /** The text that it should have; undefined when it should not exist. */
+  /** The expected text; undefined if the file should not exist. */
   readonly wanted: string | undefined;
-  /** The text that it has; undefined when it does not exist. */
+  /** The actual text; undefined if the file does not exist. */
   readonly found: string | undefined;
 }
 
 /**
- * Compares what a specification compiles to with files that `read` gives, by path relative to the output folder. Throws
- * nothing for a specification with errors: it then has no files, and `compile` says why.
+ * Compares the output of a specification with files that `read` returns, by path relative to the output folder. For a
+ * specification with errors the result is empty; `compile` returns the errors.
  */
 export async function check(source: SpecSource, read: (path: string) => string | undefined): Promise<readonly Drift[]> {
   const { files } = await compile(source, { verify: false });

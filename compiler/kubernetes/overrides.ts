@@ -92,7 +92,7 @@ export function checkOverrides(clusters: readonly Cluster[], reporter: Reporter)
     const path = ["overrides", "kubernetes", index];
     for (const [place, environment] of (override.environments ?? []).entries()) {
       if (states.some((state) => state.environment.name === environment)) continue;
-      reporter.report("", "override/no-environment", [...path, "environments", place], { environment });
+      reporter.report("override/no-environment", { path: [...path, "environments", place] }, { environment });
     }
     const own = states.filter(({ environment }) => holdsIn(override, environment, false));
     if (own.length > 0) checkOverride(override, path, own, reporter);
@@ -112,15 +112,15 @@ function checkOverride(
   if (found.length === 0) {
     const names = all.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
     const known = [...new Set(names)].sort().join(", ");
-    reporter.report("", "override/no-object", [...at, "name"], { kind, name, known });
+    reporter.report("override/no-object", { path: [...at, "name"] }, { kind, name, known });
     return;
   }
   const patched = new Map(found.map((object) => [object, patch(object, override)]));
   const changed = [...patched.values()].filter((object) => object !== undefined);
-  if (changed.length === 0) reporter.report("", "override/no-field", [...at, "path"], { path, kind, name });
+  if (changed.length === 0) reporter.report("override/no-field", { path: [...at, "path"] }, { path, kind, name });
   const [problem] = changed.flatMap((object) => problemOfObject(object) ?? []);
   if (problem !== undefined) {
-    reporter.report("", "override/invalid", [...at, "path"], { kind, name, problem });
+    reporter.report("override/invalid", { path: [...at, "path"] }, { kind, name, problem });
     return;
   }
   for (const state of states) state.objects = state.objects.map((object) => patched.get(object) ?? object);

@@ -9,6 +9,7 @@ import { enginesHaveTheirFiles } from "./rules/engines-have-their-files.ts";
 import { exceptionsHaveReasons } from "./rules/exceptions-have-reasons.ts";
 import { exposedServicesHaveAnEdge } from "./rules/exposed-services-have-an-edge.ts";
 import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
+import { imagesAreReferences } from "./rules/images-are-references.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
 import { keysFitTheOrigin } from "./rules/keys-fit-the-origin.ts";
@@ -75,6 +76,7 @@ const lastRules: readonly Rule[] = [
   clustersAreDeployed,
   declarationsAreUsed,
   exposedServicesHaveAnEdge,
+  imagesAreReferences,
   imagesHaveTags,
   servicesAreAsked,
 ];

@@ -5,45 +5,45 @@ import { type Folder, hashOf } from "./folder.ts";
 import { mayBeGenerated } from "./heading.ts";
 import { formatManifest, type Manifest, type ManifestEntry, manifestName, parseManifest } from "./manifest.ts";
 
-/** How the output folder stands against what a specification compiles to. */
-export interface Standing {
+/** The status of an output folder compared with the files of a compilation. */
+export interface FolderStatus {
   /** By path. */
   readonly files: readonly FileStatus[];
   readonly manifest: Manifest;
-  /** What is wrong with the manifest. */
+  /** The problem of the manifest. */
   readonly manifestProblem: string | undefined;
-  /** What is in the place of the manifest, and has to go before anything is written. */
+  /** The obstacle at the path of the manifest. Nothing is written before it is removed. */
   readonly manifestObstacle: string | undefined;
-  /** The manifest on disk, and as it is once all that can be done is done; undefined where there is none. */
+  /** The manifest on disk and after the update; undefined if there is none. */
   readonly manifestText: { readonly found: string | undefined; readonly wanted: string | undefined };
   readonly wanted: readonly Wanted[];
   /** Whether only a part of the specification was compiled. */
   readonly isPartial: boolean;
 }
 
-/** What is compared with a folder. */
+/** The files to compare with a folder. */
 export interface Expected {
   readonly files: readonly OutputFile[];
   /** Whether only a part of the specification was compiled. */
   readonly isPartial: boolean;
-  /** Whether a path is that of a file that the specification is read from. */
+  /** Whether a path is an input of the specification. */
   readonly isInput: (path: string) => boolean;
 }
 
-/** What was done about each file. */
+/** The changes made to the folder. */
 export interface Outcome {
   readonly created: readonly string[];
   readonly updated: readonly string[];
-  /** Those of the updated files that are the user's, and have gained what they lacked. */
+  /** Updated files of the user's, to which missing variables were added. */
   readonly completed: readonly string[];
   readonly deleted: readonly string[];
-  /** Left as they are, because somebody's work is in them. */
+  /** Files that were not changed, because they were edited or not generated. */
   readonly kept: readonly FileStatus[];
   readonly unchanged: number;
 }
 
-/** Compares the folder with the files of a compilation. Reads; writes nothing. */
-export function compareFolder(folder: Folder, { files, isPartial, isInput }: Expected): Standing {
+/** Compares a folder with the files of a compilation. Writes nothing. */
+export function compareFolder(folder: Folder, { files, isPartial, isInput }: Expected): FolderStatus {
   const place = folder.find(manifestName);
   const text = place.kind === "file" ? place.text : undefined;
   const manifestObstacle = place.kind === "obstacle" ? place.what : undefined;
@@ -75,8 +75,8 @@ export function compareFolder(folder: Folder, { files, isPartial, isInput }: Exp
 }
 
 /**
- * A manifest without what varai-gen has not written, whatever it says: files that the specification is read from, and
- * files without its heading. They are nobody's orphans.
+ * Removes entries that varai-gen cannot have written from a manifest: inputs of the specification, and files without the
+ * heading of generated files. They never count as orphans.
  */
 function withoutForeign(
   manifest: Manifest,
@@ -96,13 +96,13 @@ function withoutForeign(
 
 function foreignProblem(paths: readonly string[]): string | undefined {
   const names = paths.map((path) => `'${path}'`).join(", ");
-  return paths.length === 0 ? undefined : `it names ${names}, which varai-gen did not write`;
+  return paths.length === 0 ? undefined : `it lists ${names}, which varai-gen did not write`;
 }
 
-/** A manifest that alone is not as it should be counts as a file that is not; otherwise it follows from the others. */
+/** Lists the manifest as a file if it alone is out of date. Otherwise its status follows from the other files. */
 function withManifestStatus(
   files: readonly FileStatus[],
-  { found, wanted }: Standing["manifestText"],
+  { found, wanted }: FolderStatus["manifestText"],
   obstacle: string | undefined,
 ): readonly FileStatus[] {
   const status = (state: FileStatus["state"]): readonly FileStatus[] => [
@@ -115,38 +115,40 @@ function withManifestStatus(
 }
 
 /**
- * Makes the folder what it should be. The manifest first names both what is there and what will be: if the run is killed
- * at any moment, the next one knows every file as varai-gen's own.
+ * Brings the folder up to date. The manifest first lists both the old and the new files, so that an interrupted run leaves
+ * no generated file unlisted.
  */
-export function applyStanding(folder: Folder, standing: Standing, force: boolean): Outcome {
-  const actions = standing.files.map((file) => ({ file, action: actionFor(file.state, force) }));
+export function applyStatus(folder: Folder, status: FolderStatus, force: boolean): Outcome {
+  const actions = status.files.map((file) => ({ file, action: actionFor(file.state, force) }));
   const doing = (action: string): readonly FileStatus[] =>
     actions.filter((entry) => entry.action === action).map((entry) => entry.file);
   const pathsOf = (files: readonly FileStatus[]): readonly string[] => files.map((file) => file.path);
   const [created, updated, deleted, kept] = [doing("create"), doing("update"), doing("delete"), doing("keep")];
-  folder.removeLeftovers([manifestName, ...standing.manifest.keys(), ...standing.wanted.map((file) => file.path)]);
-  const final = manifestAfter(standing, kept);
+  folder.removeLeftovers([manifestName, ...status.manifest.keys(), ...status.wanted.map((file) => file.path)]);
+  const final = manifestAfter(status, kept);
   const written = [...created, ...updated].filter((file) => file.wanted);
   if (written.length > 0 || deleted.length > 0) {
-    writeManifest(folder, united(standing.manifest, final));
+    writeManifest(folder, united(status.manifest, final));
     for (const { path, wanted } of written) if (wanted) folder.write(path, wanted.text, wanted.mode);
     for (const { path } of deleted) folder.delete(path);
   }
-  const own = standing.wanted.filter((file) => file.isOnce).map((file) => ({ file, done: writeOnce(folder, file) }));
-  const ownThatAre = (what: string): readonly string[] =>
-    own.filter(({ done }) => done === what).map(({ file }) => file.path);
-  if (final.size > 0 || standing.manifestText.found !== undefined) writeManifest(folder, final);
+  const userFiles = status.wanted
+    .filter((file) => file.isOnce)
+    .map((file) => ({ file, done: writeOnce(folder, file) }));
+  const userFilesThatWere = (what: string): readonly string[] =>
+    userFiles.filter(({ done }) => done === what).map(({ file }) => file.path);
+  if (final.size > 0 || status.manifestText.found !== undefined) writeManifest(folder, final);
   return {
-    created: [...pathsOf(created), ...ownThatAre("created")],
-    updated: [...pathsOf(updated), ...ownThatAre("completed")],
-    completed: ownThatAre("completed"),
+    created: [...pathsOf(created), ...userFilesThatWere("created")],
+    updated: [...pathsOf(updated), ...userFilesThatWere("completed")],
+    completed: userFilesThatWere("completed"),
     deleted: pathsOf(deleted),
     kept,
     unchanged: doing("nothing").length,
   };
 }
 
-/** A file of the user's: created when it is not there. Afterwards, variables are added that it lacks. */
+/** A file of the user's: created if it does not exist. Otherwise only missing variables are added. */
 function writeOnce(folder: Folder, { path, text, mode }: Wanted): "created" | "completed" | undefined {
   const found = folder.find(path);
   if (found.kind === "nothing") {
@@ -156,15 +158,15 @@ function writeOnce(folder: Folder, { path, text, mode }: Wanted): "created" | "c
   if (found.kind !== "file" || !/\.env$/.test(path)) return undefined;
   const completed = withMissingKeys(found.text, text);
   if (completed === undefined) return undefined;
-  // What is there stays byte for byte, whatever its encoding.
+  // Existing bytes stay unchanged, whatever their encoding.
   const added = new TextEncoder().encode(completed.slice(found.text.length));
   folder.write(path, new Uint8Array([...found.bytes, ...added]), found.mode);
   return "completed";
 }
 
-/** Every wanted file that is as it should be, and what stays known of the others. */
+/** The manifest after the update: written files, and the old entries of files that were not changed. */
 function manifestAfter(
-  { wanted, manifest, isPartial }: Pick<Standing, "wanted" | "manifest" | "isPartial">,
+  { wanted, manifest, isPartial }: Pick<FolderStatus, "wanted" | "manifest" | "isPartial">,
   leftAlone: readonly FileStatus[],
 ): Manifest {
   const kept = new Set(leftAlone.map((file) => file.path));
@@ -175,7 +177,7 @@ function manifestAfter(
     if (!kept.has(path)) entries.set(path, [{ hash, mode }]);
     else if (known) entries.set(path, known);
   }
-  // Orphans that somebody edited stay known as once generated; so does everything that was not looked at.
+  // Edited orphans keep their entry, and so do files outside of a partial compilation.
   const wantedPaths = new Set(wanted.map((file) => file.path));
   for (const [path, known] of manifest) {
     if (!wantedPaths.has(path) && (isPartial || kept.has(path))) entries.set(path, known);

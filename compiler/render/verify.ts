@@ -1,18 +1,18 @@
 import { parseAllDocuments } from "yaml";
 import type { OutputFile } from "./render.ts";
 
-/** Names of the files that a specification may call as it likes. */
-const usualNames: Readonly<Record<string, string>> = {
+/** Default names of files that a specification can rename. */
+const defaultNames: Readonly<Record<string, string>> = {
   "docker/Dockerfile": "Dockerfile",
   "docker/docker-bake.hcl": "docker-bake.hcl",
   "compose/compose.yaml": "compose.yaml",
   "compose/env": ".env",
 };
 
-/** Reads a file back in its own format. The result says what is wrong with it; undefined if nothing is. */
+/** Parses a file in its format. Returns a description of the problem, or undefined. */
 export function verify({ path, text, template }: Pick<OutputFile, "path" | "text" | "template">): string | undefined {
-  const name = usualNames[template] ?? path.split("/").at(-1) ?? path;
-  // A mounted file is as the specification has it; a template of a Helm chart is no YAML before Helm has rendered it.
+  const name = defaultNames[template] ?? path.split("/").at(-1) ?? path;
+  // Mounted files are copied from the specification. Templates of a chart are not YAML before Helm renders them.
   if (template.endsWith("/file") || template.startsWith("helm/templates/")) return undefined;
   if (!text.endsWith("\n")) return "its last line has no end";
   if (/\.ya?ml$/.test(name)) return problemOfYaml(text);
@@ -42,7 +42,7 @@ const instructions = new Set(
   "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" "),
 );
 
-/** Every logical line starts with an instruction, and what looks like the exec form is one. */
+/** Every logical line starts with an instruction, and the exec form is valid JSON. */
 function problemOfDockerfile(text: string): string | undefined {
   const lines = text.replaceAll(/\\\n/g, "").split("\n");
   for (const line of lines) {
@@ -56,12 +56,12 @@ function problemOfDockerfile(text: string): string | undefined {
   return undefined;
 }
 
-/** Every text ends on its line, and every bracket is closed by its like. */
+/** Every string ends on its line, and every bracket is closed. */
 function problemOfBicep(text: string): string | undefined {
   const open: string[] = [];
   for (const line of text.split("\n").filter((one) => !/^\s*(\/\/|#)/.test(one))) {
     const bare = line.replaceAll(/'(?:[^'\\$]|\\.|\$(?!\{)|\$\{(?:[^{}']|'[^'\\$]*')*\})*'/g, "");
-    if (bare.includes("'")) return `a text does not end: ${line.trim()}`;
+    if (bare.includes("'")) return `unterminated string: ${line.trim()}`;
     for (const bracket of bare.match(/[[\](){}]/g) ?? []) {
       const partner = { "]": "[", ")": "(", "}": "{" }[bracket];
       if (partner === undefined) open.push(bracket);

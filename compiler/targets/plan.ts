@@ -1,8 +1,8 @@
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
-import { locate, type SpecDocument } from "../spec/document.ts";
+import { locate } from "../spec/document.ts";
 import type { Lock } from "../spec/lock.ts";
+import type { Spot } from "../spec/origins.ts";
 import { checkPaths } from "./check-paths.ts";
 import { targets } from "./index.ts";
 import type { Artifact, Target, TargetName } from "./target.ts";
@@ -25,14 +25,13 @@ export interface Plan {
 
 /** A file to write and the target that it belongs to. */
 export interface PlannedArtifact extends Artifact {
+  readonly namedBy: Spot;
   readonly target: TargetName;
 }
 
 interface PlanTools {
   readonly lock: Lock;
   readonly reporter: Reporter;
-  readonly diagnostics: Diagnostics;
-  readonly document: SpecDocument;
   /** The files and folders that the specification is read from, relative to the output folder. */
   readonly inputs: readonly string[];
 }
@@ -48,7 +47,11 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
   reportLock(platform, tools);
   const wanted = enabled.filter(({ name }) => (only ? only.includes(name) : true) && !skip?.includes(name));
   const artifacts = wanted.flatMap((target) =>
-    target.plan(platform, tools.reporter).map((artifact) => ({ ...artifact, target: target.name })),
+    target.plan(platform, tools.reporter).map((artifact) => ({
+      namedBy: { path: ["targets", target.name, "path"] },
+      ...artifact,
+      target: target.name,
+    })),
   );
   checkPaths(artifacts, tools);
   const leftOut = new Set(environments && artifacts.map(({ path }) => path));
@@ -73,14 +76,14 @@ function isEnabled({ name, isDefault }: Target, platform: Platform): boolean {
 }
 
 /** Images that no digest pins, and digests that pin nothing. */
-function reportLock(platform: Platform, { lock, diagnostics }: PlanTools): void {
+function reportLock(platform: Platform, { lock, reporter }: PlanTools): void {
   const images = imagesToPin(platform);
   const unpinned = images.filter((image) => !lock.digests.has(image));
   if (unpinned.length > 0) {
-    diagnostics.report("lock/unpinned", undefined, { count: unpinned.length, lock: lock.path });
+    reporter.report("lock/unpinned", undefined, { count: unpinned.length, lock: lock.path });
   }
   for (const image of lock.digests.keys()) {
     if (images.includes(image) || !lock.document) continue;
-    diagnostics.report("lock/unused", locate(lock.document, ["images", image], "key"), { image });
+    reporter.report("lock/unused", locate(lock.document, ["images", image], "key"), { image });
   }
 }

@@ -1,5 +1,6 @@
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
+import type { Spot } from "../spec/origins.ts";
 import type { Tier } from "../spec/tiers.ts";
 
 /** A file to write: which template makes it, from which view. */
@@ -10,6 +11,8 @@ export interface Artifact {
   readonly template: string;
   /** Everything that the template prints, named, ordered and decided. */
   readonly view: object;
+  /** The key that names its path. Missing: the key `path` of the target, if it has one. */
+  readonly namedBy?: Spot;
   /** Whether the file may be run. */
   readonly isExecutable?: boolean;
   /** Whether it is written once and then belongs to the user. */

@@ -1,77 +1,79 @@
 import { error, note, warning } from "../definition.ts";
 
-/** What a target cannot express, and what concerns one target alone. */
+/** Findings about keys that a target does not support, and about single targets. */
 export const targets = {
   "target/left-out": note<{ key: string; target: string; reason: string }>({
-    message: ({ key, target, reason }) => `${target} leaves out ${key}: ${reason}.`,
+    message: ({ key, target, reason }) => `Target '${target}' ignores '${key}': ${reason}.`,
     explanation: `
-The target has no words for the key, and does without it well enough. Other targets express it. The reference of the
-language shows for every key which targets do.`,
+The target does not support the key, and the platform works there without it. Other targets may support it:
+\`schema/reference.md\` lists the targets of every key.`,
   }),
   "target/lost": warning<{ key: string; target: string; reason: string }>({
-    message: ({ key, target, reason }) => `${target} cannot do what ${key} asks for: ${reason}.`,
+    message: ({ key, target, reason }) => `Target '${target}' does not support '${key}': ${reason}.`,
     explanation: `
-The target has no words for the key, and what runs there lacks something that the specification asks for. Either
-something outside has to provide it, as the message says, or the environment belongs on another target.`,
+The target does not support the key, so the platform lacks something there that the specification requires. Provide it
+outside of varai-gen, as the message explains, or deploy the environment with another target.`,
   }),
   "docker/name-taken": error<{ what: string; name: string; file: string }>({
-    message: ({ what, name, file }) => `${file} would have two ${what}s called '${name}'.`,
-    help: () => "Give it another name.",
+    message: ({ what, name, file }) => `${file} would contain two ${what}s named '${name}'.`,
+    help: () => "Rename this service or variant.",
     explanation: `
-The stages of a Dockerfile are called after services and what they are for, those of a variant after the variant; the
-targets of the bake file after services, with \`-development\`, \`-test\` and such for their further images, and its groups
-\`default\`, \`development\`, \`test\` and \`all\` after what is in them. A service \`api-test\` beside \`api\` would take the
-name of another image, and one of the two could not be built.`,
+Stages of a Dockerfile and targets of the bake file are named after the service, with a suffix such as \`-development\` or
+\`-test\`. The bake groups are named \`default\`, \`development\`, \`test\` and \`all\`. A service \`api-test\` next to a service
+\`api\` would therefore produce the same name twice, and one image could not be built.`,
   }),
   "compose/one-file-for-two": error<{ file: string; first: string; second: string }>({
-    message: ({ file, first, second }) => `Two would be written to ${file}: ${first} and ${second}.`,
-    help: () => "Let the name hold '${environment.name}' or '${stack.name}', or name one of the files itself.",
+    message: ({ file, first, second }) => `${file} would be written twice: for ${first} and for ${second}.`,
+    help: () => "Use '${environment.name}' or '${stack.name}' in the file name, or rename one of the files.",
     explanation: `
-Each environment and each stack has a Compose file of its own, complete in itself.`,
+Each environment and each stack has its own complete Compose file, so their file names must differ.`,
   }),
   "helm/subchart-without-engine": error<{ service: string }>({
-    message: ({ service }) => `A subchart stands for '${service}', which is no service of the catalogue.`,
-    help: () => "Name a service that has an 'engine'.",
+    message: ({ service }) => `The subchart for '${service}' needs a service with an engine of the catalogue.`,
+    help: () => "Name a service with an 'engine', or remove the subchart.",
     explanation: `
-A subchart runs a service of the catalogue in place of varai-gen's own objects: a database, a cache. What is built here has
-no chart elsewhere.`,
+A subchart replaces the objects that varai-gen generates for an engine of the catalogue, such as a database or a cache.
+A service built from source cannot be replaced by a subchart.`,
   }),
   "target/path-outside": error<{ path: string; target: string }>({
-    message: ({ path, target }) => `${target} would write to '${path}', which is not in the output folder.`,
-    help: () => "Name a path without '..' that does not start with '/'.",
+    message: ({ path, target }) => `Target '${target}' would write '${path}', which is outside of the output folder.`,
+    help: () => "Use a relative path without '..'.",
     explanation: `
-Files are written to the output folder and nowhere else. To write them to another place, choose another folder with
-\`output\`, which stands for the root of the platform's repository.`,
+Files are written only to the output folder. To write to another place, change \`output\`, which is the root of the
+generated files.`,
   }),
   "target/same-path": error<{ path: string; other: string; first: string; second: string }>({
-    message: ({ path, other, first, second }) =>
-      path === other
-        ? `${first} and ${second} would both write to ${path}.`
-        : `${other} and ${path} are one file on macOS and Windows.`,
-    help: () => "Give one of them another path.",
+    message: ({ path, other, first, second }) => {
+      if (path !== other) return `${other} and ${path} are the same file on macOS and Windows.`;
+      if (first === second) return `Target '${first}' would write ${path} twice.`;
+      return `Targets '${first}' and '${second}' would both write ${path}.`;
+    },
+    help: () => "Change one of the paths.",
     explanation: `
-Each file has one content. Paths that the specification names, such as \`dockerfile\` or \`targets.docker.bake\`, must
-not meet those of other files. macOS and Windows make no difference between upper and lower case.`,
+Each generated file needs its own path. A path that the specification sets, such as \`dockerfile\` or
+\`targets.docker.bake\`, must differ from the paths of all other files. macOS and Windows ignore case in file names.`,
   }),
   "target/path-in-file": error<{ path: string; target: string; file: string }>({
-    message: ({ path, target, file }) => `${target} would write to ${path}, but ${file} is a file, and no folder.`,
-    help: () => "Give one of them another path.",
+    message: ({ path, target, file }) => `Target '${target}' would write ${path}, but ${file} is a file, not a folder.`,
+    help: () => "Change one of the paths.",
     explanation: `
-A path is that of a file or that of a folder. Where two paths are named and one leads through the other, only one of the
-files could be written.`,
+A path is either a file or a folder. If one path of the specification leads through another, only one of the two files
+can be written.`,
   }),
   "target/path-reserved": error<{ path: string; target: string; reason: string }>({
-    message: ({ path, target, reason }) => `${target} would write to '${path}', ${reason}.`,
-    help: () => "Name another path.",
+    message: ({ path, target, reason }) => `Target '${target}' cannot write '${path}': it is ${reason}.`,
+    help: () => "Use another path.",
     explanation: `
-Files of the specification, its lock file and its templates, the manifest of varai-gen, what belongs to git, and the
-files of npm are never generated: writing to them would destroy what the next run, or another tool, depends on.`,
+varai-gen never generates the files of the specification, its lock file, its templates, its manifest, or files that
+belong to git or npm. To overwrite one would break the next run, or another tool.`,
   }),
   "compose/vault-address": error({
-    message: () => "It is not said where Vault is.",
-    help: () => "Add 'address: https://vault.example.com:8200'.",
+    message: () => "The Vault server has no address.",
+    help: () => "Set 'address', for example 'address: https://vault.example.com:8200'.",
     explanation: `
-With the provider \`vault\` an agent beside the services fetches the secrets from a HashiCorp Vault server, and needs its
-address.`,
+With the provider \`vault\`, an agent fetches the secrets from a HashiCorp Vault server. It needs the address of that
+server.
+
+    targets: { compose: { secrets: { provider: vault, address: "https://vault.example.com:8200" } } }`,
   }),
 };

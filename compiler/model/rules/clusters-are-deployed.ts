@@ -6,6 +6,10 @@ export const clustersAreDeployed: Rule = ({ spec, platform }, reporter) => {
     const isDeployed = tier !== "test" && (targets.kustomize?.enabled === true || targets.helm?.enabled === true);
     const own = spec.environments[name]?.targets;
     if (isDeployed || own?.kubernetes === undefined) continue;
-    reporter.report(name, "kubernetes/not-deployed", ["targets", "kubernetes"], { environment: name }, { half: "key" });
+    reporter.report(
+      "kubernetes/not-deployed",
+      { environment: name, path: ["targets", "kubernetes"], half: "key" },
+      { environment: name },
+    );
   }
 };

@@ -4,7 +4,7 @@ import type { Rule } from "../check.ts";
 export const exposedServicesHaveAnEdge: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     if (environment.edge?.engine === "nginx" && !environment.edge.certificate) {
-      reporter.report(environment.name, "model/edge-without-certificate", ["edge"], {});
+      reporter.report("model/edge-without-certificate", { environment: environment.name, path: ["edge"] }, {});
     }
     const { kustomize, helm, bicep } = environment.targets;
     const isElsewhere = [kustomize, helm, bicep].some((target) => target?.enabled);
@@ -13,7 +13,11 @@ export const exposedServicesHaveAnEdge: Rule = ({ platform }, reporter) => {
     for (const service of environment.services) {
       if (service.expose.length === 0) continue;
       const holes = { service: service.name, environment: environment.name };
-      reporter.report(environment.name, "model/expose-without-edge", [...service.path, "expose"], holes);
+      reporter.report(
+        "model/expose-without-edge",
+        { environment: environment.name, path: [...service.path, "expose"] },
+        holes,
+      );
     }
   }
 };

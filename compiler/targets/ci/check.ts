@@ -5,16 +5,16 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import { wayOf, waysOf } from "./deployments.ts";
 import type { Pipeline } from "./pipeline.ts";
 
-/** Reports what a pipeline cannot do, and what it should not do without somebody having thought of it. */
+/** Reports deployments that are impossible, ambiguous or without approval, and a missing registry. */
 export function checkPipeline({ platform, settings, registry }: Pipeline, reporter: Reporter): void {
   if (registry === undefined && platform.builds.length > 0) {
-    reporter.report("", "ci/registry-missing", ["targets", "ci"], {}, { half: "key" });
+    reporter.report("ci/registry-missing", { path: ["targets", "ci"], half: "key" }, {});
   }
   for (const environment of platform.environments) {
-    const asked = settings.deploy?.[environment.name];
-    if (asked === undefined) continue;
-    checkTrigger(environment, asked, reporter);
-    checkWay(platform, environment, asked, reporter);
+    const deployment = settings.deploy?.[environment.name];
+    if (deployment === undefined) continue;
+    checkTrigger(environment, deployment, reporter);
+    checkWay(platform, environment, deployment, reporter);
   }
 }
 
@@ -22,26 +22,30 @@ function pathOf({ name }: Environment): SpecPath {
   return ["targets", "ci", "deploy", name];
 }
 
-function checkTrigger(environment: Environment, asked: DeploymentSpec, reporter: Reporter): void {
+function checkTrigger(environment: Environment, deployment: DeploymentSpec, reporter: Reporter): void {
   const { name, tier } = environment;
-  if (asked.branch === undefined && asked.tag === undefined) {
-    reporter.report("", "ci/never-deployed", pathOf(environment), { environment: name }, { half: "key" });
+  if (deployment.branch === undefined && deployment.tag === undefined) {
+    reporter.report("ci/never-deployed", { path: pathOf(environment), half: "key" }, { environment: name });
   }
-  if (tier === "production" && asked.approvals === undefined) {
-    reporter.report("", "ci/no-approvals", pathOf(environment), { environment: name }, { half: "key" });
+  if (tier === "production" && deployment.approvals === undefined) {
+    reporter.report("ci/no-approvals", { path: pathOf(environment), half: "key" }, { environment: name });
   }
 }
 
-function checkWay(platform: Platform, environment: Environment, asked: DeploymentSpec, reporter: Reporter): void {
+function checkWay(platform: Platform, environment: Environment, deployment: DeploymentSpec, reporter: Reporter): void {
   const { name } = environment;
   const ways = waysOf(platform, environment);
-  const way = wayOf(ways, asked);
-  if (way === undefined && asked.with !== undefined) {
-    reporter.report("", "ci/no-way", [...pathOf(environment), "with"], { environment: name, way: asked.with });
+  const way = wayOf(ways, deployment);
+  if (way === undefined && deployment.with !== undefined) {
+    reporter.report(
+      "ci/no-way",
+      { path: [...pathOf(environment), "with"] },
+      { environment: name, way: deployment.with },
+    );
   } else if (way === undefined) {
-    reporter.report("", "ci/no-way", pathOf(environment), { environment: name, way: "" }, { half: "key" });
-  } else if (asked.with === undefined && ways.length > 1) {
+    reporter.report("ci/no-way", { path: pathOf(environment), half: "key" }, { environment: name, way: "" });
+  } else if (deployment.with === undefined && ways.length > 1) {
     const holes = { environment: name, ways: ways.map(({ kind }) => kind), way: way.kind };
-    reporter.report("", "ci/several-ways", pathOf(environment), holes, { half: "key" });
+    reporter.report("ci/several-ways", { path: pathOf(environment), half: "key" }, holes);
   }
 }

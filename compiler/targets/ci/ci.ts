@@ -7,10 +7,10 @@ import { gitlabArtifacts, gitlabImages } from "./gitlab/gitlab.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { securityArtifacts } from "./security.ts";
 
-/** Workflows that lint, test, build, scan, release and deploy. */
+/** Pipelines that lint, test, build, scan, release and deploy. */
 export const ci: Target = {
   name: "ci",
-  description: "Pipelines of GitHub Actions or GitLab CI, and what they scan with",
+  description: "Pipelines for GitHub Actions or GitLab CI, with settings for scanners",
   isDefault: false,
   tiers: ["development", "test", "staging", "production"],
   images: (platform) => (platform.targets.ci?.provider === "gitlab" ? gitlabImages(platform) : []),

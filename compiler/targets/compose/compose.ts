@@ -12,7 +12,7 @@ import { envView } from "./variables.ts";
 import { agentConfigurationPath, agentView } from "./vault-agent.ts";
 import { renderedPath } from "./volumes.ts";
 
-/** A Compose file for each environment and stack, and what they read. */
+/** A Compose file for each environment and stack, and the files that these mount. */
 export const compose: Target = {
   name: "compose",
   description: "Compose files, the configuration of the edge, .env templates",
@@ -22,7 +22,7 @@ export const compose: Target = {
   plan: planFiles,
 };
 
-/** The images that Compose pulls: those of the catalogue, those from elsewhere, and its own helpers. */
+/** The images that Compose pulls: of engines, of services with `image`, and of its helper services. */
 function imagesOf(platform: Platform): readonly string[] {
   const services = platform.environments.flatMap((environment) => [...environment.services, ...environment.jobs]);
   const pulled = services.filter((service) => service.origin.kind !== "built").map((service) => service.image);
@@ -33,7 +33,12 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const files = composeFiles(platform, reporter);
   for (const file of files) checkProvider(file, reporter);
   return [
-    ...files.map((file) => ({ path: file.path, template: "compose/compose.yaml", view: composeView(file) })),
+    ...files.map((file) => ({
+      path: file.path,
+      template: "compose/compose.yaml",
+      view: composeView(file),
+      namedBy: file.namedBy,
+    })),
     ...files.flatMap(edgeArtifacts),
     ...files.flatMap(agentArtifacts),
     ...mountedArtifacts(files),
@@ -44,7 +49,11 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
 
 function checkProvider({ secrets, environment }: ComposeFile, reporter: Reporter): void {
   if (secrets.provider !== "vault" || secrets.address !== undefined) return;
-  reporter.report(environment.name, "compose/vault-address", ["targets", "compose", "secrets"], {});
+  reporter.report(
+    "compose/vault-address",
+    { environment: environment.name, path: ["targets", "compose", "secrets"] },
+    {},
+  );
 }
 
 function edgeArtifacts(file: ComposeFile): readonly Artifact[] {
@@ -63,11 +72,11 @@ function agentArtifacts(file: ComposeFile): readonly Artifact[] {
   return [{ path: agentConfigurationPath(file), template: "compose/agent.hcl", view: agentView(file) }];
 }
 
-/** Files whose text stands in the specification. Stacks share them with their environment. */
+/** Mounted files whose content is part of the specification. Stacks share them with their environment. */
 function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
   const artifacts = new Map<string, Artifact>();
   for (const file of files) {
-    // What is mounted is not interpolated by Compose, so a dollar stands for itself.
+    // Compose does not interpolate mounted files, so `$` is not escaped.
     const write = composeText(file.platform, file.environment);
     for (const workload of [...file.services, ...file.jobs, ...file.tests]) {
       for (const { path, content } of workload.files) {
@@ -77,6 +86,7 @@ function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
           path: renderedPath(file, workload, path),
           template: "compose/file",
           view: { text },
+          namedBy: { environment: file.environment.name, path: [...workload.path, "files", path], half: "key" },
         });
       }
     }
@@ -84,7 +94,7 @@ function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
   return [...artifacts.values()];
 }
 
-/** For each folder with Compose files the template of its variables, and once the file itself. */
+/** For each folder with Compose files, the template of `.env`, and `.env` itself, which is written once. */
 function envArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
   const byTemplate = new Map<string, ComposeFile[]>();
   const byFolder = new Map<string, ComposeFile[]>();
@@ -96,11 +106,19 @@ function envArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
     byFolder.set(path(".env"), [...(byFolder.get(path(".env")) ?? []), file]);
   }
   return [
-    ...[...byTemplate].map(([path, users]) => ({ path, template: "compose/env", view: envView(users, false) })),
+    ...[...byTemplate].map(([path, users]) => ({
+      path,
+      template: "compose/env",
+      view: envView(users, false),
+      ...(users[0] && {
+        namedBy: { environment: users[0].environment.name, path: ["targets", "compose", "envTemplate"] },
+      }),
+    })),
     ...[...byFolder].map(([path, users]) => ({
       path,
       template: "compose/env",
       view: envView(users, true),
+      ...(users[0] && { namedBy: users[0].namedBy }),
       isOnce: true,
       isPrivate: true,
     })),
