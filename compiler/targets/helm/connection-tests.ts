@@ -80,7 +80,7 @@ function testPod(service: string, port: number, chart: string): Fields {
       {
         name: "test",
         image: new Slot({ kind: "expression", text: image, isString: true }),
-        imagePullPolicy: "IfNotPresent",
+        imagePullPolicy: "Always",
         command: ["nc", "-z", "-w", "5", service, String(port)],
         resources: { requests: { cpu: "10m", memory: "16Mi", "ephemeral-storage": "16Mi" }, limits: amounts },
         securityContext: containerPolicy,

@@ -34,10 +34,7 @@ export interface SharedValue {
  */
 export class Values {
   readonly #values = new Map<string, ChartValue>();
-  readonly #shared = new Map<
-    string,
-    { readonly value: SharedValue; readonly owners: Map<string, readonly unknown[]> }
-  >();
+  readonly #shared = new Map<string, { readonly value: SharedValue; readonly owners: Map<string, Owner> }>();
 
   /** Adds a value and returns the expression that reads it. A path that another value has or contains gets a number. */
   add(value: Omit<ChartValue, "isListed"> & { readonly isListed?: boolean }): Expression {
@@ -50,10 +47,10 @@ export class Values {
   /** Adds a value of a workload that `defaults` may set for all, and returns the expression that reads it. */
   addShared(workload: string, value: SharedValue): Expression {
     const key = value.sharedPath.join(".");
-    const shared = this.#shared.get(key) ?? { value, owners: new Map<string, readonly unknown[]>() };
+    const shared = this.#shared.get(key) ?? { value, owners: new Map<string, Owner>() };
     this.#shared.set(key, shared);
     const own = [workload, ...value.path];
-    shared.owners.set(own.join("."), value.columns);
+    shared.owners.set(own.join("."), { path: own, columns: value.columns });
     return `${valueAt(own)} | default ${valueAt(["defaults", ...value.sharedPath])}`;
   }
 
@@ -79,21 +76,24 @@ export class Values {
   }
 }
 
+/** A workload's own value in the place of a shared one. */
+type Owner = Pick<ChartValue, "path" | "columns">;
+
 function sharedValues(
-  { sharedPath, description, schema, empty, path }: SharedValue,
-  owners: ReadonlyMap<string, readonly unknown[]>,
+  { sharedPath, description, schema, empty }: SharedValue,
+  owners: ReadonlyMap<string, Owner>,
 ): readonly ChartValue[] {
-  const filled = [...owners].map(([owner, columns]) => [owner, columns.map((value) => value ?? empty)] as const);
-  const texts = filled.map(([, columns]) => JSON.stringify(columns));
+  const filled = [...owners.values()].map(({ path, columns }) => ({
+    path,
+    columns: columns.map((one) => one ?? empty),
+  }));
+  const texts = filled.map(({ columns }) => JSON.stringify(columns));
   const count = (text: string): number => texts.filter((other) => other === text).length;
-  const common = texts.toSorted((a, b) => count(b) - count(a))[0];
-  const columns = filled[texts.indexOf(common ?? "")]?.[1] ?? [];
-  const whole = { path: ["defaults", ...sharedPath], description, schema, columns, isListed: true };
-  const own = filled.map(([owner, ownColumns], index): ChartValue => {
-    const fallback = ["defaults", ...sharedPath];
-    const workload = owner.slice(0, owner.length - path.join(".").length - 1);
-    const isListed = texts[index] !== common;
-    return { path: [workload, ...path], description, schema, columns: ownColumns, isListed, fallback };
+  const common = texts.toSorted((a, b) => count(b) - count(a))[0] ?? "";
+  const fallback = ["defaults", ...sharedPath];
+  const columns = filled[texts.indexOf(common)]?.columns ?? [];
+  const own = filled.map((owner, index): ChartValue => {
+    return { ...owner, description, schema, isListed: texts[index] !== common, fallback };
   });
-  return [whole, ...own];
+  return [{ path: fallback, description, schema, columns, isListed: true }, ...own];
 }

@@ -113,6 +113,69 @@ for (const spec of specs) {
   });
 }
 
+/** Values of all workloads, what they are set to, and what the objects of the one that has them then contain. */
+const settings: readonly (readonly [kind: string, values: Values, contained: string])[] = [
+  ["Deployment", { image: { repository: "example/other" } }, '"image":"example/other:0.0.0"'],
+  ["Deployment", { image: { tag: "7.0.0" } }, ":7.0.0"],
+  ["Deployment", { image: { digest: "sha256:abc" } }, "@sha256:abc"],
+  ["Deployment", { image: { pullPolicy: "Never" } }, '"imagePullPolicy":"Never"'],
+  ["Deployment", { imagePullSecrets: [{ name: "pull" }] }, '"imagePullSecrets":[{"name":"pull"}]'],
+  ["Deployment", { replicas: 7, autoscaling: { enabled: false } }, '"replicas":7'],
+  ["Deployment", { resources: { limits: { cpu: "9" } } }, '"cpu":"9"'],
+  ["Deployment", { extraEnv: [{ name: "MORE", value: "1" }] }, '{"name":"MORE","value":"1"}'],
+  ["Deployment", { podAnnotations: { "example/a": "b" } }, '"example/a":"b"'],
+  ["Deployment", { podLabels: { "example/l": "m" } }, '"example/l":"m"'],
+  ["Deployment", { nodeSelector: { disk: "ssd" } }, '"nodeSelector":{"disk":"ssd"}'],
+  ["Deployment", { tolerations: [{ key: "only", operator: "Exists" }] }, '"tolerations":[{"key":"only"'],
+  ["Deployment", { affinity: { nodeAffinity: {} } }, '"affinity":{"nodeAffinity":{}}'],
+  ["Deployment", { priorityClassName: "high" }, '"priorityClassName":"high"'],
+  ["Deployment", { extraVolumes: [{ name: "more", emptyDir: {} }] }, '{"name":"more","emptyDir":{}}'],
+  ["Deployment", { extraVolumeMounts: [{ name: "more", mountPath: "/more" }] }, '"mountPath":"/more"'],
+  ["ServiceAccount", { serviceAccount: { annotations: { "example/role": "r" } } }, '"example/role":"r"'],
+  ["Service", { service: { annotations: { "example/s": "t" } } }, '"example/s":"t"'],
+  ["HorizontalPodAutoscaler", { autoscaling: { maxReplicas: 42 } }, '"maxReplicas":42'],
+  ["Ingress", { ingress: { className: "other" } }, '"ingressClassName":"other"'],
+  ["Ingress", { ingress: { annotations: { "example/i": "j" } } }, '"example/i":"j"'],
+  [
+    "Ingress",
+    { ingress: { hosts: [{ host: "h.example", paths: [{ path: "/p", port: "http" }] }] } },
+    '"host":"h.example"',
+  ],
+  ["Ingress", { ingress: { tls: { secretName: "mine" } } }, '"secretName":"mine"'],
+];
+
+test("every value of a workload reaches its objects, and turning something off removes it", async () => {
+  const chart = await chartOf("spec/platform.yaml");
+  assert.ok(chart);
+  const base = read(chart?.files.get("values.yaml"));
+  const schema = JSON.parse(chart?.files.get("values.schema.json") ?? "{}") as object;
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
+  const objectsWith = (values: Values): Cluster => {
+    assert.ok(validate(laidOver(base, values)), JSON.stringify([values, validate.errors]));
+    return rendered(chart as Chart, laidOver(base, values) as Values);
+  };
+  const find = (objects: Cluster, kind: string, name: string) =>
+    objects.find((object) => object.kind === kind && object.metadata.name === name);
+  for (const [kind, values, contained] of settings) {
+    const text = JSON.stringify(find(objectsWith({ api: values }), kind, "varai-api"));
+    assert.ok(text.includes(contained), `${contained} in ${text}`);
+  }
+  const storage = objectsWith({
+    recommendation: { storage: { models: { existingClaim: "mine", storageClass: "fast" } } },
+  });
+  assert.not.ok(find(storage, "PersistentVolumeClaim", "varai-recommendation-models"));
+  assert.match(JSON.stringify(find(storage, "Deployment", "varai-recommendation")), '"claimName":"mine"');
+  const own = objectsWith({ database: { storage: { data: { existingClaim: "mine" } } } });
+  assert.not.match(JSON.stringify(find(own, "StatefulSet", "varai-database")), "volumeClaimTemplates");
+  const off = objectsWith({ networkPolicy: { enabled: false } });
+  assert.not.ok(
+    off.some(({ kind, metadata }) => kind === "NetworkPolicy" && !("helm.sh/hook" in (metadata.annotations ?? {}))),
+  );
+  const one = objectsWith({ api: { networkPolicy: { enabled: false }, ingress: { enabled: false } } });
+  assert.not.ok(find(one, "NetworkPolicy", "varai-api") ?? find(one, "Ingress", "varai-api"));
+  assert.ok(find(one, "NetworkPolicy", "varai-auth"));
+});
+
 test("charts are found", () => {
   assert.ok(charts > 5);
 });
