@@ -1,4 +1,5 @@
 import { BicepCode, type BicepValue, escapeBicep, quoteBicep } from "../../literals/bicep.ts";
+import { secretsUsed } from "../../model/secrets.ts";
 import type { Job, Service } from "../../model/service.ts";
 import type { EnvironmentVariable, Workload } from "../../model/workload.ts";
 import type { Context } from "./context.ts";

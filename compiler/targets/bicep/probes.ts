@@ -1,5 +1,5 @@
-import { aliveProbe } from "../../kubernetes/probes.ts";
 import type { BicepValue } from "../../literals/bicep.ts";
+import { livenessProbe } from "../../model/liveness.ts";
 import type { Probe, Service } from "../../model/service.ts";
 import type { Services } from "./app.ts";
 import type { Context } from "./context.ts";
@@ -21,7 +21,7 @@ export interface ProbeView {
 }
 
 const kinds: readonly (readonly [ProbeView["type"], (service: Service) => Probe | undefined])[] = [
-  ["Liveness", ({ health, ports }) => health && aliveProbe(health, ports)],
+  ["Liveness", ({ health, ports }) => health && livenessProbe(health, ports)],
   ["Readiness", ({ health }) => health?.ready],
   ["Startup", ({ health }) => health?.start],
 ];
