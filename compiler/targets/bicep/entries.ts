@@ -1,4 +1,4 @@
-import { secretsUsed } from "../../kubernetes/secrets.ts";
+import { secretsUsed } from "../../model/secrets.ts";
 import type { Job, Service } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
 import { hashOf, wordsOf } from "./names.ts";

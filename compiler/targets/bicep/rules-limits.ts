@@ -1,4 +1,4 @@
-import { aliveProbe } from "../../kubernetes/probes.ts";
+import { livenessProbe } from "../../model/liveness.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { Job, Probe, Service } from "../../model/service.ts";
 import type { Deployment } from "./deployment.ts";
@@ -24,7 +24,9 @@ export function checkLimits(service: Service, deployment: Deployment, reporter: 
     reporter.report("bicep/beyond-limit", { environment, path: [...path, ...at] }, { what, given, most });
   };
   report(`The grace period of ${name}`, stop.grace, longestGrace, ["stop", "grace"]);
-  const probes: readonly (Probe | undefined)[] = health ? [health.ready, aliveProbe(health, ports), health.start] : [];
+  const probes: readonly (Probe | undefined)[] = health
+    ? [health.ready, livenessProbe(health, ports), health.start]
+    : [];
   const times = probes.filter((probe) => probe !== undefined);
   report(`The probe interval of ${name}`, longest(times, "interval"), longestInterval, ["health", "interval"]);
   report(`The probe timeout of ${name}`, longest(times, "timeout"), longestInterval, ["health", "timeout"]);
