@@ -93,7 +93,7 @@ test("PyYAML, which reads YAML 1.1, finds the same in what came out", () => {
   for (const [index, reading] of (readings ?? []).entries()) {
     const [name = "", text = ""] = files[index] ?? [];
     if ("problem" in reading) assert.unreachable(`${name}: ${reading.problem}`);
-    else assert.is(JSON.stringify(reading.value), JSON.stringify(documentsOf(text)), name);
+    else assert.is(JSON.stringify(reading.value), JSON.stringify(documentsOf(withDecimalModes(text))), name);
   }
 });
 
@@ -105,6 +105,11 @@ test("bash finds nothing to say about the scripts that came out", () => {
     assert.is(status, 0, `${stderr}\n${script}`);
   }
 });
+
+/** File modes of Kubernetes objects are octal numbers of YAML 1.1, which YAML 1.2 reads as decimal ones. */
+function withDecimalModes(text: string): string {
+  return text.replaceAll(/^(\s*defaultMode: )0([0-7]{3})$/gm, (_, key, mode) => `${key}${Number.parseInt(mode, 8)}`);
+}
 
 /** A platform with a text in every place where any text may stand. */
 function everywhere(text: string): string {
@@ -206,7 +211,11 @@ function structureOf({ files }: CompileResult): string {
 function contentOf(path: string, text: string): unknown {
   if (isYaml(path)) return keysOf(documentsOf(text));
   const lines = text.replaceAll("\\\n", "").split("\n");
-  if (/Dockerfile/.test(path)) return lines.filter((line) => !line.startsWith("#")).map((line) => line.split(" ")[0]);
+  if (/Dockerfile/.test(path)) {
+    const instructions = lines.filter((line) => !line.startsWith("#")).map((line) => line.split(" ")[0] ?? "");
+    // Stages share equal commands, and files of one folder are copied together, so texts decide how many of these there are.
+    return instructions.filter((instruction) => !["CMD", "COPY"].includes(instruction));
+  }
   return /\.env/.test(path) ? lines.filter((line) => line.includes("=")).map((line) => line.split("=")[0]) : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Definition } from "../definition.ts";
 import { bicep } from "./bicep.ts";
 import { bicepData } from "./bicep-data.ts";
+import { bicepLimits } from "./bicep-limits.ts";
 import { ci } from "./ci.ts";
 import { engines } from "./engines.ts";
 import { images } from "./images.ts";
@@ -35,6 +36,7 @@ export const catalog = {
   ...kubernetes,
   ...bicep,
   ...bicepData,
+  ...bicepLimits,
   ...ci,
   ...overrides,
   ...output,

@@ -2,6 +2,7 @@ import type { Environment, Platform } from "../../model/platform.ts";
 import { type Deployment, deploymentsOf, servicesOf } from "./deployment.ts";
 import { servedExposures } from "./ingress.ts";
 import { managedKind } from "./managed.ts";
+import { variableOf } from "./names.ts";
 import { registryPlan } from "./registry.ts";
 
 /** What files of parameters read of whoever deploys, besides settings and the version. */
@@ -19,18 +20,24 @@ export interface DeploymentVariables {
 /** What the file of parameters of an environment reads, found without planning what is deployed. */
 export function deploymentVariables(platform: Platform, { name }: Environment): DeploymentVariables {
   const deployments = deploymentsOf(platform);
+  const plan = registryPlan({ platform, deployments });
   const own = deployments.find(({ environment }) => environment.name === name);
   return {
-    hasRegistryGroup: registryPlan({ platform, deployments }).ownName !== undefined,
+    hasRegistryGroup: plan.ownName !== undefined && plan.isNeeded,
     hasDomains: own !== undefined && servicesOf(own.environment).some((service) => servedExposures(service).length > 0),
     hasRevisions: deployments.some((deployment) => blueGreenApps(deployment).length > 0),
     blueGreenApps: own ? blueGreenApps(own) : [],
   };
 }
 
-/** Where a pipeline says which build of an image it means, as `@sha256:...`: API_DIGEST for that of the service `api`. */
+/** The variable with the digest of an image that is built here, as `@sha256:...`: DIGEST_API for the service `api`. */
 export function digestVariable(service: string): string {
-  return `${service.replaceAll("-", "_").toUpperCase()}_DIGEST`;
+  return variableOf("digest", service);
+}
+
+/** The variable with the value of a setting: CONFIG_AUTH_ISSUER for AUTH_ISSUER. */
+export function settingVariable(setting: string): string {
+  return variableOf("setting", setting);
 }
 
 function blueGreenApps({ environment, settings }: Deployment): readonly string[] {
