@@ -101,9 +101,9 @@ function isWithin(path: SpecPath, owner: SpecPath): boolean {
   return owner.every((step, index) => path[index] === step);
 }
 
-/** The tiers of the environments in which the value at a path holds. */
+/** The tiers of the environments in which the value at a path holds, sorted. */
 function tiersAt(root: SpecNode, [section, name]: SpecPath): readonly string[] {
   const environments = [...(root.child("environments")?.entries ?? [])];
   const own = section === "environments" ? environments.filter(([one]) => one === name) : environments;
-  return [...new Set(own.map(([, environment]) => String(environment.child("tier")?.content)))];
+  return [...new Set(own.map(([, environment]) => String(environment.child("tier")?.content)))].sort();
 }

@@ -20,8 +20,8 @@ outside of varai-gen, as the message explains, or deploy the environment with an
     help: ({ targets }) => `Remove it, or enable a target, such as 'targets: { ${targets[0]}: ... }'.`,
     explanation: `
 The reference lists the targets that use each key. None of them is enabled, or none has files for environments of this
-tier, so that the key changes nothing. This is a warning, not an error: the key is valid, and has an effect as soon as one of
-the targets is enabled. There is no warning if the specification disables one of the targets by name.`,
+tier, so that the key changes nothing. This is only a warning, because the key is valid and has an effect as soon as one
+of the targets is enabled. There is no warning if the specification disables one of the targets by name.`,
   }),
   "target/not-generated-yet": error<{ key: string; targets: readonly string[] }>({
     message: ({ key }) => `${key} is not generated yet.`,
