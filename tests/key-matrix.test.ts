@@ -27,8 +27,10 @@ for (const context of [...workloadContexts, ...overlayContexts, ...platformConte
 test.after(() => {
   const values = pairs.reduce((sum, pair) => sum + pair.effects.length, 0);
   const excepted = pairs.filter((pair) => isIgnored(pair) && exceptionFor(pair) !== undefined).length;
+  const { user, system } = process.cpuUsage();
+  const seconds = Math.round((user + system) / 1e6);
   process.stdout.write(
-    `\n  ${pairs.length} pairs of key and context, ${values} values, ${excepted} pairs excepted with a reason\n`,
+    `\n  ${pairs.length} pairs of key and context, ${values} values, ${excepted} pairs excepted with a reason; ${seconds} s of CPU\n`,
   );
 });
 

@@ -137,7 +137,7 @@ const shop = {
   ...around,
   environments: Object.fromEntries(tiers.map((tier) => [tier, { tier }])),
   config: { LEVEL: { description: "How much.", required: true } },
-  stacks: { apart: { services: ["queue"], environment: "production" } },
+  stacks: { apart: { services: ["reporter"], environment: "production" } },
   services: {
     app: {
       ...host,
@@ -155,7 +155,7 @@ const shop = {
       storage: { files: { path: "/files" } },
       hostPaths: { "/etc/localtime": { host: "/etc/localtime", reason: "The host's time zone." } },
     },
-    queue: { ...cache, publish: 16380 },
+    printer: { image: "example.com/printer:1.0" },
     reporter: { image: "example.com/reporter:1.0" },
     ...beside,
   },

@@ -46,6 +46,8 @@ export const frames: Readonly<Record<string, readonly unknown[]>> = {
   "composeTarget.secrets/mount": [{ provider: "vault", address: "https://vault.example" }],
   "composeTarget.secrets/provider": [{ address: "https://vault.example" }],
   "job.source/tests": [{ paths: ["app"] }],
+  "kubernetesTarget.secrets/store": [{ provider: "external-secrets" }],
+  "kubernetesTarget.secrets/path": [{ provider: "external-secrets", store: "other" }],
   "kubernetesTarget.ingress/gateway": [{ kind: "gateway" }],
   "kubernetesTarget.ingress/kind": [{ gateway: "infra/public" }],
   "targets.kubernetes/monitoring": [{ monitors: true }],
@@ -75,7 +77,7 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   text: ["other", "another"],
   urlPath: ["/other", "/another"],
   // Names that have to exist.
-  "backups.services": [["cache"], ["queue"]],
+  "backups.services": [["cache"], ["reporter"]],
   "build.secrets": [["password"]],
   "clientCertificates.authority": ["${secrets.authority}", "${secrets.password}"],
   "edge.environments": [["staging"], ["production"]],
@@ -110,7 +112,7 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   "serviceTls.certificate": ["${secrets.certificate}", "${secrets.authority}"],
   "serviceTls.key": ["${secrets.password}", "${secrets.authority}"],
   "stack.environment": ["production", "staging"],
-  "stack.services": [["reporter"], ["reporter", "cache"]],
+  "stack.services": [["reporter"], ["reporter", "printer"]],
   "test.dependsOn": [["cache"], { cache: { condition: "started" } }],
   "test.service": ["app", "web"],
   // What only some values are valid or matter for.
