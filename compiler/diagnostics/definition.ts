@@ -1,4 +1,8 @@
-import type { Severity } from "./diagnostic.ts";
+/**
+ * How much a finding matters: an `error` stops the compilation, a `warning` is something to mend, a `note` says what a
+ * target leaves out because it has no words for it.
+ */
+export type Severity = "error" | "warning" | "note";
 
 /** What a code says: its words, with holes that are filled where it is reported. */
 export interface Definition<Holes> {

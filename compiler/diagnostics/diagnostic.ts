@@ -1,11 +1,8 @@
 import type { Location } from "../source/source-file.ts";
 import type { Code } from "./catalog/catalog.ts";
+import type { Severity } from "./definition.ts";
 
-/**
- * How much a finding matters: an `error` stops the compilation, a `warning` is something to mend, a `note` says what a
- * target leaves out because it has no words for it.
- */
-export type Severity = "error" | "warning" | "note";
+export type { Severity };
 
 /** Another place that helps to understand a finding. */
 export interface Related {

@@ -1,5 +1,4 @@
 import type { Spec } from "../spec/normalize.ts";
-import type { Platform } from "./platform.ts";
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
 import { clustersAreDeployed } from "./rules/clusters-are-deployed.ts";
@@ -21,27 +20,12 @@ import { publishedPortsAreUnique } from "./rules/published-ports-are-unique.ts";
 import { publishedServicesHaveOneReplica } from "./rules/published-services-have-one-replica.ts";
 import { quantitiesAreOrdered } from "./rules/quantities-are-ordered.ts";
 import { queuesAreLists } from "./rules/queues-are-lists.ts";
+import type { Rule, RuleInput, SpecRule } from "./rules/rule.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesAreAsked } from "./rules/services-are-asked.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
 import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
 import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
-
-/** What a rule about the specification looks at. */
-export interface SpecRuleInput {
-  readonly spec: Spec;
-}
-
-/** What a rule about the platform looks at. */
-export interface RuleInput extends SpecRuleInput {
-  readonly platform: Platform;
-}
-
-/** A truth about the layers of a specification. It reports where they break it. */
-export type SpecRule = (input: SpecRuleInput, reporter: Reporter) => void;
-
-/** A truth about the whole that no schema can state. It reports where the platform breaks it. */
-export type Rule = (input: RuleInput, reporter: Reporter) => void;
 
 const specRules: readonly SpecRule[] = [
   imagesAreTheSameEverywhere,

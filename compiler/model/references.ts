@@ -7,8 +7,8 @@ import type { ServiceSpec } from "../spec/spec.ts";
 import { parseAddress } from "./address.ts";
 import type { Context } from "./context.ts";
 import { fillTemplate } from "./engine-text.ts";
+import { mainPortOf } from "./main-port.ts";
 import { hasOrigin } from "./origin.ts";
-import { mainPortOf } from "./ports.ts";
 import { joinText, literalOf, soleSecret, type Text, type TextPart } from "./text.ts";
 
 /** What `${...}` in a text may refer to, in one environment and, inside of a service, from that service. */

@@ -1,6 +1,5 @@
 import { copies, partials, templates } from "../built/templates.js";
-import type { PlannedArtifact } from "../targets/plan.ts";
-import type { TargetName } from "../targets/target.ts";
+import type { PlannedArtifact, TargetName } from "../targets/target.ts";
 import { handlebars } from "./handlebars.ts";
 import { helpers } from "./helpers.ts";
 import { strictView } from "./strict-view.ts";

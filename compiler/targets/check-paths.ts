@@ -4,7 +4,7 @@ import { isSafePath } from "../source/host.ts";
 import { type Half, locate, type SpecDocument } from "../spec/document.ts";
 import type { SpecPath } from "../spec/path.ts";
 import { placeOfPath } from "./path-places.ts";
-import type { PlannedArtifact } from "./plan.ts";
+import type { PlannedArtifact } from "./target.ts";
 
 /** What the check of paths needs. */
 export interface PathTools {

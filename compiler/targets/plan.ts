@@ -5,7 +5,7 @@ import { locate, type SpecDocument } from "../spec/document.ts";
 import type { Lock } from "../spec/lock.ts";
 import { checkPaths } from "./check-paths.ts";
 import { targets } from "./index.ts";
-import type { Artifact, Target, TargetName } from "./target.ts";
+import type { PlannedArtifact, Target, TargetName } from "./target.ts";
 
 /** Which targets and environments are wanted. Missing: all. */
 export interface Selection {
@@ -21,11 +21,6 @@ export interface Plan {
   readonly artifacts: readonly PlannedArtifact[];
   /** The paths of files that belong only to environments that are not wanted. */
   readonly leftOut: ReadonlySet<string>;
-}
-
-/** A file to write and the target that it belongs to. */
-export interface PlannedArtifact extends Artifact {
-  readonly target: TargetName;
 }
 
 interface PlanTools {

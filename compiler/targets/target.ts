@@ -31,6 +31,11 @@ export type TargetName =
   | "config"
   | "docs";
 
+/** A file to write and the target that it belongs to. */
+export interface PlannedArtifact extends Artifact {
+  readonly target: TargetName;
+}
+
 /** A family of files that a platform compiles to. */
 export interface Target {
   readonly name: TargetName;

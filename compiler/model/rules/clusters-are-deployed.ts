@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** An environment says something about Kubernetes only where it is deployed there. */
 export const clustersAreDeployed: Rule = ({ spec, platform }, reporter) => {

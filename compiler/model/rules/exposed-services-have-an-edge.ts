@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** What is exposed can be reached where others are meant to: in staging and production, by TLS. */
 export const exposedServicesHaveAnEdge: Rule = ({ platform }, reporter) => {

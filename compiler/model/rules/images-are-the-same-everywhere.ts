@@ -1,4 +1,4 @@
-import type { SpecRule } from "../check.ts";
+import type { SpecRule } from "./rule.ts";
 
 /** The keys that say how an image is built. */
 const imageKeys = [

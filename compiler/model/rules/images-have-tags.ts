@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** An image from elsewhere says which version it is. */
 export const imagesHaveTags: Rule = ({ platform }, reporter) => {

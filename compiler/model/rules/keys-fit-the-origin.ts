@@ -1,7 +1,7 @@
 import type { ServiceSpec } from "../../spec/spec.ts";
-import type { SpecRule } from "../check.ts";
 import { engineKeys, hasOrigin } from "../origin.ts";
 import type { Reporter } from "../reporter.ts";
+import type { SpecRule } from "./rule.ts";
 
 type Key = keyof ServiceSpec;
 

@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/suggest.ts";
 import type { Spec } from "../../spec/normalize.ts";
 import type { SpecPath } from "../../spec/path.ts";
-import type { SpecRule } from "../check.ts";
+import type { SpecRule } from "./rule.ts";
 
 /** A section of the specification, and what its entries are called. */
 const sections = {
