@@ -48,10 +48,10 @@ test("VARAi's images are pinned in the files of every target", async () => {
   const { platform } = await compile(sourceAt(spec));
   if (!platform) throw new Error("it does not compile");
   const enabled = targets.filter(({ name }) => platform.targets[name]?.enabled !== false);
-  for (const target of enabled.filter((one) => one.images(platform).length > 0)) {
+  for (const target of enabled.filter((one) => one.images(platform, targets).length > 0)) {
     const own = await compile(sourceAt(spec), { only: [target.name] });
     const found = own.files.flatMap(({ path, text }) => imagesIn(path, text)).map((image) => image.replace(/@.*/, ""));
-    for (const image of target.images(platform))
+    for (const image of target.images(platform, targets))
       assert.ok(found.includes(image), `${target.name} does not show ${image}`);
   }
 });

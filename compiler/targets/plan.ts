@@ -33,9 +33,9 @@ interface PlanTools {
 }
 
 /**
- * The files of every target that the specification turns on and the selection wants. Those of other environments are
- * planned and rendered as well and left out at the end: files that environments share are the same for any selection,
- * and overrides find what they change.
+ * The files of every target that the specification turns on and the selection wants. The files of other environments are
+ * rendered as well and left out at the end: files that environments share are the same for any selection, and overrides
+ * find what they change.
  */
 export function planTargets(platform: Platform, selection: Selection, tools: PlanTools): Plan {
   const { only, skip, environments } = selection;
@@ -43,22 +43,38 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
   reportLock(platform, tools);
   const wanted = enabled.filter(({ name }) => (only ? only.includes(name) : true) && !skip?.includes(name));
   const artifacts = wanted.flatMap((target) =>
-    target.plan(platform, tools.reporter).map((artifact) => ({ ...artifact, target: target.name })),
+    target.plan(platform, tools.reporter, targets).map((artifact) => ({ ...artifact, target: target.name })),
   );
   checkPaths(artifacts, tools);
-  const leftOut = new Set(environments && artifacts.map(({ path }) => path));
-  if (environments && !tools.reporter.hasErrors) {
-    const chosen = platform.environments.filter(({ name }) => environments.includes(name));
-    const needed = wanted.flatMap((target) => target.plan({ ...platform, environments: chosen }, tools.reporter));
-    for (const { path } of needed) leftOut.delete(path);
-  }
-  return { targets: new Map(wanted.map(({ name, tiers }) => [name, tiers])), artifacts, leftOut };
+  const concerns = new Map(wanted.map(({ name, tiers }) => [name, tiers]));
+  return { targets: concerns, artifacts, leftOut: leftOutOf(artifacts, environments) };
+}
+
+/**
+ * The paths that none of the environments needs. What environments share is needed by every environment that the target
+ * writes a file for; a target that writes none for any environment is needed always.
+ */
+function leftOutOf(
+  artifacts: readonly PlannedArtifact[],
+  environments: readonly string[] | undefined,
+): ReadonlySet<string> {
+  if (!environments) return new Set();
+  const isChosen = ({ environment }: PlannedArtifact): boolean =>
+    environment !== undefined && environments.includes(environment);
+  const bound = new Set(artifacts.flatMap(({ target, environment }) => (environment === undefined ? [] : [target])));
+  const needed = new Set(artifacts.flatMap((artifact) => (isChosen(artifact) ? [artifact.target] : [])));
+  const isNeeded = (artifact: PlannedArtifact): boolean =>
+    artifact.environment === undefined
+      ? !bound.has(artifact.target) || needed.has(artifact.target)
+      : isChosen(artifact);
+  const kept = new Set(artifacts.filter(isNeeded).map(({ path }) => path));
+  return new Set(artifacts.map(({ path }) => path).filter((path) => !kept.has(path)));
 }
 
 /** The images from elsewhere that the files of a platform name by tags, in order: those that a lock file pins. */
 export function imagesToPin(platform: Platform): readonly string[] {
   const enabled = targets.filter((target) => isEnabled(target, platform));
-  const images = new Set(enabled.flatMap((target) => target.images(platform)));
+  const images = new Set(enabled.flatMap((target) => target.images(platform, targets)));
   return [...images].filter((image) => !image.includes("@")).sort();
 }
 

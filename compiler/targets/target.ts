@@ -1,6 +1,7 @@
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import type { Tier } from "../spec/tiers.ts";
+import type { FindDeploymentVariables } from "./deployment-variables.ts";
 
 /** A file to write: which template makes it, from which view. */
 export interface Artifact {
@@ -10,6 +11,8 @@ export interface Artifact {
   readonly template: string;
   /** Everything that the template prints, named, ordered and decided. */
   readonly view: object;
+  /** The only environment that needs it. Undefined: the environments share it. */
+  readonly environment?: string;
   /** Whether the file may be run. */
   readonly isExecutable?: boolean;
   /** Whether it is written once and then belongs to the user. */
@@ -36,6 +39,9 @@ export interface PlannedArtifact extends Artifact {
   readonly target: TargetName;
 }
 
+/** Every target. A target asks another one through these, and imports none. */
+export type Peers = readonly Target[];
+
 /** A family of files that a platform compiles to. */
 export interface Target {
   readonly name: TargetName;
@@ -46,7 +52,9 @@ export interface Target {
   /** The tiers of environments that it concerns. */
   readonly tiers: readonly Tier[];
   /** The images from elsewhere that its files name, each with its tag. */
-  images(platform: Platform): readonly string[];
+  images(platform: Platform, peers: Peers): readonly string[];
+  /** The environment variables that deploying what it writes reads; undefined: a pipeline sets none. */
+  readonly deploymentVariables?: FindDeploymentVariables;
   /** The files of a platform. Reports what concerns this target alone. */
-  plan(platform: Platform, reporter: Reporter): readonly Artifact[];
+  plan(platform: Platform, reporter: Reporter, peers: Peers): readonly Artifact[];
 }

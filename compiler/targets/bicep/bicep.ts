@@ -4,6 +4,7 @@ import type { Artifact, Target } from "../target.ts";
 import { bicepConfig } from "./config.ts";
 import { Context } from "./context.ts";
 import { deploymentsOf, servicesOf } from "./deployment.ts";
+import { deploymentVariables } from "./deployment-variables.ts";
 import { hasProfiles } from "./foundation.ts";
 import { planMain } from "./main.ts";
 import { mainView, parametersViews } from "./main-view.ts";
@@ -18,6 +19,7 @@ export const bicep: Target = {
   isDefault: false,
   tiers: ["development", "staging", "production"],
   images: imagesOf,
+  deploymentVariables,
   plan: planFiles,
 };
 
@@ -61,6 +63,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
     { path: `${folder}/main.bicep`, template: "bicep/main.bicep", view: mainView(plan, context, folder) },
     ...parametersViews(context, plan).map(({ name, view }) => ({
       path: `${folder}/main.${name}.bicepparam`,
+      environment: name,
       template: "bicep/main.bicepparam",
       view,
     })),

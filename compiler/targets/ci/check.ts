@@ -1,4 +1,4 @@
-import type { Environment, Platform } from "../../model/platform.ts";
+import type { Environment } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { SpecPath } from "../../spec/path.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
@@ -6,7 +6,8 @@ import { wayOf, waysOf } from "./deployments.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 /** Reports what a pipeline cannot do, and what it should not do without somebody having thought of it. */
-export function checkPipeline({ platform, settings, registry }: Pipeline, reporter: Reporter): void {
+export function checkPipeline(pipeline: Pipeline, reporter: Reporter): void {
+  const { platform, settings, registry } = pipeline;
   if (registry === undefined && platform.builds.length > 0) {
     reporter.report("", "ci/registry-missing", ["targets", "ci"], {}, { half: "key" });
   }
@@ -14,7 +15,7 @@ export function checkPipeline({ platform, settings, registry }: Pipeline, report
     const asked = settings.deploy?.[environment.name];
     if (asked === undefined) continue;
     checkTrigger(environment, asked, reporter);
-    checkWay(platform, environment, asked, reporter);
+    checkWay(pipeline, environment, asked, reporter);
   }
 }
 
@@ -32,9 +33,14 @@ function checkTrigger(environment: Environment, asked: DeploymentSpec, reporter:
   }
 }
 
-function checkWay(platform: Platform, environment: Environment, asked: DeploymentSpec, reporter: Reporter): void {
+function checkWay(
+  { platform, peers }: Pipeline,
+  environment: Environment,
+  asked: DeploymentSpec,
+  reporter: Reporter,
+): void {
   const { name } = environment;
-  const ways = waysOf(platform, environment);
+  const ways = waysOf(platform, environment, peers);
   const way = wayOf(ways, asked);
   if (way === undefined && asked.with !== undefined) {
     reporter.report("", "ci/no-way", [...pathOf(environment), "with"], { environment: name, way: asked.with });

@@ -1,6 +1,6 @@
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
-import type { Artifact, Target } from "../target.ts";
+import type { Artifact, Peers, Target } from "../target.ts";
 import { checkPipeline } from "./check.ts";
 import { githubArtifacts } from "./github/github.ts";
 import { gitlabArtifacts, gitlabImages } from "./gitlab/gitlab.ts";
@@ -13,12 +13,12 @@ export const ci: Target = {
   description: "Pipelines of GitHub Actions or GitLab CI, and what they scan with",
   isDefault: false,
   tiers: ["development", "test", "staging", "production"],
-  images: (platform) => (platform.targets.ci?.provider === "gitlab" ? gitlabImages(platform) : []),
+  images: (platform, peers) => (platform.targets.ci?.provider === "gitlab" ? gitlabImages(platform, peers) : []),
   plan: planFiles,
 };
 
-function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
-  const pipeline = pipelineOf(platform);
+function planFiles(platform: Platform, reporter: Reporter, peers: Peers): readonly Artifact[] {
+  const pipeline = pipelineOf(platform, peers);
   checkPipeline(pipeline, reporter);
   const provider = pipeline.settings.provider === "github" ? githubArtifacts : gitlabArtifacts;
   return [

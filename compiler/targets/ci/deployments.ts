@@ -4,8 +4,9 @@ import type { PlatformValues } from "../../kubernetes/values.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import { settingsIn } from "../../model/text.ts";
 import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
-import { type DeploymentVariables, deploymentVariables, digestVariable } from "../bicep/deployment-variables.ts";
-import { bicepFolder, kustomizeFolder } from "../paths.ts";
+import { type DeploymentVariables, digestVariable } from "../deployment-variables.ts";
+import { folderOf } from "../paths.ts";
+import type { Peers } from "../target.ts";
 import { chartOf } from "./lint.ts";
 
 /** How and when an environment is deployed. */
@@ -65,10 +66,10 @@ export interface BicepWay {
 }
 
 /** The deployments of a platform, by environment. */
-export function deploymentsOf(platform: Platform, { deploy = {} }: CiTargetSpec): readonly Deployment[] {
+export function deploymentsOf(platform: Platform, { deploy = {} }: CiTargetSpec, peers: Peers): readonly Deployment[] {
   return platform.environments.flatMap((environment) => {
     const asked = deploy[environment.name];
-    const way = asked && wayOf(waysOf(platform, environment), asked);
+    const way = asked && wayOf(waysOf(platform, environment, peers), asked);
     if (!asked || !way) return [];
     const { branch, tag, approvals = [] } = asked;
     const settings = way.kind === "kustomize" ? [] : settingsOf(platform, environment);
@@ -77,8 +78,8 @@ export function deploymentsOf(platform: Platform, { deploy = {} }: CiTargetSpec)
 }
 
 /** What could deploy an environment, what is usual first. */
-export function waysOf(platform: Platform, environment: Environment): readonly Way[] {
-  return [kustomizeWay, helmWay, bicepWay].flatMap((way) => way(platform, environment) ?? []);
+export function waysOf(platform: Platform, environment: Environment, peers: Peers): readonly Way[] {
+  return [kustomizeWay, helmWay, bicepWay].flatMap((way) => way(platform, environment, peers) ?? []);
 }
 
 /** What does: what the specification names, or else what is usual. */
@@ -89,7 +90,7 @@ export function wayOf(ways: readonly Way[], asked: DeploymentSpec): Way | undefi
 function kustomizeWay(platform: Platform, { name }: Environment): KustomizeWay | undefined {
   const cluster = clustersOf(platform, "kustomize").find(({ environment }) => environment.name === name);
   if (!cluster) return undefined;
-  const folder = kustomizeFolder(platform);
+  const folder = folderOf(platform, "kustomize");
   return {
     kind: "kustomize",
     overlay: `${folder}/overlays/${name}`,
@@ -125,10 +126,11 @@ function helmWay(platform: Platform, { name }: Environment): HelmWay | undefined
   };
 }
 
-function bicepWay(platform: Platform, environment: Environment): BicepWay | undefined {
+function bicepWay(platform: Platform, environment: Environment, peers: Peers): BicepWay | undefined {
   const { name, tier, targets, services, jobs } = environment;
-  if (tier === "test" || targets.bicep?.enabled !== true) return undefined;
-  const folder = bicepFolder(platform);
+  const variables = peers.find((peer) => peer.name === "bicep")?.deploymentVariables?.(platform, environment);
+  if (tier === "test" || targets.bicep?.enabled !== true || !variables) return undefined;
+  const folder = folderOf(platform, "bicep");
   const built = [...services, ...jobs].flatMap(({ origin, image }) =>
     origin.kind === "built" ? [[image, digestVariable(origin.build.name)] as const] : [],
   );
@@ -141,7 +143,7 @@ function bicepWay(platform: Platform, environment: Environment): BicepWay | unde
     parameters: `${folder}/main.${name}.bicepparam`,
     repositories: images.map(({ repository }) => repository),
     images,
-    variables: deploymentVariables(platform, environment),
+    variables,
   };
 }
 

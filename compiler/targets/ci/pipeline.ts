@@ -1,6 +1,7 @@
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { CiTargetSpec, ScanSpec } from "../../spec/spec.ts";
+import type { Peers } from "../target.ts";
 import { type Deployment, deploymentsOf } from "./deployments.ts";
 import { type ReleasedImage, releasedImages, type ServiceImages, servicesOf } from "./images.ts";
 import { type Lint, lintOf } from "./lint.ts";
@@ -15,6 +16,8 @@ const usualTag = "v*";
 /** What happens to a platform between a commit and an environment, whoever runs it. */
 export interface Pipeline {
   readonly platform: Platform;
+  /** The targets whose files it may deploy. */
+  readonly peers: Peers;
   readonly settings: CiTargetSpec;
   /** What is built, by service. */
   readonly services: readonly ServiceImages[];
@@ -45,12 +48,13 @@ export interface Triggers {
 }
 
 /** What is to happen to a platform. */
-export function pipelineOf(platform: Platform): Pipeline {
+export function pipelineOf(platform: Platform, peers: Peers): Pipeline {
   const settings = withDefaults<CiTargetSpec>(platform.targets.ci, "ciTarget");
   const { scan } = platform.images;
   const isScanned = scan !== undefined || platform.maintenance.scan !== undefined;
   return {
     platform,
+    peers,
     settings,
     services: servicesOf(platform),
     images: releasedImages(platform),
@@ -59,7 +63,7 @@ export function pipelineOf(platform: Platform): Pipeline {
     scan: isScanned ? withDefaults<ScanSpec>(scan, "scan") : undefined,
     registry: registryOf(platform, settings),
     triggers: triggersOf(settings),
-    deployments: deploymentsOf(platform, settings),
+    deployments: deploymentsOf(platform, settings, peers),
   };
 }
 

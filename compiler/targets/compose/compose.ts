@@ -33,7 +33,12 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const files = composeFiles(platform, reporter);
   for (const file of files) checkProvider(file, reporter);
   return [
-    ...files.map((file) => ({ path: file.path, template: "compose/compose.yaml", view: composeView(file) })),
+    ...files.map((file) => ({
+      path: file.path,
+      template: "compose/compose.yaml",
+      view: composeView(file),
+      environment: file.environment.name,
+    })),
     ...files.flatMap(edgeArtifacts),
     ...files.flatMap(agentArtifacts),
     ...mountedArtifacts(files),
@@ -53,14 +58,22 @@ function edgeArtifacts(file: ComposeFile): readonly Artifact[] {
   const view = edgeView(file, found.edge);
   return found.service.files.flatMap(({ content }) =>
     content.kind === "generated"
-      ? [{ path: content.source, template: `edge/${content.source.split("/").at(-1) ?? ""}`, view }]
+      ? [
+          {
+            path: content.source,
+            template: `edge/${content.source.split("/").at(-1) ?? ""}`,
+            view,
+            environment: file.environment.name,
+          },
+        ]
       : [],
   );
 }
 
 function agentArtifacts(file: ComposeFile): readonly Artifact[] {
   if (file.secrets.provider !== "vault") return [];
-  return [{ path: agentConfigurationPath(file), template: "compose/agent.hcl", view: agentView(file) }];
+  const environment = file.environment.name;
+  return [{ path: agentConfigurationPath(file), template: "compose/agent.hcl", view: agentView(file), environment }];
 }
 
 /** Files whose text stands in the specification. Stacks share them with their environment. */
@@ -77,6 +90,7 @@ function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
           path: renderedPath(file, workload, path),
           template: "compose/file",
           view: { text },
+          environment: file.environment.name,
         });
       }
     }

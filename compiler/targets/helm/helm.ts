@@ -6,7 +6,7 @@ import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { HelmTargetSpec } from "../../spec/spec.ts";
-import { helmFolder } from "../paths.ts";
+import { folderOf } from "../paths.ts";
 import type { Artifact, Target } from "../target.ts";
 import { chartView, type Subchart, subchartsOf } from "./chart.ts";
 import { type Values, valuesDifference } from "./difference.ts";
@@ -60,7 +60,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   if (clusters.length === 0) return [];
   for (const cluster of clusters) checkCluster(cluster, reporter);
   const settings = withDefaults<HelmTargetSpec>(platform.targets.helm ?? {}, "helmTarget");
-  const path = helmFolder(platform);
+  const path = folderOf(platform, "helm");
   const subcharts = subchartsOf(settings, platform, reporter);
   return [
     ...chartArtifacts(path, platform, clusters, subcharts),
@@ -105,6 +105,7 @@ function chartArtifacts(
     { path: `${path}/README.md`, template: "helm/README.md", view: readme },
     ...environments.map(({ name, namespace, values }) => ({
       path: `${path}/values/${name}.yaml`,
+      environment: name,
       template: "helm/environment-values.yaml",
       view: {
         specName,

@@ -4,7 +4,7 @@ import { tidy } from "../../kubernetes/object.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
-import { kustomizeFolder } from "../paths.ts";
+import { folderOf } from "../paths.ts";
 import type { Artifact, Target } from "../target.ts";
 import { localArtifacts } from "./local.ts";
 import { baseTree, overlayTree, type Tree } from "./tree.ts";
@@ -23,7 +23,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const clusters = clustersOf(platform, "kustomize");
   if (clusters.length === 0) return [];
   for (const cluster of clusters) checkCluster(cluster, reporter);
-  const path = kustomizeFolder(platform);
+  const path = folderOf(platform, "kustomize");
   const base = baseTree(baseCluster(platform), clusters);
   const { specName } = platform;
   return [
@@ -45,10 +45,11 @@ function overlayArtifacts(path: string, cluster: Cluster, base: Tree, platform: 
   const removal = `kubectl delete job ${jobs.join(" ")} --namespace ${namespace} --ignore-not-found`;
   const folder = `${path}/overlays/${name}`;
   const title = `The environment ${name}: kubectl apply -k ${folder}`;
-  return [
+  const artifacts = [
     ...treeArtifacts(folder, overlayTree(cluster, base), { specName, title, removal: jobs.length > 0 ? removal : "" }),
     ...localArtifacts(`${path}/local/${name}`, cluster, platform),
   ];
+  return artifacts.map((artifact) => ({ ...artifact, environment: name }));
 }
 
 /** What stands above a kustomization: `removal` is what removes Jobs, where there are some. */
