@@ -24,6 +24,7 @@ export function writeAssets(): void {
     `export const actions = ${parsed(readActions())};`,
     "actions: Readonly<Record<string, string>>",
   );
+  writeFileSync(`${folder}diagnostics.ts`, diagnosticsCode());
   writeModule("templates", templatesCode(), [
     "templates: Readonly<Record<string, unknown>>",
     "partials: Readonly<Record<string, unknown>>",
@@ -88,6 +89,14 @@ function readCatalog(): Readonly<Record<string, unknown>> {
 
 function readKeyTargets(): unknown {
   return parse(readFileSync(`${root}schema/key-targets.yaml`, "utf8"));
+}
+
+/** The codes of every target, and of what targets share, each of which is in a folder of its own. */
+function diagnosticsCode(): string {
+  const files = filesIn("compiler", "{kubernetes,targets/*}/diagnostics*.ts");
+  const imports = files.map((file, index) => `import { codes as codes${index} } from "../${file}";\n`);
+  const spreads = files.map((_, index) => `...codes${index}`);
+  return `${imports.join("")}\nexport const targetCodes = { ${spreads.join(", ")} };\n`;
 }
 
 /** The actions of workflows: `v1.2.3@` and a commit, by name. */

@@ -40,13 +40,8 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     if (image) images.set(name, { ...image, develop: undefined });
   }
   const { platform } = spec;
-  let sharedEnvironment: Environment | undefined;
   return {
-    // Only some targets ask for it.
-    get base() {
-      sharedEnvironment ??= buildEnvironment(tools(spec.base, reporter.muted()));
-      return sharedEnvironment;
-    },
+    base: buildEnvironment(tools(spec.base, reporter.muted())),
     name: platform.name,
     description: platform.description,
     contact: platform.contact,

@@ -1,12 +1,11 @@
 import type { Spec } from "../spec/normalize.ts";
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
-import { clustersAreDeployed } from "./rules/clusters-are-deployed.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
+import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
 import { enginesHaveTheirFiles } from "./rules/engines-have-their-files.ts";
 import { exceptionsHaveReasons } from "./rules/exceptions-have-reasons.ts";
-import { exposedServicesHaveAnEdge } from "./rules/exposed-services-have-an-edge.ts";
 import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
@@ -55,13 +54,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** Rules that a mistake elsewhere would break as well: a misspelt name leaves the right one unused. */
-const lastRules: readonly Rule[] = [
-  clustersAreDeployed,
-  declarationsAreUsed,
-  exposedServicesHaveAnEdge,
-  imagesHaveTags,
-  servicesAreAsked,
-];
+const lastRules: readonly Rule[] = [declarationsAreUsed, edgesHaveCertificates, imagesHaveTags, servicesAreAsked];
 
 /** Reports what is wrong with the layers of a specification of the right shape. */
 export function checkSpec(spec: Spec, reporter: Reporter): void {

@@ -1,5 +1,5 @@
 import { copies, partials, templates } from "../built/templates.js";
-import type { PlannedArtifact, TargetName } from "../targets/target.ts";
+import type { PlannedArtifact, TargetKey } from "../targets/target.ts";
 import { handlebars } from "./handlebars.ts";
 import { helpers } from "./helpers.ts";
 import { strictView } from "./strict-view.ts";
@@ -17,7 +17,7 @@ export interface OutputFile {
   /** Whether the file is written once and then belongs to the user. */
   readonly isOnce: boolean;
   /** The target that it belongs to. */
-  readonly target: TargetName;
+  readonly target: TargetKey;
   /** The template that made it, for messages. */
   readonly template: string;
 }

@@ -1,4 +1,5 @@
 import type { Environment, Platform } from "../model/platform.ts";
+import type { MountedFile } from "../model/workload.ts";
 import { withDefaults } from "../spec/defaults.ts";
 import type { ComposeTargetSpec } from "../spec/spec.ts";
 
@@ -15,6 +16,17 @@ type FolderTarget = "kustomize" | "helm" | "bicep";
 export function folderOf(platform: Platform, target: FolderTarget): string {
   const { path } = withDefaults<{ readonly path: string }>(platform.targets[target], `${target}Target`);
   return path.replaceAll("${platform.name}", platform.name);
+}
+
+/** The configuration of an environment's edge: where it is written, and where the edge reads it. */
+export function edgeFiles({ name, edge }: Environment): readonly MountedFile[] {
+  if (!edge) return [];
+  const read =
+    edge.engine === "nginx" ? ["/etc/nginx/nginx.conf"] : ["/etc/traefik/routes.yml", "/etc/traefik/traefik.yml"];
+  return read.map((path) => ({
+    path,
+    content: { kind: "generated", source: `${edge.service}/${name}/${path.split("/").at(-1)}` },
+  }));
 }
 
 /** The name of a Compose file, which may refer to the environment, the stack and the platform. */

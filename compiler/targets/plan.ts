@@ -3,9 +3,10 @@ import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import { locate, type SpecDocument } from "../spec/document.ts";
 import type { Lock } from "../spec/lock.ts";
+import { checkEdges } from "./check-edges.ts";
 import { checkPaths } from "./check-paths.ts";
 import { targets } from "./index.ts";
-import type { PlannedArtifact, Target, TargetName } from "./target.ts";
+import type { PlannedArtifact, Target, TargetKey } from "./target.ts";
 
 /** Which targets and environments are wanted. Missing: all. */
 export interface Selection {
@@ -17,7 +18,7 @@ export interface Selection {
 /** What is to be rendered, by target. */
 export interface Plan {
   /** The targets that are generated, with the tiers of the environments that they concern. */
-  readonly targets: ReadonlyMap<TargetName, Target["tiers"]>;
+  readonly targets: ReadonlyMap<TargetKey, Target["tiers"]>;
   readonly artifacts: readonly PlannedArtifact[];
   /** The paths of files that belong only to environments that are not wanted. */
   readonly leftOut: ReadonlySet<string>;
@@ -41,6 +42,8 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
   const { only, skip, environments } = selection;
   const enabled = targets.filter((target) => isEnabled(target, platform));
   reportLock(platform, tools);
+  for (const target of targets) target.check?.(platform, tools.reporter);
+  checkEdges(platform, targets, tools.reporter);
   const wanted = enabled.filter(({ name }) => (only ? only.includes(name) : true) && !skip?.includes(name));
   const artifacts = wanted.flatMap((target) =>
     target.plan(platform, tools.reporter, targets).map((artifact) => ({ ...artifact, target: target.name })),

@@ -1,7 +1,13 @@
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
+import type { TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { FindDeploymentVariables } from "./deployment-variables.ts";
+
+/** The keys of `targets` that turn a target on and off. */
+export type TargetKey = {
+  [K in keyof TargetsSpec]-?: "enabled" extends keyof NonNullable<TargetsSpec[K]> ? K : never;
+}[keyof TargetsSpec];
 
 /** A file to write: which template makes it, from which view. */
 export interface Artifact {
@@ -21,36 +27,27 @@ export interface Artifact {
   readonly isPrivate?: boolean;
 }
 
-/** The names of the targets. */
-export type TargetName =
-  | "docker"
-  | "compose"
-  | "kustomize"
-  | "helm"
-  | "bicep"
-  | "ci"
-  | "monitoring"
-  | "operations"
-  | "config"
-  | "docs";
-
 /** A file to write and the target that it belongs to. */
 export interface PlannedArtifact extends Artifact {
-  readonly target: TargetName;
+  readonly target: TargetKey;
 }
 
 /** Every target. A target asks another one through these, and imports none. */
 export type Peers = readonly Target[];
 
 /** A family of files that a platform compiles to. */
-export interface Target {
-  readonly name: TargetName;
+export interface Target<Name extends TargetKey = TargetKey> {
+  readonly name: Name;
   /** What it writes, in a few words. */
   readonly description: string;
   /** Whether it is generated unless the specification turns it off. */
   readonly isDefault: boolean;
   /** The tiers of environments that it concerns. */
   readonly tiers: readonly Tier[];
+  /** Whether it serves exposed services itself, without an edge in the environment. */
+  readonly hasEdge?: boolean;
+  /** Reports settings that have no effect. Called whether the target is on or off. */
+  check?(platform: Platform, reporter: Reporter): void;
   /** The images from elsewhere that its files name, each with its tag. */
   images(platform: Platform, peers: Peers): readonly string[];
   /** The environment variables that deploying what it writes reads; undefined: a pipeline sets none. */

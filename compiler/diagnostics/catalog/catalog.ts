@@ -1,11 +1,8 @@
+import { targetCodes } from "../../built/diagnostics.ts";
 import type { Definition } from "../definition.ts";
-import { bicep } from "./bicep.ts";
-import { bicepData } from "./bicep-data.ts";
-import { ci } from "./ci.ts";
 import { engines } from "./engines.ts";
 import { images } from "./images.ts";
 import { include } from "./include.ts";
-import { kubernetes } from "./kubernetes.ts";
 import { lock } from "./lock.ts";
 import { mounts } from "./mounts.ts";
 import { output } from "./output.ts";
@@ -30,10 +27,7 @@ export const catalog = {
   ...lock,
   ...security,
   ...targets,
-  ...kubernetes,
-  ...bicep,
-  ...bicepData,
-  ...ci,
+  ...targetCodes,
   ...overrides,
   ...output,
 };

@@ -1,6 +1,6 @@
 import { error, note, warning } from "../definition.ts";
 
-/** What a target cannot express, and what concerns one target alone. */
+/** What a target cannot express, and where it cannot write. The codes of a single target are in its folder. */
 export const targets = {
   "target/left-out": note<{ key: string; target: string; reason: string }>({
     message: ({ key, target, reason }) => `${target} leaves out ${key}: ${reason}.`,
@@ -13,28 +13,6 @@ language shows for every key which targets do.`,
     explanation: `
 The target has no words for the key, and what runs there lacks something that the specification asks for. Either
 something outside has to provide it, as the message says, or the environment belongs on another target.`,
-  }),
-  "docker/name-taken": error<{ what: string; name: string; file: string }>({
-    message: ({ what, name, file }) => `${file} would have two ${what}s called '${name}'.`,
-    help: () => "Give it another name.",
-    explanation: `
-The stages of a Dockerfile are called after services and what they are for, those of a variant after the variant; the
-targets of the bake file after services, with \`-development\`, \`-test\` and such for their further images, and its groups
-\`default\`, \`development\`, \`test\` and \`all\` after what is in them. A service \`api-test\` beside \`api\` would take the
-name of another image, and one of the two could not be built.`,
-  }),
-  "compose/one-file-for-two": error<{ file: string; first: string; second: string }>({
-    message: ({ file, first, second }) => `Two would be written to ${file}: ${first} and ${second}.`,
-    help: () => "Let the name hold '${environment.name}' or '${stack.name}', or name one of the files itself.",
-    explanation: `
-Each environment and each stack has a Compose file of its own, complete in itself.`,
-  }),
-  "helm/subchart-without-engine": error<{ service: string }>({
-    message: ({ service }) => `A subchart stands for '${service}', which is no service of the catalogue.`,
-    help: () => "Name a service that has an 'engine'.",
-    explanation: `
-A subchart runs a service of the catalogue in place of varai-gen's own objects: a database, a cache. What is built here has
-no chart elsewhere.`,
   }),
   "target/path-outside": error<{ path: string; target: string }>({
     message: ({ path, target }) => `${target} would write to '${path}', which is not in the output folder.`,
@@ -66,12 +44,5 @@ files could be written.`,
     explanation: `
 Files of the specification, its lock file and its templates, the manifest of varai-gen, what belongs to git, and the
 files of npm are never generated: writing to them would destroy what the next run, or another tool, depends on.`,
-  }),
-  "compose/vault-address": error({
-    message: () => "It is not said where Vault is.",
-    help: () => "Add 'address: https://vault.example.com:8200'.",
-    explanation: `
-With the provider \`vault\` an agent beside the services fetches the secrets from a HashiCorp Vault server, and needs its
-address.`,
   }),
 };

@@ -86,7 +86,6 @@ function mentionsAround(spec: Spec): readonly Mention[] {
     ...listed("services", spec.backups?.services, ["backups", "services"]),
     ...listed("environments", spec.edge?.environments, ["edge", "environments"]),
     ...listed("environments", spec.observability?.environments, ["observability", "environments"]),
-    ...keyed("environments", spec.targets?.ci?.deploy, ["targets", "ci", "deploy"]),
   ];
 }
 

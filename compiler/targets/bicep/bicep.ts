@@ -13,11 +13,12 @@ import { registryPlan } from "./registry.ts";
 import { checkDeployments } from "./rules.ts";
 
 /** Azure Container Apps, with everything around them. */
-export const bicep: Target = {
+export const bicep: Target<"bicep"> = {
   name: "bicep",
   description: "Bicep templates for Azure Container Apps",
   isDefault: false,
   tiers: ["development", "staging", "production"],
+  hasEdge: true,
   images: imagesOf,
   deploymentVariables,
   plan: planFiles,

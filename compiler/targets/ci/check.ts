@@ -1,9 +1,23 @@
-import type { Environment } from "../../model/platform.ts";
+import { nearest } from "../../diagnostics/suggest.ts";
+import type { Environment, Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { SpecPath } from "../../spec/path.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { wayOf, waysOf } from "./deployments.ts";
 import type { Pipeline } from "./pipeline.ts";
+
+/** Reports deployments of environments that do not exist. */
+export function checkNames({ targets, environments }: Platform, reporter: Reporter): void {
+  const known = environments.map(({ name }) => name);
+  for (const name of Object.keys(targets.ci?.deploy ?? {})) {
+    if (known.includes(name)) continue;
+    const suggestion = nearest(name, known);
+    const holes = { name, what: "environment", suggestion, section: "environments" };
+    const replacement = suggestion === undefined ? {} : { replacement: suggestion };
+    const options = { half: "key", within: name, ...replacement } as const;
+    reporter.report("", "model/unknown-name", ["targets", "ci", "deploy", name], holes, options);
+  }
+}
 
 /** Reports what a pipeline cannot do, and what it should not do without somebody having thought of it. */
 export function checkPipeline(pipeline: Pipeline, reporter: Reporter): void {

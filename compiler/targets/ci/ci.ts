@@ -1,18 +1,19 @@
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { Artifact, Peers, Target } from "../target.ts";
-import { checkPipeline } from "./check.ts";
+import { checkNames, checkPipeline } from "./check.ts";
 import { githubArtifacts } from "./github/github.ts";
 import { gitlabArtifacts, gitlabImages } from "./gitlab/gitlab.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { securityArtifacts } from "./security.ts";
 
 /** Workflows that lint, test, build, scan, release and deploy. */
-export const ci: Target = {
+export const ci: Target<"ci"> = {
   name: "ci",
   description: "Pipelines of GitHub Actions or GitLab CI, and what they scan with",
   isDefault: false,
   tiers: ["development", "test", "staging", "production"],
+  check: checkNames,
   images: (platform, peers) => (platform.targets.ci?.provider === "gitlab" ? gitlabImages(platform, peers) : []),
   plan: planFiles,
 };

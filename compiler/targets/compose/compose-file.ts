@@ -4,7 +4,7 @@ import type { Job, Service, TestRun } from "../../model/service.ts";
 import { mainServices } from "../../model/subsets.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { ComposeSecretsSpec, ComposeTargetSpec } from "../../spec/spec.ts";
-import { composeFileName, composeSettings } from "../paths.ts";
+import { composeFileName, composeSettings, edgeFiles } from "../paths.ts";
 
 /** A Compose file: an environment's, or that of one of its stacks. */
 export interface ComposeFile {
@@ -45,7 +45,7 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
     stack: undefined,
     project: `${platform.name}-${environment.name}`,
     title: `${platform.name}, ${environment.name}: ${environment.description ?? platform.description}`,
-    services: mainServices(environment),
+    services: withEdgeFiles(mainServices(environment), environment),
     jobs: environment.jobs,
     tests: environment.tests,
   };
@@ -55,11 +55,21 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
     stack: stack.name,
     project: `${platform.name}-${stack.name}`,
     title: `${platform.name}, the ${stack.name} stack${stack.description === undefined ? "." : `: ${stack.description}`}`,
-    services: environment.services.filter((service) => stack.services.includes(service.name)),
+    services: withEdgeFiles(
+      environment.services.filter((service) => stack.services.includes(service.name)),
+      environment,
+    ),
     jobs: [],
     tests: [],
   }));
   return own.services.length > 0 ? [own, ...stacks] : stacks;
+}
+
+/** The services, of which the edge reads its configuration from files. */
+function withEdgeFiles(services: readonly Service[], environment: Environment): readonly Service[] {
+  return services.map((service) =>
+    service.role === "edge" ? { ...service, files: [...service.files, ...edgeFiles(environment)] } : service,
+  );
 }
 
 /** The files without those whose path another one has, which are reported. */

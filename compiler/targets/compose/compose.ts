@@ -13,7 +13,7 @@ import { agentConfigurationPath, agentView } from "./vault-agent.ts";
 import { renderedPath } from "./volumes.ts";
 
 /** A Compose file for each environment and stack, and what they read. */
-export const compose: Target = {
+export const compose: Target<"compose"> = {
   name: "compose",
   description: "Compose files, the configuration of the edge, .env templates",
   isDefault: true,

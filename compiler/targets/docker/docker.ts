@@ -13,7 +13,7 @@ import { reportNames } from "./names.ts";
 import { siteConfigurationPath, siteView } from "./site.ts";
 
 /** Dockerfiles, the build context, and a bake file that builds every image. */
-export const docker: Target = {
+export const docker: Target<"docker"> = {
   name: "docker",
   description: "Dockerfiles, .dockerignore and a bake file",
   isDefault: true,

@@ -1,3 +1,4 @@
+import { checkDeployed } from "../../kubernetes/check-deployed.ts";
 import { baseCluster, type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
@@ -46,11 +47,13 @@ const copies = [
 ];
 
 /** A Helm chart with values for each environment. */
-export const helm: Target = {
+export const helm: Target<"helm"> = {
   name: "helm",
   description: "A Helm chart",
   isDefault: false,
   tiers: ["development", "staging", "production"],
+  hasEdge: true,
+  check: checkDeployed,
   images: (platform) => [...imagesOf(clustersOf(platform, "helm")), testImage],
   plan: planFiles,
 };

@@ -1,3 +1,4 @@
+import { checkDeployed } from "../../kubernetes/check-deployed.ts";
 import { baseCluster, type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
 import { tidy } from "../../kubernetes/object.ts";
@@ -10,11 +11,13 @@ import { localArtifacts } from "./local.ts";
 import { baseTree, overlayTree, type Tree } from "./tree.ts";
 
 /** A Kustomize base with an overlay for each environment. */
-export const kustomize: Target = {
+export const kustomize: Target<"kustomize"> = {
   name: "kustomize",
   description: "Kustomize base and overlays",
   isDefault: false,
   tiers: ["development", "staging", "production"],
+  hasEdge: true,
+  check: checkDeployed,
   images: (platform) => imagesOf(clustersOf(platform, "kustomize")),
   plan: planFiles,
 };

@@ -1,7 +1,7 @@
-import { error, note, warning } from "../definition.ts";
+import { error, note, warning } from "../../diagnostics/definition.ts";
 
 /** What Azure would not accept, or not have as the specification means it. */
-export const bicep = {
+export const codes = {
   "bicep/name": error<{ what: string; name: string }>({
     message: ({ what, name }) => `Azure takes no ${what} called '${name}'.`,
     help: () => "Use 2 to 32 lower-case letters, digits and single '-', starting with a letter.",

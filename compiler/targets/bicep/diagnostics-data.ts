@@ -1,7 +1,7 @@
-import { error, note, warning } from "../definition.ts";
+import { error, note, warning } from "../../diagnostics/definition.ts";
 
 /** Findings about catalogue services on Azure, managed or in a container. */
-export const bicepData = {
+export const codes = {
   "bicep/queue-in-container": error<{ service: string; queue: string }>({
     message: ({ service, queue }) => `The scaler of ${service} cannot ask ${queue}, which is a container.`,
     help: ({ queue }) => `Let Azure run it: 'managed: { ${queue}: managed }'.`,

@@ -1,7 +1,7 @@
-import { error, warning } from "../definition.ts";
+import { error, warning } from "../../diagnostics/definition.ts";
 
 /** What a pipeline cannot do, or should not do without somebody having thought of it. */
-export const ci = {
+export const codes = {
   "ci/registry-missing": warning({
     message: () => "Nothing is released: the platform names no registry.",
     help: () => "Add 'registry: ghcr.io/your-name' to 'platform'.",

@@ -1,7 +1,7 @@
-import { error, warning } from "../definition.ts";
+import { error, warning } from "../diagnostics/definition.ts";
 
 /** What a cluster would not accept, or not have as the specification means it. */
-export const kubernetes = {
+export const codes = {
   "kubernetes/namespace": error<{ namespace: string; length: number; limit: number }>({
     message: ({ namespace, length, limit }) =>
       length > limit
