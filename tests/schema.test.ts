@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { assembleSchema, printSchema } from "../compiler/dev/assemble-schema.ts";
 import { readSchema } from "../compiler/dev/files.ts";
 import { generateReference } from "../compiler/dev/generate-reference.ts";
 import { generateTypes } from "../compiler/dev/generate-types.ts";
@@ -15,6 +16,11 @@ const schema = readSchema();
 function read(path: string): string {
   return readFileSync(`${root}${path}`, "utf8");
 }
+
+test("the published schema is that of the language and the targets", () => {
+  const published = read("schema/platform.schema.json");
+  assertText("schema/platform.schema.json", published, printSchema(assembleSchema()), "Run: npm run generate:schema");
+});
 
 test("the types are those of the schema", () => {
   const types = generateTypes(schema);

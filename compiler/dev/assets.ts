@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import { helperNames } from "../render/helper-names.ts";
 import type { Schema } from "../spec/schema.ts";
 import { readSchema, root } from "./files.ts";
+import { readKeyTable } from "./key-table.ts";
 
 /** Where the modules go that are made from data, and that the compiler imports like any other. */
 const folder = `${root}compiler/built/`;
@@ -18,7 +19,7 @@ export function writeAssets(): void {
   writeModule("schema", `export const schema = ${parsed(schema)};`, "schema: import('../spec/schema.ts').Schema");
   writeModule("validator", validatorCode(schema), "validateSpec: import('ajv').ValidateFunction");
   writeModule("catalog", `export const catalog = ${parsed(readCatalog())};`, "catalog: unknown");
-  writeModule("key-targets", `export const keyTargets = ${parsed(readKeyTargets())};`, "keyTargets: unknown");
+  writeModule("key-targets", `export const keyTargets = ${parsed(readKeyTable())};`, "keyTargets: unknown");
   writeModule(
     "actions",
     `export const actions = ${parsed(readActions())};`,
@@ -51,7 +52,7 @@ function stripped(schema: Schema): Schema {
     const isPattern = "pattern" in value;
     const kept = Object.entries(value).filter(([key, entry]) => {
       const isText = typeof entry === "string";
-      if (["markdownDescription", "examples", "defaultSnippets", "title"].includes(key))
+      if (["markdownDescription", "examples", "defaultSnippets", "title", "$comment"].includes(key))
         return typeof entry === "object" && !Array.isArray(entry);
       return !(key === "description" && isText && !isPattern);
     });
@@ -85,10 +86,6 @@ function readCatalog(): Readonly<Record<string, unknown>> {
       return [name, { name, ...(entry as object) }];
     }),
   );
-}
-
-function readKeyTargets(): unknown {
-  return parse(readFileSync(`${root}schema/key-targets.yaml`, "utf8"));
 }
 
 /** The codes of every target, and of what targets share, each of which is in a folder of its own. */

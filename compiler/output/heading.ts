@@ -1,11 +1,7 @@
-/** Files without a heading: JSON, charts' templates, and texts of `files:`, which are as the specification has them. */
-const without = [
-  /(^|\/)(values\.schema|bicepconfig)\.json$/,
-  /\/\.helmignore$/,
-  /\/templates\/(tests\/)?[\w-]+\.(yaml|tpl|txt)$/,
-  /^config\/[^/]+\/[^/]+\//,
-  /\/(base|overlays\/[^/]+)\/[^/]+\/files\//,
-];
+import { targets } from "../targets/index.ts";
+
+/** The files without a heading, of any target. */
+const without = targets.flatMap(({ withoutHeading = [] }) => withoutHeading);
 
 /** The name of the specification that a file was generated from, as its heading has it. */
 export function specNamedIn(text: string): string | undefined {

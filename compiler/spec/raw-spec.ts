@@ -565,21 +565,30 @@ export interface RawImages {
   readonly sign?: "cosign";
 }
 
-/** The names of stages, where a team has its own. */
-export interface RawStageNames {
-  readonly base?: string;
-  readonly dependencies?: string;
-  readonly build?: string;
-  readonly development?: string;
-  readonly test?: string;
-  readonly production?: string;
+/** Azure Container Apps. */
+export interface RawBicepTarget {
+  readonly enabled?: boolean;
+  readonly path?: string;
+  readonly region?: string;
+  readonly managed?: { readonly [name: string]: "managed" | "container" };
+  readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
+  readonly zoneRedundant?: boolean;
 }
 
-/** Dockerfiles, `.dockerignore` and the bake file. */
-export interface RawDockerTarget {
+/** When an environment is deployed. */
+export interface RawDeployment {
+  readonly branch?: string;
+  readonly tag?: string;
+  readonly approvals?: readonly string[];
+  readonly with?: "kustomize" | "helm" | "bicep";
+}
+
+/** Workflows that build, test, scan, release and deploy. */
+export interface RawCiTarget {
   readonly enabled?: boolean;
-  readonly stages?: RawStageNames;
-  readonly bake?: string;
+  readonly provider?: "github" | "gitlab";
+  readonly deploy?: { readonly [name: string]: RawDeployment };
+  readonly actions?: { readonly [name: string]: string };
 }
 
 /** Where Compose gets the values of secrets. */
@@ -597,6 +606,51 @@ export interface RawComposeTarget {
   readonly stackFile?: string;
   readonly envTemplate?: string;
   readonly secrets?: "file" | "vault" | RawComposeSecrets;
+}
+
+/** A typed accessor to the configuration, for each language that has a path. */
+export interface RawConfigTarget {
+  readonly enabled?: boolean;
+  readonly python?: string;
+  readonly typescript?: string;
+  readonly dotnet?: string;
+}
+
+/** The names of stages, where a team has its own. */
+export interface RawStageNames {
+  readonly base?: string;
+  readonly dependencies?: string;
+  readonly build?: string;
+  readonly development?: string;
+  readonly test?: string;
+  readonly production?: string;
+}
+
+/** Dockerfiles, `.dockerignore` and the bake file. */
+export interface RawDockerTarget {
+  readonly enabled?: boolean;
+  readonly stages?: RawStageNames;
+  readonly bake?: string;
+}
+
+/** A deployment guide and an architecture page. */
+export interface RawDocsTarget {
+  readonly enabled?: boolean;
+  readonly path?: string;
+}
+
+/** A Helm chart that renders the same objects. */
+export interface RawHelmTarget {
+  readonly enabled?: boolean;
+  readonly path?: string;
+  readonly subcharts?: { readonly [name: string]: RawSubchart };
+}
+
+/** A chart of somebody else. */
+export interface RawSubchart {
+  readonly chart: string;
+  readonly repository: string;
+  readonly version: string;
 }
 
 /** Where Kubernetes gets the values of secrets. */
@@ -633,46 +687,6 @@ export interface RawKustomizeTarget {
   readonly path?: string;
 }
 
-/** A Helm chart that renders the same objects. */
-export interface RawHelmTarget {
-  readonly enabled?: boolean;
-  readonly path?: string;
-  readonly subcharts?: { readonly [name: string]: RawSubchart };
-}
-
-/** A chart of somebody else. */
-export interface RawSubchart {
-  readonly chart: string;
-  readonly repository: string;
-  readonly version: string;
-}
-
-/** Azure Container Apps. */
-export interface RawBicepTarget {
-  readonly enabled?: boolean;
-  readonly path?: string;
-  readonly region?: string;
-  readonly managed?: { readonly [name: string]: "managed" | "container" };
-  readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
-  readonly zoneRedundant?: boolean;
-}
-
-/** When an environment is deployed. */
-export interface RawDeployment {
-  readonly branch?: string;
-  readonly tag?: string;
-  readonly approvals?: readonly string[];
-  readonly with?: "kustomize" | "helm" | "bicep";
-}
-
-/** Workflows that build, test, scan, release and deploy. */
-export interface RawCiTarget {
-  readonly enabled?: boolean;
-  readonly provider?: "github" | "gitlab";
-  readonly deploy?: { readonly [name: string]: RawDeployment };
-  readonly actions?: { readonly [name: string]: string };
-}
-
 /** Configuration of Prometheus, Alertmanager, Grafana, Filebeat and the collector. */
 export interface RawMonitoringTarget {
   readonly enabled?: boolean;
@@ -689,33 +703,19 @@ export interface RawOperationsTarget {
   readonly makefile?: string;
 }
 
-/** A typed accessor to the configuration, for each language that has a path. */
-export interface RawConfigTarget {
-  readonly enabled?: boolean;
-  readonly python?: string;
-  readonly typescript?: string;
-  readonly dotnet?: string;
-}
-
-/** A deployment guide and an architecture page. */
-export interface RawDocsTarget {
-  readonly enabled?: boolean;
-  readonly path?: string;
-}
-
 /** What is generated, and where it differs from the defaults. */
 export interface RawTargets {
-  readonly docker?: boolean | RawDockerTarget;
-  readonly compose?: boolean | RawComposeTarget;
-  readonly kubernetes?: RawKubernetesTarget;
-  readonly kustomize?: boolean | RawKustomizeTarget;
-  readonly helm?: boolean | RawHelmTarget;
   readonly bicep?: boolean | RawBicepTarget;
   readonly ci?: boolean | RawCiTarget;
+  readonly compose?: boolean | RawComposeTarget;
+  readonly config?: boolean | RawConfigTarget;
+  readonly docker?: boolean | RawDockerTarget;
+  readonly docs?: boolean | RawDocsTarget;
+  readonly helm?: boolean | RawHelmTarget;
+  readonly kubernetes?: RawKubernetesTarget;
+  readonly kustomize?: boolean | RawKustomizeTarget;
   readonly monitoring?: boolean | RawMonitoringTarget;
   readonly operations?: boolean | RawOperationsTarget;
-  readonly config?: boolean | RawConfigTarget;
-  readonly docs?: boolean | RawDocsTarget;
 }
 
 /** A change to a generated document that the language cannot express. */

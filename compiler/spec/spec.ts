@@ -565,21 +565,30 @@ export interface ImagesSpec {
   readonly sign?: "cosign";
 }
 
-/** The names of stages, where a team has its own. */
-export interface StageNamesSpec {
-  readonly base: string;
-  readonly dependencies: string;
-  readonly build: string;
-  readonly development: string;
-  readonly test: string;
-  readonly production: string;
+/** Azure Container Apps. */
+export interface BicepTargetSpec {
+  readonly enabled: boolean;
+  readonly path: string;
+  readonly region?: string;
+  readonly managed?: { readonly [name: string]: "managed" | "container" };
+  readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
+  readonly zoneRedundant: boolean;
 }
 
-/** Dockerfiles, `.dockerignore` and the bake file. */
-export interface DockerTargetSpec {
+/** When an environment is deployed. */
+export interface DeploymentSpec {
+  readonly branch?: string;
+  readonly tag?: string;
+  readonly approvals?: readonly string[];
+  readonly with?: "kustomize" | "helm" | "bicep";
+}
+
+/** Workflows that build, test, scan, release and deploy. */
+export interface CiTargetSpec {
   readonly enabled: boolean;
-  readonly stages?: StageNamesSpec;
-  readonly bake: string;
+  readonly provider: "github" | "gitlab";
+  readonly deploy?: { readonly [name: string]: DeploymentSpec };
+  readonly actions?: { readonly [name: string]: string };
 }
 
 /** Where Compose gets the values of secrets. */
@@ -597,6 +606,51 @@ export interface ComposeTargetSpec {
   readonly stackFile: string;
   readonly envTemplate: string;
   readonly secrets?: ComposeSecretsSpec;
+}
+
+/** A typed accessor to the configuration, for each language that has a path. */
+export interface ConfigTargetSpec {
+  readonly enabled: boolean;
+  readonly python?: string;
+  readonly typescript?: string;
+  readonly dotnet?: string;
+}
+
+/** The names of stages, where a team has its own. */
+export interface StageNamesSpec {
+  readonly base: string;
+  readonly dependencies: string;
+  readonly build: string;
+  readonly development: string;
+  readonly test: string;
+  readonly production: string;
+}
+
+/** Dockerfiles, `.dockerignore` and the bake file. */
+export interface DockerTargetSpec {
+  readonly enabled: boolean;
+  readonly stages?: StageNamesSpec;
+  readonly bake: string;
+}
+
+/** A deployment guide and an architecture page. */
+export interface DocsTargetSpec {
+  readonly enabled: boolean;
+  readonly path: string;
+}
+
+/** A Helm chart that renders the same objects. */
+export interface HelmTargetSpec {
+  readonly enabled: boolean;
+  readonly path: string;
+  readonly subcharts?: { readonly [name: string]: SubchartSpec };
+}
+
+/** A chart of somebody else. */
+export interface SubchartSpec {
+  readonly chart: string;
+  readonly repository: string;
+  readonly version: string;
 }
 
 /** Where Kubernetes gets the values of secrets. */
@@ -633,46 +687,6 @@ export interface KustomizeTargetSpec {
   readonly path: string;
 }
 
-/** A Helm chart that renders the same objects. */
-export interface HelmTargetSpec {
-  readonly enabled: boolean;
-  readonly path: string;
-  readonly subcharts?: { readonly [name: string]: SubchartSpec };
-}
-
-/** A chart of somebody else. */
-export interface SubchartSpec {
-  readonly chart: string;
-  readonly repository: string;
-  readonly version: string;
-}
-
-/** Azure Container Apps. */
-export interface BicepTargetSpec {
-  readonly enabled: boolean;
-  readonly path: string;
-  readonly region?: string;
-  readonly managed?: { readonly [name: string]: "managed" | "container" };
-  readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
-  readonly zoneRedundant: boolean;
-}
-
-/** When an environment is deployed. */
-export interface DeploymentSpec {
-  readonly branch?: string;
-  readonly tag?: string;
-  readonly approvals?: readonly string[];
-  readonly with?: "kustomize" | "helm" | "bicep";
-}
-
-/** Workflows that build, test, scan, release and deploy. */
-export interface CiTargetSpec {
-  readonly enabled: boolean;
-  readonly provider: "github" | "gitlab";
-  readonly deploy?: { readonly [name: string]: DeploymentSpec };
-  readonly actions?: { readonly [name: string]: string };
-}
-
 /** Configuration of Prometheus, Alertmanager, Grafana, Filebeat and the collector. */
 export interface MonitoringTargetSpec {
   readonly enabled: boolean;
@@ -689,33 +703,19 @@ export interface OperationsTargetSpec {
   readonly makefile?: string;
 }
 
-/** A typed accessor to the configuration, for each language that has a path. */
-export interface ConfigTargetSpec {
-  readonly enabled: boolean;
-  readonly python?: string;
-  readonly typescript?: string;
-  readonly dotnet?: string;
-}
-
-/** A deployment guide and an architecture page. */
-export interface DocsTargetSpec {
-  readonly enabled: boolean;
-  readonly path: string;
-}
-
 /** What is generated, and where it differs from the defaults. */
 export interface TargetsSpec {
-  readonly docker?: DockerTargetSpec;
-  readonly compose?: ComposeTargetSpec;
-  readonly kubernetes?: KubernetesTargetSpec;
-  readonly kustomize?: KustomizeTargetSpec;
-  readonly helm?: HelmTargetSpec;
   readonly bicep?: BicepTargetSpec;
   readonly ci?: CiTargetSpec;
+  readonly compose?: ComposeTargetSpec;
+  readonly config?: ConfigTargetSpec;
+  readonly docker?: DockerTargetSpec;
+  readonly docs?: DocsTargetSpec;
+  readonly helm?: HelmTargetSpec;
+  readonly kubernetes?: KubernetesTargetSpec;
+  readonly kustomize?: KustomizeTargetSpec;
   readonly monitoring?: MonitoringTargetSpec;
   readonly operations?: OperationsTargetSpec;
-  readonly config?: ConfigTargetSpec;
-  readonly docs?: DocsTargetSpec;
 }
 
 /** A change to a generated document that the language cannot express. */

@@ -35,15 +35,23 @@ export interface PlannedArtifact extends Artifact {
 /** Every target. A target asks another one through these, and imports none. */
 export type Peers = readonly Target[];
 
+/** Reads a file back in its own format. The result says what is wrong with it; undefined if nothing is. */
+export type ReadBack = (text: string) => string | undefined;
+
 /** A family of files that a platform compiles to. */
 export interface Target<Name extends TargetKey = TargetKey> {
   readonly name: Name;
-  /** What it writes, in a few words. */
-  readonly description: string;
   /** Whether it is generated unless the specification turns it off. */
   readonly isDefault: boolean;
   /** The tiers of environments that it concerns. */
   readonly tiers: readonly Tier[];
+  /**
+   * How files are read back that are neither YAML nor JSON, by template, or by a folder of templates that ends with `/`.
+   * Other files are read by the extension of their template.
+   */
+  readonly formats?: Readonly<Record<string, ReadBack>>;
+  /** Paths of files that have no heading which names the specification, because their format has no comments. */
+  readonly withoutHeading?: readonly RegExp[];
   /** Whether it serves exposed services itself, without an edge in the environment. */
   readonly hasEdge?: boolean;
   /** Reports settings that have no effect. Called whether the target is on or off. */

@@ -9,16 +9,22 @@ import { hasProfiles } from "./foundation.ts";
 import { planMain } from "./main.ts";
 import { mainView, parametersViews } from "./main-view.ts";
 import { managedKind } from "./managed.ts";
+import { problemOfBicep } from "./read-back.ts";
 import { registryPlan } from "./registry.ts";
 import { checkDeployments } from "./rules.ts";
 
 /** Azure Container Apps, with everything around them. */
 export const bicep: Target<"bicep"> = {
   name: "bicep",
-  description: "Bicep templates for Azure Container Apps",
   isDefault: false,
   tiers: ["development", "staging", "production"],
   hasEdge: true,
+  formats: {
+    "bicep/main.bicep": problemOfBicep,
+    "bicep/main.bicepparam": problemOfBicep,
+    "bicep/modules/": problemOfBicep,
+  },
+  withoutHeading: [/(^|\/)bicepconfig\.json$/],
   images: imagesOf,
   deploymentVariables,
   plan: planFiles,

@@ -10,7 +10,6 @@ import { securityArtifacts } from "./security.ts";
 /** Workflows that lint, test, build, scan, release and deploy. */
 export const ci: Target<"ci"> = {
   name: "ci",
-  description: "Pipelines of GitHub Actions or GitLab CI, and what they scan with",
   isDefault: false,
   tiers: ["development", "test", "staging", "production"],
   check: checkNames,

@@ -1,6 +1,7 @@
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { secretsScript } from "../paths.ts";
+import { problemOfEnv, verbatim } from "../read-back.ts";
 import type { Artifact, Target } from "../target.ts";
 import { type ComposeFile, composeFiles } from "./compose-file.ts";
 import { edgeOf, edgeView } from "./edge-view.ts";
@@ -15,9 +16,10 @@ import { renderedPath } from "./volumes.ts";
 /** A Compose file for each environment and stack, and what they read. */
 export const compose: Target<"compose"> = {
   name: "compose",
-  description: "Compose files, the configuration of the edge, .env templates",
   isDefault: true,
   tiers: ["development", "test", "staging", "production"],
+  formats: { "compose/env": problemOfEnv, "compose/file": verbatim },
+  withoutHeading: [/^config\/[^/]+\/[^/]+\//],
   images: imagesOf,
   plan: planFiles,
 };

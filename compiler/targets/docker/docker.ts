@@ -10,14 +10,15 @@ import { hadolintView } from "./hadolint.ts";
 import { ignoreView } from "./ignore.ts";
 import { type ImageFamily, imageFamilies } from "./images.ts";
 import { reportNames } from "./names.ts";
+import { problemOfDockerfile } from "./read-back.ts";
 import { siteConfigurationPath, siteView } from "./site.ts";
 
 /** Dockerfiles, the build context, and a bake file that builds every image. */
 export const docker: Target<"docker"> = {
   name: "docker",
-  description: "Dockerfiles, .dockerignore and a bake file",
   isDefault: true,
   tiers: ["development", "test", "staging", "production"],
+  formats: { "docker/Dockerfile": problemOfDockerfile },
   images: (platform) => [...new Set(imageFamilies(platform).flatMap((family) => imagesOf(family)))],
   plan: (platform, reporter) => (platform.builds.length === 0 ? [] : planImages(platform, reporter)),
 };

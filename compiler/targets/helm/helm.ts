@@ -8,6 +8,7 @@ import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { HelmTargetSpec } from "../../spec/spec.ts";
 import { folderOf } from "../paths.ts";
+import { verbatim } from "../read-back.ts";
 import type { Artifact, Target } from "../target.ts";
 import { chartView, type Subchart, subchartsOf } from "./chart.ts";
 import { type Values, valuesDifference } from "./difference.ts";
@@ -49,11 +50,12 @@ const copies = [
 /** A Helm chart with values for each environment. */
 export const helm: Target<"helm"> = {
   name: "helm",
-  description: "A Helm chart",
   isDefault: false,
   tiers: ["development", "staging", "production"],
   hasEdge: true,
   check: checkDeployed,
+  formats: { "helm/templates/": verbatim },
+  withoutHeading: [/(^|\/)values\.schema\.json$/, /\/\.helmignore$/, /\/templates\/(tests\/)?[\w-]+\.(yaml|tpl|txt)$/],
   images: (platform) => [...imagesOf(clustersOf(platform, "helm")), testImage],
   plan: planFiles,
 };

@@ -6,6 +6,7 @@ import { checkCluster } from "../../kubernetes/rules.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { folderOf } from "../paths.ts";
+import { problemOfEnv, verbatim } from "../read-back.ts";
 import type { Artifact, Target } from "../target.ts";
 import { localArtifacts } from "./local.ts";
 import { baseTree, overlayTree, type Tree } from "./tree.ts";
@@ -13,11 +14,12 @@ import { baseTree, overlayTree, type Tree } from "./tree.ts";
 /** A Kustomize base with an overlay for each environment. */
 export const kustomize: Target<"kustomize"> = {
   name: "kustomize",
-  description: "Kustomize base and overlays",
   isDefault: false,
   tiers: ["development", "staging", "production"],
   hasEdge: true,
   check: checkDeployed,
+  formats: { "kubernetes/file": verbatim, "kustomize/settings.env": problemOfEnv },
+  withoutHeading: [/\/(base|overlays\/[^/]+)\/[^/]+\/files\//],
   images: (platform) => imagesOf(clustersOf(platform, "kustomize")),
   plan: planFiles,
 };
