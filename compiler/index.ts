@@ -1,12 +1,17 @@
 import { compile as compileSpec } from "./compile.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Platform } from "./model/platform.ts";
-import type { SpecSource } from "./source/host.ts";
+import type { Found } from "./output/changes.ts";
+import { compareFolder } from "./output/compare-folder.ts";
+import { sha256 } from "./output/sha256.ts";
+import type { State } from "./output/state.ts";
+import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import { targets } from "./targets/index.ts";
 
 // The types of the library stand here and in modules that know no other package: its declarations need nothing.
 export type { Diagnostic, Related, Severity } from "./diagnostics/diagnostic.ts";
 export type { Platform } from "./model/platform.ts";
+export type { State } from "./output/state.ts";
 export type { SpecSource } from "./source/host.ts";
 export type { Location, SourceFile } from "./source/source-file.ts";
 
@@ -63,23 +68,85 @@ function refuseUnknown(what: string, names: readonly string[], known: readonly {
   throw new RangeError(`there is no ${what} '${unknown}'; there are ${known.map(({ name }) => name).join(", ")}`);
 }
 
-/** A file that is not what the specification compiles to. */
-export interface Drift {
+/** How the output folder is read. Paths are relative to it, with `/` between folders. */
+export interface OutputReader {
+  /** The bytes of a file; undefined where there is none. */
+  read(path: string): Uint8Array | undefined;
+  /** Whether a file is executable. Missing: every file is. */
+  isExecutable?(path: string): boolean;
+}
+
+/** A file of the output folder, or one that should be there. */
+export interface CheckedFile {
   readonly path: string;
+  readonly state: State;
   /** The text that it should have; undefined when it should not exist. */
   readonly wanted: string | undefined;
   /** The text that it has; undefined when it does not exist. */
   readonly found: string | undefined;
 }
 
+/** What `check` finds. */
+export interface CheckResult {
+  /** By path. Empty when the specification has an error. */
+  readonly files: readonly CheckedFile[];
+  /** What is wrong with the manifest. */
+  readonly manifestProblem: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
- * Compares what a specification compiles to with files that `read` gives, by path relative to the output folder. Throws
- * nothing for a specification with errors: it then has no files, and `compile` says why.
+ * Compares an output folder with what a specification compiles to, as the command `check` does: by the manifest in the
+ * folder, a file that differs is stale or edited, and one that is no longer generated is orphaned.
  */
-export async function check(source: SpecSource, read: (path: string) => string | undefined): Promise<readonly Drift[]> {
-  const { files } = await compile(source, { verify: false });
-  return files.flatMap(({ path, text, isOnce }) => {
-    const found = read(path);
-    return isOnce || found === text ? [] : [{ path, wanted: text, found }];
-  });
+export async function check(
+  source: SpecSource,
+  output: OutputReader,
+  options: CompileOptions = {},
+): Promise<CheckResult> {
+  const read: string[] = [];
+  const recorded: SpecSource = {
+    ...source,
+    read: (path) => {
+      read.push(path);
+      return source.read(path);
+    },
+  };
+  const result = await compile(recorded, { verify: false, ...options });
+  const { files, diagnostics } = result;
+  if (result.output === undefined) return { files: [], manifestProblem: undefined, diagnostics };
+  const folder = resolveBeside(source.path, result.output);
+  const inputs = new Set(read.flatMap((path) => pathBelow(folder, path) ?? []));
+  const { only, skip, environments } = options;
+  const compared = compareFolder(
+    { find: (path) => findIn(output, path), hashOf: sha256 },
+    {
+      files,
+      isPartial: [only, skip, environments].some((list) => list !== undefined),
+      isInput: (path) => inputs.has(path),
+    },
+  );
+  const checked = compared.files.map(({ path, state, wanted, text }) => ({
+    path,
+    state,
+    wanted: wanted?.text,
+    found: text,
+  }));
+  return { files: checked, manifestProblem: compared.manifestProblem, diagnostics };
+}
+
+function findIn(output: OutputReader, path: string): Found {
+  const bytes = output.read(path);
+  if (!bytes) return { kind: "nothing" };
+  const isExecutable = output.isExecutable?.(path) ?? true;
+  return {
+    kind: "file",
+    bytes,
+    text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes),
+    get hash() {
+      return sha256(bytes);
+    },
+    mode: isExecutable ? 0o755 : 0o644,
+    isExecutable,
+  };
 }

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type CompileResult, compile } from "../compile.ts";
-import { compareFolder, type Standing } from "../output/apply.ts";
-import { Folder } from "../output/folder.ts";
+import { compareFolder, type Standing } from "../output/compare-folder.ts";
+import { Folder, hashOf } from "../output/folder.ts";
 import { specNamedIn } from "../output/heading.ts";
 import { Failure } from "./failure.ts";
 import { type CommonOptions, checkTargetNames } from "./options.ts";
@@ -102,7 +102,10 @@ export function standingOf(
   const root = realPath(out);
   const inputs = new Set(spec.files().map((path) => nameOf(relative(root, realPath(path)))));
   const isInput = (path: string): boolean => inputs.has(nameOf(path));
-  return { folder, standing: compareFolder(folder, { files: result.files, isPartial, isInput }) };
+  return {
+    folder,
+    standing: compareFolder({ find: (path) => folder.find(path), hashOf }, { files: result.files, isPartial, isInput }),
+  };
 }
 
 /** Fails when the output folder, or one that it would be in, is something else. */
