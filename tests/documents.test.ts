@@ -5,9 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { parse } from "yaml";
 import { compile } from "../compiler/compile.ts";
-import { targets } from "../compiler/targets/index.ts";
 import { root, sourceOf } from "./support/sources.ts";
 
 const documents = ["README.md", "CONTRIBUTING.md"];
@@ -87,19 +85,6 @@ test("the README's message is what a reader sees", () => {
   const message = shown.split("\n").slice(1).join("\n").trim();
   const golden = textOf("tests/golden/foreign-words/expected/diagnostics.txt");
   assert.ok(golden.includes(message), message);
-});
-
-test("the README's table of files is that of the targets", () => {
-  const table = targets.flatMap(({ name }) => {
-    const path = `compiler/targets/${name}/outputs.yaml`;
-    assert.ok(existsSync(root + path), `${path} is missing: it describes what ${name} writes`);
-    const rows = parse(textOf(path)) as readonly { readonly files: string; readonly about: string }[];
-    return rows.map(({ files, about }, index) => `| ${index === 0 ? `\`${name}\` ` : ""}| ${files} | ${about} |`);
-  });
-  const shown = textOf("README.md")
-    .split("\n")
-    .filter((line) => /^\| (`\w+` )?\| /.test(line));
-  assert.equal(shown, table, "README.md has to show what compiler/targets/*/outputs.yaml say");
 });
 
 test("CONTRIBUTING says why each dependency is there", () => {
