@@ -1,22 +1,19 @@
-import { withDefaults } from "../spec/defaults.ts";
 import { merge } from "../spec/merge.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { JobSpec, ServiceSpec, TestSpec } from "../spec/spec.ts";
-import { buildService } from "./build-service.ts";
+import { buildWorkload, type WorkloadSpec } from "./build-workload.ts";
 import { parseSeconds } from "./quantity.ts";
-import type { Job, Service, TestRun } from "./service.ts";
+import type { Job, TestRun } from "./service.ts";
 import type { Tools } from "./tools.ts";
-import type { Workload } from "./workload.ts";
 
 /** A job of one environment. It runs in an image of its own, or in that of a service. */
 export function buildJob(name: string, spec: JobSpec, tools: Tools): Job {
   const path: SpecPath = ["jobs", name];
   const host = spec.service === undefined ? undefined : tools.context.environment.services[spec.service];
-  const { service: _, schedule, before, retries, timeout, concurrency, ...own } = spec;
-  const asService = withDefaults<ServiceSpec>(merge(inherited(host, spec.service), own), "service");
-  const image = spec.service === undefined ? name : spec.service;
+  const { service, schedule, before, retries, timeout, concurrency, ...own } = spec;
+  const shared = merge(inherited(host, service), own) as WorkloadSpec;
   return {
-    ...workloadOf(buildService(name, asService, withImageOf(image, name, tools), path)),
+    ...buildWorkload(name, shared, withImageOf(service ?? name, name, tools), path),
     ...(spec.start && { command: spec.start }),
     schedule,
     before: [...(before ?? [])].sort(),
@@ -35,13 +32,13 @@ export function buildTestRun(name: string, spec: TestSpec, tools: Tools): TestRu
     tools.context.report("model/not-built-here", [...path, "service"], { service, what: `tests.${name}` });
     return undefined;
   }
-  const asService = withDefaults<ServiceSpec>(merge(inherited(host, service), own), "service");
-  const built = workloadOf(buildService(name, asService, withImageOf(service, name, tools), path));
+  const shared = merge(inherited(host, service), own) as WorkloadSpec;
+  const built = buildWorkload(name, shared, withImageOf(service, name, tools), path);
   return { ...built, description: `Runs the ${name} tests.`, command, timeout: parseSeconds(timeout) };
 }
 
 /** What a job or a test has from the service in whose image it runs: everything but what makes it a server. */
-function inherited(host: ServiceSpec | undefined, name: string | undefined): Partial<ServiceSpec> {
+function inherited(host: ServiceSpec | undefined, name: string | undefined): Partial<WorkloadSpec> {
   if (!host) return {};
   const { env, files, runtime, imageName = runtime && name, image, user, temporary, networks } = host;
   const parts = { env, files, runtime, imageName, image, user, temporary, networks };
@@ -52,10 +49,4 @@ function inherited(host: ServiceSpec | undefined, name: string | undefined): Par
 function withImageOf(owner: string, name: string, tools: Tools): Tools {
   const image = tools.images.get(owner);
   return image ? { ...tools, images: new Map([...tools.images, [name, image]]) } : tools;
-}
-
-function workloadOf(service: Service): Workload {
-  const { ports, publish, expose, health, metrics, scale, update, restart, stop, tls, access, hasInit, role, ...rest } =
-    service;
-  return rest;
 }

@@ -34,7 +34,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
   for (const [name, service] of sorted(spec.base.services)) buildBaseImage(name, service, base);
   for (const [name, job] of sorted(spec.base.jobs)) {
     if (!job.runtime) continue;
-    buildBaseImage(name, withDefaults(job, "service"), base, ["jobs", name]);
+    buildBaseImage(name, job, base, ["jobs", name]);
     const image = images.get(name);
     // Nobody develops in a running job.
     if (image) images.set(name, { ...image, develop: undefined });

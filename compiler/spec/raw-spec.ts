@@ -354,14 +354,25 @@ export interface RawService {
   readonly environments?: readonly string[] | null;
   readonly runtime?: string | RawRuntime | null;
   readonly image?: string | null;
-  readonly engine?: string | RawEngine | null;
-  readonly imageName?: string | null;
   readonly source?: string | RawSource | null;
   readonly project?: string | null;
   readonly dockerfile?: string | null;
-  readonly developmentDockerfile?: string | null;
   readonly lockfile?: string | RawLockfile | null;
   readonly packages?: readonly string[] | RawPackages | null;
+  readonly user?: number | string | RawUser | null;
+  readonly networks?: readonly string[] | null;
+  readonly dependsOn?: readonly string[] | { readonly [name: string]: RawDependency | null } | null;
+  readonly talksTo?: readonly string[] | null;
+  readonly egress?: readonly (string | RawEgress)[] | null;
+  readonly env?: { readonly [name: string]: string | number | boolean | RawEnvironmentVariable | null } | null;
+  readonly files?: { readonly [name: string]: string | RawFile | null } | null;
+  readonly resources?: RawResources | null;
+  readonly storage?: string | { readonly [name: string]: string | RawStorage | null } | null;
+  readonly temporary?: readonly string[] | { readonly [name: string]: string } | null;
+  readonly exceptions?: readonly RawException[] | null;
+  readonly engine?: string | RawEngine | null;
+  readonly imageName?: string | null;
+  readonly developmentDockerfile?: string | null;
   readonly build?: string | RawBuild | null;
   readonly static?: string | RawStatic | null;
   readonly server?: string | RawServer | null;
@@ -369,7 +380,6 @@ export interface RawService {
   readonly develop?: string | readonly string[] | RawDevelop | null;
   readonly test?: string | readonly string[] | null;
   readonly init?: string | RawInit | null;
-  readonly user?: number | string | RawUser | null;
   readonly stop?: string | RawStop | null;
   readonly variants?: { readonly [name: string]: RawVariant } | null;
   readonly sizeBudget?: string | null;
@@ -378,60 +388,50 @@ export interface RawService {
   readonly publish?: number | RawPublish | readonly (number | RawPublish)[] | null;
   readonly expose?: string | RawExpose | readonly (string | RawExpose)[] | null;
   readonly tls?: RawServiceTls | null;
-  readonly networks?: readonly string[] | null;
-  readonly dependsOn?: readonly string[] | { readonly [name: string]: RawDependency | null } | null;
-  readonly talksTo?: readonly string[] | null;
-  readonly egress?: readonly (string | RawEgress)[] | null;
   readonly callers?: readonly string[] | null;
   readonly health?: string | RawHealth | null;
   readonly metrics?: string | RawMetrics | null;
-  readonly env?: { readonly [name: string]: string | number | boolean | RawEnvironmentVariable | null } | null;
-  readonly files?: { readonly [name: string]: string | RawFile | null } | null;
   readonly username?: string | null;
   readonly password?: string | null;
   readonly database?: string | null;
   readonly settings?: { readonly [name: string]: string | number | boolean } | null;
-  readonly resources?: RawResources | null;
   readonly scale?: number | RawScale | null;
-  readonly storage?: string | { readonly [name: string]: string | RawStorage | null } | null;
-  readonly temporary?: readonly string[] | { readonly [name: string]: string } | null;
   readonly hostPaths?: { readonly [name: string]: RawHostPath } | null;
   readonly update?: RawUpdate | null;
   readonly restart?: "always" | "on-failure" | "never" | null;
   readonly logging?: RawLogging | null;
   readonly access?: RawAccess | null;
-  readonly exceptions?: readonly RawException[] | null;
 }
 
 /** Something that runs to its end: on a schedule, before services start, or when asked. */
 export interface RawJob {
   readonly description?: string | null;
   readonly environments?: readonly string[] | null;
-  readonly service?: string | null;
   readonly runtime?: string | RawRuntime | null;
   readonly image?: string | null;
   readonly source?: string | RawSource | null;
   readonly project?: string | null;
+  readonly dockerfile?: string | null;
   readonly lockfile?: string | RawLockfile | null;
   readonly packages?: readonly string[] | RawPackages | null;
-  readonly dockerfile?: string | null;
-  readonly start?: string | readonly string[] | null;
-  readonly schedule?: string | null;
-  readonly before?: readonly string[] | null;
-  readonly retries?: number | null;
-  readonly timeout?: string | null;
-  readonly concurrency?: "forbid" | "replace" | "allow" | null;
+  readonly user?: number | string | RawUser | null;
+  readonly networks?: readonly string[] | null;
   readonly dependsOn?: readonly string[] | { readonly [name: string]: RawDependency | null } | null;
   readonly talksTo?: readonly string[] | null;
-  readonly networks?: readonly string[] | null;
   readonly egress?: readonly (string | RawEgress)[] | null;
   readonly env?: { readonly [name: string]: string | number | boolean | RawEnvironmentVariable | null } | null;
   readonly files?: { readonly [name: string]: string | RawFile | null } | null;
   readonly resources?: RawResources | null;
   readonly storage?: string | { readonly [name: string]: string | RawStorage | null } | null;
   readonly temporary?: readonly string[] | { readonly [name: string]: string } | null;
-  readonly user?: number | string | RawUser | null;
   readonly exceptions?: readonly RawException[] | null;
+  readonly service?: string | null;
+  readonly start?: string | readonly string[] | null;
+  readonly schedule?: string | null;
+  readonly before?: readonly string[] | null;
+  readonly retries?: number | null;
+  readonly timeout?: string | null;
+  readonly concurrency?: "forbid" | "replace" | "allow" | null;
 }
 
 /** A service that stands in for an external system in this environment. */

@@ -354,14 +354,25 @@ export interface ServiceSpec {
   readonly environments?: readonly string[];
   readonly runtime?: RuntimeSpec;
   readonly image?: string;
-  readonly engine?: EngineSpec;
-  readonly imageName?: string;
   readonly source?: SourceSpec;
   readonly project?: string;
   readonly dockerfile: string;
-  readonly developmentDockerfile?: string;
   readonly lockfile?: LockfileSpec;
   readonly packages?: PackagesSpec;
+  readonly user?: UserSpec;
+  readonly networks?: readonly string[];
+  readonly dependsOn?: { readonly [name: string]: DependencySpec };
+  readonly talksTo?: readonly string[];
+  readonly egress?: readonly EgressSpec[];
+  readonly env?: { readonly [name: string]: EnvironmentVariableSpec };
+  readonly files?: { readonly [name: string]: FileSpec };
+  readonly resources?: ResourcesSpec;
+  readonly storage?: { readonly [name: string]: StorageSpec };
+  readonly temporary?: { readonly [name: string]: string };
+  readonly exceptions?: readonly ExceptionSpec[];
+  readonly engine?: EngineSpec;
+  readonly imageName?: string;
+  readonly developmentDockerfile?: string;
   readonly build?: BuildSpec;
   readonly static?: StaticSpec;
   readonly server?: ServerSpec;
@@ -369,7 +380,6 @@ export interface ServiceSpec {
   readonly develop?: DevelopSpec;
   readonly test?: readonly string[];
   readonly init?: InitSpec;
-  readonly user?: UserSpec;
   readonly stop?: StopSpec;
   readonly variants?: { readonly [name: string]: VariantSpec };
   readonly sizeBudget?: string;
@@ -378,60 +388,50 @@ export interface ServiceSpec {
   readonly publish?: readonly PublishSpec[];
   readonly expose?: readonly ExposeSpec[];
   readonly tls?: ServiceTlsSpec;
-  readonly networks?: readonly string[];
-  readonly dependsOn?: { readonly [name: string]: DependencySpec };
-  readonly talksTo?: readonly string[];
-  readonly egress?: readonly EgressSpec[];
   readonly callers?: readonly string[];
   readonly health?: HealthSpec;
   readonly metrics?: MetricsSpec;
-  readonly env?: { readonly [name: string]: EnvironmentVariableSpec };
-  readonly files?: { readonly [name: string]: FileSpec };
   readonly username?: string;
   readonly password?: string;
   readonly database?: string;
   readonly settings?: { readonly [name: string]: string };
-  readonly resources?: ResourcesSpec;
   readonly scale?: ScaleSpec;
-  readonly storage?: { readonly [name: string]: StorageSpec };
-  readonly temporary?: { readonly [name: string]: string };
   readonly hostPaths?: { readonly [name: string]: HostPathSpec };
   readonly update?: UpdateSpec;
   readonly restart?: "always" | "on-failure" | "never";
   readonly logging?: LoggingSpec;
   readonly access?: AccessSpec;
-  readonly exceptions?: readonly ExceptionSpec[];
 }
 
 /** Something that runs to its end: on a schedule, before services start, or when asked. */
 export interface JobSpec {
   readonly description?: string;
   readonly environments?: readonly string[];
-  readonly service?: string;
   readonly runtime?: RuntimeSpec;
   readonly image?: string;
   readonly source?: SourceSpec;
   readonly project?: string;
+  readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
   readonly packages?: PackagesSpec;
-  readonly dockerfile: string;
-  readonly start?: readonly string[];
-  readonly schedule?: string;
-  readonly before?: readonly string[];
-  readonly retries: number;
-  readonly timeout: string;
-  readonly concurrency: "forbid" | "replace" | "allow";
+  readonly user?: UserSpec;
+  readonly networks?: readonly string[];
   readonly dependsOn?: { readonly [name: string]: DependencySpec };
   readonly talksTo?: readonly string[];
-  readonly networks?: readonly string[];
   readonly egress?: readonly EgressSpec[];
   readonly env?: { readonly [name: string]: EnvironmentVariableSpec };
   readonly files?: { readonly [name: string]: FileSpec };
   readonly resources?: ResourcesSpec;
   readonly storage?: { readonly [name: string]: StorageSpec };
   readonly temporary?: { readonly [name: string]: string };
-  readonly user?: UserSpec;
   readonly exceptions?: readonly ExceptionSpec[];
+  readonly service?: string;
+  readonly start?: readonly string[];
+  readonly schedule?: string;
+  readonly before?: readonly string[];
+  readonly retries: number;
+  readonly timeout: string;
+  readonly concurrency: "forbid" | "replace" | "allow";
 }
 
 /** A service that stands in for an external system in this environment. */
