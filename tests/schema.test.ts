@@ -19,7 +19,7 @@ function read(path: string): string {
 
 test("the published schema is that of the language and the targets", () => {
   const published = read("schema/platform.schema.json");
-  assertText("schema/platform.schema.json", published, printSchema(assembleSchema()), "Run: npm run generate:schema");
+  assertText("schema/platform.schema.json", published, printSchema(assembleSchema()), "Run: npm run generate:types");
 });
 
 test("the types are those of the schema", () => {

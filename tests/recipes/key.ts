@@ -75,7 +75,7 @@ export const key: Recipe = {
         },
       ],
     },
-    generateTypes(/npm run generate:types|npm run generate:schema/),
+    generateTypes(/npm run generate:types/),
     generateKeys(/service\.runbook/),
     generateReference(/npm run generate:reference/),
     updateGoldens("everything", /npm run test:update/),

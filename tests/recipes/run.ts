@@ -40,6 +40,9 @@ async function follow(recipe: Recipe): Promise<Outcome> {
     for (const part of [...parts, ...single]) cpSync(`${root}${part}`, `${folder}/${part}`, { recursive: true });
     symlinkSync(`${root}node_modules`, `${folder}/node_modules`);
     return await followIn(new Copy(folder), recipe);
+  } catch (error) {
+    process.stdout.write(`FAILED  ${recipe.name}\n${error instanceof Error ? error.message : String(error)}\n`);
+    return { passed: 0, failed: 1 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -108,7 +108,7 @@ export const target: Recipe = {
         },
       ],
     },
-    generateTypes(/npm run generate:types|npm run generate:schema/),
+    generateTypes(/npm run generate:types/),
     generateKeys(/codeowners/),
     generateReference(/npm run generate:reference/),
     updateGoldens("everything", /npm run test:update/),
