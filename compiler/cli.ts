@@ -1,7 +1,7 @@
 import { runProgram } from "./cli/program.ts";
 import { guardStreams } from "./cli/streams.ts";
 
-/** Known to a bundle only. */
+/** Defined only in the bundle. */
 declare const __filename: string | undefined;
 
 guardStreams();
@@ -14,6 +14,6 @@ runProgram(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 }).then((exitCode) => {
-  // Not process.exit: what has been written may still be on its way. Where it got nowhere, that has been said by now.
+  // process.exit would lose output that is still buffered. A stream error has set the exit code already.
   process.exitCode ??= exitCode;
 });

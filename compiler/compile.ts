@@ -10,21 +10,22 @@ import type { SpecDocument } from "./spec/document.ts";
 import { reportInexpressible } from "./spec/inexpressible.ts";
 import { loadDocument } from "./spec/load.ts";
 import { lockPathOf, readLock } from "./spec/lock.ts";
-import { normalize, type Spec } from "./spec/normalize.ts";
+import { normalize, type Spec, specOf } from "./spec/normalize.ts";
+import { Origins } from "./spec/origins.ts";
 import { validate } from "./spec/validate.ts";
 import { planTargets, type Selection } from "./targets/plan.ts";
 
 /** What to compile of a specification. */
 export interface CompileOptions extends Selection {
-  /** Whether every file is read back in its own format. Default: true. */
+  /** Whether every generated file is parsed. Default: true. */
   readonly verify?: boolean;
 }
 
-/** What a specification compiles to. */
+/** The result of a compilation. */
 export interface CompileResult {
-  /** By path. Empty when there is an error. */
+  /** Sorted by path. Empty if there is an error. */
   readonly files: readonly OutputFile[];
-  /** By place. */
+  /** Sorted by location. */
   readonly diagnostics: readonly Diagnostic[];
   /** The model; undefined when there is an error. */
   readonly platform: Platform | undefined;
@@ -36,22 +37,23 @@ export interface CompileResult {
  * Compiles a specification.
  *
  *     platform.yaml
- *        | load        every file of it, with the place of every value
- *     SpecDocument
+ *        | load        all files, with the position of every value
+ *     SpecDocument     as written
  *        | validate    against schema/platform.schema.json
- *     RawSpec          as written
- *        | normalize   short forms expanded, defaults filled in, environments merged
- *     Spec             as meant
- *        | build       names resolved, what is left to be computed computed, lists sorted
+ *        | normalize   short forms expanded, environments merged, defaults filled in
+ *     SpecTrees        complete, with the origin of every value
+ *        | specOf      without the origins
+ *     Spec
+ *        | build       names resolved, remaining defaults computed, lists sorted
  *     Platform
- *        | check       rules that no schema can state
- *        | plan        each target: which files, which template, what the template sees
+ *        | check       rules that a schema cannot express
+ *        | plan        the files, templates and views of each target
  *     Artifact[]
- *        | render      Handlebars; overrides; each file read back in its own format
+ *        | render      Handlebars; overrides; each file is parsed
  *     OutputFile[]
  *
- * A pure function of its arguments: no clock, no environment, no network, no disk. A stage reports all that it finds,
- * and the next one runs only if there was no error, but for `check`, whose rules look at what could be built.
+ * A pure function of its arguments: it uses no clock, environment, network or disk. A stage reports all its findings, and the
+ * next one runs only without errors. The exception is `check`, which also runs after errors of `build`.
  */
 export async function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
   const diagnostics = new Diagnostics();
@@ -63,12 +65,12 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   });
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors) return failed();
-  const raw = validate(document, diagnostics);
-  if (!raw) return failed();
-  const spec = normalize(raw, document, diagnostics);
+  if (!validate(document, diagnostics)) return failed();
+  const { trees, keys } = normalize(document, diagnostics);
+  const spec = specOf(trees);
   const lock = readLock(source, diagnostics);
   if (diagnostics.hasErrors) return failed();
-  const reporter = new Reporter(document, diagnostics);
+  const reporter = new Reporter(new Origins(trees, document), diagnostics);
   checkSpec(spec, reporter);
   const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
   checkPlatform({ spec, platform }, reporter);
@@ -76,23 +78,21 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   const plan = planTargets(platform, options, {
     lock,
     reporter,
-    diagnostics,
-    document,
     inputs: inputsOf(source, spec, document),
   });
-  reportInexpressible(document, plan.targets, diagnostics);
+  reportInexpressible(keys, plan.targets, { root: document.root, diagnostics });
   if (diagnostics.hasErrors) return failed();
   const verify = options.verify ?? true;
-  const files = await renderFiles({ plan, spec, source, document, verify }, diagnostics);
+  const files = await renderFiles({ plan, spec, source, reporter, verify });
   if (diagnostics.hasErrors) return failed();
   const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
   return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output };
 }
 
-/** The files and folders in the output folder that a specification is read from. */
+/** The inputs of the specification that are inside the output folder. */
 function inputsOf(source: SpecSource, spec: Spec, document: SpecDocument): readonly string[] {
   const output = resolveBeside(source.path, spec.output);
   const templates = spec.templates === undefined ? [] : [resolveBeside(source.path, spec.templates)];
-  const paths = [...document.parts.map(({ file }) => file.path), lockPathOf(source.path), ...templates];
+  const paths = [...document.files.map(({ path }) => path), lockPathOf(source.path), ...templates];
   return paths.flatMap((path) => pathBelow(output, path) ?? []);
 }

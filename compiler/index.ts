@@ -8,26 +8,26 @@ import type { State } from "./output/state.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import { targets } from "./targets/index.ts";
 
-// The types of the library stand here and in modules that know no other package: its declarations need nothing.
+// The public types are declared here and in modules without dependencies, so that the declarations need no other package.
 export type { Diagnostic, Related, Severity } from "./diagnostics/diagnostic.ts";
 export type { Platform } from "./model/platform.ts";
 export type { State } from "./output/state.ts";
 export type { SpecSource } from "./source/host.ts";
 export type { Location, SourceFile } from "./source/source-file.ts";
 
-/** What to compile of a specification. Missing: everything. */
+/** Selects the output. Default: everything. */
 export interface CompileOptions {
-  /** The targets that are wanted. */
+  /** The targets to compile. */
   readonly only?: readonly string[];
-  /** The targets that are not. */
+  /** The targets to skip. */
   readonly skip?: readonly string[];
-  /** The environments whose files are wanted. */
+  /** The environments to compile. */
   readonly environments?: readonly string[];
-  /** Whether every file is read back in its own format. Default: true. */
+  /** Whether every generated file is parsed. Default: true. */
   readonly verify?: boolean;
 }
 
-/** A file that a specification compiles to. */
+/** A generated file. */
 export interface OutputFile {
   /** Relative to the output folder, with `/` between folders. */
   readonly path: string;
@@ -37,11 +37,11 @@ export interface OutputFile {
   readonly isOnce: boolean;
 }
 
-/** What a specification compiles to. */
+/** The result of a compilation. */
 export interface CompileResult {
-  /** By path. Empty when there is an error. */
+  /** Sorted by path. Empty if there is an error. */
   readonly files: readonly OutputFile[];
-  /** By place. */
+  /** Sorted by location. */
   readonly diagnostics: readonly Diagnostic[];
   /** The model; undefined when there is an error. */
   readonly platform: Platform | undefined;
@@ -50,9 +50,9 @@ export interface CompileResult {
 }
 
 /**
- * Compiles a specification. A pure function of its arguments: no clock, no environment, no network, no disk but what
- * `source` reads. A mistake in the specification is a diagnostic; nothing is thrown for it. Options that name a target
- * or an environment that there is not are a mistake of the caller's: a RangeError.
+ * Compiles a specification. A pure function of its arguments: it uses no clock, environment, network or disk, except through
+ * `source`. Mistakes in the specification are diagnostics and never throw. An unknown target or environment in the options
+ * throws a RangeError.
  */
 export async function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
   const { only = [], skip = [], environments = [] } = options;
@@ -65,39 +65,39 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
 function refuseUnknown(what: string, names: readonly string[], known: readonly { readonly name: string }[]): void {
   const unknown = names.find((name) => !known.some((one) => one.name === name));
   if (unknown === undefined) return;
-  throw new RangeError(`there is no ${what} '${unknown}'; there are ${known.map(({ name }) => name).join(", ")}`);
+  throw new RangeError(`unknown ${what} '${unknown}'; expected one of ${known.map(({ name }) => name).join(", ")}`);
 }
 
 /** How the output folder is read. Paths are relative to it, with `/` between folders. */
 export interface OutputReader {
-  /** The bytes of a file; undefined where there is none. */
+  /** The bytes of a file; undefined if it does not exist. */
   read(path: string): Uint8Array | undefined;
   /** Whether a file is executable. Missing: every file is. */
   isExecutable?(path: string): boolean;
 }
 
-/** A file of the output folder, or one that should be there. */
+/** A file of the output folder, or a file that is missing there. */
 export interface CheckedFile {
   readonly path: string;
   readonly state: State;
-  /** The text that it should have; undefined when it should not exist. */
+  /** The expected text; undefined if the file should not exist. */
   readonly wanted: string | undefined;
-  /** The text that it has; undefined when it does not exist. */
+  /** The actual text; undefined if the file does not exist. */
   readonly found: string | undefined;
 }
 
 /** What `check` finds. */
 export interface CheckResult {
-  /** By path. Empty when the specification has an error. */
+  /** By path. Empty if the specification has errors. */
   readonly files: readonly CheckedFile[];
-  /** What is wrong with the manifest. */
+  /** The problem of the manifest. */
   readonly manifestProblem: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Compares an output folder with what a specification compiles to, as the command `check` does: by the manifest in the
- * folder, a file that differs is stale or edited, and one that is no longer generated is orphaned.
+ * Compares an output folder with the output of a specification, as the command `check` does. By the manifest in the
+ * folder, a file that differs is stale or edited, and a file that is no longer generated is orphaned.
  */
 export async function check(
   source: SpecSource,

@@ -4,29 +4,30 @@ import { dirname } from "node:path";
 import { isatty } from "node:tty";
 import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
+import { type CheckOutput, readCheckCache } from "./cli/check-cache.ts";
 import { isColorful } from "./cli/color.ts";
-import { recall, type Said } from "./cli/memory.ts";
 import { guardStreams } from "./cli/streams.ts";
 
 /** The hash of `main.cjs`, which the bundler writes here. */
 declare const build: string;
 
 /**
- * Says what `check` said last where nothing that it depends on has changed since. Otherwise runs `main.cjs`, the bundled command, with the code that V8 compiled of it when varai-gen was built: that takes half
- * of the time out of the start. V8 refuses code of another version of itself, and then compiles as usual.
+ * Prints the cached result of `check` if its inputs and the output are unchanged. Otherwise runs `main.cjs`, the bundled
+ * command, with V8's code cache from the build, which halves the start time. V8 rejects the cache of another version and
+ * compiles the code itself.
  */
-const said = recalled();
-if (said) {
+const result = cachedResult();
+if (result) {
   guardStreams();
-  process.stderr.write(said.err);
-  process.stdout.write(said.out);
+  process.stderr.write(result.err);
+  process.stdout.write(result.out);
 } else run();
 
-/** `check` without options, as a script or a hook runs it: whoever asks for anything else has it compiled. */
-function recalled(): Said | undefined {
+/** The cached result of `check` without options, as scripts and hooks run it. Anything else is compiled. */
+function cachedResult(): CheckOutput | undefined {
   const [, , command, ...options] = process.argv;
   const isPlain = process.env.GITHUB_ACTIONS !== "true" && !isColorful("auto", process.env, isatty(1));
-  return command === "check" && options.length === 0 && isPlain ? recall(process.cwd(), build) : undefined;
+  return command === "check" && options.length === 0 && isPlain ? readCheckCache(process.cwd(), build) : undefined;
 }
 
 function run(): void {

@@ -62,7 +62,7 @@ test("options that name what there is not are refused", async () => {
   const source = sourceAt("spec/platform.yaml");
   for (const options of [{ only: ["nonsense"] }, { skip: ["nonsense"] }, { environments: ["nonsense"] }]) {
     const thrown = await library.compile(source, options).catch((error: Error) => `${error.name}: ${error.message}`);
-    assert.match(String(thrown), /^RangeError: there is no (target|environment) 'nonsense'; there are [a-z]+, /);
+    assert.match(String(thrown), /^RangeError: unknown (target|environment) 'nonsense'; expected one of [a-z]+, /);
   }
   const wrong = await library.compile(sourceOf("services: 1\n"), { environments: ["nonsense"] });
   assert.ok(wrong.diagnostics.length > 0, "what is wrong with the specification comes first");
@@ -71,7 +71,7 @@ test("options that name what there is not are refused", async () => {
 test("an entry file that is not there is a finding about itself", async () => {
   const { diagnostics } = await (await inBrowser()).compile({ path: "nowhere.yaml", read: () => undefined });
   assert.is(diagnostics.length, 1);
-  assert.is(diagnostics[0]?.message, "There is no file 'nowhere.yaml'.");
+  assert.is(diagnostics[0]?.message, "The file 'nowhere.yaml' does not exist.");
   assert.not.match(diagnostics[0]?.help ?? "", "include");
 });
 

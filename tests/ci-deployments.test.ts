@@ -56,7 +56,7 @@ function surroundings(env: Readonly<Record<string, string>>): {
 }
 
 test("the revision that serves is the one that all blue-green apps have, and get most requests at", async () => {
-  const { run } = await stepOf(azure, "release", "deploy-prod", "Find the revision that serves");
+  const { run } = await stepOf(azure, "release", "deploy-prod", "Find the active revision");
   const shifted = [
     { revisionName: "api--r6-1", weight: 100 },
     { revisionName: "api--r7-1", weight: 0 },
@@ -110,7 +110,7 @@ test("a new revision gets requests once it runs, and only then is the old one st
 
 test("GitHub waits for a revision and stops old ones with the same commands", async () => {
   const script = (await linesOf(gitlab, "deploy-prod")).join("\n");
-  for (const name of ["Wait until the new revision runs", "Stop the old revisions"]) {
+  for (const name of ["Wait for the new revision", "Deactivate the old revisions"]) {
     const { run } = await stepOf(azure, "release", "deploy-prod", name);
     assert.ok(script.includes(run.trim()), name);
   }

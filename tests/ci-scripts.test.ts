@@ -10,7 +10,7 @@ import { fakesIn, linesOf, runScript, stepOf } from "./support/ci-scripts.ts";
 const folder = mkdtempSync(`${tmpdir()}/varai-gen-ci-`);
 
 test("a service is built when a file of its own has changed, and everything when what it is compared with is gone", async () => {
-  const { run } = await stepOf("spec/platform.yaml", "ci", "changes", "Compare with what was there");
+  const { run } = await stepOf("spec/platform.yaml", "ci", "changes", "Compare with the base commit");
   const { git, commit } = repositoryAt("repository");
   git("init", "--quiet");
   const all = ["analytics", "api", "auth", "frontend", "recommendation", "virtual-try-on"];
@@ -42,7 +42,12 @@ test("a service is built when a file of its own has changed, and everything when
 });
 
 test("what is mounted where tests run, and what makes its secrets, runs them; how all is judged runs everything", async () => {
-  const { run } = await stepOf("tests/golden/everything/platform.yaml", "ci", "changes", "Compare with what was there");
+  const { run } = await stepOf(
+    "tests/golden/everything/platform.yaml",
+    "ci",
+    "changes",
+    "Compare with the base commit",
+  );
   const { git, commit } = repositoryAt("everything");
   git("init", "--quiet");
   const cases = [
@@ -69,7 +74,7 @@ test("what is mounted where tests run, and what makes its secrets, runs them; ho
 });
 
 test("a tag names its version, another commit is its own, what is released again has a number, the newest is the latest", async () => {
-  const { run } = await stepOf("spec/platform.yaml", "release", "version", "Name the version");
+  const { run } = await stepOf("spec/platform.yaml", "release", "version", "Set the version");
   const { git, commit } = repositoryAt("tags");
   git("init", "--quiet");
   commit("first");

@@ -216,7 +216,7 @@ function isYaml(path: string): boolean {
 }
 
 function documentsOf(text: string): readonly unknown[] {
-  const documents = parseAllDocuments(text);
+  const documents = parseAllDocuments(text, { merge: true });
   return Array.isArray(documents) ? documents.map((document) => document.toJS()) : [];
 }
 

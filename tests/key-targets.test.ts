@@ -8,10 +8,10 @@ import { parse } from "yaml";
 import { compile } from "../compiler/compile.ts";
 import { readSchema } from "../compiler/dev/files.ts";
 import { keysOf, readColumns, readKeyTable, writeExpressed } from "../compiler/dev/key-table.ts";
-import { keysUsed, keyTable } from "../compiler/spec/inexpressible.ts";
+import { keyTable } from "../compiler/spec/inexpressible.ts";
 import { targets } from "../compiler/targets/index.ts";
 import { isUpdating } from "./support/golden.ts";
-import { behaviourOf, type Specimen, specimenOf } from "./support/key-behaviour.ts";
+import { behaviourOf, keysIn, type Specimen, specimenOf } from "./support/key-behaviour.ts";
 import { isChosen } from "./support/only.ts";
 import { root, sourceAt } from "./support/sources.ts";
 
@@ -56,7 +56,7 @@ test("every key concerns some target", () => {
 });
 
 test("every key is used in the specification of everything", () => {
-  const used = new Set(keysUsed(specimens[0]?.value).map((use) => use.key));
+  const used = new Set(keysIn(specimens[0]?.value).map((use) => use.key));
   assert.equal(
     keys.filter((key) => !used.has(key) && !aboutFiles.has(key)),
     [],

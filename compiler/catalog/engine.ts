@@ -1,52 +1,52 @@
 import { catalog } from "../built/catalog.js";
 
 /**
- * A ready-made service: what its official image needs. Texts may hold placeholders: `{host}`, `{port}`, `{username}`,
- * `{password}`, `{password-file}` (where the password is mounted), `{database}`, and for an engine that needs another
- * one, `{need.host}`, `{need.port}`, `{need.username}`, `{need.password-file}`, `{need.url}` with the need's name.
+ * An engine of the catalogue: the properties of its official image. Strings can contain the placeholders `{host}`, `{port}`,
+ * `{username}`, `{password}`, `{password-file}` (the path of the mounted password), `{database}`, and for an engine that needs
+ * another one `{need.host}`, `{need.port}`, `{need.username}`, `{need.password-file}` and `{need.url}` with the name of the need.
  */
 export interface Engine {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** The repository of its image. */
+  /** The image repository. */
   readonly image: string;
   /** The tag for a version, with `{version}`. */
   readonly tag: string;
-  /** The version when the specification names none. */
+  /** The default version. */
   readonly version: string;
-  /** The versions for which this entry holds, as a regular expression. */
+  /** The supported versions, as a regular expression. */
   readonly versions: string;
   readonly ports: readonly EnginePort[];
   readonly user: EngineUser;
-  /** The file without which it does not do its work, and which only the specification can bring. */
+  /** The configuration file that the specification must provide. */
   readonly configuration?: string;
-  /** The directory of its data; missing: it has none. */
+  /** The data directory; undefined if it keeps no data. */
   readonly data?: string;
   /** Whether a new volume at `data` belongs to the image's user. Docker copies the owner of the directory in the image. */
   readonly ownsData: boolean;
-  /** Directories that it writes to, by path, with their sizes. */
+  /** Writable directories by path, with their sizes. */
   readonly temporary: Readonly<Record<string, string>>;
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** What the specification may or has to say: `required` or `optional`; a missing key cannot be said. */
+  /** The credentials that a specification must or can set: `required` or `optional`. Others have no effect. */
   readonly credentials: Readonly<Partial<Record<"username" | "password" | "database", "required" | "optional">>>;
-  /** The values of credentials that were left out. */
+  /** Defaults of credentials. */
   readonly defaults: Readonly<Partial<Record<"username" | "database", string>>>;
-  /** How a setting is given: as arguments with `{name}` and `{value}`, or as a variable. Missing: it takes none. */
+  /** How settings are passed: as arguments with `{name}` and `{value}`, or as a variable. Undefined without support. */
   readonly settings?: { readonly arguments: readonly string[] } | { readonly variable: string };
   readonly url: string;
   readonly health: EngineHealth;
   readonly resources: { readonly cpu: string; readonly memory: string; readonly pids?: number };
   readonly stop: { readonly signal: string; readonly grace: string };
-  /** Other services that it cannot do without, by the name that placeholders use, with the engines that will do. */
+  /** Required services, by the name in placeholders, with the engines that they can have. */
   readonly needs: Readonly<Record<string, readonly string[]>>;
-  /** Paths of the host, by path in the container. */
+  /** Host paths, by path in the container. */
   readonly hostPaths: Readonly<Record<string, { readonly host: string; readonly reason: string }>>;
   readonly exceptions: readonly { readonly allow: string; readonly value?: string; readonly reason: string }[];
   readonly metrics?: { readonly path: string; readonly port: string };
-  /** Whether its first process passes signals on and reaps children. */
+  /** Whether its first process forwards signals and reaps child processes. */
   readonly hasInit: boolean;
 }
 
@@ -57,15 +57,15 @@ export interface EnginePort {
   readonly protocol: "http" | "https" | "http2" | "grpc" | "tcp" | "udp";
 }
 
-/** The user that an image runs as, and whether it works under another one. */
+/** The user of an image. */
 export interface EngineUser {
   readonly id: number;
   readonly group: number;
-  /** Whether the image also works under any other number. */
+  /** Whether the image also works with any other user id. */
   readonly any: boolean;
 }
 
-/** `command` is asked in the container; an image without any program that could ask has none. */
+/** The health check. Undefined `command`: the image has no program for it. */
 export interface EngineHealth {
   readonly http?: { readonly path: string; readonly port: string };
   readonly command?: readonly string[];

@@ -1,4 +1,4 @@
-/** Whether text is coloured (https://no-color.org, https://force-color.org). */
+/** Whether output is coloured (https://no-color.org, https://force-color.org). */
 export function isColorful(
   choice: "auto" | "always" | "never" | undefined,
   env: Readonly<Record<string, string | undefined>>,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "n
 import { resolve } from "node:path";
 import { hashOf } from "../output/folder.ts";
 
-/** A file or a folder that a specification was read from; `hash` is null where there was none. */
+/** A file or folder that a compilation read; `hash` is null if it did not exist. */
 export interface Input {
   /** Relative to the working directory. */
   readonly path: string;
@@ -10,18 +10,18 @@ export interface Input {
   readonly hash: string | null;
 }
 
-/** The bytes of a file; undefined: there is none. */
+/** The bytes of a file; undefined if it does not exist. */
 export function readIfFile(path: string): Uint8Array | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path) : undefined;
 }
 
-/** The paths of the files below a folder, relative to it and sorted, links followed; undefined: there is none. */
+/** The sorted relative paths of all files below a folder, links followed; undefined if it does not exist. */
 export function listFiles(folder: string): readonly string[] | undefined {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
   return [...filesIn(folder, "", [])].sort();
 }
 
-/** A link to a folder that it is in leads nowhere new. One that leads to nothing counts as a file, which is missing. */
+/** A link to a parent folder is skipped. A dangling link counts as a missing file. */
 function* filesIn(folder: string, prefix: string, above: readonly string[]): Iterable<string> {
   const real = realpathSync(folder);
   if (above.includes(real)) return;
@@ -33,7 +33,7 @@ function* filesIn(folder: string, prefix: string, above: readonly string[]): Ite
   }
 }
 
-/** The hash of what is at a path now: of the bytes of a file, of the names of a folder's files. */
+/** The current hash of a file's bytes, or of the names of a folder's files. */
 export function hashOfInput(cwd: string, { path, kind }: Pick<Input, "path" | "kind">): string | null {
   const full = resolve(cwd, path);
   const content = kind === "file" ? readIfFile(full) : listFiles(full)?.join("\n");

@@ -1,10 +1,10 @@
 import type { Resolved } from "../registry/resolve.ts";
 import { type Lock, lockText } from "../spec/lock.ts";
 
-/** How an image stands in a lock file, or will stand. */
+/** The state of an image in a lock file. */
 export type LockState = "added" | "updated" | "removed" | "current" | "unresolved" | "missing" | "unused";
 
-/** An image and what happens to its entry in a lock file. */
+/** An image and the change of its entry in a lock file. */
 export interface LockChange {
   readonly image: string;
   readonly state: LockState;
@@ -12,12 +12,12 @@ export interface LockChange {
   readonly after?: string;
   /** Why it could not be resolved. */
   readonly reason?: string;
-  /** The platforms that the image is not there for, though the platform is. */
+  /** The platforms of `images.platforms` that the image does not support. */
   readonly missingPlatforms?: readonly string[];
 }
 
-/** How a lock file stands to the images that a specification names, which nothing else tells than these two. */
-export function standingOfLock(images: readonly string[], { digests }: Lock): readonly LockChange[] {
+/** Compares a lock file with the images of a specification. */
+export function statusOfLock(images: readonly string[], { digests }: Lock): readonly LockChange[] {
   const wanted = images.map((image): LockChange => {
     const before = digests.get(image);
     return before === undefined ? { image, state: "missing" } : { image, state: "current", before, after: before };
@@ -25,7 +25,7 @@ export function standingOfLock(images: readonly string[], { digests }: Lock): re
   return sorted([...wanted, ...unusedIn(images, digests, "unused")]);
 }
 
-/** What becomes of a lock file by what registries have said. Images that were not asked for stay as they are. */
+/** The changes of a lock file after images were resolved. Other images keep their digest. */
 export function changesOfLock(
   images: readonly string[],
   { digests }: Lock,
@@ -44,7 +44,7 @@ export function changesOfLock(
   return sorted([...wanted, ...unusedIn(images, digests, "removed")]);
 }
 
-/** The text of the lock file after the changes. */
+/** The new content of the lock file. */
 export function textAfter(changes: readonly LockChange[]): string {
   return lockText(new Map(changes.flatMap(({ image, after }) => (after === undefined ? [] : [[image, after]]))));
 }

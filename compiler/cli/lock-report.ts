@@ -8,17 +8,17 @@ import { type CommonOptions, commandLine } from "./options.ts";
 import { wholeFile, writeDiagnostics } from "./report.ts";
 import { paletteFor, type Terminal } from "./terminal.ts";
 
-/** What became of the lock file of a specification. */
+/** The result of `lock` for a specification. */
 export interface LockReport {
   readonly spec: string;
   readonly lock: Lock;
-  /** What is wrong with the specification itself. */
+  /** Findings of the specification. */
   readonly diagnostics: readonly Diagnostic[];
   readonly changes: readonly LockChange[];
   readonly isWritten: boolean;
 }
 
-/** Everything that a report finds, each at its place in a lock file. */
+/** The findings of a report, each with its place in the lock file. */
 export function findingsOfLock({ lock, diagnostics, changes }: LockReport): readonly Diagnostic[] {
   return [...diagnostics, ...changes.flatMap((change) => findingOf(change, lock))];
 }
@@ -61,20 +61,20 @@ export function lockToJson(report: LockReport): object {
   };
 }
 
-/** Says what has changed, for people. */
+/** Prints the changes of lock files. */
 export function writeChanges(reports: readonly LockReport[], terminal: Terminal): void {
   for (const report of reports) {
     const warnings = findingsOfLock(report).map(({ location: _, ...rest }) => rest);
     writeDiagnostics(warnings, { notes: false, warnings: true }, terminal, (text) => terminal.err(text));
     const { changes, isWritten, lock } = report;
-    const isMerelyTidied = isWritten && changes.every(({ state }) => state === "current");
-    terminal.out(`${lock.path}: ${summary(changes)}${isMerelyTidied ? ", put in order" : ""}\n`);
+    const isReformatted = isWritten && changes.every(({ state }) => state === "current");
+    terminal.out(`${lock.path}: ${summary(changes)}${isReformatted ? ", reformatted" : ""}\n`);
     const shown = changes.filter(({ state }) => state !== "current");
     writeTable(shown, digestsOf, terminal, (text) => terminal.out(text));
   }
 }
 
-/** Says which images have no digest, for people, and that nothing has changed. */
+/** Prints the images that could not be resolved. */
 export function writeUnresolved(reports: readonly LockReport[], terminal: Terminal): void {
   const palette = paletteFor(terminal.isColorful);
   const changes = reports.flatMap((report) => report.changes).filter(({ state }) => state !== "removed");
@@ -88,11 +88,11 @@ export function writeUnresolved(reports: readonly LockReport[], terminal: Termin
     terminal,
     (text) => terminal.err(text),
   );
-  terminal.err(`\n${palette.bold("help:")} 'npx varai-gen explain lock/unresolved' says what helps\n`);
+  terminal.err(`\n${palette.bold("help:")} run 'npx varai-gen explain lock/unresolved' for causes and remedies\n`);
 }
 
-/** Says how the lock files stand, for people. */
-export function writeStandings(reports: readonly LockReport[], options: CommonOptions, terminal: Terminal): void {
+/** Prints the status of lock files. */
+export function writeLockStatus(reports: readonly LockReport[], options: CommonOptions, terminal: Terminal): void {
   for (const { lock, changes } of reports) {
     const wrong = changes.filter(({ state }) => state !== "current");
     if (wrong.length > 0 || options.quiet !== true) terminal.out(`${lock.path}: ${summary(changes)}\n`);
@@ -123,7 +123,7 @@ function writeTable(
   }
 }
 
-/** `sha256:0123456789ab → sha256:ba9876543210`, which is enough to recognize them. */
+/** Shortened digests: `sha256:0123456789ab → sha256:ba9876543210` */
 function digestsOf({ before, after }: LockChange): string {
   return [before, after].flatMap((digest) => (digest === undefined ? [] : digest.slice(0, 19))).join(" → ");
 }
@@ -140,9 +140,9 @@ const words: Readonly<Record<LockState, string>> = {
 
 /** `2 added, 1 updated, 6 unchanged` */
 function summary(changes: readonly LockChange[]): string {
-  const said = Object.entries(words).flatMap(([state, word]) => {
+  const parts = Object.entries(words).flatMap(([state, word]) => {
     const count = changes.filter((change) => change.state === state).length;
     return count === 0 ? [] : [`${count} ${word}`];
   });
-  return said.length > 0 ? said.join(", ") : "there is nothing to pin";
+  return parts.length > 0 ? parts.join(", ") : "no images to pin";
 }

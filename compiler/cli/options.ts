@@ -2,10 +2,10 @@ import { nearest } from "../diagnostics/suggest.ts";
 import { targets } from "../targets/index.ts";
 import { Failure } from "./failure.ts";
 
-/** How results are written. */
+/** An output format. */
 export type Format = "pretty" | "json" | "github" | "sarif";
 
-/** The options that commands share, as they were given. */
+/** The options that commands share. */
 export interface CommonOptions {
   readonly spec?: readonly string[];
   readonly out?: string;
@@ -19,12 +19,12 @@ export interface CommonOptions {
   readonly stat?: boolean;
 }
 
-/** The format: as asked for, or the one that the surroundings read. */
+/** The format of the options, or the default of the environment. */
 export function formatOf(options: CommonOptions, env: Readonly<Record<string, string | undefined>>): Format {
   return options.format ?? (env.GITHUB_ACTIONS === "true" ? "github" : "pretty");
 }
 
-/** The command line that does something about what these options select. */
+/** A command line with the same selection as these options. */
 export function commandLine(options: CommonOptions, command = ""): string {
   const listed = (flag: string, values: readonly string[] | undefined): readonly string[] =>
     values ? [flag, values.join(",")] : [];
@@ -43,13 +43,13 @@ function shellWord(word: string): string {
   return /^[\w./,@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** Fails when a target is asked for that does not exist. */
+/** Fails on an unknown target. */
 export function checkTargetNames(names: readonly string[]): void {
   const known = targets.map((target) => target.name);
   for (const name of names) {
     if (known.some((target) => target === name)) continue;
     const suggestion = nearest(name, known);
-    const help = suggestion === undefined ? `There are ${known.join(", ")}.` : `Did you mean '${suggestion}'?`;
+    const help = suggestion === undefined ? `The targets are ${known.join(", ")}.` : `Did you mean '${suggestion}'?`;
     throw new Failure(`there is no target '${name}'`, help);
   }
 }

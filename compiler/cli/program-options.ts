@@ -1,48 +1,48 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-/** The options of every command that compiles. */
+/** Adds the options of all commands that compile. */
 export function withSelection(command: Command): Command {
   return command
     .addOption(specOption())
     .addOption(
-      new Option("-o, --out <folder>", "the output folder, in place of the specification's 'output'").argParser(named),
+      new Option("-o, --out <folder>", "write to this folder instead of the specification's 'output'").argParser(named),
     )
-    .addOption(listOption("--only <target>", "only these targets, with commas between them"))
-    .addOption(listOption("--skip <target>", "all targets but these"))
-    .addOption(listOption("--env <environment>", "only files of these environments"))
+    .addOption(listOption("--only <target>", "process only these targets (comma-separated)"))
+    .addOption(listOption("--skip <target>", "skip these targets (comma-separated)"))
+    .addOption(listOption("--env <environment>", "process only these environments (comma-separated)"))
     .addOption(colorOption());
 }
 
-/** The options of every command that reports findings. */
+/** Adds the options of all commands that report findings. */
 export function withReport(command: Command): Command {
   return withFormat(withSelection(command));
 }
 
-/** The options of every command whose results machines can read. */
+/** Adds the options of all commands with machine-readable results. */
 export function withFormat(command: Command): Command {
-  return command.addOption(formatOption("pretty, or github in GitHub Actions")).option("-q, --quiet", "only errors");
+  return command.addOption(formatOption("pretty; github in GitHub Actions")).option("-q, --quiet", "print errors only");
 }
 
-/** How results are written. A command whose result is text says so in CI as well, unless it is asked for another format. */
-export function formatOption(usual = "pretty"): Option {
+/** The output format. Commands that print text have the same default in CI. */
+export function formatOption(defaultFormat = "pretty"): Option {
   const formats = ["pretty", "json", "github", "sarif"];
-  return new Option("--format <format>", `how results are written (default: ${usual})`).choices(formats);
+  return new Option("--format <format>", `output format (default: ${defaultFormat})`).choices(formats);
 }
 
-/** Which specifications a command is about. */
+/** The specifications of a command. */
 export function specOption(): Option {
   return new Option(
     "-s, --spec <path>",
-    "the specification, or a pattern for several (default: platform.yaml, then spec/platform.yaml)",
+    "specification file or glob pattern (default: platform.yaml, then spec/platform.yaml)",
   ).argParser((path: string, before: readonly string[] | undefined) => [...(before ?? []), path]);
 }
 
-/** Whether a command uses colours. */
+/** The use of colours. */
 export function colorOption(): Option {
-  return new Option("--color <when>", "whether to colour (default: auto)").choices(["auto", "always", "never"]);
+  return new Option("--color <when>", "use colours (default: auto)").choices(["auto", "always", "never"]);
 }
 
-/** An option that can be given several times, or once with commas. One that names nothing would select nothing. */
+/** A list option: repeated, or with commas. An empty value is an error. */
 export function listOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => {
     const names = value.split(",").filter((part) => part !== "");
@@ -51,8 +51,8 @@ export function listOption(flags: string, description: string): Option {
   });
 }
 
-/** A name, which may come from a variable that is not set. */
+/** Rejects an empty value, which may come from a shell variable that is not set. */
 function named(value: string): string {
-  if (value.trim() === "") throw new InvalidArgumentError("It names nothing.");
+  if (value.trim() === "") throw new InvalidArgumentError("The value is empty.");
   return value;
 }

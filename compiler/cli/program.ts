@@ -22,15 +22,15 @@ import {
 import { paletteFor, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
-/** What the program is given of the process that it runs in. */
+/** The parts of the process that the program uses. */
 export interface Surroundings extends Omit<Terminal, "isColorful"> {
   readonly isTerminal: boolean;
 }
 
-/** The exit code of every command: all is well; there are findings; the work could not be done. */
+/** The exit codes of all commands: success; findings; failure. */
 const exitCodes = { fine: 0, findings: 1, failed: 2 } as const;
 
-/** Runs a command line, without the names of node and the script. The result is the exit code; nothing is thrown. */
+/** Runs a command line, without node and the script. Returns the exit code and never throws. */
 export async function runProgram(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let exitCode: number = exitCodes.fine;
   const program = programOf(surroundings, async (work) => {
@@ -56,7 +56,7 @@ function failureText(error: unknown, { env, isTerminal }: Surroundings): string 
   if (described !== undefined) return `${label} ${described}\n`;
   const message = error instanceof Error ? error.message : String(error);
   const trace = env.VARAI_GEN_DEBUG && error instanceof Error ? `${error.stack}\n` : "";
-  return `${label} this is a bug of varai-gen: ${message}\n${trace}${palette.bold("help:")} please report it with the specification; VARAI_GEN_DEBUG=1 shows where it happened\n`;
+  return `${label} internal error: ${message}\n${trace}${palette.bold("help:")} this is a bug in varai-gen; report it with the specification and the stack trace that VARAI_GEN_DEBUG=1 prints\n`;
 }
 
 type Run = (work: () => number | Promise<number>) => Promise<void>;
@@ -67,10 +67,10 @@ function programOf(surroundings: Surroundings, run: Run): Command {
     isColorful: isColorful(options.color, surroundings.env, surroundings.isTerminal),
   });
   const program = new Command("varai-gen")
-    .description("Compiles one platform.yaml to every file needed to build, run, deploy and watch a platform.")
+    .description("Compiles one platform.yaml to the files that build, run and deploy a platform.")
     .version(version, "--version", "print the version")
     .helpOption("-h, --help", "print help")
-    .helpCommand("help [command]", "print help of a command")
+    .helpCommand("help [command]", "print help for a command")
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ writeOut: (text) => surroundings.out(text), writeErr: (text) => surroundings.err(text) })
@@ -78,80 +78,80 @@ function programOf(surroundings: Surroundings, run: Run): Command {
   const command = (name: string, description: string): Command =>
     program.command(name, name === "generate" ? { isDefault: true } : {}).description(description);
 
-  withReport(command("generate", "write what the specification compiles to (default)"))
-    .option("--force", "overwrite and delete files that people have changed")
+  withReport(command("generate", "write the generated files (default)"))
+    .option("--force", "overwrite or delete files that were edited or not generated")
     .allowExcessArguments()
     .action((options: CommonOptions, { args: [unknown] }: Command) => {
       if (unknown !== undefined) throw unknownCommand(unknown, program);
       return run(() => generate(options, terminalFor(options)));
     });
-  withReport(command("check", "say whether the output is up to date; write nothing")).action((options: CommonOptions) =>
-    run(() => check(options, terminalFor(options))),
+  withReport(command("check", "check that the generated files are up to date; write nothing")).action(
+    (options: CommonOptions) => run(() => check(options, terminalFor(options))),
   );
-  withSelection(command("diff", "show what generate would change"))
-    .option("--stat", "only count lines")
+  withSelection(command("diff", "show the changes that generate would make"))
+    .option("--stat", "print counts of changed lines only")
     .addOption(formatOption())
     .action((options: CommonOptions) => run(() => diff(options, terminalFor(options))));
-  withReport(command("validate", "say everything that is to be said about the specification")).action(
+  withReport(command("validate", "check the specification; print errors, warnings and notes")).action(
     (options: CommonOptions) => run(() => validate(options, terminalFor(options))),
   );
-  withSelection(command("list", "list the files that the specification compiles to"))
+  withSelection(command("list", "list the generated files"))
     .option("--exceptions", "list exceptions from the hardening policy instead")
-    .option("--catalogue", "list the services of the catalogue instead")
+    .option("--catalogue", "list the engines of the catalogue instead")
     .option("--templates", "list the built-in templates instead")
     .addOption(formatOption().conflicts(["catalogue", "templates"]))
     .action((options: CommonOptions) => run(() => list(options, terminalFor(options))));
-  withFormat(
-    command("lock", "pin images by digest, as their registries say; needs the network").addOption(specOption()),
-  )
-    .option("--update [image...]", "ask again for these images, or for all")
-    .addOption(new Option("--check", "only say whether every image is pinned; needs no network").conflicts("update"))
-    .addOption(listOption("--mirror <[registry=]address>", "ask there, in place of this registry or of all"))
+  withFormat(command("lock", "pin images by digest in the lock file; needs the network").addOption(specOption()))
+    .option("--update [image...]", "resolve these images again; without names, all images")
+    .addOption(new Option("--check", "check that every image is pinned; needs no network").conflicts("update"))
+    .addOption(
+      listOption("--mirror <[registry=]address>", "use a mirror instead of a registry; without a name, instead of all"),
+    )
     .addOption(colorOption())
     .addHelpText("after", lockHelp)
     .action((options: LockOptions) => run(() => lock(options, terminalFor(options))));
-  command("explain", "explain a code of a finding")
-    .argument("[code]", "the code, such as schema/unknown-property; without it, list all codes")
+  command("explain", "explain a finding by its code")
+    .argument("[code]", "a code such as schema/unknown-property (default: list all codes)")
     .addOption(colorOption())
     .action((code: string | undefined, options: CommonOptions) => run(() => explain(code, terminalFor(options))));
   return program;
 }
 
-/** What is no command ends up as an argument of the one that is run by default. */
+/** An unknown command becomes an argument of the default command. */
 function unknownCommand(name: string, program: Command): Failure {
   const suggestion = nearest(
     name,
     program.commands.map((command) => command.name()),
   );
-  if (suggestion !== undefined) return new Failure(`there is no command '${name}'`, `Did you mean '${suggestion}'?`);
+  if (suggestion !== undefined) return new Failure(`unknown command '${name}'`, `Did you mean '${suggestion}'?`);
   const isPath = /[./]/.test(name);
-  const help = isPath ? `To name a specification: --spec ${name}` : "'varai-gen --help' lists the commands.";
-  return new Failure(`there is no command '${name}'`, help);
+  const help = isPath ? `To pass a specification, use --spec ${name}.` : "Run 'varai-gen --help' to list the commands.";
+  return new Failure(`unknown command '${name}'`, help);
 }
 
 const lockHelp = `
-Images that the lock file has stay as they are; those that nothing names any more are left out. When an image cannot be
-resolved, no lock file is written, and the exit code is 2. Credentials are those of 'docker login'.
+Pinned images keep their digest; unused entries are removed. If an image cannot be resolved, no lock file is written and
+the exit code is 2. Credentials of 'docker login' are used.
 
-A mirror may have a path: --mirror docker.io=mirror.example/hub. VARAI_GEN_REGISTRY_MIRROR names mirrors as well, with
-commas between them.
+A mirror can have a path: --mirror docker.io=mirror.example/hub. The variable VARAI_GEN_REGISTRY_MIRROR also accepts
+mirrors, separated by commas.
 
 Examples:
-  varai-gen lock                         pin what is new in platform.yaml
-  varai-gen lock --update                ask again what every tag stands for
-  varai-gen lock --update python:3.11    one image alone
-  varai-gen lock --check                 in CI: fail when an image is not pinned
+  varai-gen lock                         pin new images of platform.yaml
+  varai-gen lock --update                resolve all tags again
+  varai-gen lock --update python:3.11    resolve one tag again
+  varai-gen lock --check                 fail if an image is not pinned, for CI
 `;
 
 const examples = `
 Examples:
-  varai-gen                              generate what platform.yaml says
-  varai-gen check                        in CI: fail when the output is not up to date
-  varai-gen diff --stat                  what would change, in numbers
+  varai-gen                              generate the files of platform.yaml
+  varai-gen check                        fail if a file is not up to date, for CI
+  varai-gen diff --stat                  count the lines that would change
   varai-gen validate --spec 'examples/*/platform.yaml'
-  varai-gen --only compose --env dev     one target, one environment
-  varai-gen lock                         pin images by digest, as their registries say
-  varai-gen explain model/port-in-use    what a finding means
+  varai-gen --only compose --env dev     generate one target for one environment
+  varai-gen lock                         pin images by digest
+  varai-gen explain model/port-in-use    explain a finding
 
-Exit codes: 0 all is well; 1 there are findings; 2 the work could not be done.
+Exit codes: 0 success; 1 findings or files that are not up to date; 2 failure.
 `;

@@ -10,7 +10,7 @@ import type { Location } from "../source/source-file.ts";
 import type { Format } from "./options.ts";
 import { paletteFor, type Terminal } from "./terminal.ts";
 
-/** What a command found out about a specification. */
+/** The result of a command for a specification. */
 export interface SpecReport {
   readonly spec: string;
   /** The output folder, as a user would type it; undefined when the specification is invalid. */
@@ -19,7 +19,7 @@ export interface SpecReport {
   readonly files: readonly FileStatus[];
 }
 
-/** Writes reports in a format that machines read. Findings about files count as findings like any other. */
+/** Writes reports in a machine-readable format, including findings about files. */
 export function writeMachineReport(
   reports: readonly SpecReport[],
   format: Format,
@@ -39,7 +39,7 @@ export function writeMachineReport(
   writeFindings(all, specs, format, terminal, version);
 }
 
-/** Writes findings in a format that machines read: as they are, or with all that is known of each specification. */
+/** Writes findings in a machine-readable format. JSON contains `specs`. */
 export function writeFindings(
   findings: readonly Diagnostic[],
   specs: readonly object[],
@@ -62,13 +62,13 @@ export function writeFindings(
   }
 }
 
-/** Which findings a command shows to people. */
+/** The severities that a command prints, besides errors. */
 export interface Shown {
   readonly notes: boolean;
   readonly warnings: boolean;
 }
 
-/** Writes findings for people, and how many of each kind there are. */
+/** Writes findings as text. */
 export function writeDiagnostics(
   diagnostics: readonly Diagnostic[],
   shown: Shown,
@@ -92,18 +92,18 @@ export function countFindings(diagnostics: readonly Diagnostic[]): string {
   return counts.join(", ");
 }
 
-/** What is wrong with the manifest of an output folder. */
+/** Findings about the manifest of an output folder. */
 export function manifestFindings(problem: string | undefined, shownOut: string): readonly Diagnostic[] {
   if (problem === undefined) return [];
   const path = pathIn(shownOut, manifestName);
   return [diagnosticOf("output/manifest", wholeFile(path), { path, detail: problem })];
 }
 
-/** Writes findings about a manifest for people, who need not see its lines. */
+/** Writes findings about a manifest as text, without source lines. */
 export function writeManifestFindings(findings: readonly Diagnostic[], terminal: Terminal): void {
   const shown = { notes: false, warnings: true };
-  const words = findings.map(({ location: _, ...rest }) => rest);
-  writeDiagnostics(words, shown, terminal, (text) => terminal.err(text));
+  const shortened = findings.map(({ location: _, ...rest }) => rest);
+  writeDiagnostics(shortened, shown, terminal, (text) => terminal.err(text));
 }
 
 /** A path in the output folder, as a user would type it. */
@@ -111,12 +111,12 @@ export function pathIn(shownOut: string, path: string): string {
   return shownOut === "." ? path : `${shownOut}/${path}`;
 }
 
-/** The place of what is about a file as a whole. */
+/** The location of a finding about a whole file. */
 export function wholeFile(path: string): Location {
   return { file: { path, text: "" }, start: 0, end: 0 };
 }
 
-/** A file that is not as it should be, as a finding. */
+/** The finding about a file that is not up to date. */
 function asDiagnostic(file: FileStatus, report: SpecReport): readonly Diagnostic[] {
   if (file.state === "current") return [];
   const path = pathIn(report.output ?? ".", file.path);

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type CompileResult, compile } from "../compile.ts";
-import { compareFolder, type Standing } from "../output/compare-folder.ts";
+import { compareFolder, type FolderStatus } from "../output/compare-folder.ts";
 import { Folder, hashOf } from "../output/folder.ts";
 import { specNamedIn } from "../output/heading.ts";
 import { Failure } from "./failure.ts";
@@ -9,7 +9,7 @@ import { type CommonOptions, checkTargetNames } from "./options.ts";
 import { display, findSpecs, type SpecFile } from "./specs.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** A specification that was compiled, and its output folder. */
+/** A compiled specification and its output folder. */
 export interface Compiled {
   readonly spec: SpecFile;
   readonly result: CompileResult;
@@ -19,7 +19,7 @@ export interface Compiled {
   readonly shownOut: string;
 }
 
-/** Compiles the specifications that the options name. `verify` reads every file back in its own format. */
+/** Compiles the specifications of the options. `verify` parses every generated file. */
 export async function compileAll(
   options: CommonOptions,
   terminal: Terminal,
@@ -28,7 +28,7 @@ export async function compileAll(
   checkTargetNames([...(options.only ?? []), ...(options.skip ?? [])]);
   const specs = await findSpecs(terminal.cwd, options.spec ?? []);
   if (options.out !== undefined && specs.length > 1) {
-    throw new Failure("--out names one folder, and there are several specifications");
+    throw new Failure("--out needs a single specification, but several match");
   }
   const compiled: Compiled[] = [];
   for (const spec of specs) {
@@ -46,17 +46,18 @@ export async function compileAll(
   return compiled;
 }
 
-/** Fails when an environment is asked for that no specification has. */
+/** Fails on an environment that no specification has. */
 function checkEnvironments(names: readonly string[], compiled: readonly Compiled[]): void {
   const valid = compiled.flatMap(({ result }) => (result.platform ? [result.platform] : []));
   if (valid.length === 0) return;
   const known = valid.flatMap((platform) => platform.environments.map((environment) => environment.name));
   for (const name of names) {
-    if (!known.includes(name)) throw new Failure(`there is no environment '${name}'`, `There are ${known.join(", ")}.`);
+    if (!known.includes(name))
+      throw new Failure(`unknown environment '${name}'`, `The environments are ${[...new Set(known)].join(", ")}.`);
   }
 }
 
-/** Fails when two specifications have one output folder: each would delete what the other writes. */
+/** Fails if two specifications have the same output folder: each would delete the files of the other. */
 export function refuseSharedFolders(compiled: readonly Compiled[]): void {
   const owners = new Map<string, Compiled>();
   for (const one of compiled.filter(isValid)) {
@@ -64,51 +65,52 @@ export function refuseSharedFolders(compiled: readonly Compiled[]): void {
     owners.set(one.out, one);
     if (!other) continue;
     const names = `${other.spec.source.path} and ${one.spec.source.path}`;
-    throw new Failure(`${names} have the same output folder: ${one.shownOut}`, "Give each an 'output' of its own.");
+    throw new Failure(
+      `${names} have the same output folder: ${one.shownOut}`,
+      "Set 'output' to a different folder in each.",
+    );
   }
 }
 
 /**
- * Fails when what would be overwritten or deleted was generated from another specification, which is still there. One
- * that is gone has been renamed, and one that is included has been split.
+ * Fails if a file to overwrite or delete was generated from another specification that still exists. If that one no
+ * longer exists, it was renamed; if it is included, this one was split.
  */
-export function refuseOthersFolder({ spec, shownOut }: Compiled, { files }: Standing): void {
+export function refuseOthersFolder({ spec, shownOut }: Compiled, { files }: FolderStatus): void {
   const own = new Set(spec.files());
   for (const { state, text } of files) {
     const name = ["stale", "orphaned"].includes(state) ? specNamedIn(text ?? "") : undefined;
     const path = name === undefined ? spec.folder : resolve(spec.folder, name);
     if (name === undefined || own.has(path) || !existsSync(path)) continue;
     throw new Failure(
-      `${shownOut} holds what ${name} compiles to, and ${spec.source.path} would replace it`,
-      "Give each specification an 'output' of its own, or remove the one that is not needed; --force replaces it.",
+      `${shownOut} contains files of ${name}, which ${spec.source.path} would replace`,
+      "Set 'output' to a different folder in each specification, or pass --force to replace the files.",
     );
   }
 }
 
-/** Whether the specification compiled without an error. */
+/** Whether the specification compiled without errors. */
 export function isValid({ result }: Compiled): boolean {
   return result.platform !== undefined;
 }
 
-/** How the output folder of a compiled specification stands. */
-export function standingOf(
+/** The status of the output folder of a compiled specification. */
+export function statusOf(
   { spec, result, out }: Compiled,
   options: CommonOptions,
   { cwd }: Terminal,
-): { folder: Folder; standing: Standing } {
+): { folder: Folder; status: FolderStatus } {
   refuseNoFolder(out, cwd);
   const folder = new Folder(out);
   const isPartial = [options.only, options.skip, options.env].some((list) => list !== undefined);
   const root = realPath(out);
   const inputs = new Set(spec.files().map((path) => nameOf(relative(root, realPath(path)))));
   const isInput = (path: string): boolean => inputs.has(nameOf(path));
-  return {
-    folder,
-    standing: compareFolder({ find: (path) => folder.find(path), hashOf }, { files: result.files, isPartial, isInput }),
-  };
+  const reader = { find: (path: string) => folder.find(path), hashOf };
+  return { folder, status: compareFolder(reader, { files: result.files, isPartial, isInput }) };
 }
 
-/** Fails when the output folder, or one that it would be in, is something else. */
+/** Fails if the output folder, or a parent of it, is not a folder. */
 function refuseNoFolder(out: string, cwd: string): void {
   if (lstatSync(out, { throwIfNoEntry: false }) === undefined) {
     const parent = resolve(out, "..");
@@ -116,10 +118,10 @@ function refuseNoFolder(out: string, cwd: string): void {
     return;
   }
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new Failure(`${display(cwd, out)} is not a folder`, "Name another folder: --out path/to/folder");
+  throw new Failure(`${display(cwd, out)} is not a folder`, "Pass another folder: --out path/to/folder");
 }
 
-/** A path without links, as far as it exists. */
+/** A path with links resolved, as far as it exists. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);
@@ -129,7 +131,7 @@ function realPath(path: string): string {
   }
 }
 
-/** Names that some file systems take for the same are the same. */
+/** A path for comparison: some file systems ignore case and Unicode normalization. */
 function nameOf(path: string): string {
   return path.replaceAll("\\", "/").normalize("NFC").toLowerCase();
 }

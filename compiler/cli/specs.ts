@@ -9,29 +9,29 @@ export interface SpecFile {
   readonly source: SpecSource;
   /** Its folder, absolute. */
   readonly folder: string;
-  /** Everything that has been looked for so far to read it, as it is now. */
+  /** All files and folders that were read or looked up so far. */
   inputs(): readonly Input[];
-  /** The full paths of the files among them, whether or not they exist. */
+  /** The full paths of these files, including missing ones. */
   files(): readonly string[];
 }
 
-/** Where a specification is looked for when none is named. */
-const usualPlaces = ["platform.yaml", "spec/platform.yaml"];
+/** The default paths of a specification. */
+const defaultPaths = ["platform.yaml", "spec/platform.yaml"];
 
-/** The specifications that a command is about: those that are named, by path or pattern, or the one in its usual place. */
+/** The specifications of a command: the given paths and patterns, or the default path. */
 export async function findSpecs(cwd: string, named: readonly string[]): Promise<readonly SpecFile[]> {
-  const paths = named.length > 0 ? await expandPatterns(cwd, named) : usualSpec(cwd);
-  // What comes first of the usual places decides, so those before it are looked for too.
-  const passed = named.length > 0 ? [] : usualPlaces.slice(0, usualPlaces.indexOf(paths[0] ?? ""));
+  const paths = named.length > 0 ? await expandPatterns(cwd, named) : defaultSpec(cwd);
+  // A file that appears at an earlier default path would be used instead, so these count as inputs.
+  const passed = named.length > 0 ? [] : defaultPaths.slice(0, defaultPaths.indexOf(paths[0] ?? ""));
   return paths.map((path) => specFile(cwd, path, passed));
 }
 
-function usualSpec(cwd: string): readonly string[] {
-  const path = usualPlaces.find((candidate) => existsSync(resolve(cwd, candidate)));
+function defaultSpec(cwd: string): readonly string[] {
+  const path = defaultPaths.find((candidate) => existsSync(resolve(cwd, candidate)));
   if (path !== undefined) return [path];
   throw new Failure(
-    "there is neither platform.yaml nor spec/platform.yaml here",
-    "Name a specification: --spec path/to/platform.yaml",
+    "no platform.yaml or spec/platform.yaml found",
+    "Pass the path of a specification: --spec path/to/platform.yaml",
   );
 }
 
@@ -74,7 +74,7 @@ function specFile(cwd: string, path: string, passed: readonly string[]): SpecFil
   return { source, folder: resolve(full, ".."), inputs, files };
 }
 
-/** A path as a user would type it: relative to the working directory when it is below it. */
+/** A path for messages: relative if it is below the working directory. */
 export function display(cwd: string, path: string): string {
   const short = relative(cwd, path).replaceAll("\\", "/");
   return short === "" ? "." : isAbsolute(short) ? path.replaceAll("\\", "/") : short;

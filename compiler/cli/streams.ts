@@ -1,13 +1,13 @@
 import { describeSystemError } from "./failure.ts";
 
 /**
- * Lets a run end with what it found, whoever reads it: a reader that has seen enough, such as head, is no error. A disk
- * that takes no more is: it is said where that is possible, and the run ends with 2.
+ * Handles errors of the output streams. A reader that closes the pipe early, such as head, is not an error. A full disk is:
+ * it is reported on standard error if possible, and the exit code is 2.
  */
 export function guardStreams(): void {
   for (const [stream, name] of [
-    [process.stdout, "the standard output"],
-    [process.stderr, "the standard error"],
+    [process.stdout, "standard output"],
+    [process.stderr, "standard error"],
   ] as const) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (["EPIPE", "ERR_STREAM_DESTROYED"].includes(error.code ?? "") || process.exitCode === 2) return;

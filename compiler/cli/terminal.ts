@@ -1,21 +1,21 @@
 import picocolors from "picocolors";
 import type { Palette } from "../diagnostics/format-pretty.ts";
 
-/** Where a command writes, and what it knows of the place where it runs. The only way to the process. */
+/** The output streams and the environment of a command. Commands access the process only through it. */
 export interface Terminal {
-  /** The folder that relative paths start from. */
+  /** The folder that relative paths are resolved against. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isColorful: boolean;
-  /** The path of the bundled command; undefined where it runs from its sources. */
+  /** The path of the bundled command; undefined when run from source. */
   readonly bundle?: string | undefined;
-  /** The result. */
+  /** Writes to standard output. */
   out(text: string): void;
-  /** Talk about it. */
+  /** Writes to standard error. */
   err(text: string): void;
 }
 
-/** Colours, or none. */
+/** Colour functions; the identity without colours. */
 export function paletteFor(
   isColorful: boolean,
 ): Palette & { readonly added: Palette["dim"]; readonly removed: Palette["dim"] } {

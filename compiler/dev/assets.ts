@@ -9,10 +9,10 @@ import type { Schema } from "../spec/schema.ts";
 import { readSchema, root } from "./files.ts";
 import { readKeyTable } from "./key-table.ts";
 
-/** Where the modules go that are made from data, and that the compiler imports like any other. */
+/** The folder of modules that are generated from data. */
 const folder = `${root}compiler/built/`;
 
-/** Writes the modules that hold the schema, its validator, the catalogue, the key table, the actions and the templates. */
+/** Writes the modules with the schema, its validator, the catalogue, the key table, the actions and the templates. */
 export function writeAssets(): void {
   mkdirSync(folder, { recursive: true });
   const schema = stripped(readSchema());
@@ -33,7 +33,7 @@ export function writeAssets(): void {
   ]);
 }
 
-/** Data as an expression. A text of JSON is read faster than a literal of JavaScript (https://v8.dev/blog/cost-of-javascript-2019). */
+/** Data as an expression. A JSON string is parsed faster than a JavaScript literal (https://v8.dev/blog/cost-of-javascript-2019). */
 function parsed(data: unknown): string {
   return `JSON.parse(${JSON.stringify(JSON.stringify(data))})`;
 }
@@ -44,7 +44,7 @@ function writeModule(name: string, code: string, declarations: string | readonly
   writeFileSync(`${folder}${name}.d.ts`, lines.join(""));
 }
 
-/** The schema without what only editors and people read. Descriptions of patterns stay: messages quote them. */
+/** The schema without keys for editors and readers. Descriptions of patterns stay, because messages contain them. */
 function stripped(schema: Schema): Schema {
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
@@ -74,7 +74,7 @@ function validatorCode(schema: Schema): string {
   return standaloneCode.default(ajv, { validateSpec: "spec" });
 }
 
-/** The entries of the catalogue, checked against their schema and with its defaults filled in. */
+/** The entries of the catalogue, validated and with defaults. */
 function readCatalog(): Readonly<Record<string, unknown>> {
   const ajv = new Ajv({ allErrors: true, useDefaults: true });
   const check = ajv.compile(JSON.parse(readFileSync(`${root}schema/engine.schema.json`, "utf8")));
@@ -96,7 +96,7 @@ function diagnosticsCode(): string {
   return `${imports.join("")}\nexport const targetCodes = { ${spreads.join(", ")} };\n`;
 }
 
-/** The actions of workflows: `v1.2.3@` and a commit, by name. */
+/** The pinned actions of workflows by name: `v1.2.3@` and a commit. */
 function readActions(): unknown {
   const { actions } = parse(readFileSync(`${root}compiler/targets/ci/github/actions.yaml`, "utf8")) as {
     readonly actions: unknown;
@@ -104,7 +104,7 @@ function readActions(): unknown {
   return actions;
 }
 
-/** Templates as functions; what lies in `partials` as partials; files that are no templates as they are. */
+/** Templates as functions, files in `partials` as partials, and other files as strings. */
 function templatesCode(): string {
   const knownHelpers = Object.fromEntries(helperNames.map((name) => [name, true]));
   const options = { strict: true, noEscape: true, knownHelpersOnly: true, knownHelpers };

@@ -4,8 +4,8 @@ import { hashOf } from "../output/folder.ts";
 import { root } from "./files.ts";
 
 /**
- * commander loads node:child_process for subcommands that are programs of their own, of which there are none; it takes
- * time to load. Credential helpers are programs, and what runs them loads it when there is one.
+ * commander loads node:child_process for subcommands in separate programs, which varai-gen does not have; loading it takes
+ * time. The code that runs credential helpers loads it on demand.
  */
 const withoutProcesses: Plugin = {
   name: "without-processes",
@@ -27,7 +27,7 @@ const common: BuildOptions = {
   target: "es2023",
 };
 
-/** Writes the command as one file, with what starts it, and the library as another, into `dist/`. */
+/** Writes the command, its launcher and the library to `dist/`. */
 export async function bundle(): Promise<void> {
   rmSync(`${root}dist`, { recursive: true, force: true });
   const command = await build({
@@ -59,7 +59,7 @@ export async function bundle(): Promise<void> {
   linkCommand();
 }
 
-/** The licences of everything that is bundled. */
+/** The licences of all bundled packages. */
 function licensesOf(metafiles: readonly (Metafile | undefined)[]): string {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile?.inputs ?? {}));
   const packages = new Set(inputs.flatMap((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
@@ -78,13 +78,13 @@ function licenseText(folder: string): string {
     try {
       return readFileSync(`${folder}${name}`, "utf8");
     } catch {
-      // Packages name the file in different ways.
+      // The file name differs between packages.
     }
   }
   return "";
 }
 
-/** Lets `npx varai-gen` find the command in this repository, where it is not installed as a dependency. */
+/** Lets `npx varai-gen` find the command in this repository, in which it is not installed as a dependency. */
 function linkCommand(): void {
   const folder = `${root}node_modules/.bin`;
   mkdirSync(folder, { recursive: true });

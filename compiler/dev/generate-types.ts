@@ -1,11 +1,11 @@
 import { IndentationText, type InterfaceDeclarationStructure, Project, StructureKind } from "ts-morph";
 import type { Schema } from "../spec/schema.ts";
 
-/** The two type families that the schema yields, each as the text of a module. */
+/** The two sets of types of the schema, each as the source of a module. */
 export interface GeneratedTypes {
-  /** What may be written: short forms, missing keys, null where a key may be removed. */
+  /** The specification as written: short forms, missing keys, and null where a key can be removed. */
   readonly raw: string;
-  /** What is meant: long forms alone; a key that has a default is never missing. */
+  /** The complete specification: long forms only; keys with a default are always present. */
   readonly spec: string;
 }
 
@@ -15,7 +15,7 @@ interface Family {
   readonly nameOf: (definition: string) => string;
 }
 
-/** Writes the types of the schema, an interface for each of its objects. */
+/** Generates an interface for each object of the schema. */
 export function generateTypes(root: Schema): GeneratedTypes {
   return {
     raw: moduleOf({ root, isRaw: true, nameOf: (name) => `Raw${capitalised(name)}` }),
@@ -75,7 +75,7 @@ function typeOfReference(reference: string, family: Family): string {
   return definition.properties ? family.nameOf(name) : typeOf(definition, family);
 }
 
-/** A union of short forms and one long form. What is meant is the long form, or the text of a scalar. */
+/** A union of short forms and one long form. The complete specification has the long form, or a string for a scalar. */
 function typeOfUnion(alternatives: readonly Schema[], family: Family): string {
   const types = [...new Set(alternatives.map((alternative) => typeOf(alternative, family)))];
   if (family.isRaw) return types.join(" | ");

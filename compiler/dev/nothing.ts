@@ -1,2 +1,2 @@
-/** Stands for a module that is never used. */
+/** Replaces a module that is never used. */
 export {};

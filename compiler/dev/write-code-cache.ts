@@ -2,14 +2,14 @@ import { execFileSync } from "node:child_process";
 import { root } from "./files.ts";
 
 /**
- * Keeps what V8 compiles of the command when it checks this repository's own output, so that the next start finds it
- * compiled. Runs in a process of its own, because V8 keeps only what that process has used.
+ * Writes V8's code cache of a `check` of this repository, which speeds up later starts. Runs in a separate process, because
+ * the cache contains only functions that the process has run.
  */
 export function writeCodeCache(): void {
   execFileSync(process.execPath, ["--eval", `(${warmUp})(process.argv[1])`, root], { stdio: "ignore" });
 }
 
-/** Plain JavaScript: it runs as the text of a script. The cache keeps the file's name, therefore that is no whole path. */
+/** Plain JavaScript, because it is passed to node as a script. The cache contains the file name, so the path is relative. */
 const warmUp = `(root) => {
   const { readFileSync, writeFileSync } = require("node:fs");
   const { createRequire, wrap } = require("node:module");

@@ -1,32 +1,32 @@
 /**
- * How much a finding matters: an `error` stops the compilation, a `warning` is something to mend, a `note` says what a
- * target leaves out because it has no words for it.
+ * The severity of a finding: an `error` stops the compilation, a `warning` should be fixed, a `note` reports a key that a
+ * target ignores.
  */
 export type Severity = "error" | "warning" | "note";
 
-/** What a code says: its words, with holes that are filled where it is reported. */
+/** The severity and the strings of a code. Functions insert the values (`Holes`) of a report. */
 export interface Definition<Holes> {
   readonly severity: Severity;
   readonly message: (holes: Holes) => string;
   readonly help?: (holes: Holes) => string | undefined;
-  /** The long form that `varai-gen explain` prints: why it matters and what to do, in Markdown. */
+  /** The output of `varai-gen explain`: the problem, its effect and the fix, in Markdown. */
   readonly explanation: string;
 }
 
-/** A definition without holes has a message that needs nothing. */
+/** The type of a message without values. */
 export type NoHoles = Readonly<Record<never, never>>;
 
-/** Declares an error: it stops the compilation. */
+/** Declares an error, which stops the compilation. */
 export function error<Holes = NoHoles>(definition: Omit<Definition<Holes>, "severity">): Definition<Holes> {
   return { severity: "error", ...definition };
 }
 
-/** Declares a warning: something to mend, though the output is usable. */
+/** Declares a warning: the output is usable, but something should be fixed. */
 export function warning<Holes = NoHoles>(definition: Omit<Definition<Holes>, "severity">): Definition<Holes> {
   return { severity: "warning", ...definition };
 }
 
-/** Declares a note: a target leaves something out because it has no words for it. */
+/** Declares a note: a target ignores a key that it does not support. */
 export function note<Holes = NoHoles>(definition: Omit<Definition<Holes>, "severity">): Definition<Holes> {
   return { severity: "note", ...definition };
 }

@@ -4,23 +4,23 @@ import type { Severity } from "./definition.ts";
 
 export type { Severity };
 
-/** Another place that helps to understand a finding. */
+/** Another location that helps to understand a finding. */
 export interface Related {
   readonly message: string;
   readonly location: Location;
 }
 
-/** A finding about what the user wrote. */
+/** A finding about the specification or the output. */
 export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
-  /** What is wrong: one sentence that names the thing. */
+  /** The problem, in one sentence that names the subject. */
   readonly message: string;
-  /** What one would underline by hand. Missing where there is no text to point at. */
+  /** The range to underline; undefined without a source. */
   readonly location?: Location;
   readonly related?: readonly Related[];
-  /** What to do about it: one sentence. */
+  /** The fix, in one or two sentences. */
   readonly help?: string;
-  /** The exact text to put at `location`, when it is likely what was meant. */
+  /** The likely replacement for the source at `location`. */
   readonly replacement?: string;
 }

@@ -2,17 +2,17 @@ import type { Location } from "../source/source-file.ts";
 import { type Code, catalog, type HolesOf } from "./catalog/catalog.ts";
 import type { Diagnostic, Related } from "./diagnostic.ts";
 
-/** What may go with a finding, beside its words. */
+/** Optional parts of a finding. */
 export interface Extras {
   readonly related?: readonly Related[];
   readonly replacement?: string;
 }
 
-/** Collects findings. Stages report into it and go on; the next stage runs only if there is no error. */
+/** Collects findings. A stage continues after a finding; the next stage runs only if there are no errors. */
 export class Diagnostics {
   readonly #found = new Map<string, Diagnostic>();
 
-  /** Reports `code` at `location`. The same finding at the same place counts once. */
+  /** Reports `code` at `location`. Duplicates are dropped. */
   report<C extends Code>(code: C, location: Location | undefined, holes: HolesOf<C>, extras: Extras = {}): void {
     this.add(diagnosticOf(code, location, holes, extras));
   }
@@ -27,13 +27,13 @@ export class Diagnostics {
     return [...this.#found.values()].some((diagnostic) => diagnostic.severity === "error");
   }
 
-  /** Everything found, by place and then by code; what has no place comes last. */
+  /** All findings, sorted by location and code. Findings without a location come last. */
   sorted(): readonly Diagnostic[] {
     return [...this.#found.values()].sort(byPlace);
   }
 }
 
-/** Fills the holes of a code's words. */
+/** Creates the diagnostic of a code. */
 export function diagnosticOf<C extends Code>(
   code: C,
   location: Location | undefined,

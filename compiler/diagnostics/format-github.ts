@@ -3,7 +3,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 
 const levels = { error: "error", warning: "warning", note: "notice" } as const;
 
-/** A finding as a workflow command of GitHub Actions, which shows it beside the line in a pull request. */
+/** A finding as a workflow command of GitHub Actions, which annotates the line in a pull request. */
 export function formatGithub(diagnostic: Diagnostic): string {
   const { code, severity, message, help, location } = diagnostic;
   const properties: string[] = [];

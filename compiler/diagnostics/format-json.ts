@@ -1,7 +1,7 @@
 import { type Location, positionAt } from "../source/source-file.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
-/** A place in JSON: lines and columns from 1, the end not included. */
+/** A location in JSON: lines and columns from 1; the end is exclusive. */
 export interface JsonLocation {
   readonly file: string;
   readonly line: number;

@@ -1,7 +1,7 @@
 import { type Location, lineText, positionAt } from "../source/source-file.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 
-/** How parts of a message are coloured; each is the identity where there is no colour. */
+/** Colour functions for parts of a message; the identity without colours. */
 export interface Palette {
   readonly error: (text: string) => string;
   readonly warning: (text: string) => string;
@@ -10,14 +10,14 @@ export interface Palette {
   readonly bold: (text: string) => string;
 }
 
-/** The longest line of source that is shown whole. */
+/** The maximum length of a source line. Longer lines are cut. */
 const width = 110;
 
 /**
- * A finding for people:
+ * A finding as text:
  *
  *     platform.yaml:5:5 error schema/unknown-property
- *       Unknown property 'replica' in services.api.
+ *       Unknown key 'replica' in services.api.
  *
  *       5 |     replica: 3
  *         |     ^^^^^^^
@@ -30,7 +30,12 @@ export function formatPretty(diagnostic: Diagnostic, palette: Palette): string {
   const lines = [`${place}${palette[severity](severity)} ${code}`, `  ${message}`];
   if (location) lines.push("", ...frame(location, severity, palette));
   for (const other of related ?? []) {
-    lines.push("", `  ${placeOf(other.location)} ${other.message}`, "", ...frame(other.location, "note", palette));
+    lines.push(
+      "",
+      `  ${palette.bold(placeOf(other.location))} ${other.message}`,
+      "",
+      ...frame(other.location, "note", palette),
+    );
   }
   if (help !== undefined) lines.push("", `  ${palette.bold("help:")} ${help}`);
   return `${lines.join("\n")}\n`;
@@ -42,12 +47,12 @@ export function placeOf(location: Location): string {
   return `${location.file.path}:${line}:${column}`;
 }
 
-/** The line of a location, underlined as far as the location goes on that line. */
+/** The source line of a location, with the location underlined. */
 function frame(location: Location, severity: Severity, palette: Palette): readonly string[] {
   const { file, start, end } = location;
   const { line, column } = positionAt(file, start);
   const text = lineText(file, line);
-  // A long line is cut so that the beginning of what is underlined stays in sight.
+  // A long line is cut so that the start of the location stays visible.
   const skipped = column > width ? column - Math.floor(width / 2) : 0;
   const shown = text.slice(skipped, skipped + width).replaceAll("\t", " ");
   const rest = Math.max(1, Math.min(end - start, text.length - column + 1, width - (column - 1 - skipped)));

@@ -1,6 +1,6 @@
 /**
- * The candidate that a misspelt name most likely stands for, or undefined when none is near: at most one edit for
- * every three letters, plus one. Among equally near candidates the first in the alphabet wins.
+ * The candidate closest to a misspelled name, or undefined: it can differ by one edit, plus one for every three letters.
+ * Among equally close candidates, the first in alphabetical order wins.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const limit = 1 + Math.floor(name.length / 3);
@@ -16,7 +16,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
+/** The number of insertions, deletions, replacements and swaps that turn `a` into `b` (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -39,7 +39,7 @@ function at(row: readonly number[], index: number): number {
   return row[index] ?? Number.POSITIVE_INFINITY;
 }
 
-/** ", did you mean 'x'?" or nothing. */
+/** "Did you mean 'x'?", or undefined. */
 export function didYouMean(suggestion: string | undefined): string | undefined {
   return suggestion === undefined ? undefined : `Did you mean '${suggestion}'?`;
 }

@@ -6,6 +6,7 @@ export function checkDeployed({ environments }: Platform, reporter: Reporter): v
   for (const { name, tier, targets, ownTargets } of environments) {
     const isDeployed = tier !== "test" && (targets.kustomize?.enabled === true || targets.helm?.enabled === true);
     if (isDeployed || !ownTargets.includes("kubernetes")) continue;
-    reporter.report(name, "kubernetes/not-deployed", ["targets", "kubernetes"], { environment: name }, { half: "key" });
+    const spot = { environment: name, path: ["targets", "kubernetes"], half: "key" } as const;
+    reporter.report("kubernetes/not-deployed", spot, { environment: name });
   }
 }

@@ -26,27 +26,43 @@ export function checkCluster(cluster: Cluster, reporter: Reporter): void {
 function checkNamespace({ namespace, environment }: Cluster, reporter: Reporter): void {
   if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(namespace) && namespace.length <= longestNamespace) return;
   const holes = { namespace, length: namespace.length, limit: longestNamespace };
-  reporter.report(environment.name, "kubernetes/namespace", ["targets", "kubernetes", "namespace"], holes);
+  reporter.report(
+    "kubernetes/namespace",
+    { environment: environment.name, path: ["targets", "kubernetes", "namespace"] },
+    holes,
+  );
 }
 
 function checkSecrets({ values, environment }: Cluster, reporter: Reporter): void {
   if (values.secrets.provider !== "external-secrets" || values.secrets.store !== undefined) return;
-  reporter.report(environment.name, "kubernetes/store-missing", ["targets", "kubernetes", "secrets"], {});
+  reporter.report(
+    "kubernetes/store-missing",
+    { environment: environment.name, path: ["targets", "kubernetes", "secrets"] },
+    {},
+  );
 }
 
 function checkRouting({ values, environment }: Cluster, reporter: Reporter): void {
   if (values.routing.kind !== "gateway" || values.routing.gateway !== undefined) return;
-  reporter.report(environment.name, "kubernetes/gateway-missing", ["targets", "kubernetes", "ingress"], {});
+  reporter.report(
+    "kubernetes/gateway-missing",
+    { environment: environment.name, path: ["targets", "kubernetes", "ingress"] },
+    {},
+  );
 }
 
 /** A Service has a name that starts with a letter (RFC 1035), and ports have short ones. */
 function checkNames({ name, path, ports }: Service, { environment }: Cluster, reporter: Reporter): void {
   if (ports.length > 0 && /^[0-9]/.test(name)) {
-    reporter.report(environment.name, "kubernetes/service-name", path, { name }, { half: "key" });
+    reporter.report("kubernetes/service-name", { environment: environment.name, path, half: "key" }, { name });
   }
   for (const port of ports.filter((candidate) => candidate.name.length > longestPort)) {
     const holes = { name: port.name, length: port.name.length, limit: longestPort };
-    reporter.report(environment.name, "kubernetes/port-name", [...path, "ports", port.name], holes, { half: "key" });
+    reporter.report(
+      "kubernetes/port-name",
+      { environment: environment.name, path: [...path, "ports", port.name], half: "key" },
+      holes,
+    );
   }
 }
 
@@ -59,12 +75,20 @@ function checkInjected(
   if (values.secrets.provider !== "vault") return;
   for (const variable of env.filter(({ as }) => as === "env")) {
     const holes = { workload: name, what: variable.name, secret: variable.secret ?? "" };
-    reporter.report(environment.name, "kubernetes/secret-beside-vault", [...path, "env", variable.name], holes);
+    reporter.report(
+      "kubernetes/secret-beside-vault",
+      { environment: environment.name, path: [...path, "env", variable.name] },
+      holes,
+    );
   }
   for (const { path: file, content } of files) {
     if (content.kind !== "secret") continue;
     const holes = { workload: name, what: file, secret: content.secret };
-    reporter.report(environment.name, "kubernetes/secret-beside-vault", [...path, "files", file], holes);
+    reporter.report(
+      "kubernetes/secret-beside-vault",
+      { environment: environment.name, path: [...path, "files", file] },
+      holes,
+    );
   }
 }
 
@@ -76,10 +100,10 @@ function checkCalls(workload: Workload, { environment }: Cluster, reporter: Repo
     const isWaitedFor = dependsOn.some(({ name }) => name === called);
     if (ports.length === 0 && !isWaitedFor) {
       const holes = { caller, called, why: "has no port" };
-      reporter.report(environment.name, "kubernetes/call-cut-off", [...path, "talksTo"], holes);
+      reporter.report("kubernetes/call-cut-off", { environment: environment.name, path: [...path, "talksTo"] }, holes);
     } else if (ports.length > 0 && hardening.usesHostNetwork) {
       const holes = { caller, called, why: `lets pods in, and ${caller} calls from the network of its node` };
-      reporter.report(environment.name, "kubernetes/call-cut-off", path, holes, { half: "key" });
+      reporter.report("kubernetes/call-cut-off", { environment: environment.name, path, half: "key" }, holes);
     }
   }
 }
@@ -93,6 +117,10 @@ function checkStorage(
   if (origin.kind === "engine" || scale.max <= 1) return;
   for (const volume of storage.filter(({ shared }) => !shared)) {
     const holes = { service: name, volume: volume.name, replicas: scale.max };
-    reporter.report(environment.name, "kubernetes/volume-per-replica", [...path, "storage"], holes);
+    reporter.report(
+      "kubernetes/volume-per-replica",
+      { environment: environment.name, path: [...path, "storage"] },
+      holes,
+    );
   }
 }

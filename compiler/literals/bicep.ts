@@ -1,4 +1,4 @@
-/** A piece of Bicep that is no literal: the name of a parameter, a call, a text with something in it. */
+/** A Bicep expression: a parameter name, a call, or an interpolated string. */
 export class BicepCode {
   readonly code: string;
 
@@ -7,7 +7,7 @@ export class BicepCode {
   }
 }
 
-/** What `printBicep` writes. */
+/** A value that `printBicep` prints. */
 export type BicepValue =
   | string
   | number
@@ -17,12 +17,12 @@ export type BicepValue =
   | readonly BicepValue[]
   | { readonly [key: string]: BicepValue };
 
-/** A text in single quotes, in which `${` would start an expression (Bicep, Data types, Strings). */
+/** A string in single quotes; `${` is escaped (Bicep, Data types, Strings). */
 export function quoteBicep(text: string): string {
   return `'${escapeBicep(text)}'`;
 }
 
-/** What stands between the quotes. */
+/** The escaped content of a string literal. */
 export function escapeBicep(text: string): string {
   return text.replaceAll(/\\|'|\$(?=\{)|[\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/gu, (character) => {
     const short = shortEscapes[character];
@@ -40,8 +40,8 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 /**
- * A value in which lists and objects have a line for each entry, those after the first one indented by `indent` spaces. A
- * number that is not whole is a text for `json()`: the language has no others.
+ * Prints a value. Lists and objects have one line per entry; lines after the first one are indented by `indent` spaces. Bicep
+ * has no fractional numbers, so these become `json('0.5')`.
  */
 export function printBicep(value: BicepValue, indent = 0): string {
   if (value instanceof BicepCode) return value.code;
@@ -61,7 +61,7 @@ export function printBicep(value: BicepValue, indent = 0): string {
   return `${open}\n${lines.map((line) => `${margin}${line}\n`).join("")}${" ".repeat(indent)}${close}`;
 }
 
-/** Keys that are identifiers stand without quotes, as the linter wants it. */
+/** Keys that are identifiers are not quoted, as the linter requires. */
 function propertyName(key: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? key : quoteBicep(key);
 }

@@ -1,6 +1,6 @@
 /**
- * A value of a .env file as Compose reads it: in single quotes nothing is expanded. A backslash before the closing one
- * would escape it, though.
+ * A value of a `.env` file for Compose. Nothing is expanded in single quotes, but a backslash before the closing quote would
+ * escape it.
  */
 export function quoteDotenv(value: string): string {
   if (/^[A-Za-z0-9_./:@%+,=-]*$/.test(value)) return value;

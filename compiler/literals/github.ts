@@ -1,23 +1,23 @@
 import { quoteShell } from "./shell.ts";
 import { quoteDouble, quoteYaml } from "./yaml.ts";
 
-/** What starts an expression of GitHub Actions, wherever it stands in a string of a workflow. */
+/** The start of an expression of GitHub Actions, at any position of a workflow string. */
 const start = "${{";
 
 /**
- * A scalar of a workflow that is the text, whatever it holds: what would start an expression is written by one
+ * A literal string of a workflow. The start of an expression is itself written as an expression
  * (https://docs.github.com/en/actions/reference/workflows-and-actions/expressions).
  */
 export function quoteWorkflow(text: string): string {
   return text.includes(start) ? quoteDouble(text.replaceAll(start, () => "${{ '${{' }}")) : quoteYaml(text);
 }
 
-/** A word of a command in a workflow. Quotes are closed and opened again within what would start an expression. */
+/** A shell word in a workflow. Quotes are closed and reopened within the start of an expression. */
 export function quoteStep(word: string): string {
   return quoteShell(word).replaceAll(start, () => "$''{{");
 }
 
-/** A text within an expression: a string of its own, in single quotes. */
+/** A string literal within an expression, in single quotes. */
 export function quoteExpression(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

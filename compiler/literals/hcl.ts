@@ -1,8 +1,8 @@
 import { quoteDouble } from "./yaml.ts";
 
 /**
- * A string of HCL, in which `${` and `%{` start templates (HCL Native Syntax, Template Literals). The first version of the
- * language, which Vault reads, has no `$${`; an escaped dollar starts a template in neither.
+ * A string of HCL. `${` and `%{` start templates (HCL Native Syntax, Template Literals), so their first character is escaped
+ * numerically: HCL 1, which Vault reads, does not support `$${`.
  */
 export function quoteHcl(text: string): string {
   return quoteDouble(text).replaceAll("${", "\\u0024{").replaceAll("%{", "\\u0025{");

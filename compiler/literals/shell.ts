@@ -1,6 +1,6 @@
-/** A word of a shell command, quoted only if it has to be (POSIX.1-2024, Shell Command Language, 2.2). */
+/** A shell word, quoted only if necessary (POSIX.1-2024, Shell Command Language, 2.2). */
 export function quoteShell(word: string): string {
-  // Some shells expand a tilde where it stands in what looks like an assignment, too.
+  // Some shells also expand a tilde in words that look like assignments.
   if (/^[A-Za-z0-9_./:=@%+,~-]+$/.test(word) && !/(^|[=:])~/.test(word)) return word;
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

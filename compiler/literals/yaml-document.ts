@@ -1,6 +1,6 @@
 import { blockOrQuoted, quoteDouble, quoteFolded, quoteYaml } from "./yaml.ts";
 
-/** Maps whose values are texts and nothing else; they are quoted, so that nobody reads `"true"` as true. */
+/** Maps whose values are always strings. They are quoted, so that `"true"` is not read as a boolean. */
 const textMaps = new Set([
   "annotations",
   "binaryData",
@@ -12,21 +12,33 @@ const textMaps = new Set([
   "selector",
 ]);
 
-/** Characters of a line above which a text is broken between its words. */
+/** The line length above which a string is folded between words. */
 const longestLine = 180;
 
-/** Keys whose value is always a text. */
+/** Keys whose value is always a string. */
 const textKeys = new Set(["value"]);
 
 /**
- * A value as YAML in block style, with a final newline. Lists are indented under their key. Texts are plain only where
- * YAML 1.1 and 1.2 agree on them; long texts of several lines are literal blocks.
+ * A value that is YAML already and fits on one line: an alias, a flow sequence, a string whose quotes matter. Under the
+ * key `<<` it is a merge.
+ */
+export class YamlLine {
+  readonly yaml: string;
+
+  constructor(yaml: string) {
+    this.yaml = yaml;
+  }
+}
+
+/**
+ * Prints a value as block-style YAML with a final newline. Lists are indented under their key. Strings are plain only if YAML
+ * 1.1 and 1.2 agree on them; strings with several lines are literal blocks.
  */
 export function printYaml(value: unknown, indent = 0): string {
   return isEmpty(value) ? `${flow(value)}\n` : print(value, indent, false);
 }
 
-/** The lines of a map or a list; `isText`: its texts are always quoted. */
+/** The lines of a map or a list. With `isText`, strings are always quoted. */
 function print(value: unknown, indent: number, isText: boolean): string {
   const margin = " ".repeat(indent);
   let text = "";
@@ -38,7 +50,8 @@ function print(value: unknown, indent: number, isText: boolean): string {
   const fields = value as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(fields)) {
     const entry = fields[key];
-    const name = `${margin}${quoteYaml(key)}:`;
+    const isMerge = key === "<<" && entry instanceof YamlLine;
+    const name = `${margin}${isMerge ? key : quoteYaml(key)}:`;
     if (isScalarOrEmpty(entry))
       text += `${name} ${scalar(entry, indent + 2, isText || textKeys.has(key), name.length)}\n`;
     else text += `${name}\n${print(entry, indent + 2, textMaps.has(key))}`;
@@ -50,7 +63,7 @@ function printItem(item: unknown, indent: number, isText: boolean): string {
   return isScalarOrEmpty(item) ? `${scalar(item, indent, isText, indent)}\n` : print(item, indent, false).trimStart();
 }
 
-/** `column` is where the value starts, `indent` where its further lines do. */
+/** `column` is the column of the first line, `indent` that of the following lines. */
 function scalar(value: unknown, indent: number, isText: boolean, column: number): string {
   if (typeof value === "string") {
     if (value.includes("\n")) return blockOrQuoted(value, indent);
@@ -58,11 +71,12 @@ function scalar(value: unknown, indent: number, isText: boolean, column: number)
     return isText ? quoteDouble(value) : quoteYaml(value);
   }
   if (typeof value === "number" || typeof value === "boolean") return quoteYaml(value);
+  if (value instanceof YamlLine) return value.yaml;
   return value === null ? "null" : flow(value);
 }
 
 function isScalarOrEmpty(value: unknown): boolean {
-  return typeof value !== "object" || value === null || isEmpty(value);
+  return typeof value !== "object" || value === null || value instanceof YamlLine || isEmpty(value);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,14 +1,14 @@
-/** Words that YAML 1.1 or 1.2 reads as something other than a text (YAML 1.1 types bool, null; YAML 1.2 core schema). */
+/** Words that YAML 1.1 or 1.2 does not read as strings (YAML 1.1 types bool, null; YAML 1.2 core schema). */
 const reserved = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
 
 /**
- * Texts that every YAML reader takes for themselves when they stand without quotes in a block: words with spaces, paths
- * and references with colons, amounts such as `30s`, names such as `5g-core`.
+ * Plain scalars that every YAML parser reads as strings in block context: words with spaces, paths and references with
+ * colons, quantities such as `30s`, names such as `5g-core`.
  */
 const plain =
   /^[A-Za-z/_][A-Za-z0-9/_.,@%+=~^ -]*$|^(\.{0,2}\/|[A-Za-z_])[A-Za-z0-9/_.,@%+=~:-]*[A-Za-z0-9/_.@%+=~-]$|^(?!0x)[0-9]+[A-Za-z]{1,2}$|^[1-9][0-9]*[a-df-z][a-z0-9-]*$/;
 
-/** A scalar of YAML on one line: plain only where YAML 1.1 and 1.2 agree that it is that text. */
+/** A YAML string on one line: plain only if YAML 1.1 and 1.2 agree that it is a string. */
 export function quoteYaml(value: string | number | boolean): string {
   if (typeof value !== "string") return String(value);
   const isPlain = plain.test(value) && !value.endsWith(" ") && !reserved.has(value.toLowerCase());
@@ -16,8 +16,8 @@ export function quoteYaml(value: string | number | boolean): string {
 }
 
 /**
- * A text in double quotes that YAML and JSON read alike. Characters outside of the basic plane stand as themselves: some
- * readers refuse JSON's pairs of escapes.
+ * A string in double quotes that YAML and JSON read alike. Characters outside of the basic plane are not escaped, because
+ * some YAML parsers reject escaped surrogate pairs.
  */
 export function quoteDouble(text: string): string {
   const escaped = text.replaceAll(/["\\\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/gu, (character) => {
@@ -27,12 +27,12 @@ export function quoteDouble(text: string): string {
   return `"${escaped}"`;
 }
 
-/** Characters of a line of a folded text, as far as there are spaces to break it at. */
+/** The line length of a folded string. Longer lines remain if there is no space to break at. */
 const foldedWidth = 120;
 
 /**
- * A text in double quotes, broken between words into lines that are indented by `indent` spaces. A reader makes one space
- * of each break, so only spaces that stand alone are broken at (YAML 1.2, 7.3.1).
+ * A string in double quotes, folded between words into lines that are indented by `indent` spaces. A parser replaces each
+ * break with one space, so only single spaces are replaced (YAML 1.2, 7.3.1).
  */
 export function quoteFolded(text: string, indent: number): string {
   let line = "";
@@ -53,14 +53,14 @@ const shortEscapes: Readonly<Record<string, string>> = {
   "\t": "\\t",
 };
 
-/** A list of texts as JSON, with a space after each comma: the exec form of Dockerfiles and a flow sequence of YAML. */
+/** A list of strings as JSON, with a space after each comma: the exec form of Dockerfiles, and a YAML flow sequence. */
 export function quoteList(items: readonly string[]): string {
   return `[${items.map(quoteDouble).join(", ")}]`;
 }
 
 /**
- * A text of several lines as a literal block whose lines are indented by `indent` spaces, so that a script reads as one;
- * any other text in double quotes. A block holds only what it gives back unchanged (YAML 1.2, 8.1.2).
+ * A string with several lines as a literal block, indented by `indent` spaces, which keeps scripts readable. A string that a
+ * block would change (YAML 1.2, 8.1.2), or with one line, is in double quotes.
  */
 export function blockOrQuoted(text: string, indent: number): string {
   const isBlock = /^[^\s](?:[^\n]*\n)+[^\n]*[^\s]$/.test(text) && /^[\n\x20-\x7e]*$/.test(text) && !/[ ]\n/.test(text);

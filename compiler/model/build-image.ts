@@ -38,7 +38,7 @@ export function buildImage(
   };
   return {
     name,
-    description: spec.description ?? `The ${name} service of ${context.spec.platform.name}.`,
+    description: spec.description ?? defaultDescription(name, context.spec.platform.name),
     imageName: spec.imageName ?? name,
     runtime,
     source: buildSource(spec.source, name),
@@ -103,7 +103,7 @@ function buildLockfile(
   const manager = spec.lockfile?.manager ?? language.managers[name] ?? (isForeign ? undefined : language.otherwise);
   if (!manager) {
     const holes = { lockfile: name, language: spec.runtime.language, known: Object.keys(language.managers) };
-    context.report("model/unknown-lockfile", [...path, "lockfile"], holes);
+    context.report("model/unknown-lockfile", { path: [...path, "lockfile"] }, holes);
   }
   return {
     path: name,
@@ -125,7 +125,7 @@ function commandsOf(
   const develop =
     spec.develop?.command ?? server?.develop ?? defaultDevelop(spec.runtime.language, lockfile.manager, spec.project);
   if (start.length === 0 && !spec.static) {
-    context.report("model/no-start", path, { service: String(path.at(-1)) }, { half: "key" });
+    context.report("model/no-start", { path, half: "key" }, { service: String(path.at(-1)) });
   }
   return { start, develop, debug: spec.develop?.debug };
 }
@@ -141,7 +141,7 @@ function buildPackages(context: Context, spec: PackagesSpec | undefined, path: S
     (spec?.[kind] ?? [])
       .map((text, index) => {
         const at = text.indexOf("@");
-        if (at < 0) context.report("model/unpinned-package", [...path, kind, index], { package: text });
+        if (at < 0) context.report("model/unpinned-package", { path: [...path, kind, index] }, { package: text });
         return at < 0 ? { name: text, version: undefined } : { name: text.slice(0, at), version: text.slice(at + 1) };
       })
       .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -162,12 +162,21 @@ function buildVariants(context: Context, spec: ServiceSpec, path: SpecPath): rea
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The program of the production image with which a container can ask itself. */
+/** The description of a service that the specification does not describe. */
+export function defaultDescription(name: string, platform: string): string {
+  return `The ${name} service of ${platform}.`;
+}
+
+/**
+ * The program that checks health from inside the production image. All variants of a service share the command. Images
+ * based on Alpine have the wget of busybox, which starts faster than an interpreter; those on Debian have no client.
+ */
 export function proberOf(spec: ServiceSpec): Prober {
   if (!spec.runtime || spec.static) return "wget";
   const { language } = spec.runtime;
-  if (language === "python" || language === "node") return language;
-  // Images based on Debian have neither wget nor curl; those on Alpine have busybox.
-  const { variant } = buildRuntime(spec.runtime);
-  return language === "go" || variant.startsWith("alpine") ? "wget" : "none";
+  const runtimes = [spec.runtime, ...Object.values(spec.variants ?? {}).map(({ runtime }) => runtime)].map(
+    buildRuntime,
+  );
+  if (language === "go" || runtimes.every(({ variant }) => variant.startsWith("alpine"))) return "wget";
+  return language === "python" || language === "node" ? language : "none";
 }

@@ -33,7 +33,8 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
   const base = tools(spec.base);
   for (const [name, service] of sorted(spec.base.services)) buildBaseImage(name, service, base);
   for (const [name, job] of sorted(spec.base.jobs)) {
-    if (!job.runtime) continue;
+    // A job in the image of a service builds none.
+    if (job.service !== undefined) continue;
     buildBaseImage(name, job, base, ["jobs", name]);
     const image = images.get(name);
     // Nobody develops in a running job.
@@ -68,7 +69,7 @@ function buildEnvironment(tools: Tools): Environment {
   const edge = buildEdge(declared, tools);
   const services = [...declared, ...mocks, ...(edge ? [edge.service] : [])].sort(byName);
   const jobs = sorted(environment.jobs).map(([name, job]) => buildJob(name, job, tools));
-  const tests = sorted(environment.tests ?? {}).flatMap(([name, test]) => buildTestRun(name, test, tools) ?? []);
+  const tests = sorted(environment.tests).flatMap(([name, test]) => buildTestRun(name, test, tools) ?? []);
   return {
     name: environment.name,
     tier: environment.tier,

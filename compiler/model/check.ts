@@ -7,6 +7,7 @@ import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
 import { enginesHaveTheirFiles } from "./rules/engines-have-their-files.ts";
 import { exceptionsHaveReasons } from "./rules/exceptions-have-reasons.ts";
 import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
+import { imagesAreReferences } from "./rules/images-are-references.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
 import { keysFitTheOrigin } from "./rules/keys-fit-the-origin.ts";
@@ -54,7 +55,13 @@ const rules: readonly Rule[] = [
 ];
 
 /** Rules that a mistake elsewhere would break as well: a misspelt name leaves the right one unused. */
-const lastRules: readonly Rule[] = [declarationsAreUsed, edgesHaveCertificates, imagesHaveTags, servicesAreAsked];
+const lastRules: readonly Rule[] = [
+  declarationsAreUsed,
+  edgesHaveCertificates,
+  imagesAreReferences,
+  imagesHaveTags,
+  servicesAreAsked,
+];
 
 /** Reports what is wrong with the layers of a specification of the right shape. */
 export function checkSpec(spec: Spec, reporter: Reporter): void {

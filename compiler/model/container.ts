@@ -56,7 +56,11 @@ export function buildStorage(
   const volumes = Object.entries({ ...data, ...spec }).flatMap(([name, storage]) => {
     const path = storage.path ?? (name === "data" ? engine?.entry.data : undefined);
     if (path === undefined) {
-      context.report("model/storage-without-path", [...owner, "storage", name], { name, owner: String(owner.at(-1)) });
+      context.report(
+        "model/storage-without-path",
+        { path: [...owner, "storage", name] },
+        { name, owner: String(owner.at(-1)) },
+      );
       return [];
     }
     const ownsData = engine ? engine.entry.ownsData && !engine.hasOwnUser && path === engine.entry.data : true;
@@ -90,7 +94,7 @@ export function buildFiles(
 /** Reports the first setting in a text that is written before anybody has supplied its value. */
 export function reportSettings(context: Context, text: Text, path: SpecPath, what: string): void {
   const [setting] = settingsIn(text);
-  if (setting !== undefined) context.report("model/setting-not-known", path, { setting, what });
+  if (setting !== undefined) context.report("model/setting-not-known", { path }, { setting, what });
 }
 
 /** Paths of the host, of the catalogue entry and of the specification. */

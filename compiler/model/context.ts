@@ -1,7 +1,8 @@
 import type { Code, HolesOf } from "../diagnostics/catalog/catalog.ts";
+import type { Extras } from "../diagnostics/diagnostics.ts";
 import type { MergedEnvironment, Spec } from "../spec/normalize.ts";
-import type { SpecPath } from "../spec/path.ts";
-import type { Reporter, ReportOptions } from "./reporter.ts";
+import type { Spot } from "../spec/origins.ts";
+import type { Reporter } from "./reporter.ts";
 
 /** What every part of the build needs: the specification, one of its environments, and where findings go. */
 export class Context {
@@ -15,13 +16,13 @@ export class Context {
     this.#reporter = reporter;
   }
 
-  /** The same in another environment, with findings that nobody reads. */
+  /** The same in another environment, with findings that are dropped. */
   in(environment: MergedEnvironment): Context {
     return new Context(this.spec, environment, this.#reporter.muted());
   }
 
-  /** Reports `code` where the merged value at `path` was written. */
-  report<C extends Code>(code: C, path: SpecPath, holes: HolesOf<C>, options: ReportOptions = {}): void {
-    this.#reporter.report(this.environment.name, code, path, holes, options);
+  /** Reports `code` at a value of this environment. */
+  report<C extends Code>(code: C, where: Omit<Spot, "environment">, holes: HolesOf<C>, extras: Extras = {}): void {
+    this.#reporter.report(code, { ...where, environment: this.environment.name }, holes, extras);
   }
 }

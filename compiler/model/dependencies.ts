@@ -43,19 +43,15 @@ function kindOf(context: Context, name: string): Dependency["kind"] | undefined 
 export function reportUnknown(context: Context, name: string, path: SpecPath): void {
   const { environment, spec } = context;
   if (entryOf(spec.services, name) ?? entryOf(spec.jobs, name)) {
-    context.report("model/not-in-environment", path, { name, environment: environment.name }, { half: "key" });
+    context.report("model/not-in-environment", { path, half: "key" }, { name, environment: environment.name });
     return;
   }
   const known = [environment.services, environment.jobs, spec.external ?? {}].flatMap(Object.keys);
   const suggestion = nearest(name, known);
   context.report(
     "model/unknown-service",
-    path,
+    { path, half: "key", within: name },
     { name, suggestion },
-    {
-      half: "key",
-      within: name,
-      ...(suggestion !== undefined && { replacement: suggestion }),
-    },
+    { ...(suggestion !== undefined && { replacement: suggestion }) },
   );
 }

@@ -34,7 +34,12 @@ export function buildEngineParts(name: string, spec: ServiceSpec, tools: Tools):
     const suggestion = nearest(spec.engine.name, engines.keys());
     const extras = suggestion === undefined ? {} : { replacement: suggestion };
     const holes = { engine: spec.engine.name, suggestion, known: [...engines.keys()] };
-    tools.context.report("model/unknown-engine", [...path, "engine"], holes, { within: spec.engine.name, ...extras });
+    tools.context.report(
+      "model/unknown-engine",
+      { path: [...path, "engine"], within: spec.engine.name },
+      holes,
+      extras,
+    );
     return undefined;
   }
   checkVersion(entry, spec.engine.version, tools, path);
@@ -122,9 +127,8 @@ function needsOf(use: Use, tools: Tools, path: SpecPath): ReadonlyMap<string, Us
     } else if (!isObscure) {
       tools.context.report(
         "model/engine-needs",
-        path,
+        { path, half: "key" },
         { engine: use.engine.name, need, alternatives },
-        { half: "key" },
       );
     }
   }
@@ -134,21 +138,21 @@ function needsOf(use: Use, tools: Tools, path: SpecPath): ReadonlyMap<string, Us
 function checkVersion(entry: Engine, version: string | undefined, tools: Tools, path: SpecPath): void {
   if (version === undefined || new RegExp(`^(${entry.versions})$`).test(version)) return;
   const holes = { engine: entry.name, version, known: entry.version };
-  tools.context.report("model/unknown-engine-version", [...path, "engine"], holes, { within: version });
+  tools.context.report("model/unknown-engine-version", { path: [...path, "engine"], within: version }, holes);
 }
 
 function checkCredentials(entry: Engine, spec: ServiceSpec, tools: Tools, path: SpecPath): void {
   for (const key of ["username", "password", "database"] as const) {
     const rule = entry.credentials[key];
     if (spec[key] === undefined && rule === "required") {
-      tools.context.report("model/engine-requires", path, { engine: entry.name, key }, { half: "key" });
+      tools.context.report("model/engine-requires", { path, half: "key" }, { engine: entry.name, key });
     } else if (spec[key] !== undefined && rule === undefined) {
-      tools.context.report("model/engine-without", [...path, key], { engine: entry.name, key }, { half: "key" });
+      tools.context.report("model/engine-without", { path: [...path, key], half: "key" }, { engine: entry.name, key });
     }
   }
   if (spec.settings && !entry.settings) {
     const holes = { engine: entry.name, key: "settings" };
-    tools.context.report("model/engine-without", [...path, "settings"], holes, { half: "key" });
+    tools.context.report("model/engine-without", { path: [...path, "settings"], half: "key" }, holes);
   }
   if (spec.password === undefined) return;
   tools.references.resolveSecret(spec.password, [...path, "password"], "A password");

@@ -24,10 +24,14 @@ export function buildEnv(
       const secret = tools.derived.nameOf(value, secretName(spec.value, ownerName, name));
       if (secret !== undefined) reportSettings(context, value, path, `The secret in ${name}`);
       if (spec.as === "env" && secret === undefined && isWhole) {
-        context.report("model/not-secret", [...path, "as"], { name });
+        context.report("model/not-secret", { path: [...path, "as"] }, { name });
       }
       if (spec.as === "env" && !spec.reason) {
-        context.report("model/reason-missing", [...path, "as"], { what: `The secret in ${name}`, key: "as: env" });
+        context.report(
+          "model/reason-missing",
+          { path: [...path, "as"] },
+          { what: `The secret in ${name}`, key: "as: env" },
+        );
       }
       return {
         name,

@@ -15,7 +15,8 @@ export function tlsFiles(spec: ServiceSpec, tools: Tools, path: SpecPath): reado
     const at = [...path, "tls", key];
     const { text: value, isWhole } = tools.references.read(text, at);
     const secret = tools.derived.nameOf(value, `${path.at(-1)}-${key}`);
-    if (secret === undefined && isWhole) tools.context.report("model/not-a-secret", at, { what: `tls.${key}` });
+    if (secret === undefined && isWhole)
+      tools.context.report("model/not-a-secret", { path: at }, { what: `'tls.${key}'` });
     return secret ?? [];
   });
 }

@@ -36,10 +36,10 @@ export class PortFinder {
     if (port || (service && !hasOrigin(service))) return port;
     const at = ["services", this.#service, ...path];
     if (name === undefined)
-      this.#context.report("model/no-port", at, { service: this.#service, what: String(path[0]) });
+      this.#context.report("model/no-port", { path: at }, { service: this.#service, what: String(path[0]) });
     else {
       const known = this.#ports.map((candidate) => candidate.name);
-      this.#context.report("model/unknown-port", [...at, "port"], { service: this.#service, name, known });
+      this.#context.report("model/unknown-port", { path: [...at, "port"] }, { service: this.#service, name, known });
     }
     return undefined;
   }
@@ -86,7 +86,7 @@ export function buildExpose(
     const resolved = references.resolveLiteral(host, at, name);
     if (resolved === undefined) return [];
     if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$/.test(resolved)) {
-      context.report("model/invalid-host", at, { host: resolved });
+      context.report("model/invalid-host", { path: at }, { host: resolved });
     }
     return port ? [{ host: resolved, path, port }] : [];
   });

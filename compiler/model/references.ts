@@ -31,7 +31,7 @@ export class References {
   resolveSecret(text: string, path: SpecPath, what: string): string | undefined {
     const { text: resolved, isWhole } = this.read(text, path);
     const secret = soleSecret(resolved);
-    if (secret === undefined && isWhole) this.#context.report("model/not-a-secret", path, { what });
+    if (secret === undefined && isWhole) this.#context.report("model/not-a-secret", { path }, { what });
     return secret;
   }
 
@@ -39,7 +39,7 @@ export class References {
   resolveLiteral(text: string, path: SpecPath, service?: string): string | undefined {
     const { text: resolved, isWhole } = this.read(text, path, service);
     const literal = literalOf(resolved);
-    if (literal === undefined) this.#context.report("model/reference-not-literal", path, { text });
+    if (literal === undefined) this.#context.report("model/reference-not-literal", { path }, { text });
     return isWhole ? literal : undefined;
   }
 
@@ -71,12 +71,9 @@ export class References {
     const suggestion = unset ? undefined : nearest(reference, this.#known(from.service));
     this.#context.report(
       "model/unknown-reference",
-      from.path,
+      { path: from.path, within: `\${${reference}}` },
       { reference, suggestion, unset: unset && rest.join(".") },
-      {
-        within: `\${${reference}}`,
-        ...(suggestion !== undefined && { replacement: `\${${suggestion}}` }),
-      },
+      { ...(suggestion !== undefined && { replacement: `\${${suggestion}}` }) },
     );
     return undefined;
   }
@@ -116,7 +113,7 @@ export class References {
     if (!setting) return undefined;
     if (setting.value === undefined) return [{ kind: "setting", setting: name }];
     if (this.#resolving.includes(name)) {
-      this.#context.report("model/setting-cycle", path, { setting: name });
+      this.#context.report("model/setting-cycle", { path }, { setting: name });
       return [];
     }
     const inner = new References(this.#context, [...this.#resolving, name]);

@@ -2,7 +2,7 @@ import type { FileMode } from "../render/render.ts";
 import type { Manifest, ManifestEntry } from "./manifest.ts";
 import type { State } from "./state.ts";
 
-/** A file that a specification compiles to, with its hash. */
+/** A generated file with its hash. */
 export interface Wanted {
   readonly path: string;
   readonly text: string;
@@ -23,22 +23,22 @@ interface FoundFile {
   readonly isExecutable: boolean;
 }
 
-/** The mode of what is its user's alone. */
+/** The mode of private files. */
 export const privateMode = 0o600;
 
 /** What is on disk at a path. */
 export type Found =
   | { readonly kind: "nothing" }
   | FoundFile
-  /** A folder, a link, or something behind a link. */
+  /** A folder, a link, or a path through a link. */
   | {
       readonly kind: "obstacle";
       readonly what: string;
-      /** Whether it is a link to a file, which will do for one that is only read. */
+      /** Whether it is a link to a file, which is sufficient for reading. */
       readonly isLinkToFile: boolean;
     };
 
-/** A file and how it stands. */
+/** A file and its state. */
 export interface FileStatus {
   readonly path: string;
   readonly state: State;
@@ -48,23 +48,23 @@ export interface FileStatus {
   readonly text: string | undefined;
   /** Whether the file on disk is executable. */
   readonly isExecutable: boolean;
-  /** What stands in the way. */
+  /** The obstacle of an unsafe file. */
   readonly detail: string | undefined;
 }
 
-/** What the states are computed from. */
+/** The input of a comparison. */
 export interface Comparison {
   readonly wanted: readonly Wanted[];
   readonly manifest: Manifest;
   readonly find: (path: string) => Found;
-  /** Whether a path is that of a file that the specification is read from. */
+  /** Whether a path is an input of the specification. */
   readonly isInput: (path: string) => boolean;
-  /** Whether files of the manifest that are not wanted are orphans. Not when only a part was compiled. */
+  /** Whether other files of the manifest are orphans. False for a partial compilation. */
   readonly hasOrphans: boolean;
   readonly hashOf: (text: string) => string;
 }
 
-/** How every file stands, by path. Files that are written once are not compared; they only have to be there. */
+/** The status of every file, sorted by path. Files that are written once only need to exist. */
 export function compareFiles(comparison: Comparison): readonly FileStatus[] {
   const { wanted, manifest, hasOrphans } = comparison;
   const paths = new Set(wanted.map((file) => file.path));
@@ -78,13 +78,13 @@ export function compareFiles(comparison: Comparison): readonly FileStatus[] {
   return [...known, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** A file of the user's that others of the output need. What is private is in no clone, and is made there. */
+/** Whether a file of the user's is missing that the output needs. A fresh clone has no private files. */
 function isWanting({ path, mode }: Wanted, { find }: Comparison): boolean {
   const found = find(path);
   return isBlocked(found) || (mode !== privateMode && found.kind === "nothing");
 }
 
-/** Whether something is in the place of a file of the user's that is none. */
+/** Whether an obstacle is at the path of a file of the user's. */
 export function isBlocked(found: Found): boolean {
   return found.kind === "obstacle" && !found.isLinkToFile;
 }
@@ -100,10 +100,10 @@ function statusOf(wanted: Wanted, { manifest, find, isInput, hashOf }: Compariso
     isExecutable: found.kind === "file" && found.isExecutable,
     detail,
   });
-  if (isInput(path)) return status("unsafe", "the specification is read from it");
+  if (isInput(path)) return status("unsafe", "it is an input of the specification");
   if (found.kind === "nothing") return status("missing");
   if (found.kind === "obstacle") return status("unsafe", found.what);
-  // The other way round is no finding: some file systems call every file executable.
+  // An extra executable bit is ignored: some file systems set it on every file.
   if (isTextOf(found, wanted)) return status(wanted.mode === 0o755 && !found.isExecutable ? "mode" : "current");
   const hashes = hashesOf(found, hashOf);
   if (hashes.includes(wanted.hash)) return status("line-ends");
@@ -112,12 +112,12 @@ function statusOf(wanted: Wanted, { manifest, find, isInput, hashOf }: Compariso
   return status(isRecorded(entries, hashes) ? "stale" : "edited");
 }
 
-/** Whether a file is as it should be. What cannot be read as UTF-8 has characters in it that stand for anything. */
+/** Whether a file has the wanted content. Files that are not valid UTF-8 are compared by hash. */
 function isTextOf(found: FoundFile, wanted: Wanted): boolean {
   return found.text.includes("\ufffd") ? found.hash === wanted.hash : found.text === wanted.text;
 }
 
-/** The hash of a file, and the one that it would have if version control had not changed its line ends to CRLF. */
+/** The hash of a file; with CRLF line endings also the hash with LF. */
 function hashesOf({ hash, text }: FoundFile, hashOf: Comparison["hashOf"]): readonly string[] {
   return text.includes("\r\n") ? [hash, hashOf(text.replaceAll("\r\n", "\n"))] : [hash];
 }
@@ -128,7 +128,7 @@ function orphanOf(
   { find, hashOf }: Comparison,
 ): readonly FileStatus[] {
   const found = find(path);
-  // A folder or a link in its place is somebody's own; the file itself is gone.
+  // A folder or a link in its place belongs to the user; the file itself no longer exists.
   if (found.kind !== "file") return [];
   const state = isRecorded(entries, hashesOf(found, hashOf)) ? "orphaned" : "orphaned-edited";
   const { text, isExecutable } = found;
@@ -139,10 +139,10 @@ function isRecorded(entries: readonly ManifestEntry[], hashes: readonly string[]
   return entries.some((entry) => hashes.includes(entry.hash));
 }
 
-/** What generating does about a file. */
+/** The action of `generate` for a file. */
 export type Action = "create" | "update" | "delete" | "keep" | "nothing";
 
-/** What generating does about a state. `force` overwrites and deletes what people have changed, never what is unsafe. */
+/** The action of `generate` for a state. `force` overwrites and deletes edited files, but never unsafe ones. */
 export function actionFor(state: State, force: boolean): Action {
   switch (state) {
     case "current":

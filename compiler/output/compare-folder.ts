@@ -5,41 +5,41 @@ import { formatManifest, type Manifest, type ManifestEntry, manifestName, parseM
 /** A file that was compiled. */
 export type CompiledFile = Omit<Wanted, "hash">;
 
-/** How the output folder stands against what a specification compiles to. */
-export interface Standing {
+/** The status of an output folder compared with the files of a compilation. */
+export interface FolderStatus {
   /** By path. */
   readonly files: readonly FileStatus[];
   readonly manifest: Manifest;
-  /** What is wrong with the manifest. */
+  /** The problem of the manifest. */
   readonly manifestProblem: string | undefined;
-  /** What is in the place of the manifest, and has to go before anything is written. */
+  /** The obstacle at the path of the manifest. Nothing is written before it is removed. */
   readonly manifestObstacle: string | undefined;
-  /** The manifest on disk, and as it is once all that can be done is done; undefined where there is none. */
+  /** The manifest on disk and after the update; undefined if there is none. */
   readonly manifestText: { readonly found: string | undefined; readonly wanted: string | undefined };
   readonly wanted: readonly Wanted[];
   /** Whether only a part of the specification was compiled. */
   readonly isPartial: boolean;
 }
 
-/** What is compared with a folder. */
+/** The files to compare with a folder. */
 export interface Expected {
   readonly files: readonly CompiledFile[];
   /** Whether only a part of the specification was compiled. */
   readonly isPartial: boolean;
-  /** Whether a path is that of a file that the specification is read from. */
+  /** Whether a path is an input of the specification. */
   readonly isInput: (path: string) => boolean;
 }
 
 /** How a folder is read. */
 export interface FolderReader {
-  /** What is at a path, relative to the folder. */
+  /** The content of a path, relative to the folder. */
   find(path: string): Found;
   /** SHA-256, in hexadecimal. */
   hashOf(text: string): string;
 }
 
-/** Compares a folder with the files of a compilation. Reads; writes nothing. */
-export function compareFolder(folder: FolderReader, { files, isPartial, isInput }: Expected): Standing {
+/** Compares a folder with the files of a compilation. Writes nothing. */
+export function compareFolder(folder: FolderReader, { files, isPartial, isInput }: Expected): FolderStatus {
   const place = folder.find(manifestName);
   const text = place.kind === "file" ? place.text : undefined;
   const manifestObstacle = place.kind === "obstacle" ? place.what : undefined;
@@ -71,8 +71,8 @@ export function compareFolder(folder: FolderReader, { files, isPartial, isInput 
 }
 
 /**
- * A manifest without what varai-gen has not written, whatever it says: files that the specification is read from, and
- * files without its heading. They are nobody's orphans.
+ * Removes entries that varai-gen cannot have written from a manifest: inputs of the specification, and files without the
+ * heading of generated files. They never count as orphans.
  */
 function withoutForeign(
   manifest: Manifest,
@@ -92,13 +92,13 @@ function withoutForeign(
 
 function foreignProblem(paths: readonly string[]): string | undefined {
   const names = paths.map((path) => `'${path}'`).join(", ");
-  return paths.length === 0 ? undefined : `it names ${names}, which varai-gen did not write`;
+  return paths.length === 0 ? undefined : `it lists ${names}, which varai-gen did not write`;
 }
 
-/** A manifest that alone is not as it should be counts as a file that is not; otherwise it follows from the others. */
+/** Lists the manifest as a file if it alone is out of date. Otherwise its status follows from the other files. */
 function withManifestStatus(
   files: readonly FileStatus[],
-  { found, wanted }: Standing["manifestText"],
+  { found, wanted }: FolderStatus["manifestText"],
   obstacle: string | undefined,
 ): readonly FileStatus[] {
   const status = (state: FileStatus["state"]): readonly FileStatus[] => [
@@ -110,9 +110,9 @@ function withManifestStatus(
   return status(found === undefined ? "missing" : "stale");
 }
 
-/** Every wanted file that is as it should be, and what stays known of the others. */
+/** The manifest after the update: written files, and the old entries of files that were not changed. */
 export function manifestAfter(
-  { wanted, manifest, isPartial }: Pick<Standing, "wanted" | "manifest" | "isPartial">,
+  { wanted, manifest, isPartial }: Pick<FolderStatus, "wanted" | "manifest" | "isPartial">,
   leftAlone: readonly FileStatus[],
 ): Manifest {
   const kept = new Set(leftAlone.map((file) => file.path));
@@ -123,7 +123,7 @@ export function manifestAfter(
     if (!kept.has(path)) entries.set(path, [{ hash, mode }]);
     else if (known) entries.set(path, known);
   }
-  // Orphans that somebody edited stay known as once generated; so does everything that was not looked at.
+  // Edited orphans keep their entry, and so do files outside of a partial compilation.
   const wantedPaths = new Set(wanted.map((file) => file.path));
   for (const [path, known] of manifest) {
     if (!wantedPaths.has(path) && (isPartial || kept.has(path))) entries.set(path, known);

@@ -1,6 +1,6 @@
 /**
- * A `.env` file of the user's with the keys that it lacks added at its end, each with its comments. What is there stays
- * as it is. Undefined when nothing is missing.
+ * Appends missing keys, with their comments, to a `.env` file of the user's. Existing lines are unchanged. Returns
+ * undefined if no key is missing.
  */
 export function withMissingKeys(existing: string, template: string): string | undefined {
   const present = new Set(keysOf(existing));
@@ -16,11 +16,11 @@ function keysOf(text: string): readonly string[] {
   );
 }
 
-/** The variables of a template with the comments above them. Optional ones are commented out and count as well. */
+/** The variables of a template with their comments, including optional variables, which are commented out. */
 function blocksOf(template: string): readonly { readonly key: string; readonly text: string }[] {
   return template.split(/\n{2,}/).flatMap((block) => {
     const text = block.trim();
-    // The variable is the last line; a comment above may look like one.
+    // The variable is the last line; a comment above may look like an assignment.
     const [, key] = /^(?:# )?([A-Za-z_][A-Za-z0-9_]*)=/.exec(text.split("\n").at(-1) ?? "") ?? [];
     return key === undefined ? [] : [{ key, text }];
   });

@@ -18,32 +18,33 @@ import {
 import type { Found } from "./changes.ts";
 
 /**
- * The output folder. Nothing is read, written or deleted outside of it: paths that lead elsewhere, through `..` or
- * through a link, are refused. A file is replaced as a whole, so a reader sees the old one or the new one.
+ * The output folder. Nothing outside of it is read, written or deleted: paths with `..` and paths through a link are
+ * refused. Files are replaced atomically.
  */
 export class Folder {
   readonly #root: string;
-  /** Whether folders on the way to files are links: known for as long as nothing is written. */
+  /** Caches whether a parent folder is a link. Cleared before each write. */
   readonly #links = new Map<string, boolean>();
 
   constructor(root: string) {
     this.#root = root;
   }
 
-  /** What is at a path. A path that leads through a link is an obstacle. */
+  /** Looks up a path. A path through a link is an obstacle. */
   find(path: string): Found {
     const link = this.#linkOnTheWay(path);
-    if (link !== undefined) return this.#obstacle(path, `'${link}' is a link`);
+    if (link !== undefined) return this.#obstacle(path, `'${link}' is a symbolic link`);
     const status = statusAt(this.#full(path));
     if (!status) return this.#fileOnTheWay(path);
-    if (status.isSymbolicLink()) return this.#obstacle(path, "it is a link");
-    if (!status.isFile()) return this.#obstacle(path, status.isDirectory() ? "it is a folder" : "it is no file");
+    if (status.isSymbolicLink()) return this.#obstacle(path, "it is a symbolic link");
+    if (!status.isFile())
+      return this.#obstacle(path, status.isDirectory() ? "it is a folder" : "it is not a regular file");
     const bytes = readFileSync(this.#full(path));
     return {
       kind: "file",
       bytes,
       text: bytes.toString("utf8"),
-      // Asked for only where the text is not what it should be.
+      // Computed only if the text differs.
       get hash() {
         return hashOf(bytes);
       },
@@ -52,13 +53,13 @@ export class Folder {
     };
   }
 
-  /** The text of a file, or undefined. */
+  /** The text of a file; undefined if it does not exist. */
   read(path: string): string | undefined {
     const found = this.find(path);
     return found.kind === "file" ? found.text : undefined;
   }
 
-  /** Writes a file: beside its place, then into its place. */
+  /** Writes a file under a temporary name, then renames it. */
   write(path: string, content: string | Uint8Array, mode: number): void {
     this.#refuseObstacles(path);
     const full = this.#full(path);
@@ -75,7 +76,7 @@ export class Folder {
     }
   }
 
-  /** Deletes a file, and the folders that are empty without it. Another run may have been faster. */
+  /** Deletes a file and the folders that become empty. A file that another run has deleted is not an error. */
   delete(path: string): void {
     this.#refuseObstacles(path);
     rmSync(this.#full(path), { force: true });
@@ -85,7 +86,7 @@ export class Folder {
     }
   }
 
-  /** Removes what runs that were killed have left beside these files. */
+  /** Removes temporary files of interrupted runs. */
   removeLeftovers(paths: Iterable<string>): void {
     const folders = new Set<string>();
     for (const path of paths) {
@@ -144,7 +145,7 @@ export function hashOf(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
-/** Writes a file that must not exist: what stands there may be a link. */
+/** Writes a file that must not exist yet, so that a link is never followed. */
 function writeNew(path: string, content: string | Uint8Array, mode: number): void {
   const file = openSync(path, "wx", mode);
   try {
@@ -156,7 +157,7 @@ function writeNew(path: string, content: string | Uint8Array, mode: number): voi
   }
 }
 
-/** Removes a folder, if it is empty. One that has to stay does no harm. */
+/** Removes an empty folder. Returns false if it stays. */
 function removeIfEmpty(folder: string): boolean {
   try {
     rmdirSync(folder);
@@ -166,7 +167,7 @@ function removeIfEmpty(folder: string): boolean {
   }
 }
 
-/** What is at a full path, links not followed; undefined also where a part of the path is a file. */
+/** The status of a full path, without following links; undefined also if a parent is a file. */
 function statusAt(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -181,7 +182,7 @@ function splitPath(path: string): [folder: string, name: string] {
   return [path.slice(0, slash), path.slice(slash + 1)];
 }
 
-/** Whether another process has this id. In a container each run tends to have the same one. */
+/** Whether another process has this id. In a container, all runs may have the same id. */
 function isAnotherRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {

@@ -1,16 +1,16 @@
 /**
  * The state of a file:
  *
- *     current           as it should be
- *     stale             as varai-gen once wrote it, but it would be written differently now
- *     mode              as it should be, but it has lost the bit that lets it run
- *     line-ends         as it should be, but with CRLF
- *     edited            varai-gen wrote it, somebody changed it
- *     missing           it is not there
- *     orphaned          varai-gen wrote it, and would not any more
- *     orphaned-edited   the same, and somebody changed it
- *     unmanaged         it is there, and varai-gen did not write it
- *     unsafe            a folder or a link stands in the way of a file that is to be written
+ *     current           up to date
+ *     stale             unchanged since varai-gen wrote it, but the generated content differs now
+ *     mode              the content is right, but the executable bit is missing
+ *     line-ends         the content is right, but has CRLF line endings
+ *     edited            written by varai-gen and edited since
+ *     missing           does not exist
+ *     orphaned          written by varai-gen, but no longer generated
+ *     orphaned-edited   written by varai-gen, no longer generated, and edited since
+ *     unmanaged         exists, but was not written by varai-gen
+ *     unsafe            a folder or a link is in its place
  */
 export type State =
   | "current"

@@ -1,19 +1,19 @@
 import { isPrivate } from "./address.ts";
 import { type Challenge, parseChallenges } from "./challenge.ts";
 import type { Credentials, Keychain } from "./credentials.ts";
-import { ask, type Patience, type Question } from "./http.ts";
+import { type HttpRequest, type Patience, send } from "./http.ts";
 import { Unresolved } from "./unresolved.ts";
 
-/** Who wants to know what. */
+/** The registry and the repository that a token is requested for. */
 export interface Access {
-  /** The registry, as credentials name it. */
+  /** The host of the registry, as in credentials. */
   readonly host: string;
   readonly repository: string;
 }
 
 /**
- * What goes into `Authorization`, after a registry has said how it wants to be asked: a token of the service that it
- * names, or a user and a password. Undefined when there is nothing to answer it with.
+ * The value of `Authorization` for a challenge of a registry: a token of its token service, or basic authentication.
+ * Undefined without suitable credentials.
  */
 export async function authorize(
   challenge: string,
@@ -29,7 +29,7 @@ export async function authorize(
   return isBasic && credentials.kind === "password" ? basic(credentials) : undefined;
 }
 
-/** Asks the token service of a registry (distribution specification, token authentication). */
+/** Requests a token from the token service of a registry (distribution specification, token authentication). */
 async function fetchToken(
   { parameters }: Challenge,
   { host, repository }: Access,
@@ -40,26 +40,26 @@ async function fetchToken(
   const service = parameters.get("service");
   const scope = parameters.get("scope") ?? `repository:${repository}:pull`;
   if (!URL.canParse(realm) || !isPrivate(new URL(realm))) {
-    throw new Unresolved(`${host} sends to a token service at an address without encryption`);
+    throw new Unresolved(`the token service of ${host} does not use HTTPS`);
   }
-  const question = questionFor(new URL(realm), { ...(service !== undefined && { service }), scope }, credentials);
-  const { status, body } = await ask(question, patience);
+  const request = httpRequestFor(new URL(realm), { ...(service !== undefined && { service }), scope }, credentials);
+  const { status, body } = await send(request, patience);
   const at = new URL(realm).host;
   if (status === 401 || status === 403) throw new Unresolved(refusal(at, host, credentials));
-  if (status !== 200) throw new Unresolved(`the token service ${at} answers with ${status}`);
+  if (status !== 200) throw new Unresolved(`the token service ${at} responds with status ${status}`);
   const token = tokenIn(body);
-  if (token === undefined) throw new Unresolved(`the token service ${at} sends no token`);
+  if (token === undefined) throw new Unresolved(`the token service ${at} returns no token`);
   return token;
 }
 
-/** With an identity token, as `docker login` keeps one for some registries, the service is asked by OAuth 2. */
-function questionFor(realm: URL, asked: Readonly<Record<string, string>>, credentials: Credentials): Question {
+/** Uses OAuth 2 with an identity token, which `docker login` stores for some registries. */
+function httpRequestFor(realm: URL, query: Readonly<Record<string, string>>, credentials: Credentials): HttpRequest {
   if (credentials.kind === "identity") {
-    const form = { grant_type: "refresh_token", client_id: "varai-gen", refresh_token: credentials.token, ...asked };
+    const form = { grant_type: "refresh_token", client_id: "varai-gen", refresh_token: credentials.token, ...query };
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     return { method: "POST", url: realm.href, headers, body: new URLSearchParams(form).toString() };
   }
-  for (const [name, value] of Object.entries(asked)) realm.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(query)) realm.searchParams.set(name, value);
   const headers = credentials.kind === "password" ? { authorization: basic(credentials) } : undefined;
   return { method: "GET", url: realm.href, headers: headers ?? {} };
 }
@@ -80,18 +80,18 @@ function basic({ user, password }: Extract<Credentials, { kind: "password" }>): 
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
-/** What a server that denies something is said to have done. */
+/** The message for a request that a server denies. */
 export function refusal(server: string, host: string, credentials: Credentials): string {
-  if (credentials.kind !== "none") return `${server} does not accept the credentials that Docker has for ${host}`;
-  const problem = credentials.problem === undefined ? "" : `, and ${credentials.problem}`;
-  return `${server} wants to know who asks: log in with 'docker login ${loginHost(host)}'${problem}`;
+  if (credentials.kind !== "none") return `${server} rejects Docker's credentials for ${host}`;
+  const problem = credentials.problem === undefined ? "" : `; ${credentials.problem}`;
+  return `${server} requires a login: run 'docker login ${loginHost(host)}'${problem}`;
 }
 
-/** What is said of a registry that does not show a repository to whoever asks. */
+/** The message for a repository that does not exist or is private. */
 export function notShown(host: string, repository: string, problem?: string): Unresolved {
   const also = problem === undefined ? "" : `; ${problem}`;
-  const help = `'docker login ${loginHost(host)}' may help`;
-  return new Unresolved(`${host} has no ${repository}, or shows it to others: ${help}${also}`);
+  const help = `if it is private, run 'docker login ${loginHost(host)}'`;
+  return new Unresolved(`${host} has no repository ${repository}, or denies access: ${help}${also}`);
 }
 
 function loginHost(host: string): string {

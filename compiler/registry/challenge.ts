@@ -1,4 +1,4 @@
-/** How a server wants to be asked (RFC 9110, 11.6.1): a scheme in lower case, and its parameters. */
+/** An authentication challenge (RFC 9110, 11.6.1): the scheme in lower case, and its parameters. */
 export interface Challenge {
   readonly scheme: string;
   readonly parameters: ReadonlyMap<string, string>;
@@ -8,7 +8,7 @@ const token = "[\\w!#$%&'*+.^`|~-]+";
 const parameter = new RegExp(`\\s*,?\\s*(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))`, "y");
 const scheme = new RegExp(`\\s*,?\\s*(${token})(?:\\s+|(?=,)|$)`, "y");
 
-/** Reads `WWW-Authenticate`, which may hold several challenges. What cannot be read ends the list. */
+/** Parses `WWW-Authenticate`, which can contain several challenges. Stops at malformed input. */
 export function parseChallenges(header: string): readonly Challenge[] {
   const challenges: Challenge[] = [];
   let at = 0;

@@ -1,23 +1,23 @@
 import type { Address } from "./address.ts";
 import { authorize, notShown, refusal } from "./authorize.ts";
 import type { Keychain } from "./credentials.ts";
-import { type Answer, ask, type Patience } from "./http.ts";
+import { type HttpResponse, type Patience, send } from "./http.ts";
 import { Unresolved } from "./unresolved.ts";
 
-/** What is asked of a registry: a manifest or a blob of a repository. */
+/** A request for a manifest or a blob of a repository. */
 export interface Request {
   readonly address: Address;
-  /** The repository, as the image names it. */
+  /** The repository, as in the image name. */
   readonly repository: string;
   readonly method: "GET" | "HEAD";
   /** `manifests/1.27` */
   readonly path: string;
   readonly accept: readonly string[];
-  /** The registry that a mirror stands in for. */
-  readonly standsFor: string | undefined;
+  /** The registry that is mirrored; undefined without a mirror. */
+  readonly mirrored: string | undefined;
 }
 
-/** Asks registries, and remembers what they have said about who may ask, and which of them cannot be reached. */
+/** Sends requests to registries. Caches authorizations and unreachable hosts. */
 export class RegistryClient {
   readonly #keychain: Keychain;
   readonly #patience: Patience;
@@ -29,31 +29,31 @@ export class RegistryClient {
     this.#patience = patience;
   }
 
-  /** Asks, and proves who asks when the registry wants to know. Throws `Unresolved`. */
-  async send(request: Request): Promise<Answer> {
+  /** Sends a request, with credentials if the registry requires them. Throws `Unresolved`. */
+  async send(request: Request): Promise<HttpResponse> {
     const key = `${request.address.origin} ${request.repository}`;
     const before = await this.#authorizations.get(key);
-    const answer = await this.#ask(request, before);
+    const answer = await this.#send(request, before);
     if (answer.status !== 401) return answer;
     const authorization = await this.#authorize(key, request, before, answer.headers.get("www-authenticate") ?? "");
-    const second = authorization === undefined ? answer : await this.#ask(request, authorization);
+    const second = authorization === undefined ? answer : await this.#send(request, authorization);
     if (second.status !== 401) return second;
     const { host } = request.address;
     const credentials = await this.#keychain(host);
     const problem = credentials.kind === "none" ? credentials.problem : undefined;
-    // Some registries say the same of what does not exist: nobody learns from them what does.
+    // Some registries respond with 401 for repositories that do not exist.
     if (authorization?.startsWith("Bearer ")) throw notShown(host, request.repository, problem);
     throw new Unresolved(refusal(host, host, credentials));
   }
 
-  async #ask(
-    { address, repository, method, path, accept, standsFor }: Request,
+  async #send(
+    { address, repository, method, path, accept, mirrored }: Request,
     authorization: string | undefined,
-  ): Promise<Answer> {
+  ): Promise<HttpResponse> {
     const down = this.#unreachable.get(address.host);
     if (down) throw down;
-    // As containerd asks mirrors: those that stand in for several registries tell them apart by it.
-    const query = standsFor === undefined ? "" : `?ns=${encodeURIComponent(standsFor)}`;
+    // Like containerd: `ns` identifies the registry for mirrors of several registries.
+    const query = mirrored === undefined ? "" : `?ns=${encodeURIComponent(mirrored)}`;
     const url = `${address.origin}/v2/${address.prefix}${repository}/${path}${query}`;
     const headers = {
       accept: accept.join(", "),
@@ -61,7 +61,7 @@ export class RegistryClient {
       ...(authorization !== undefined && { authorization }),
     };
     try {
-      return await ask({ method, url, headers }, this.#patience);
+      return await send({ method, url, headers }, this.#patience);
     } catch (error) {
       if (error instanceof Unresolved && error.unreachable === address.host) {
         this.#unreachable.set(address.host, error);
@@ -70,7 +70,7 @@ export class RegistryClient {
     }
   }
 
-  /** Requests for one repository share what is found; what has not been accepted is asked for again, once. */
+  /** Requests for one repository share an authorization. A rejected one is renewed once. */
   async #authorize(
     key: string,
     { address, repository }: Request,
@@ -86,7 +86,7 @@ export class RegistryClient {
       return await found;
     } catch (error) {
       this.#authorizations.delete(key);
-      // Without its token service the registry is of no use either.
+      // Without its token service the registry cannot be used either.
       if (error instanceof Unresolved && error.unreachable !== undefined) this.#unreachable.set(address.host, error);
       throw error;
     }

@@ -5,7 +5,7 @@ import { type Helper, type Keychain, keychainOf, readJson } from "./credentials.
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The credentials that `docker login` has kept: in `config.json`, or where a helper of Docker has them. */
+/** The credentials that `docker login` stored, in `config.json` or a credential helper. */
 export function dockerKeychain(env: Env): Keychain {
   const folder = env.DOCKER_CONFIG || `${env.HOME || env.USERPROFILE || homedir()}/.docker`;
   return keychainOf(readJson(readIfThere(`${folder}/config.json`)), helperIn(env));
@@ -19,7 +19,7 @@ function readIfThere(path: string): string {
   }
 }
 
-/** Helpers read the server's name and write JSON. One that has nothing for the server says so, and fails. */
+/** Helpers read a server name and print JSON. Without credentials they print a message and fail. */
 function helperIn(env: Env): Helper {
   return (program, server) =>
     new Promise((resolve, reject) => {
@@ -29,7 +29,7 @@ function helperIn(env: Env): Helper {
         else if (/credentials not found/i.test(out)) resolve(undefined);
         else reject(new Error(`${program} failed`));
       });
-      // It may have ended before it has read everything.
+      // The helper may exit before it has read its input.
       child.stdin?.on("error", () => undefined);
       child.stdin?.end(server);
     });

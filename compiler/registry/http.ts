@@ -1,51 +1,51 @@
 import { isPrivate } from "./address.ts";
 import { Unresolved, whyUnreachable } from "./unresolved.ts";
 
-/** What is asked. */
-export interface Question {
+/** An HTTP request. */
+export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-/** What came back. */
-export interface Answer {
+/** An HTTP response. */
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array;
 }
 
-/** How patient the client is, in milliseconds. */
+/** Timeouts and retries, in milliseconds. */
 export interface Patience {
-  /** How long one answer may take. */
+  /** The timeout of one request. */
   readonly timeout: number;
-  /** How long to wait before each of the further attempts. */
+  /** The delay before each retry. */
   readonly pauses: readonly number[];
-  /** How long a registry may ask for, before the next attempt. */
+  /** The longest delay that a registry can request. */
   readonly longestPause: number;
 }
 
-export const usualPatience: Patience = { timeout: 30_000, pauses: [500, 1000, 2000], longestPause: 20_000 };
+export const defaultPatience: Patience = { timeout: 30_000, pauses: [500, 1000, 2000], longestPause: 20_000 };
 
-/** More than a registry has to accept for a manifest (OCI distribution specification). */
+/** The largest manifest that registries must accept (OCI distribution specification). */
 const largestBody = 4 * 1024 * 1024;
 const mostRedirects = 5;
 
-/** Asks, and asks again when the server is too busy, or ill for the moment. Throws `Unresolved` when nothing comes. */
-export async function ask(question: Question, patience: Patience): Promise<Answer> {
+/** Sends a request, with retries while the server is busy. Throws `Unresolved` without a response. */
+export async function send(request: HttpRequest, patience: Patience): Promise<HttpResponse> {
   for (let attempt = 0; ; attempt += 1) {
-    const answer = await attemptTo(question, patience, attempt);
-    const pause = answer && !isBusy(answer.status) ? undefined : pauseBefore(attempt, answer, patience);
+    const response = await attemptTo(request, patience, attempt);
+    const pause = response && !isBusy(response.status) ? undefined : pauseBefore(attempt, response, patience);
     if (pause !== undefined) await new Promise((resolve) => setTimeout(resolve, pause));
-    else if (answer) return answer;
+    else if (response) return response;
   }
 }
 
-/** An answer, or undefined when the connection broke and there are attempts left. */
-async function attemptTo(question: Question, patience: Patience, attempt: number): Promise<Answer | undefined> {
+/** A response; undefined if the connection failed and retries are left. */
+async function attemptTo(request: HttpRequest, patience: Patience, attempt: number): Promise<HttpResponse | undefined> {
   try {
-    return await follow(question, patience.timeout);
+    return await follow(request, patience.timeout);
   } catch (error) {
     if (error instanceof Unresolved && error.isPassing && attempt < patience.pauses.length) return undefined;
     throw error;
@@ -56,15 +56,15 @@ function isBusy(status: number): boolean {
   return status === 429 || status === 500 || status === 502 || status === 503 || status === 504;
 }
 
-/** How long to wait before the next attempt; undefined when there should be none. */
-function pauseBefore(attempt: number, answer: Answer | undefined, patience: Patience): number | undefined {
-  const usual = patience.pauses[attempt];
-  if (usual === undefined) return undefined;
-  const wanted = (answer && retryAfter(answer.headers)) ?? usual;
+/** The delay before the next attempt; undefined to stop. */
+function pauseBefore(attempt: number, response: HttpResponse | undefined, patience: Patience): number | undefined {
+  const pause = patience.pauses[attempt];
+  if (pause === undefined) return undefined;
+  const wanted = (response && retryAfter(response.headers)) ?? pause;
   return wanted <= patience.longestPause ? wanted : undefined;
 }
 
-/** `Retry-After`, in milliseconds: a number of seconds, or a time by the clock of the server, which says what it is. */
+/** `Retry-After` in milliseconds: a number of seconds, or a time compared with the time of the server. */
 export function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after")?.trim();
   if (text === undefined) return undefined;
@@ -73,28 +73,28 @@ export function retryAfter(headers: Headers): number | undefined {
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-/** Asks where the answer leads. What proves who asks goes to no other server, and nothing goes where others can read. */
-async function follow(question: Question, timeout: number): Promise<Answer> {
+/** Follows redirects. Credentials are not sent to other origins, and redirects to plain HTTP are refused. */
+async function follow(request: HttpRequest, timeout: number): Promise<HttpResponse> {
   const signal = AbortSignal.timeout(timeout);
-  let { url, headers } = question;
+  let { url, headers } = request;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const { response, body } = await fetchWhole({ ...question, url, headers }, signal);
-    const target = question.method === "POST" ? null : response.headers.get("location");
+    const { response, body } = await fetchWhole({ ...request, url, headers }, signal);
+    const target = request.method === "POST" ? null : response.headers.get("location");
     if (target === null || ![301, 302, 303, 307, 308].includes(response.status)) {
       return { status: response.status, headers: response.headers, body };
     }
     const from = new URL(url);
     const to = URL.canParse(target, url) ? new URL(target, url) : undefined;
-    if (!to || !isPrivate(to)) throw new Unresolved(`${from.host} redirects to an address without encryption`);
+    if (!to || !isPrivate(to)) throw new Unresolved(`${from.host} redirects to a URL without HTTPS`);
     if (to.origin !== from.origin) headers = withoutAuthorization(headers);
     url = to.href;
   }
-  throw new Unresolved(`${new URL(question.url).host} redirects without an end`);
+  throw new Unresolved(`${new URL(request.url).host} redirects too often`);
 }
 
-/** One question and its answer, with all that was sent. */
+/** Sends one request and reads the whole response. */
 async function fetchWhole(
-  { method, url, headers, body }: Question,
+  { method, url, headers, body }: HttpRequest,
   signal: AbortSignal,
 ): Promise<{ readonly response: Response; readonly body: Uint8Array }> {
   const { host } = new URL(url);
@@ -122,7 +122,7 @@ async function readBody(response: Response, host: string): Promise<Uint8Array> {
   let length = 0;
   for await (const part of response.body ?? []) {
     length += part.length;
-    if (length > largestBody) throw new Unresolved(`${host} sends more than a manifest can be`);
+    if (length > largestBody) throw new Unresolved(`${host} returns more data than a manifest can have`);
     parts.push(part);
   }
   const whole = new Uint8Array(length);

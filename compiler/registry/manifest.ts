@@ -1,4 +1,4 @@
-/** The formats of manifests that hold an image, those for several platforms first. */
+/** The media types of image manifests, multi-platform types first. */
 export const manifestTypes: readonly string[] = [
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.docker.distribution.manifest.list.v2+json",
@@ -6,10 +6,10 @@ export const manifestTypes: readonly string[] = [
   "application/vnd.docker.distribution.manifest.v2+json",
 ];
 
-/** What a manifest says about platforms: their names, or the digest of the configuration that has the only one. */
+/** The platforms of a manifest, or the digest of the configuration of a single-platform image. */
 export type Contents = { readonly platforms: readonly string[] } | { readonly config: string };
 
-/** Reads a manifest; undefined when it is none of an image. */
+/** Parses a manifest; undefined if it does not belong to an image. */
 export function readManifest(bytes: Uint8Array): Contents | undefined {
   const { manifests, config, layers } = readObject(bytes);
   if (Array.isArray(manifests)) {
@@ -19,23 +19,23 @@ export function readManifest(bytes: Uint8Array): Contents | undefined {
   return Array.isArray(layers) && isDigest(digest) ? { config: digest } : undefined;
 }
 
-/** The platform that the configuration of an image names. */
+/** The platform in the configuration of an image. */
 export function platformsOfConfig(bytes: Uint8Array): readonly string[] {
   return platformOf(readObject(bytes));
 }
 
-/** Whether a text is a digest as lock files hold them. */
+/** Whether a string is a valid digest. */
 export function isDigest(text: unknown): text is string {
   return typeof text === "string" && /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
-/** The digest of bytes: that of a manifest, of exactly the bytes that came. */
+/** The digest of the given bytes. */
 export async function digestOf(bytes: Uint8Array): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return `sha256:${[...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** `linux/arm64`. Whoever names a variant of it, such as v8, means the same. */
+/** `linux/arm64`, without a variant such as v8. */
 function platformOf({ os, architecture }: Readonly<Record<string, unknown>>): readonly string[] {
   const isPlatform = typeof os === "string" && typeof architecture === "string" && os !== "unknown";
   return isPlatform ? [`${os}/${architecture}`] : [];

@@ -1,11 +1,11 @@
-/** An image as Docker understands its name: `nginx:1.27` is `library/nginx` of the registry `docker.io`. */
+/** A parsed image name: `nginx:1.27` is `library/nginx` of the registry `docker.io`. */
 export interface Reference {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
 }
 
-/** The registry of images that name none. */
+/** The default registry. */
 export const dockerHub = "docker.io";
 
 const domain =
@@ -14,8 +14,8 @@ const repositoryName = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(
 const tagName = /^\w[\w.-]{0,127}$/;
 
 /**
- * Takes the name of an image apart by the rules of Docker (github.com/distribution/reference), or gives undefined for
- * what is no such name. A name without a tag means `latest`.
+ * Parses an image name by Docker's rules (github.com/distribution/reference); undefined if it is invalid. The default tag is
+ * `latest`.
  */
 export function parseReference(image: string): Reference | undefined {
   const [, named = "", tag = "latest"] = /^(.+?)(?::([^:/]*))?$/.exec(image) ?? [];
@@ -25,7 +25,7 @@ export function parseReference(image: string): Reference | undefined {
   return isName && tagName.test(tag) ? { registry, repository, tag } : undefined;
 }
 
-/** The first part is a registry when it looks like a host, and a folder of Docker Hub when it does not. */
+/** The first part is a registry if it looks like a host name, otherwise a namespace of Docker Hub. */
 function splitRegistry(named: string): { readonly registry: string; readonly path: string } {
   const slash = named.indexOf("/");
   const first = named.slice(0, Math.max(0, slash));

@@ -2,28 +2,28 @@ import { addressOf, type Mirror } from "./address.ts";
 import { RegistryClient } from "./client.ts";
 import type { Keychain } from "./credentials.ts";
 import { type Found, findDigest, type Wanted } from "./find-digest.ts";
-import { type Patience, usualPatience } from "./http.ts";
+import { defaultPatience, type Patience } from "./http.ts";
 import { manifestTypes } from "./manifest.ts";
 import { parseReference } from "./reference.ts";
 import { Unresolved } from "./unresolved.ts";
 
-/** What a registry says an image is, or why there is no digest, in words that end a sentence. */
+/** The digest of an image, or the problem, as a clause for a message. */
 export type Resolved = Found | { readonly problem: string };
 
-/** Where to ask, and as whom. */
+/** The mirrors and credentials to use. */
 export interface Surroundings {
   readonly mirrors: readonly Mirror[];
   readonly keychain: Keychain;
   readonly patience?: Patience;
 }
 
-/** How many images are asked for at the same time. */
+/** The number of images that are resolved concurrently. */
 const atOnce = 6;
 
-/** Asks the registries of images for their digests. Every image comes to a digest, or to a reason why it has none. */
+/** Resolves the digests of images. Each result is a digest or a problem. */
 export async function resolveImages(
   wanted: readonly Wanted[],
-  { mirrors, keychain, patience = usualPatience }: Surroundings,
+  { mirrors, keychain, patience = defaultPatience }: Surroundings,
 ): Promise<ReadonlyMap<string, Resolved>> {
   const client = new RegistryClient(keychain, patience);
   const found = new Map<string, Resolved>();
@@ -39,12 +39,12 @@ export async function resolveImages(
 
 async function resolve(wanted: Wanted, mirrors: readonly Mirror[], client: RegistryClient): Promise<Resolved> {
   const reference = parseReference(wanted.image);
-  if (!reference) return { problem: "that is no name of an image" };
+  if (!reference) return { problem: "the image name is invalid" };
   const { registry, repository } = reference;
   const own = mirrors.find((candidate) => candidate.registry === registry);
   const mirror = own ?? mirrors.find((candidate) => candidate.registry === undefined);
   const address = mirror?.address ?? addressOf(registry);
-  const place = { address, repository, standsFor: mirror && registry };
+  const place = { address, repository, mirrored: mirror && registry };
   try {
     return await findDigest(wanted, reference, {
       host: address.host,

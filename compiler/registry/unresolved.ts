@@ -1,12 +1,12 @@
-/** What follows from a failure for whatever is asked next. */
+/** The effect of a failure on later requests. */
 export interface Consequences {
-  /** The host that cannot be reached, so that it need not be asked again for other images. */
+  /** The unreachable host. No more requests are sent to it. */
   readonly unreachable?: string;
-  /** Whether the next attempt may do better. */
+  /** Whether a retry may succeed. */
   readonly isPassing?: boolean;
 }
 
-/** Why an image could not be resolved, in words that end a sentence. They never hold what a registry has sent. */
+/** Why an image could not be resolved, as a clause for a message. It never contains data from a registry. */
 export class Unresolved extends Error {
   readonly unreachable: string | undefined;
   readonly isPassing: boolean;
@@ -18,7 +18,7 @@ export class Unresolved extends Error {
   }
 }
 
-/** Why nothing came back from a host, from the error that a request ended with. */
+/** Describes the error of a request without a response. */
 export function whyUnreachable(error: unknown, host: string): Unresolved {
   const code = codeOf(error);
   const isPassing = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(code);
@@ -29,27 +29,27 @@ function reasonFor(error: unknown, code: string, host: string): string {
   const known = reasons[code];
   if (known !== undefined) return `${host} ${known}`;
   const isTimeout = (error instanceof Error && error.name === "TimeoutError") || code.includes("TIMEOUT");
-  if (isTimeout || code === "ETIMEDOUT") return `${host} does not answer in time`;
+  if (isTimeout || code === "ETIMEDOUT") return `${host} does not respond in time`;
   if (/CERT|SIGNED|SSL|TLS/.test(code)) {
-    return `${host} has a certificate that is not trusted (${code}); NODE_EXTRA_CA_CERTS can name further authorities`;
+    return `${host} has an untrusted certificate (${code}); set NODE_EXTRA_CA_CERTS to trust more certificate authorities`;
   }
-  // Browsers, and with them fetch, keep to https://fetch.spec.whatwg.org/#port-blocking.
-  if (messageOf(error) === "bad port") return `${host} has a port that is reserved for other protocols`;
+  // fetch blocks some ports, see https://fetch.spec.whatwg.org/#port-blocking.
+  if (messageOf(error) === "bad port") return `${host} uses a port that is reserved for another protocol`;
   return `the connection to ${host} fails${code === "" ? "" : ` (${code})`}`;
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOTFOUND: "cannot be found: there is no network, or no such registry",
-  EAI_AGAIN: "cannot be found: there is no network, or no name server answers",
+  ENOTFOUND: "cannot be resolved: check the name and the network",
+  EAI_AGAIN: "cannot be resolved: no DNS server responds",
   ECONNREFUSED: "refuses the connection",
-  ECONNRESET: "breaks the connection",
-  UND_ERR_SOCKET: "breaks the connection",
-  EPIPE: "breaks the connection",
+  ECONNRESET: "closes the connection",
+  UND_ERR_SOCKET: "closes the connection",
+  EPIPE: "closes the connection",
   EHOSTUNREACH: "cannot be reached",
   ENETUNREACH: "cannot be reached: there is no network",
 };
 
-/** The code of an error, or of what caused it: `fetch` wraps what the system says, once or several times. */
+/** The code of an error or one of its causes: `fetch` wraps errors of the system. */
 function codeOf(error: unknown): string {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth += 1) {
     if ("code" in cause && typeof cause.code === "string") return cause.code;

@@ -1,5 +1,5 @@
 import type Handlebars from "handlebars";
 import runtime from "handlebars/runtime.js";
 
-/** Handlebars without its compiler: built-in templates are compiled when varai-gen is built. Its types name no members. */
+/** The Handlebars runtime without its compiler: built-in templates are precompiled. Its type declarations are empty. */
 export const handlebars = runtime as unknown as Pick<typeof Handlebars, "create">;

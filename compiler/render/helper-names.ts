@@ -1,7 +1,6 @@
 /** The helpers that templates may use; the build compiles templates against these names. */
 export const helperNames = [
   "bicep",
-  "block",
   "code",
   "comment",
   "dockerfile",

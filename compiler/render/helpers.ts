@@ -7,20 +7,19 @@ import { quoteGitlab } from "../literals/gitlab.ts";
 import { quoteHcl } from "../literals/hcl.ts";
 import { quoteNginx } from "../literals/nginx.ts";
 import { quoteShell } from "../literals/shell.ts";
-import { blockOrQuoted, quoteDouble, quoteList, quoteYaml } from "../literals/yaml.ts";
+import { quoteDouble, quoteList, quoteYaml } from "../literals/yaml.ts";
 import { printYaml } from "../literals/yaml-document.ts";
 import type { helperNames } from "./helper-names.ts";
 
-/** `hash` holds what the template writes as `name=value`. */
+/** `hash` contains the arguments `name=value` of the template. */
 type Helper = (value: unknown, options: { readonly hash: Readonly<Record<string, unknown>> }) => string;
 
 /**
- * What templates write values with: each helper writes one literal of an output language. `code` writes what a target
- * has composed in that language already, such as the name of a stage or the steps of a RUN.
+ * The helpers of templates. Each one prints a literal of an output language. `code` prints text that a target has already
+ * composed in that language, such as a stage name or the steps of a RUN instruction.
  */
 export const helpers: Readonly<Record<(typeof helperNames)[number], Helper>> = {
   bicep: (value, { hash }) => printBicep(value as BicepValue, Number(hash.indent ?? 0)),
-  block: (value, { hash }) => blockOrQuoted(text(value), Number(hash.indent)),
   code: (value) => String(scalar(value)),
   comment: (value) => oneLine(text(value)),
   dockerfile: (value) => quoteDockerfile(text(value)),
@@ -39,10 +38,12 @@ export const helpers: Readonly<Record<(typeof helperNames)[number], Helper>> = {
 
 function scalar(value: unknown): string | number | boolean {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  throw new TypeError(`a template writes ${value === null ? "null" : typeof value} where a text or a number belongs`);
+  throw new TypeError(
+    `a template writes ${value === null ? "null" : typeof value} where a string, number or boolean belongs`,
+  );
 }
 
 function text(value: unknown): string {
   if (typeof value === "string") return value;
-  throw new TypeError(`a template writes ${value === null ? "null" : typeof value} where a text belongs`);
+  throw new TypeError(`a template writes ${value === null ? "null" : typeof value} where a string belongs`);
 }

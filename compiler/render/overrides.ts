@@ -9,14 +9,14 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { oneLine } from "../literals/comment.ts";
-import { locate, type SpecDocument } from "../spec/document.ts";
+import type { Reporter } from "../model/reporter.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { OverrideSpec } from "../spec/spec.ts";
 import type { OutputFile } from "./render.ts";
+import { ownPlace } from "./shared-nodes.ts";
 
-/** How the generated YAML is written, so that a change leaves everything else as it is. */
+/** The style of generated YAML, so that an override changes nothing else. */
 const style = { lineWidth: 0, flowCollectionPadding: false } as const;
 
 /** Applies the overrides of a target to its files. Reports those that match nothing. */
@@ -24,15 +24,14 @@ export function applyOverrides(
   files: readonly OutputFile[],
   overrides: readonly OverrideSpec[],
   target: string,
-  report: { readonly document: SpecDocument; readonly diagnostics: Diagnostics },
+  reporter: Reporter,
 ): readonly OutputFile[] {
-  const { document, diagnostics } = report;
   const changed = new Map(files.map((file) => [file.path, file]));
   overrides.forEach((override, index) => {
     const at = (key: string): SpecPath => ["overrides", target, index, key];
     const matching = files.filter((file) => matches(override.file, file.path));
     if (matching.length === 0) {
-      diagnostics.report("override/no-file", locate(document, at("file")), { file: override.file, target });
+      reporter.report("override/no-file", { path: at("file") }, { file: override.file, target });
     }
     for (const { path } of matching) {
       const file = changed.get(path);
@@ -40,14 +39,14 @@ export function applyOverrides(
       const result = change(file, override);
       if ("text" in result) changed.set(path, { ...file, text: result.text });
       else if (result.problem === "not-yaml") {
-        diagnostics.report("override/not-yaml", locate(document, at("file")), { file: path });
-      } else diagnostics.report("override/no-place", locate(document, at("path")), { path: override.path, file: path });
+        reporter.report("override/not-yaml", { path: at("file") }, { file: path });
+      } else reporter.report("override/no-place", { path: at("path") }, { path: override.path, file: path });
     }
   });
   return [...changed.values()];
 }
 
-/** `*` stands for any characters but `/`. */
+/** `*` matches any characters except `/`. */
 function matches(pattern: string, path: string): boolean {
   const expression = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
   return new RegExp(`^${expression}$`).test(path);
@@ -66,7 +65,7 @@ function change(file: OutputFile, override: OverrideSpec): Changed {
   return { text: documents.map((document) => escapeBreaks(document.toString(style))).join("") };
 }
 
-/** A comment between a key without a value and the next key is about what follows it. */
+/** Moves a comment between a key without a value and the next key to the next key. */
 function keepComments(document: Document): void {
   visit(document, {
     Map: (_, { items }) => {
@@ -81,7 +80,7 @@ function keepComments(document: Document): void {
   });
 }
 
-/** In texts some characters are line breaks to readers of YAML 1.1, or nothing at all (YAML 1.2, 5.4). */
+/** Escapes characters that YAML 1.1 reads as line breaks, or that are not printable (YAML 1.2, 5.4). */
 function escapeBreaks(text: string): string {
   return text.replaceAll(
     /[\u0085\u2028\u2029\ufeff]/g,
@@ -94,8 +93,9 @@ function tokenOf(token: string): string {
   return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
-/** Puts or removes the value at a pointer; false when its owner, or what is to be removed, does not exist. */
+/** Sets or removes the value at a pointer; false if its parent, or the value to remove, does not exist. */
 function put(document: Document, pointer: readonly string[], override: OverrideSpec): boolean {
+  ownPlace(document, pointer, !("value" in override));
   const owner = pointer.length === 1 ? document.contents : document.getIn(pointer.slice(0, -1), true);
   const key = pointer.at(-1) ?? "";
   if (!isCollection(owner)) return false;
@@ -111,7 +111,7 @@ function put(document: Document, pointer: readonly string[], override: OverrideS
   return true;
 }
 
-/** The key is a node, which can have a comment, and stays where it was, with what is said above it. */
+/** The key node, which keeps its position and comments. */
 function putInMap(
   document: Document,
   owner: YAMLMap,

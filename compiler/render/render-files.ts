@@ -1,6 +1,5 @@
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Reporter } from "../model/reporter.ts";
 import type { SpecSource } from "../source/host.ts";
-import { locate, type SpecDocument } from "../spec/document.ts";
 import type { Spec } from "../spec/normalize.ts";
 import type { Plan } from "../targets/plan.ts";
 import type { PlannedArtifact } from "../targets/target.ts";
@@ -11,41 +10,38 @@ import { verify } from "./verify.ts";
 
 export type { OutputFile };
 
-/** What is rendered, and where findings about it belong. */
+/** The artifacts to render, and the context for diagnostics. */
 export interface RenderInput {
   readonly plan: Plan;
   readonly spec: Spec;
   readonly source: SpecSource;
-  readonly document: SpecDocument;
-  /** Whether templates are held to their views, and every file is read back in its own format. */
+  readonly reporter: Reporter;
+  /** Whether templates are checked strictly against their views, and every file is parsed. */
   readonly verify: boolean;
 }
 
-/** Renders every artifact, applies the overrides and reads every file back. By path. */
-export async function renderFiles(input: RenderInput, diagnostics: Diagnostics): Promise<readonly OutputFile[]> {
-  const { plan, spec, source, document } = input;
-  const report = { document, diagnostics };
+/** Renders all artifacts, applies overrides and parses every file. Sorted by path. */
+export async function renderFiles(input: RenderInput): Promise<readonly OutputFile[]> {
+  const { plan, spec, source, reporter } = input;
   const replacements =
-    spec.templates === undefined ? new Map() : await loadReplacements(source, spec.templates, report);
-  if (diagnostics.hasErrors) return [];
+    spec.templates === undefined ? new Map() : await loadReplacements(source, spec.templates, reporter);
+  if (reporter.hasErrors) return [];
   const renderer = new Renderer(replacements, input.verify || replacements.size > 0);
   const files = [...plan.targets.keys()].flatMap((target) => {
     const own = plan.artifacts.filter((artifact) => artifact.target === target);
-    const rendered = own.flatMap((artifact) => renderOne(renderer, artifact, replacements, report) ?? []);
-    return applyOverrides(rendered, spec.overrides?.[target] ?? [], target, report);
+    const rendered = own.flatMap((artifact) => renderOne(renderer, artifact, replacements, reporter) ?? []);
+    return applyOverrides(rendered, spec.overrides?.[target] ?? [], target, reporter);
   });
-  if (input.verify) for (const file of files) verifyOne(file, replacements, report);
+  if (input.verify) for (const file of files) verifyOne(file, replacements, reporter);
   return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-type Report = { readonly document: SpecDocument; readonly diagnostics: Diagnostics };
-
-/** Renders an artifact. A template of the user's own that fails is the user's mistake, a built-in one ours. */
+/** Renders an artifact. A failing template of the user is a diagnostic; a failing built-in one is a bug. */
 function renderOne(
   renderer: Renderer,
   artifact: PlannedArtifact,
   replacements: ReadonlyMap<string, unknown>,
-  { document, diagnostics }: Report,
+  reporter: Reporter,
 ): OutputFile | undefined {
   try {
     return renderer.render(artifact);
@@ -53,19 +49,15 @@ function renderOne(
     if (!replacements.has(artifact.template))
       throw new Error(`${artifact.path}: ${firstLine(error)}`, { cause: error });
     const holes = { template: artifact.template, detail: firstLine(error) };
-    diagnostics.report("template/invalid", locate(document, ["templates"]), holes);
+    reporter.report("template/invalid", { path: ["templates"] }, holes);
     return undefined;
   }
 }
 
-function verifyOne(
-  file: OutputFile,
-  replacements: ReadonlyMap<string, unknown>,
-  { document, diagnostics }: Report,
-): void {
+function verifyOne(file: OutputFile, replacements: ReadonlyMap<string, unknown>, reporter: Reporter): void {
   const detail = verify(file);
   if (detail === undefined) return;
   if (!replacements.has(file.template)) throw new Error(`${file.path} (${file.template}): ${detail}`);
   const holes = { path: file.path, template: file.template, detail };
-  diagnostics.report("template/output", locate(document, ["templates"]), holes);
+  reporter.report("template/output", { path: ["templates"] }, holes);
 }

@@ -4,35 +4,35 @@ import { handlebars } from "./handlebars.ts";
 import { helpers } from "./helpers.ts";
 import { strictView } from "./strict-view.ts";
 
-/** The permission bits that files are written with. */
+/** The file modes of generated files. */
 export type FileMode = 0o600 | 0o644 | 0o755;
 
-/** A file as it is to be written. */
+/** A generated file. */
 export interface OutputFile {
   /** Relative to the output folder, with `/` between folders. */
   readonly path: string;
   readonly text: string;
-  /** The permission bits: 0o755 for what may be run, 0o600 for what is its user's alone, otherwise 0o644. */
+  /** The mode: 0o755 for executable files, 0o600 for private files, otherwise 0o644. */
   readonly mode: FileMode;
   /** Whether the file is written once and then belongs to the user. */
   readonly isOnce: boolean;
-  /** The target that it belongs to. */
+  /** The target of the file. */
   readonly target: TargetKey;
-  /** The template that made it, for messages. */
+  /** The template of the file, for messages. */
   readonly template: string;
 }
 
-/** Templates that take the place of built-in ones of the same name, as functions of Handlebars. */
+/** Templates that replace built-in ones of the same name, as Handlebars functions. */
 export type Replacements = ReadonlyMap<string, unknown>;
 
-/** Renders artifacts. A renderer holds compiled templates and nothing else. */
+/** Renders artifacts. Its only state is compiled templates. */
 export class Renderer {
   readonly #handlebars = handlebars.create();
   readonly #replacements: Replacements;
   readonly #isStrict: boolean;
   readonly #compiled = new Map<string, HandlebarsTemplateDelegate>();
 
-  /** `isStrict`: a name that a view does not have throws wherever a template mentions it. Takes time. */
+  /** With `isStrict`, an unknown name in a template throws an error. This is slower. */
   constructor(replacements: Replacements = new Map(), isStrict = true) {
     this.#replacements = replacements;
     this.#isStrict = isStrict;
@@ -42,7 +42,7 @@ export class Renderer {
     }
   }
 
-  /** The text of an artifact. Throws if a template does not fit its view: that is a bug, not a user's mistake. */
+  /** The text of an artifact. Throws if a template does not match its view, which is a bug. */
   render(artifact: PlannedArtifact): OutputFile {
     return {
       path: artifact.path,

@@ -1,34 +1,26 @@
 import { templates } from "../built/templates.js";
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { nearest } from "../diagnostics/suggest.ts";
+import type { Reporter } from "../model/reporter.ts";
 import { resolveBeside, type SpecSource } from "../source/host.ts";
-import { locate, type SpecDocument } from "../spec/document.ts";
 import { helperNames } from "./helper-names.ts";
 import type { Replacements } from "./render.ts";
 
-/**
- * The templates of the user's own that take the place of built-in ones. Handlebars' compiler is loaded only when there
- * are any.
- */
-export async function loadReplacements(
-  source: SpecSource,
-  folder: string,
-  report: { readonly document: SpecDocument; readonly diagnostics: Diagnostics },
-): Promise<Replacements> {
+/** The templates of the user that replace built-in ones. The Handlebars compiler is loaded only if there are any. */
+export async function loadReplacements(source: SpecSource, folder: string, reporter: Reporter): Promise<Replacements> {
   const root = resolveBeside(source.path, folder);
-  const place = locate(report.document, ["templates"]);
+  const place = { path: ["templates"] };
   const replacements = new Map<string, unknown>();
   const { default: Handlebars } = await import("handlebars");
   for (const path of source.list?.(root) ?? []) {
     const name = path.replace(/\.hbs$/, "");
     if (!Object.hasOwn(templates, name)) {
       const suggestion = nearest(name, Object.keys(templates));
-      report.diagnostics.report("template/unknown", place, { template: path, suggestion });
+      reporter.report("template/unknown", place, { template: path, suggestion });
       continue;
     }
     const bytes = source.read(`${root}/${path}`);
     if (!bytes) {
-      report.diagnostics.report("template/invalid", place, { template: path, detail: "it cannot be read" });
+      reporter.report("template/invalid", place, { template: path, detail: "the file cannot be read" });
       continue;
     }
     const text = new TextDecoder().decode(bytes);
@@ -38,13 +30,13 @@ export async function loadReplacements(
       const code = String(Handlebars.precompile(text, options));
       replacements.set(name, new Function(`return ${code}`)());
     } catch (error) {
-      report.diagnostics.report("template/invalid", place, { template: path, detail: firstLine(error) });
+      reporter.report("template/invalid", place, { template: path, detail: firstLine(error) });
     }
   }
   return replacements;
 }
 
-/** The first line of what an error says. */
+/** The first line of an error message. */
 export function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split("\n")[0]?.replace(/[.:]+$/, "") ?? "";
 }

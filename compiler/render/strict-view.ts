@@ -1,9 +1,9 @@
-/** What Handlebars asks of any object, and what JavaScript asks of a value that is printed. */
+/** Properties that Handlebars reads from any object, or JavaScript from a printed value. */
 const probed = new Set<PropertyKey>(["toHTML", "constructor", "then", "length"]);
 
 /**
- * The view with properties that throw when they do not exist. Handlebars itself lets a misspelt name pass in `#if`,
- * `#each` and `#with`.
+ * Wraps a view so that unknown properties throw an error. Handlebars itself ignores misspelled names in `#if`, `#each` and
+ * `#with`.
  */
 export function strictView(view: object, path = "view"): object {
   return new Proxy(view, {

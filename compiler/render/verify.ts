@@ -3,7 +3,7 @@ import { targets } from "../targets/index.ts";
 import type { ReadBack } from "../targets/target.ts";
 import type { OutputFile } from "./render.ts";
 
-/** Reads a file back in its own format. The result says what is wrong with it; undefined if nothing is. */
+/** Parses a file in its format. Returns a description of the problem, or undefined. */
 export function verify({
   text,
   template,

@@ -1,14 +1,14 @@
-/** A specification to compile, and how its files are read. The compiler touches no disk: whoever calls it reads. */
+/** A specification to compile, and functions to read its files. The compiler does not access the disk itself. */
 export interface SpecSource {
-  /** The entry file, as messages name it. */
+  /** The path of the entry file, as shown in messages. */
   readonly path: string;
-  /** The bytes of a file, or undefined when there is none. Paths are joined from `path` with `/`. */
+  /** The bytes of a file, or undefined if it does not exist. Paths are joined with `/`. */
   read(path: string): Uint8Array | undefined;
-  /** The paths of the files in a folder, relative to it and sorted, or undefined when there is none. For `templates:`. */
+  /** The sorted relative paths of the files in a folder, or undefined if it does not exist. For `templates`. */
   list?(folder: string): readonly string[] | undefined;
 }
 
-/** Joins a path to the folder of the file that names it, as in `spec/platform.yaml` + `../x.yaml` -> `x.yaml`. */
+/** Resolves a path relative to the folder of a file: `spec/platform.yaml` + `../x.yaml` -> `x.yaml`. */
 export function resolveBeside(file: string, relative: string): string {
   const folder = file.split("/").slice(0, -1);
   const joined: string[] = [];
@@ -21,13 +21,13 @@ export function resolveBeside(file: string, relative: string): string {
   return joined.join("/") || ".";
 }
 
-/** A path relative to a folder that it is in; undefined where it is in another one. */
+/** A path relative to a parent folder; undefined if it is outside of it. */
 export function pathBelow(folder: string, path: string): string | undefined {
   if (folder === ".") return path;
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
 
-/** Whether a path stays inside of the folder that it is relative to, whatever it is joined with. */
+/** Whether a relative path always stays inside its folder. */
 export function isSafePath(path: string): boolean {
   const parts = path.split("/");
   return !/[\\\0\n]|^[A-Za-z]:/.test(path) && parts.every((part) => part !== "" && part !== "." && part !== "..");

@@ -11,7 +11,7 @@ const shellCharacters = new Set(["|", "&", ";", "<", ">", "(", ")", "`", "$", "*
 export function splitCommand(written: string): SplitCommand {
   // A block of YAML ends with a line break; a backslash in front of one continues the line.
   const text = written.replace(/\n+$/, "");
-  if (/^\s*[A-Za-z_]\w*=/.test(text)) return { problem: "a variable that is set in front of the command" };
+  if (/^\s*[A-Za-z_]\w*=/.test(text)) return { problem: "a variable assignment before the command" };
   const words: string[] = [];
   let word: string | undefined;
   for (let i = 0; i < text.length; i++) {
@@ -49,7 +49,7 @@ function quoted(text: string, start: number): Piece {
       return { problem: `the character '${character}'` };
     } else value += character;
   }
-  return { problem: `the quote ${quote}, which is never closed` };
+  return { problem: `an unclosed ${quote} quote` };
 }
 
 function unquoted(text: string, start: number): Piece {

@@ -1,109 +1,150 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Location } from "../source/source-file.ts";
 import { splitCommand } from "./command-line.ts";
-import { locate, narrow, type SpecDocument, written } from "./document.ts";
+import { narrow, placeOf } from "./document.ts";
+import { Lifting } from "./lift.ts";
+import { nodeOf, SpecNode, textOf } from "./node.ts";
+import { partOf } from "./origin.ts";
 import { formatPath, type SpecPath } from "./path.ts";
-import type { RawSpec } from "./raw-spec.ts";
 import { alternativeFor, longForm, memberOf, resolve, rootSchema, type Schema, type SchemaNode } from "./schema.ts";
 import { shorthands } from "./shorthands.ts";
 
+/** A key of the language as it stands in a specification. */
+export interface KeyUse {
+  /** `definition.property`, as in the table of keys and targets. */
+  readonly key: string;
+  readonly path: SpecPath;
+  readonly node: SpecNode;
+}
+
+/** A specification in its long forms, and what was seen in the short ones. */
+export interface Expanded {
+  readonly root: SpecNode;
+  /** Every key that is written, in its order. */
+  readonly keys: readonly KeyUse[];
+  /** Every null that is written, with its path. */
+  readonly nulls: ReadonlyMap<SpecNode, SpecPath>;
+}
+
 /**
- * The specification with every short form in its long form, and scalars that become texts as they were written. Keys
- * that are missing stay missing; null stays, because merging gives it a meaning.
+ * The specification with every short form in its long form, and scalars that become strings as they were written. Keys
+ * that are missing stay missing; null stays, because merging gives it a meaning. What a short form becomes has the place
+ * of its part of the short form.
  */
-export function expand(raw: RawSpec, document: SpecDocument, diagnostics: Diagnostics): unknown {
-  return new Expansion(document, diagnostics).of(raw, { schema: rootSchema }, "", []);
+export function expand(root: SpecNode, diagnostics: Diagnostics): Expanded {
+  const expansion = new Expansion(diagnostics);
+  const expanded = expansion.of(root, { schema: rootSchema }, "", []);
+  return { root: expanded, keys: expansion.keys, nulls: expansion.nulls };
 }
 
 /** The long form of a default that the schema states. */
-export function expandDefault(value: unknown, schema: Schema, name: string): unknown {
-  return new Expansion(undefined, undefined).of(value, resolve(schema), name, []);
+export function expandDefault(value: unknown, schema: Schema, name: string): SpecNode {
+  return new Expansion(undefined).of(nodeOf(value, { kind: "default", key: name }), resolve(schema), name, []);
 }
 
 class Expansion {
-  readonly #document: SpecDocument | undefined;
+  readonly keys: KeyUse[] = [];
+  readonly nulls = new Map<SpecNode, SpecPath>();
   readonly #diagnostics: Diagnostics | undefined;
+  readonly #lifting = new Lifting();
 
-  constructor(document: SpecDocument | undefined, diagnostics: Diagnostics | undefined) {
-    this.#document = document;
+  constructor(diagnostics: Diagnostics | undefined) {
     this.#diagnostics = diagnostics;
   }
 
   /** `name` is the key of `shorthands` for this place: `definition.property`, `definition.property.*` and so on. */
-  of(value: unknown, node: SchemaNode, name: string, path: SpecPath): unknown {
+  of(value: SpecNode, node: SchemaNode, name: string, path: SpecPath): SpecNode {
     const { schema } = node;
-    if (value === null) return null;
-    if (schema.anyOf) return this.#union(value, schema.anyOf, name, path);
-    if (Array.isArray(value)) {
-      return value.map((item, index) => this.of(item, resolve(schema.items ?? {}), `${name}[]`, [...path, index]));
+    const { content } = value;
+    if (content === null) {
+      this.nulls.set(value, path);
+      return value;
     }
-    if (typeof value !== "object")
-      return typeof value === "string" && isUnread(node) ? this.#unread(value, path) : value;
-    const entries = Object.entries(value).map(([key, entry]) => {
-      const member = resolve(memberOf(schema, key) ?? {});
-      const isNamed = schema.properties && Object.hasOwn(schema.properties, key);
-      const memberName = isNamed ? `${node.definition ?? "spec"}.${key}` : `${name}.*`;
-      return [key, this.of(entry, member, memberName, [...path, key])] as const;
-    });
-    return Object.fromEntries(entries);
+    if (schema.anyOf) return this.#union(value, schema.anyOf, name, path);
+    if (content instanceof Map) return this.#map(value, node, name, path);
+    if (typeof content === "object") {
+      const items = resolve(schema.items ?? {});
+      const at = (index: number): SpecPath => (this.#lifting.has(value) ? path : [...path, index]);
+      const expanded = value.items.map((item, index) => this.of(item, items, `${name}[]`, at(index)));
+      return new SpecNode(expanded, value.origin);
+    }
+    return typeof content === "string" && isUnread(node) ? this.#unread(content, value, path) : value;
   }
 
-  #union(value: unknown, alternatives: readonly Schema[], name: string, path: SpecPath): unknown {
+  #map(value: SpecNode, { schema, definition = "spec" }: SchemaNode, name: string, path: SpecPath): SpecNode {
+    const entries = new Map<string, SpecNode>();
+    for (const [key, entry] of value.entries) {
+      const isNamed = schema.properties && Object.hasOwn(schema.properties, key);
+      const memberName = isNamed ? `${definition}.${key}` : `${name}.*`;
+      const at = [...path, key];
+      if (isNamed && !this.#lifting.has(value)) this.keys.push({ key: memberName, path: at, node: entry });
+      entries.set(key, this.of(entry, resolve(memberOf(schema, key) ?? {}), memberName, at));
+    }
+    return value.with(entries);
+  }
+
+  #union(value: SpecNode, alternatives: readonly Schema[], name: string, path: SpecPath): SpecNode {
     const long = longForm(alternatives);
-    const text = this.#textOf(value, path);
+    const text = textOf(value);
     if (!["object", "array"].includes(long.schema.type ?? "")) {
       if (text === undefined || !hasText(alternatives)) return value;
-      return alternatives.some((alternative) => isUnread(resolve(alternative))) ? this.#unread(text, path) : text;
+      if (alternatives.some((alternative) => isUnread(resolve(alternative)))) return this.#unread(text, value, path);
+      return text === value.content ? value : new SpecNode(text, value.origin);
     }
-    const chosen = alternativeFor(alternatives, value);
-    if (isCommand(alternatives)) return this.#plain(Array.isArray(value) ? value : this.#words(text ?? "", path), path);
-    if (chosen?.schema.type === long.schema.type) return this.of(value, long, name, path);
+    if (isCommand(alternatives)) return this.#command(value, text ?? "", path);
+    if (alternativeFor(alternatives, value.plain)?.schema.type === long.schema.type) {
+      return this.of(value, long, name, path);
+    }
     const shorthand = shorthandFor(name);
     if (!shorthand) throw new Error(`there is no long form for the short form of '${name}'`);
-    return this.of(shorthand(value, text ?? ""), long, name, path);
-  }
-
-  #words(text: string, path: SpecPath): readonly string[] {
-    const split = splitCommand(text);
-    if ("words" in split) return split.words;
-    if (this.#document) {
-      const holes = { what: formatPath(path), problem: split.problem };
-      this.#diagnostics?.report("model/needs-shell", locate(this.#document, path), holes);
-    }
-    return [text];
+    return this.of(this.#lifting.lift(shorthand(value.plain, text ?? ""), value), long, name, path);
   }
 
   /** The words of a command, which hold no reference. */
-  #plain(words: readonly unknown[], path: SpecPath): readonly string[] {
-    return words.map((word) => {
-      const text = String(word);
-      const [reference] = /(?<!\$)\$\{(?!\{)[^}]*\}?/.exec(text) ?? [];
-      if (reference !== undefined && this.#document) {
-        const location = narrow(locate(this.#document, path), reference);
-        this.#diagnostics?.report("model/reference-in-command", location, { what: formatPath(path), reference });
+  #command(value: SpecNode, text: string, path: SpecPath): SpecNode {
+    const words = value.items.length > 0 ? value.items : this.#words(text, value, path);
+    const plain = words.map((word) => {
+      const written = String(word.content);
+      const [reference] = /(?<!\$)\$\{(?!\{)[^}]*\}?/.exec(written) ?? [];
+      if (reference !== undefined) {
+        this.#diagnostics?.report("model/reference-in-command", placeIn(value, reference), {
+          what: formatPath(path),
+          reference,
+        });
       }
-      return text.replaceAll("$${", "${");
+      return new SpecNode(written.replaceAll("$${", "${"), word.origin);
     });
+    return new SpecNode(plain, value.origin);
   }
 
-  /** A text for people, or for another program: no references are read in it. */
-  #unread(text: string, path: SpecPath): string {
+  #words(text: string, value: SpecNode, path: SpecPath): readonly SpecNode[] {
+    const split = splitCommand(text);
+    if ("words" in split) return split.words.map((word) => new SpecNode(word, partOf(value.origin, word)));
+    const holes = { what: formatPath(path), problem: split.problem };
+    this.#diagnostics?.report("model/needs-shell", placeIn(value), holes);
+    return [value];
+  }
+
+  /** A string for people, or for another program: no references are read in it. */
+  #unread(text: string, value: SpecNode, path: SpecPath): SpecNode {
     const [reference] =
       /(?<!\$)\$\{(?:platform|environment|services?|secrets|config|external)\.[^}]*\}/.exec(text) ?? [];
-    if (reference !== undefined && this.#document) {
-      const location = narrow(locate(this.#document, path), reference);
-      this.#diagnostics?.report("model/reference-not-read", location, { what: formatPath(path), reference });
+    if (reference !== undefined) {
+      const place = placeIn(value, reference);
+      this.#diagnostics?.report("model/reference-not-read", place, { what: formatPath(path), reference });
     }
-    return text.replaceAll("$${", "${");
-  }
-
-  #textOf(value: unknown, path: SpecPath): string | undefined {
-    if (typeof value === "string") return value;
-    if (typeof value !== "number" && typeof value !== "boolean") return undefined;
-    return (this.#document && written(this.#document, path)) ?? String(value);
+    const read = text.replaceAll("$${", "${");
+    return read === value.content ? value : new SpecNode(read, value.origin);
   }
 }
 
-/** Whether a text holds no references. */
+/** The place of a part of a written value. */
+function placeIn(value: SpecNode, part = ""): Location {
+  const place = placeOf({ nearest: value, missing: 0 }, "value");
+  return part === "" ? place : narrow(place, part);
+}
+
+/** Whether a string holds no references. */
 function isUnread({ schema, definition }: SchemaNode): boolean {
   return schema.type === "string" && definition !== "text";
 }

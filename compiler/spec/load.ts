@@ -1,14 +1,14 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { resolveBeside, type SpecSource } from "../source/host.ts";
 import type { Location } from "../source/source-file.ts";
-import { locate, type SpecDocument, type SpecPart } from "./document.ts";
+import type { SpecDocument } from "./document.ts";
+import type { SpecNode } from "./node.ts";
+import { type Half, halfOf, type WrittenOrigin } from "./origin.ts";
 import { type ParsedFile, parseFile } from "./parse.ts";
 import { formatPath, type SpecPath } from "./path.ts";
 
 /** How many files a specification may be split into. */
 const maxFiles = 256;
-
-type Map = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the entry file and everything it includes, and merges them into one document. Reports what is unreadable,
@@ -21,9 +21,10 @@ export function loadDocument(source: SpecSource, diagnostics: Diagnostics): Spec
     return undefined;
   }
   const entry = parseFile(source.path, bytes, diagnostics);
-  if (!isMap(entry.value)) return undefined;
-  const files = [entry, ...includedFiles(entry, source, diagnostics)] as const;
-  return { value: mergeFiles(files, diagnostics), parts: files };
+  if (!entry.root) return undefined;
+  const included = includedFiles(entry, source, diagnostics);
+  const root = included.reduce((merged, file) => mergeFile(merged, file, diagnostics), entry.root);
+  return { root, files: [entry.file, ...included.map(({ file }) => file)] };
 }
 
 function includedFiles(entry: ParsedFile, source: SpecSource, diagnostics: Diagnostics): readonly ParsedFile[] {
@@ -50,49 +51,41 @@ function includedFiles(entry: ParsedFile, source: SpecSource, diagnostics: Diagn
   return files;
 }
 
-function includesOf(part: ParsedFile): readonly (readonly [string, Location])[] {
-  const paths = isMap(part.value) ? part.value.include : undefined;
-  if (!Array.isArray(paths)) return [];
-  return paths.flatMap((path, index) =>
-    typeof path === "string" ? [[path, locate({ value: part.value, parts: [part] }, ["include", index])] as const] : [],
+function includesOf({ root }: ParsedFile): readonly (readonly [string, Location])[] {
+  const paths = root?.child("include")?.items ?? [];
+  return paths.flatMap((path) =>
+    typeof path.content === "string" ? [[path.content, locationOf(path, "value")] as const] : [],
   );
 }
 
-function mergeFiles(files: readonly [ParsedFile, ...ParsedFile[]], diagnostics: Diagnostics): unknown {
-  let merged = files[0].value as Map;
-  const before: SpecPart[] = [files[0]];
-  for (const file of files.slice(1)) {
-    if (isMap(file.value)) {
-      const { include: _, ...rest } = file.value;
-      merged = mergeMaps(merged, rest, [], (path) => reportTwice(path, file, before, diagnostics));
-    }
-    before.push(file);
-  }
-  return merged;
+/** Merges an included file into the files before it. */
+function mergeFile(before: SpecNode, { root }: ParsedFile, diagnostics: Diagnostics): SpecNode {
+  if (!root) return before;
+  const rest = new Map([...root.entries].filter(([key]) => key !== "include"));
+  return mergeMaps(before, root.with(rest), [], diagnostics);
 }
 
-function mergeMaps(a: Map, b: Map, path: SpecPath, clash: (path: SpecPath) => void): Map {
-  const merged = new Map(Object.entries(a));
-  for (const [key, value] of Object.entries(b)) {
+/** Merges two maps. A key of both must be a map in both; otherwise it is a duplicate. */
+function mergeMaps(a: SpecNode, b: SpecNode, path: SpecPath, diagnostics: Diagnostics): SpecNode {
+  const merged = new Map(a.entries);
+  for (const [key, value] of b.entries) {
     const existing = merged.get(key);
-    if (!merged.has(key)) merged.set(key, value);
-    else if (isMap(existing) && isMap(value)) merged.set(key, mergeMaps(existing, value, [...path, key], clash));
-    else clash([...path, key]);
+    if (!existing) merged.set(key, value);
+    else if (isMap(existing) && isMap(value)) merged.set(key, mergeMaps(existing, value, [...path, key], diagnostics));
+    else {
+      const holes = { key, owner: formatPath(path) };
+      const related = [{ message: "The first one is here.", location: locationOf(existing, "key") }];
+      diagnostics.report("yaml/duplicate-key", locationOf(value, "key"), holes, { related });
+    }
   }
-  return Object.fromEntries(merged);
+  return a.with(merged);
 }
 
-function reportTwice(path: SpecPath, file: SpecPart, before: readonly SpecPart[], diagnostics: Diagnostics): void {
-  const first = locate({ value: null, parts: before as [SpecPart, ...SpecPart[]] }, path, "key");
-  const second = locate({ value: null, parts: [file] }, path, "key");
-  diagnostics.report(
-    "yaml/duplicate-key",
-    second,
-    { key: String(path.at(-1)), owner: formatPath(path.slice(0, -1)) },
-    { related: [{ message: "It stands here too.", location: first }] },
-  );
+function isMap({ content }: SpecNode): boolean {
+  return content instanceof Map;
 }
 
-function isMap(value: unknown): value is Map {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** The position of a node. All nodes of a file have a written origin. */
+function locationOf({ origin }: SpecNode, half: Half): Location {
+  return halfOf(origin as WrittenOrigin, half);
 }

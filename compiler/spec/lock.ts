@@ -10,7 +10,7 @@ export interface Lock {
   /** Its path, whether or not it exists. */
   readonly path: string;
   readonly digests: ReadonlyMap<string, string>;
-  /** Its text with the place of every value; undefined when there is no lock file. */
+  /** Its text with the place of every value; undefined when there is no lock file, or it holds no map. */
   readonly document: SpecDocument | undefined;
 }
 
@@ -27,24 +27,24 @@ export function readLock(source: SpecSource, diagnostics: Diagnostics): Lock {
   if (!bytes) return { path, digests: new Map(), document: undefined };
   const found = new Diagnostics();
   const parsed = parseFile(path, bytes, found);
-  const document: SpecDocument = { value: parsed.value, parts: [parsed] };
-  const invalid = (detail: string, at: SpecPath): void =>
-    diagnostics.report("lock/invalid", locate(document, at), { detail });
   const digests = new Map<string, string>();
   for (const diagnostic of found.sorted()) {
     // What a specification has to be is no help with a lock file.
     const isNoMap = ["yaml/empty", "yaml/not-a-map"].includes(diagnostic.code);
-    if (isNoMap) diagnostics.report("lock/invalid", diagnostic.location, { detail: "it holds no map" });
+    if (isNoMap) diagnostics.report("lock/invalid", diagnostic.location, { detail: "it is not a map" });
     else diagnostics.add(diagnostic);
   }
-  if (typeof parsed.value !== "object" || parsed.value === null) return { path, digests, document };
-  const { version, images, ...rest } = parsed.value as Readonly<Record<string, unknown>>;
-  if (version !== 1) invalid("its version is not 1", ["version"]);
-  for (const key of Object.keys(rest)) invalid(`'${key}' has no meaning in it`, [key]);
-  if (typeof images !== "object" || images === null) invalid("it has no map 'images'", ["images"]);
+  if (!parsed.root) return { path, digests, document: undefined };
+  const document: SpecDocument = { root: parsed.root, files: [parsed.file] };
+  const invalid = (detail: string, at: SpecPath): void =>
+    diagnostics.report("lock/invalid", locate(document, at), { detail });
+  const { version, images, ...rest } = document.root.plain as Readonly<Record<string, unknown>>;
+  if (version !== 1) invalid("'version' must be 1", ["version"]);
+  for (const key of Object.keys(rest)) invalid(`the key '${key}' is unknown`, [key]);
+  if (typeof images !== "object" || images === null) invalid("'images' must be a map", ["images"]);
   for (const [image, digest] of Object.entries(images ?? {})) {
     if (typeof digest === "string" && /^sha256:[0-9a-f]{64}$/.test(digest)) digests.set(image, digest);
-    else invalid(`the digest of '${image}' is not 'sha256:' and 64 hexadecimal digits`, ["images", image]);
+    else invalid(`the digest of '${image}' must be 'sha256:' and 64 hexadecimal digits`, ["images", image]);
   }
   return { path, digests, document };
 }
@@ -58,6 +58,6 @@ export function lockText(digests: ReadonlyMap<string, string>): string {
   return `${header}version: 1\n${images}`;
 }
 
-const header = `# What the tags of images stood for when "varai-gen lock" asked their registries. Commit it, and let it be reviewed.
-# To ask again: varai-gen lock --update
+const header = `# Digests of image tags, resolved by "varai-gen lock". Commit this file and review its changes.
+# To resolve all tags again: varai-gen lock --update
 `;

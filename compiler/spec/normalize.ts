@@ -1,21 +1,28 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import { fill, withDefaults } from "./defaults.ts";
-import { locate, type SpecDocument } from "./document.ts";
-import { entryOf } from "./entry.ts";
-import { expand } from "./expand.ts";
-import { merge, mergeAll } from "./merge.ts";
-import { formatPath, type SpecPath } from "./path.ts";
-import type { RawSpec } from "./raw-spec.ts";
+import { fill } from "./defaults.ts";
+import { placeOf, type SpecDocument } from "./document.ts";
+import { type Expanded, expand, type KeyUse } from "./expand.ts";
+import { Layering } from "./merge.ts";
+import { mergeEnvironment } from "./merge-environment.ts";
+import { type Entries, nodeOf, SpecNode } from "./node.ts";
+import { formatPath } from "./path.ts";
 import { rootSchema } from "./schema.ts";
-import type { EnvironmentSpec, JobSpec, RootSpec, ServiceSpec, SettingSpec, TargetsSpec } from "./spec.ts";
-import { type Tier, tiers } from "./tiers.ts";
+import type { EnvironmentSpec, JobSpec, RootSpec, ServiceSpec, SettingSpec, TargetsSpec, TestSpec } from "./spec.ts";
+import type { Tier } from "./tiers.ts";
 
-/** What an environment means: the base with the tier's defaults and the environment's own words laid over it. */
-export interface MergedEnvironment extends Omit<EnvironmentSpec, "services" | "jobs" | "config" | "targets"> {
+/** A job with everything that it has from the service in whose image it runs. */
+export type MergedJob = JobSpec & ServiceSpec;
+
+/** A kind of test with everything that it has from its service. */
+export type MergedTest = TestSpec & ServiceSpec;
+
+/** What an environment means: the base with the tier's defaults and the environment's own layer laid over it. */
+export interface MergedEnvironment extends Omit<EnvironmentSpec, "services" | "jobs" | "tests" | "config" | "targets"> {
   readonly name: string;
   readonly tier: Tier;
   readonly services: Readonly<Record<string, ServiceSpec>>;
-  readonly jobs: Readonly<Record<string, JobSpec>>;
+  readonly jobs: Readonly<Record<string, MergedJob>>;
+  readonly tests: Readonly<Record<string, MergedTest>>;
   readonly config: Readonly<Record<string, SettingSpec>>;
   readonly targets: TargetsSpec;
 }
@@ -30,126 +37,84 @@ export interface Spec extends RootSpec {
   readonly merged: readonly MergedEnvironment[];
 }
 
-type Named<T> = Readonly<Record<string, T>>;
-/** Before merging, an entry may be null: it is then not there. */
-type Layered<T> = Readonly<Record<string, T | null>>;
-
-/** Expands, merges and fills in. The document is where `raw` was written. */
-export function normalize(raw: RawSpec, document: SpecDocument, diagnostics: Diagnostics): Spec {
-  const expanded = expand(raw, document, diagnostics) as RootSpec;
-  reportIdleNulls(document, expanded, diagnostics);
-  const merged = Object.entries(expanded.environments)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, environment]) => mergeEnvironment(name, environment, expanded));
-  const { services, jobs, defaults, environments, ...rest } = expanded;
-  const filled = fill(merge({}, rest), { schema: rootSchema }) as RootSpec;
-  return { ...filled, ...definedOf({ services, jobs, defaults }), environments, base: mergeBase(expanded), merged };
+/** The specification as it is meant, with the origin of every value. */
+export interface SpecTrees {
+  /** Everything but the merged environments. */
+  readonly root: SpecNode;
+  readonly base: SpecNode;
+  /** By name, in the order of their names. */
+  readonly environments: ReadonlyMap<string, SpecNode>;
 }
 
-function mergeBase(root: RootSpec): MergedEnvironment {
-  const everywhere = {
-    ...root,
-    services: mapped(root.services ?? {}, ({ environments: _, ...service }) => service),
-    jobs: mapped(root.jobs ?? {}, ({ environments: _, ...job }) => job),
-  };
-  return mergeEnvironment("", { tier: "production" }, everywhere);
+/** A specification as it is meant, and the keys that are written in it. */
+export interface Normalized {
+  readonly trees: SpecTrees;
+  readonly keys: readonly KeyUse[];
 }
 
-function mergeEnvironment(name: string, environment: EnvironmentSpec, root: RootSpec): MergedEnvironment {
-  const hostData = environment.hostData === undefined ? root.hostData : (environment.hostData ?? undefined);
-  const edge = merge(root.edge, environment.edge);
-  const observability = merge(root.observability, environment.observability);
-  const { hostData: _, ...own } = fill(merge({}, environment), {
-    schema: rootSchema.definitions?.environment ?? {},
-    definition: "environment",
-  }) as EnvironmentSpec;
-  return {
-    ...own,
-    name,
-    ...(hostData !== undefined && { hostData }),
-    ...(edge !== undefined && { edge: withDefaults(edge, "edge") }),
-    ...(observability !== undefined && { observability: withDefaults(observability, "observability") }),
-    services: mergeServices(name, environment, root),
-    jobs: mergeJobs(name, environment, root),
-    config: mergeConfig(environment, root),
-    targets: withDefaults(merge(root.targets, environment.targets), "targets"),
-  };
-}
-
-function mergeServices(name: string, environment: EnvironmentSpec, root: RootSpec): Named<ServiceSpec> {
-  const tier = tiers[environment.tier];
-  const overlays: Layered<ServiceSpec> = environment.services ?? {};
-  return mapped(root.services ?? {}, (base, serviceName) => {
-    const overlay = entryOf(overlays, serviceName);
-    if (base === null || overlay === null || !existsIn(name, base)) return undefined;
-    if (name !== "" && !isInStackOf(name, serviceName, root)) return undefined;
-    const isBuilt = base.image === undefined && base.engine === undefined;
-    const defaults = isBuilt ? [root.defaults, environment.defaults] : [];
-    const shared = mergeAll<ServiceSpec>(tier.below, ...defaults, base);
-    return withDefaults<ServiceSpec>(mergeAll(shared, tier.above(shared), overlay), "service");
-  });
-}
-
-function mergeJobs(name: string, environment: EnvironmentSpec, root: RootSpec): Named<JobSpec> {
-  const overlays: Layered<JobSpec> = environment.jobs ?? {};
-  return mapped(root.jobs ?? {}, (base, jobName) => {
-    const overlay = entryOf(overlays, jobName);
-    if (base === null || overlay === null || !existsIn(name, base)) return undefined;
-    return withDefaults<JobSpec>(mergeAll(base, overlay), "job");
-  });
-}
-
-function mergeConfig(environment: EnvironmentSpec, root: RootSpec): Named<SettingSpec> {
-  const values = environment.config ?? {};
-  return mapped(root.config ?? {}, (setting, name) => {
-    const value = Object.hasOwn(values, name) ? { value: values[name] } : {};
-    return withDefaults<SettingSpec>(merge(setting, value), "setting");
-  });
-}
-
-function definedOf<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as never;
-}
-
-function existsIn(environment: string, thing: { readonly environments?: readonly string[] }): boolean {
-  return thing.environments?.includes(environment) ?? true;
-}
-
-/** A service that stacks list exists only in the environments that those stacks have. */
-function isInStackOf(environment: string, service: string, root: RootSpec): boolean {
-  const stacks = Object.values(root.stacks ?? {}).filter((stack) => stack.services.includes(service));
-  return stacks.length === 0 || stacks.some((stack) => stack.environment === environment);
-}
-
-function mapped<T, U>(entries: Named<T>, change: (entry: T, name: string) => U | undefined): Named<U> {
-  return Object.fromEntries(
-    Object.entries(entries)
-      .map(([name, entry]) => [name, change(entry, name)] as const)
-      .filter((entry): entry is readonly [string, U] => entry[1] !== undefined),
+/** Expands, merges and fills in. Reports nulls that remove nothing. */
+export function normalize(document: SpecDocument, diagnostics: Diagnostics): Normalized {
+  const expanded = expand(document.root, diagnostics);
+  const { root, keys } = expanded;
+  const layering = new Layering();
+  const environments = [...(root.child("environments")?.entries ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+  const merged = environments.map(
+    ([name, environment]) => [name, mergeEnvironment({ name, environment, root, layering })] as const,
   );
+  const base = mergeBase(root, layering);
+  reportIdleNulls(expanded, layering, diagnostics);
+  return { trees: { root: filledRoot(root), base, environments: new Map(merged) }, keys };
 }
 
-/** A null in the base's own layers has nothing below it that it could remove, except under a service's defaults. */
-function reportIdleNulls(document: SpecDocument, root: RootSpec, diagnostics: Diagnostics): void {
-  const report = (path: SpecPath): void =>
-    diagnostics.report("schema/removes-nothing", locate(document, path, "key"), { what: formatPath(path) });
-  for (const [name, service] of Object.entries(root.services ?? {})) {
-    nullsIn(service, ["services", name], root.defaults, report);
-  }
-  for (const [name, job] of Object.entries(root.jobs ?? {})) nullsIn(job, ["jobs", name], undefined, report);
-  nullsIn(root.defaults, ["defaults"], undefined, report);
-  for (const [name, environment] of Object.entries(root.environments)) {
-    for (const [service, overlay] of Object.entries(environment.services ?? {})) {
-      const below = merge(root.defaults ?? {}, root.services?.[service]);
-      nullsIn(overlay, ["environments", name, "services", service], below, report);
-    }
-  }
+/** The plain data of a specification. */
+export function specOf({ root, base, environments }: SpecTrees): Spec {
+  return {
+    ...(root.plain as RootSpec),
+    base: environmentOf("", base),
+    merged: Array.from(environments, ([name, environment]) => environmentOf(name, environment)),
+  };
 }
 
-function nullsIn(value: unknown, path: SpecPath, below: unknown, report: (path: SpecPath) => void): void {
-  if (value === null && (below === undefined || below === null)) report(path);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return;
-  for (const [key, entry] of Object.entries(value)) {
-    nullsIn(entry, [...path, key], (below as Record<string, unknown> | undefined)?.[key], report);
+function environmentOf(name: string, { plain }: SpecNode): MergedEnvironment {
+  return { ...(plain as Omit<MergedEnvironment, "name">), name };
+}
+
+/** The layers stay as they are written: they are filled in where they are merged. */
+function filledRoot(root: SpecNode): SpecNode {
+  const layers = ["services", "jobs", "defaults", "environments"];
+  const [own, others] = [true, false].map((isLayer) =>
+    [...root.entries].filter(([key]) => layers.includes(key) === isLayer),
+  );
+  const filled = fill(root.with(new Map(others)), { schema: rootSchema });
+  return root.with(new Map([...filled.entries, ...(own ?? [])]));
+}
+
+/** Services and jobs of the base exist in every environment. */
+function mergeBase(root: SpecNode, layering: Layering): SpecNode {
+  const everywhere = new Map(root.entries);
+  for (const section of ["services", "jobs"]) {
+    const things = everywhere.get(section);
+    if (things) everywhere.set(section, things.with(mapped(things.entries, (thing) => without(thing, "environments"))));
+  }
+  const production = nodeOf({ tier: "production" }, { kind: "tier", tier: "production", key: "tier" });
+  const environment = new SpecNode(production.entries, root.origin);
+  return mergeEnvironment({ name: "", environment, root: root.with(everywhere), layering });
+}
+
+function mapped(entries: Entries, change: (node: SpecNode) => SpecNode): Entries {
+  return new Map(Array.from(entries, ([key, node]) => [key, change(node)]));
+}
+
+function without(node: SpecNode, key: string): SpecNode {
+  if (!node.entries.has(key)) return node;
+  return node.with(new Map([...node.entries].filter(([name]) => name !== key)));
+}
+
+/** A null is there to remove something, in one environment at least. */
+function reportIdleNulls({ nulls }: Expanded, { idle, removing }: Layering, diagnostics: Diagnostics): void {
+  for (const [node, path] of nulls) {
+    if (!idle.has(node) || removing.has(node)) continue;
+    const place = placeOf({ nearest: node, missing: 0 }, "key");
+    diagnostics.report("schema/removes-nothing", place, { what: formatPath(path) });
   }
 }

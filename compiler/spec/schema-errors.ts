@@ -66,7 +66,7 @@ function reportUnknown(
   const place = locate(document, [...path, property], "key");
   const owner = formatPath(path);
   if (path[0] === "secrets" && property === "value") {
-    diagnostics.report("model/secret-in-clear", place, { what: owner });
+    diagnostics.report("model/secret-in-clear", place, { what: `'${owner}'` });
     return;
   }
   const advice = adviceForWord(property, path.length === 0);
@@ -96,7 +96,7 @@ function reportType(document: SpecDocument, { path, value, schema }: SchemaError
 const typeNames: Readonly<Record<string, string>> = {
   object: "a map",
   array: "a list",
-  string: "a text",
+  string: "a string",
   integer: "a whole number",
   number: "a number",
   boolean: "true or false",
@@ -110,7 +110,7 @@ function found(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
-  return typeof value === "string" ? `the text '${value}'` : `${value}`;
+  return typeof value === "string" ? `the string '${value}'` : `${value}`;
 }
 
 function boundOf({ keyword, params }: SchemaError): string {
@@ -123,7 +123,7 @@ function boundOf({ keyword, params }: SchemaError): string {
     case "exclusiveMinimum":
       return `be greater than ${limit}`;
     default:
-      return limit === 1 ? "have an entry" : `have ${limit} entries`;
+      return limit === 1 ? "have at least one entry" : `have ${limit} entries`;
   }
 }
 

@@ -4,17 +4,17 @@ import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import type { SpecDocument } from "./document.ts";
 import { type SpecPath, valueAt } from "./path.ts";
-import type { RawSpec } from "./raw-spec.ts";
 import { memberOf, nodeAt, resolve, type Schema } from "./schema.ts";
 import { reportSchemaError, type SchemaError } from "./schema-errors.ts";
 
-/** Checks the document against the schema. Reports everything that is wrong; the result is undefined if anything is. */
-export function validate(document: SpecDocument, diagnostics: Diagnostics): RawSpec | undefined {
-  if (validateSpec(document.value)) return document.value as RawSpec;
-  for (const error of meaningful(validateSpec.errors ?? [], document.value)) {
-    reportSchemaError(document, schemaErrorOf(error, document.value), diagnostics);
+/** Whether the document fits the schema. Reports everything that does not. */
+export function validate(document: SpecDocument, diagnostics: Diagnostics): boolean {
+  const value = document.root.plain;
+  if (validateSpec(value)) return true;
+  for (const error of meaningful(validateSpec.errors ?? [], value)) {
+    reportSchemaError(document, schemaErrorOf(error, value), diagnostics);
   }
-  return undefined;
+  return false;
 }
 
 /**

@@ -11,7 +11,7 @@ export function checkEdges(platform: Platform, peers: Peers, reporter: Reporter)
     for (const service of services) {
       if (service.expose.length === 0) continue;
       const holes = { service: service.name, environment: name };
-      reporter.report(name, "model/expose-without-edge", [...service.path, "expose"], holes);
+      reporter.report("model/expose-without-edge", { environment: name, path: [...service.path, "expose"] }, holes);
     }
   }
 }

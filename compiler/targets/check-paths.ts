@@ -1,15 +1,11 @@
 import type { HolesOf } from "../diagnostics/catalog/catalog.ts";
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Reporter } from "../model/reporter.ts";
 import { isSafePath } from "../source/host.ts";
-import { type Half, locate, type SpecDocument } from "../spec/document.ts";
-import type { SpecPath } from "../spec/path.ts";
-import { placeOfPath } from "./path-places.ts";
 import type { PlannedArtifact } from "./target.ts";
 
 /** What the check of paths needs. */
 export interface PathTools {
-  readonly diagnostics: Diagnostics;
-  readonly document: SpecDocument;
+  readonly reporter: Reporter;
   /** The files and folders that the specification is read from, relative to the output folder. */
   readonly inputs: readonly string[];
 }
@@ -18,10 +14,10 @@ export interface PathTools {
  * Every file is in the output folder, no two are the same one, none is in the place of another's folder, and none is
  * varai-gen's own or one that it reads.
  */
-export function checkPaths(artifacts: readonly PlannedArtifact[], { inputs, ...tools }: PathTools): void {
+export function checkPaths(artifacts: readonly PlannedArtifact[], { inputs, reporter }: PathTools): void {
   const owners = new Map<string, PlannedArtifact>();
   for (const artifact of artifacts) if (!owners.has(keyOf(artifact.path))) owners.set(keyOf(artifact.path), artifact);
-  const report = reporterOf(tools);
+  const report = reporterOfPaths(reporter);
   for (const artifact of artifacts) {
     const { path, target } = artifact;
     if (!isSafePath(path)) {
@@ -43,17 +39,15 @@ export function checkPaths(artifacts: readonly PlannedArtifact[], { inputs, ...t
 type PathCode = "target/path-outside" | "target/path-reserved" | "target/same-path" | "target/path-in-file";
 
 /** Reports at the key that names the path of one of the artifacts. A key that names many paths is wrong once. */
-function reporterOf({ document, diagnostics }: Omit<PathTools, "inputs">) {
+function reporterOfPaths(reporter: Reporter) {
   const reported = new Set<string>();
   return <C extends PathCode>(code: C, holes: HolesOf<C>, artifacts: readonly PlannedArtifact[]): void => {
-    const [named] = artifacts.flatMap(({ path }) =>
-      [placeOfPath(document, path)].filter((place) => place !== undefined),
-    );
-    const place = named ?? ["targets", artifacts[0]?.target ?? ""];
-    const key = [code, ...place].join("\0");
+    const [named] = artifacts.flatMap(({ namedBy }) => reporter.written([namedBy]));
+    const where = named ?? reporter.locate({ path: ["targets", artifacts[0]?.target ?? ""] });
+    const key = `${code} ${where.file.path} ${where.start}`;
     if (reported.has(key)) return;
     reported.add(key);
-    diagnostics.report(code, locate(document, place, halfOf(place)), holes);
+    reporter.report(code, where, holes);
   };
 }
 
@@ -61,10 +55,10 @@ function reporterOf({ document, diagnostics }: Omit<PathTools, "inputs">) {
 function reasonToKeepOff(path: string, inputs: readonly string[]): string | undefined {
   const key = keyOf(path);
   const isAt = (own: string): boolean => key === keyOf(own) || key.startsWith(`${keyOf(own)}/`);
-  if (key.split("/").includes(".git")) return "which is git's own";
-  if (isAt(".varai-gen.manifest")) return "which is the manifest of varai-gen";
-  if (isAt("package.json") || key.split("/").includes("node_modules")) return "which is npm's own";
-  return inputs.some(isAt) ? "which the specification is read from" : undefined;
+  if (key.split("/").includes(".git")) return "part of git";
+  if (isAt(".varai-gen.manifest")) return "the manifest of varai-gen";
+  if (isAt("package.json") || key.split("/").includes("node_modules")) return "a file of npm";
+  return inputs.some(isAt) ? "an input of the specification" : undefined;
 }
 
 function foldersOf(path: string): readonly string[] {
@@ -75,9 +69,4 @@ function foldersOf(path: string): readonly string[] {
 /** What macOS and Windows take for the same name is the same file there. */
 function keyOf(path: string): string {
   return path.normalize("NFC").toLowerCase();
-}
-
-/** A file that a service mounts is named by its key. */
-function halfOf(place: SpecPath): Half {
-  return place.at(-2) === "files" ? "key" : "value";
 }

@@ -1,7 +1,6 @@
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
-import { locate, type SpecDocument } from "../spec/document.ts";
+import { locate } from "../spec/document.ts";
 import type { Lock } from "../spec/lock.ts";
 import { checkEdges } from "./check-edges.ts";
 import { checkPaths } from "./check-paths.ts";
@@ -27,8 +26,6 @@ export interface Plan {
 interface PlanTools {
   readonly lock: Lock;
   readonly reporter: Reporter;
-  readonly diagnostics: Diagnostics;
-  readonly document: SpecDocument;
   /** The files and folders that the specification is read from, relative to the output folder. */
   readonly inputs: readonly string[];
 }
@@ -46,7 +43,11 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
   checkEdges(platform, targets, tools.reporter);
   const wanted = enabled.filter(({ name }) => (only ? only.includes(name) : true) && !skip?.includes(name));
   const artifacts = wanted.flatMap((target) =>
-    target.plan(platform, tools.reporter, targets).map((artifact) => ({ ...artifact, target: target.name })),
+    target.plan(platform, tools.reporter, targets).map((artifact) => ({
+      namedBy: { path: ["targets", target.name, "path"] },
+      ...artifact,
+      target: target.name,
+    })),
   );
   checkPaths(artifacts, tools);
   const concerns = new Map(wanted.map(({ name, tiers }) => [name, tiers]));
@@ -87,14 +88,14 @@ function isEnabled({ name, isDefault }: Target, platform: Platform): boolean {
 }
 
 /** Images that no digest pins, and digests that pin nothing. */
-function reportLock(platform: Platform, { lock, diagnostics }: PlanTools): void {
+function reportLock(platform: Platform, { lock, reporter }: PlanTools): void {
   const images = imagesToPin(platform);
   const unpinned = images.filter((image) => !lock.digests.has(image));
   if (unpinned.length > 0) {
-    diagnostics.report("lock/unpinned", undefined, { count: unpinned.length, lock: lock.path });
+    reporter.report("lock/unpinned", undefined, { count: unpinned.length, lock: lock.path });
   }
   for (const image of lock.digests.keys()) {
     if (images.includes(image) || !lock.document) continue;
-    diagnostics.report("lock/unused", locate(lock.document, ["images", image], "key"), { image });
+    reporter.report("lock/unused", locate(lock.document, ["images", image], "key"), { image });
   }
 }

@@ -1,5 +1,6 @@
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
+import type { Spot } from "../spec/origins.ts";
 import type { TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { FindDeploymentVariables } from "./deployment-variables.ts";
@@ -19,6 +20,8 @@ export interface Artifact {
   readonly view: object;
   /** The only environment that needs it. Undefined: the environments share it. */
   readonly environment?: string;
+  /** The key that names its path. Missing: the key `path` of the target, if it has one. */
+  readonly namedBy?: Spot;
   /** Whether the file may be run. */
   readonly isExecutable?: boolean;
   /** Whether it is written once and then belongs to the user. */
@@ -29,6 +32,7 @@ export interface Artifact {
 
 /** A file to write and the target that it belongs to. */
 export interface PlannedArtifact extends Artifact {
+  readonly namedBy: Spot;
   readonly target: TargetKey;
 }
 

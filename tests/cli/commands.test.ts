@@ -88,7 +88,7 @@ test("without --spec, platform.yaml is read, or else spec/platform.yaml", async 
   assert.is(code, 2);
   assert.is(
     err,
-    "error: there is neither platform.yaml nor spec/platform.yaml here\nhelp: Name a specification: --spec path/to/platform.yaml\n",
+    "error: no platform.yaml or spec/platform.yaml found\nhelp: Pass the path of a specification: --spec path/to/platform.yaml\n",
   );
 });
 

@@ -86,7 +86,7 @@ test("what is there stays byte for byte, whatever its encoding, and what is adde
 test("what is no file is in its way", async () => {
   const obstacles: Readonly<Record<string, (path: string) => void>> = {
     "it is a folder": mkdirSync,
-    "it is a link": (path) => symlinkSync("nowhere", path),
+    "it is a symbolic link": (path) => symlinkSync("nowhere", path),
   };
   for (const [what, make] of Object.entries(obstacles)) {
     const workspace = await generated();

@@ -116,7 +116,7 @@ test("several specifications are pinned together, and an image that they share i
 
 test("what is nothing to pin makes no lock file, and empties one that is there", async () => {
   const workspace = new Workspace(spec({ roof: roof }));
-  assert.equal(await shelf.lock(workspace), { code: 0, out: "platform.lock.yaml: there is nothing to pin\n", err: "" });
+  assert.equal(await shelf.lock(workspace), { code: 0, out: "platform.lock.yaml: no images to pin\n", err: "" });
   assert.equal(workspace.files(), ["platform.yaml"]);
   workspace.write("platform.lock.yaml", half().read("platform.lock.yaml"));
   assert.is((await shelf.lock(workspace)).code, 0);
@@ -131,7 +131,7 @@ test("a lock file that somebody wrote is put in order; its mode and its line end
   const lines = text.split("\n").filter((line) => !line.startsWith("#"));
   workspace.write("platform.lock.yaml", `# mine\n${[...lines.slice(0, 2), lines[3], lines[2]].join("\n")}\n`);
   chmodSync(workspace.path("platform.lock.yaml"), 0o600);
-  assert.is((await shelf.lock(workspace)).out, "platform.lock.yaml: 2 unchanged, put in order\n");
+  assert.is((await shelf.lock(workspace)).out, "platform.lock.yaml: 2 unchanged, reformatted\n");
   assert.is(workspace.read("platform.lock.yaml"), text);
   assert.is(workspace.mode("platform.lock.yaml"), 0o600);
   workspace.write("platform.lock.yaml", text.replaceAll("\n", "\r\n"));

@@ -109,7 +109,7 @@ for (const [what, obstruct] of [
     const before = workspace.snapshot();
     assertExpected(`manifest-${what.split(" ")[1]}.txt`, transcript(["check"], await workspace.run(["check"])));
     for (const args of [[], ["--force"]]) {
-      const help = "help: Remove it, and run this again.\n";
+      const help = "help: Remove it, and run the command again.\n";
       const error = `error: out/.varai-gen.manifest: it is ${what}\n${help}`;
       assert.equal(await workspace.run(args), { code: 2, out: "", err: error });
     }
@@ -152,7 +152,7 @@ test("a file that the specification is read from is not written to, wherever the
   const before = workspace.read("platform.yaml");
   const run = await workspace.run(["--out", ".", "--force"]);
   assert.is(run.code, 1);
-  assert.match(run.err, "kept platform.yaml: the specification is read from it\n");
+  assert.match(run.err, "kept platform.yaml: it is an input of the specification\n");
   assert.is(workspace.read("platform.yaml"), before);
 });
 
@@ -163,7 +163,7 @@ test("a file that was changed under a wrong hash counts as edited", async () => 
   const before = workspace.read("out/docker-compose.dev.yml");
   const run = await workspace.run([]);
   assert.is(run.code, 1);
-  assert.match(run.err, "kept docker-compose.dev.yml: it was edited by hand\n");
+  assert.match(run.err, "kept docker-compose.dev.yml: edited by hand\n");
   assert.is(workspace.read("out/docker-compose.dev.yml"), before);
 });
 

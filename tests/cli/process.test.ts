@@ -51,7 +51,7 @@ test("a disk that takes no more of the result is said, and ends with 2", () => {
       env: plainEnv,
       encoding: "utf8",
     });
-    assert.is(stderr, "error: the standard output: the disk is full\n", args);
+    assert.is(stderr, "error: standard output: the disk is full\n", args);
     assert.is(status, 2, args);
   }
 });
@@ -122,7 +122,7 @@ const refusals: readonly {
       workspace.write("out", "mine\n");
     },
     args: [],
-    error: "error: out is not a folder\nhelp: Name another folder: --out path/to/folder\n",
+    error: "error: out is not a folder\nhelp: Pass another folder: --out path/to/folder\n",
   },
   {
     name: "a folder in the place of the manifest",
@@ -131,7 +131,7 @@ const refusals: readonly {
       workspace.write("out/.varai-gen.manifest/mine", "mine\n");
     },
     args: [],
-    error: "error: out/.varai-gen.manifest: it is a folder\nhelp: Remove it, and run this again.\n",
+    error: "error: out/.varai-gen.manifest: it is a folder\nhelp: Remove it, and run the command again.\n",
   },
 ];
 

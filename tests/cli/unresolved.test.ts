@@ -84,7 +84,7 @@ test("a link or a folder in the place of the lock file is left alone", async () 
     arrange(workspace);
     const { code, err } = await shelf.lock(workspace);
     assert.is(code, 2);
-    assert.match(err, /^error: platform\.lock\.yaml cannot be written: it is a (link|folder)\n$/);
+    assert.match(err, /^error: platform\.lock\.yaml cannot be written: it is a (symbolic link|folder)\n$/);
     assert.not.ok(workspace.has("elsewhere.yaml"));
   }
 });

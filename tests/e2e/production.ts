@@ -37,7 +37,7 @@ const images: readonly Expected[] = [
 ];
 
 /** Where the database of the development stack is found. */
-const network = "varai-dev_database";
+const network = "varai-dev_published";
 
 /** The production images, without Compose: what they are by themselves. */
 export async function checkProduction(checks: Checks, folder: string, apps: string): Promise<void> {
@@ -48,7 +48,7 @@ export async function checkProduction(checks: Checks, folder: string, apps: stri
     const local = ["--set", "*.platform=", "--set", "*.cache-to=", "--set", "*.cache-from="];
     must(["docker", "buildx", "bake", ...local, "auth"], folder);
     const labels = JSON.parse(inspect("ghcr.io/varai/auth:dev", "{{json .Config.Labels}}")) as Record<string, string>;
-    assert.equal(labels["org.opencontainers.image.title"], "auth");
+    assert.equal(labels["org.opencontainers.image.description"], "Sign-in and tokens.");
     assert.equal(labels["org.opencontainers.image.version"], "dev");
   });
   await checks.check("a Node service that needs no packages builds, for development and for production", () => {

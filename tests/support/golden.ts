@@ -28,10 +28,13 @@ export function assertFolder(folder: string, actual: Files): void {
     return;
   }
   const paths = [...new Set([...expected.keys(), ...actual.keys()])].sort();
-  const patches = paths
-    .filter((path) => expected.get(path) !== actual.get(path))
-    .map((path) => patchOf(path, expected.get(path), actual.get(path)));
-  if (patches.length === 0) return;
+  const different = paths.filter((path) => expected.get(path) !== actual.get(path));
+  if (different.length === 0) return;
+  const patches = different
+    .slice(0, shown.files)
+    .map((path) => shortened(patchOf(path, expected.get(path), actual.get(path))));
+  const left = different.slice(shown.files);
+  if (left.length > 0) patches.push(`${left.length} more files differ: ${left.slice(0, 10).join(", ")}\n`);
   const help = "If this is what should come out: npm run test:update, and read the diff.";
   throw new Assertion({
     message: `${folder} is not what comes out of the specification`,
@@ -41,6 +44,15 @@ export function assertFolder(folder: string, actual: Files): void {
     expects: "",
     actual: "",
   });
+}
+
+/** How much of a difference is printed. */
+const shown = { files: 5, lines: 60 };
+
+function shortened(patch: string): string {
+  const lines = patch.split("\n");
+  if (lines.length <= shown.lines) return patch;
+  return [...lines.slice(0, shown.lines), `... ${lines.length - shown.lines} more lines`, ""].join("\n");
 }
 
 function patchOf(path: string, expected: string | undefined, actual: string | undefined): string {

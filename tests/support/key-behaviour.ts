@@ -1,6 +1,8 @@
 import { stringify } from "yaml";
 import { compile } from "../../compiler/compile.ts";
-import { type KeyUse, keysUsed } from "../../compiler/spec/inexpressible.ts";
+import { Diagnostics } from "../../compiler/diagnostics/diagnostics.ts";
+import { expand, type KeyUse } from "../../compiler/spec/expand.ts";
+import { nodeOf } from "../../compiler/spec/node.ts";
 import type { SpecPath } from "../../compiler/spec/path.ts";
 import { memberOf, nodeAt, resolve, type Schema } from "../../compiler/spec/schema.ts";
 import { sourceOf } from "./sources.ts";
@@ -27,11 +29,16 @@ export async function outputsOf(value: unknown): Promise<Outputs | undefined> {
   return outputs;
 }
 
+/** Every key that a specification has. */
+export function keysIn(value: unknown): readonly KeyUse[] {
+  return expand(nodeOf(value, { kind: "default", key: "spec" }), new Diagnostics()).keys;
+}
+
 /** Reads a specimen. Throws when it does not compile. */
 export async function specimenOf(name: string, value: unknown): Promise<Specimen> {
   const outputs = await outputsOf(value);
   if (!outputs) throw new Error(`the specimen ${name} does not compile`);
-  return { name, value, uses: keysUsed(value), outputs };
+  return { name, value, uses: keysIn(value), outputs };
 }
 
 /** What changing a key has shown. */

@@ -10,18 +10,18 @@ import {
   writeMachineReport,
   writeManifestFindings,
 } from "../report.ts";
-import { type Compiled, compileAll, isValid, refuseSharedFolders, standingOf } from "../run.ts";
+import { type Compiled, compileAll, isValid, refuseSharedFolders, statusOf } from "../run.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 
-/** Says whether the output is what the specifications compile to. Writes nothing. */
+/** Compares the output with the specifications. Writes nothing. */
 export async function check(options: CommonOptions, terminal: Terminal): Promise<number> {
   const compiled = await compileAll(options, terminal, false);
   refuseSharedFolders(compiled);
   return checkCompiled(compiled, options, terminal);
 }
 
-/** Says whether the output is what these compiled specifications want. */
+/** Compares the output with compiled specifications. */
 export function checkCompiled(compiled: readonly Compiled[], options: CommonOptions, terminal: Terminal): number {
   const reports = compiled.map((one) => checkOne(one, options, terminal));
   writeMachineReport(reports, formatOf(options, terminal.env), terminal, version);
@@ -40,12 +40,12 @@ function checkOne(one: Compiled, options: CommonOptions, terminal: Terminal): Sp
     if (isPretty) terminal.err(`${spec.source.path}: ${countFindings(result.diagnostics)}\n`);
     return { ...report, files: [] };
   }
-  const { standing } = standingOf(one, options, terminal);
-  const files = standing.files.filter((file) => file.state !== "current");
-  const found = manifestFindings(standing.manifestProblem, shownOut);
+  const { status } = statusOf(one, options, terminal);
+  const files = status.files.filter((file) => file.state !== "current");
+  const found = manifestFindings(status.manifestProblem, shownOut);
   if (isPretty) {
     if (options.quiet !== true) writeManifestFindings(found, terminal);
-    writeFiles(files, standing.files.length, one, options, terminal);
+    writeFiles(files, status.files.length, one, options, terminal);
   }
   return { ...report, diagnostics: [...report.diagnostics, ...found], files };
 }
@@ -62,7 +62,7 @@ function writeFiles(
     return;
   }
   const palette = paletteFor(terminal.isColorful);
-  terminal.out(`${shownOut}: ${files.length} of ${total} files are not as they should be\n\n`);
+  terminal.out(`${shownOut}: ${files.length} of ${total} files are not up to date\n\n`);
   const width = Math.max(...files.map((file) => words[file.state].length));
   for (const file of files) {
     const state = words[file.state].padEnd(width);
@@ -76,16 +76,16 @@ const words: Readonly<Record<State, string>> = {
   current: "up to date",
   stale: "stale",
   mode: "not executable",
-  "line-ends": "CRLF",
+  "line-ends": "CRLF line endings",
   edited: "edited by hand",
   missing: "missing",
   orphaned: "orphaned",
-  "orphaned-edited": "orphaned and edited",
-  unmanaged: "unmanaged",
+  "orphaned-edited": "orphaned, edited",
+  unmanaged: "not generated",
   unsafe: "unsafe",
 };
 
-/** The command that mends what it can, and what it would take for the rest. */
+/** The commands that bring the files up to date. */
 function remedy(files: readonly FileStatus[], command: string): string {
   const kept = files.filter((file) => actionFor(file.state, false) === "keep");
   if (files.some((file) => file.path === manifestName && file.state === "unsafe")) {
@@ -94,12 +94,11 @@ function remedy(files: readonly FileStatus[], command: string): string {
   const lines: string[] = [];
   if (kept.length < files.length) lines.push(`Run: ${command}`);
   if (kept.some((file) => file.state !== "unsafe")) {
-    lines.push(`To discard what was edited or is in the way, run: ${command} --force`);
+    lines.push(`To overwrite files that were edited or not generated, run: ${command} --force`);
   }
   if (files.some((file) => file.state === "line-ends")) {
-    lines.push("Keep version control from changing line ends: put '* text=auto eol=lf' into .gitattributes");
+    lines.push("To stop Git from changing line endings, add '* text=auto eol=lf' to .gitattributes.");
   }
-  if (files.some((file) => file.state === "unsafe"))
-    lines.push("Remove what stands in the way of those that are unsafe.");
+  if (files.some((file) => file.state === "unsafe")) lines.push("Remove the obstacles of unsafe files.");
   return lines.join("\n");
 }

@@ -1,9 +1,9 @@
 import type { FileStatus } from "../../output/changes.ts";
-import type { Standing } from "../../output/compare-folder.ts";
+import type { FolderStatus } from "../../output/compare-folder.ts";
 import { manifestName } from "../../output/manifest.ts";
 import type { CommonOptions } from "../options.ts";
 import { countFindings, pathIn, writeDiagnostics } from "../report.ts";
-import { compileAll, isValid, refuseSharedFolders, standingOf } from "../run.ts";
+import { compileAll, isValid, refuseSharedFolders, statusOf } from "../run.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 import { checkCompiled } from "./check.ts";
 
@@ -20,8 +20,8 @@ interface Side {
 }
 
 /**
- * Shows what generating would change, with what it would only do by force, as a diff that `git apply` and `patch -p1`
- * understand. Writes nothing; ends with 1 if there is anything to show. For machines it says what `check` says.
+ * Prints the changes that `generate --force` would make, as a diff for `git apply` and `patch -p1`. Writes nothing. The
+ * exit code is 1 if there are changes. In machine formats the output is that of `check`.
  */
 export async function diff(options: CommonOptions, terminal: Terminal): Promise<number> {
   const compiled = await compileAll(options, terminal, false);
@@ -36,10 +36,10 @@ export async function diff(options: CommonOptions, terminal: Terminal): Promise<
       hasFindings = true;
       continue;
     }
-    const { standing } = standingOf(one, options, terminal);
-    const unsafe = standing.files.filter((file) => file.state === "unsafe");
-    for (const { path, detail } of unsafe) terminal.err(`left out ${path}: ${detail}\n`);
-    const pairs = [...standing.files.flatMap(pairOf), ...manifestPair(standing.manifestText)]
+    const { status } = statusOf(one, options, terminal);
+    const unsafe = status.files.filter((file) => file.state === "unsafe");
+    for (const { path, detail } of unsafe) terminal.err(`skipped ${path}: ${detail}\n`);
+    const pairs = [...status.files.flatMap(pairOf), ...manifestPair(status.manifestText)]
       .sort((a, b) => (a.path < b.path ? -1 : 1))
       .map((pair) => ({ ...pair, path: pathIn(one.shownOut, pair.path) }));
     if (pairs.length + unsafe.length > 0) hasFindings = true;
@@ -55,8 +55,8 @@ function pairOf({ path, state, wanted, text, isExecutable }: FileStatus): readon
   return [{ path, before, after }];
 }
 
-/** The manifest belongs to the change: without it, what was applied would not be known as generated. */
-function manifestPair({ found, wanted }: Standing["manifestText"]): readonly Pair[] {
+/** The manifest is part of the change: without it, the patched files would not count as generated. */
+function manifestPair({ found, wanted }: FolderStatus["manifestText"]): readonly Pair[] {
   if (found === wanted) return [];
   const side = (text: string | undefined): Side | undefined =>
     text === undefined ? undefined : { text, mode: gitMode(false) };
@@ -71,8 +71,8 @@ async function patchOf(pairs: readonly Pair[], isColorful: boolean): Promise<str
   const { formatPatch, structuredPatch } = await import("diff");
   const patches = pairs.map(({ path, before, after }) => {
     const names = [before ? `a/${path}` : "/dev/null", after ? `b/${path}` : "/dev/null"] as const;
-    const texts = [before?.text ?? "", after?.text ?? ""] as const;
-    const { hunks } = structuredPatch(...names, ...texts, undefined, undefined, { context: 3 });
+    const contents = [before?.text ?? "", after?.text ?? ""] as const;
+    const { hunks } = structuredPatch(...names, ...contents, undefined, undefined, { context: 3 });
     const isMoved = before && after && before.mode !== after.mode;
     return formatPatch({
       oldFileName: names[0],

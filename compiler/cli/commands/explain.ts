@@ -3,7 +3,7 @@ import { nearest } from "../../diagnostics/suggest.ts";
 import { Failure } from "../failure.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 
-/** Prints the long form of a code, or of all of them. */
+/** Prints the explanation of a code; without a code, the list of codes. */
 export function explain(code: string | undefined, terminal: Terminal): number {
   const codes = Object.keys(catalog).sort();
   if (code === undefined) {
@@ -12,7 +12,8 @@ export function explain(code: string | undefined, terminal: Terminal): number {
   }
   if (!isCode(code)) {
     const suggestion = nearest(code, codes);
-    const help = suggestion === undefined ? "'varai-gen explain' lists all codes." : `Did you mean '${suggestion}'?`;
+    const help =
+      suggestion === undefined ? "Run 'varai-gen explain' to list all codes." : `Did you mean '${suggestion}'?`;
     throw new Failure(`there is no code '${code}'`, help);
   }
   const { severity, explanation } = catalog[code];

@@ -1,9 +1,9 @@
-import { applyStanding, type Outcome } from "../../output/apply.ts";
+import { applyStatus, type Outcome } from "../../output/apply.ts";
 import { type FileStatus, privateMode } from "../../output/changes.ts";
 import { manifestName } from "../../output/manifest.ts";
 import type { OutputFile } from "../../render/render.ts";
+import { writeCheckCache } from "../check-cache.ts";
 import { Failure } from "../failure.ts";
-import { remember } from "../memory.ts";
 import { type CommonOptions, commandLine, formatOf } from "../options.ts";
 import {
   countFindings,
@@ -14,13 +14,13 @@ import {
   writeMachineReport,
   writeManifestFindings,
 } from "../report.ts";
-import { type Compiled, compileAll, isValid, refuseOthersFolder, refuseSharedFolders, standingOf } from "../run.ts";
+import { type Compiled, compileAll, isValid, refuseOthersFolder, refuseSharedFolders, statusOf } from "../run.ts";
 import { display } from "../specs.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { checkCompiled } from "./check.ts";
 
-/** Writes what the specifications compile to. Nothing is written as long as any of them has an error. */
+/** Writes the output of the specifications. If one has an error, nothing is written. */
 export async function generate(options: CommonOptions, terminal: Terminal): Promise<number> {
   const compiled = await compileAll(options, terminal, true);
   const format = formatOf(options, terminal.env);
@@ -29,36 +29,36 @@ export async function generate(options: CommonOptions, terminal: Terminal): Prom
   const reports = compiled.map((one) => generateOne(one, isFine, options, terminal));
   writeMachineReport(reports, format, terminal, version);
   if (!isFine || reports.some((report) => report.files.length > 0)) return 1;
-  rememberVerdict(compiled, options, terminal);
+  cacheCheck(compiled, options, terminal);
   return 0;
 }
 
-/** Keeps what `check`, without options, says of an output that is now up to date. */
-function rememberVerdict(compiled: readonly Compiled[], options: CommonOptions, { cwd, bundle }: Terminal): void {
+/** Caches the result that `check` without options has for the output, which is now up to date. */
+function cacheCheck(compiled: readonly Compiled[], options: CommonOptions, { cwd, bundle }: Terminal): void {
   const [one, ...others] = compiled;
-  const isUsual = [options.spec, options.out, options.only, options.skip, options.env].every(
-    (own) => own === undefined,
+  const hasDefaults = [options.spec, options.out, options.only, options.skip, options.env].every(
+    (option) => option === undefined,
   );
-  if (!isUsual || bundle === undefined || one === undefined || others.length > 0) return;
-  const said = { out: "", err: "" };
+  if (!hasDefaults || bundle === undefined || one === undefined || others.length > 0) return;
+  const result = { out: "", err: "" };
   const listener: Terminal = {
     cwd,
     env: {},
     isColorful: false,
     out: (text) => {
-      said.out += text;
+      result.out += text;
     },
     err: (text) => {
-      said.err += text;
+      result.err += text;
     },
   };
   if (checkCompiled([one], {}, listener) !== 0) return;
-  // What is private is in no clone, and nobody asks for it.
+  // A fresh clone has no private files, so they may be missing.
   const isPrivate = ({ isOnce, mode }: OutputFile): boolean => isOnce && mode === privateMode;
   const files = one.result.files.filter((file) => !isPrivate(file));
   const privates = one.result.files.filter(isPrivate).map(({ path }) => path);
-  const memory = { inputs: one.spec.inputs(), output: display(cwd, one.out), privates, said };
-  remember({ cwd, bundle }, memory, [{ path: manifestName }, ...files]);
+  const cache = { inputs: one.spec.inputs(), output: display(cwd, one.out), privates, result };
+  writeCheckCache({ cwd, bundle }, cache, [{ path: manifestName }, ...files]);
 }
 
 function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, terminal: Terminal): SpecReport {
@@ -73,16 +73,16 @@ function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, ter
     if (isPretty && !isValid(one)) terminal.err(`${spec.source.path}: ${countFindings(result.diagnostics)}\n`);
     return { ...report, files: [] };
   }
-  const { folder, standing } = standingOf(one, options, terminal);
-  if (standing.manifestObstacle !== undefined) {
+  const { folder, status } = statusOf(one, options, terminal);
+  if (status.manifestObstacle !== undefined) {
     throw new Failure(
-      `${pathIn(shownOut, manifestName)}: ${standing.manifestObstacle}`,
-      "Remove it, and run this again.",
+      `${pathIn(shownOut, manifestName)}: ${status.manifestObstacle}`,
+      "Remove it, and run the command again.",
     );
   }
-  if (options.force !== true) refuseOthersFolder(one, standing);
-  const outcome = applyStanding(folder, standing, options.force === true);
-  const found = manifestFindings(standing.manifestProblem, shownOut);
+  if (options.force !== true) refuseOthersFolder(one, status);
+  const outcome = applyStatus(folder, status, options.force === true);
+  const found = manifestFindings(status.manifestProblem, shownOut);
   if (isPretty) {
     if (options.quiet !== true) writeManifestFindings(found, terminal);
     writeOutcome(outcome, shownOut, options, terminal);
@@ -99,21 +99,21 @@ function writeOutcome(outcome: Outcome, out: string, options: CommonOptions, ter
   if (outcome.kept.some((file) => file.state !== "unsafe")) {
     const [show, discard] = [commandLine(options, "diff"), `${commandLine(options)} --force`];
     terminal.err(
-      `${palette.bold("help:")} see what differs: ${show}\n${palette.bold("help:")} discard it: ${discard}\n`,
+      `${palette.bold("help:")} to see the differences, run: ${show}\n${palette.bold("help:")} to overwrite, run: ${discard}\n`,
     );
   }
   if (options.quiet !== true) terminal.out(`${out}: ${summary(outcome)}\n`);
 }
 
-/** Why a file was left as it is. */
+/** Why a file was not changed. */
 function reasonFor(file: FileStatus): string {
   switch (file.state) {
     case "edited":
-      return "it was edited by hand";
+      return "edited by hand";
     case "orphaned-edited":
-      return "nothing generates it any more, and it was edited by hand";
+      return "orphaned and edited by hand";
     case "unmanaged":
-      return "varai-gen did not write it";
+      return "not written by varai-gen";
     default:
       return file.detail ?? file.state;
   }
@@ -128,6 +128,6 @@ function summary(outcome: Outcome): string {
     [outcome.kept.length, "kept"],
     [outcome.unchanged, "unchanged"],
   ] as const;
-  const said = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return said.length > 0 ? said.join(", ") : "nothing to generate";
+  const parts = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return parts.length > 0 ? parts.join(", ") : "nothing to generate";
 }

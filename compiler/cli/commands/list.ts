@@ -9,14 +9,14 @@ import { type Compiled, compileAll, isValid } from "../run.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 
-/** What to list, instead of files. */
+/** What to list instead of files. */
 export interface ListOptions extends CommonOptions {
   readonly catalogue?: boolean;
   readonly exceptions?: boolean;
   readonly templates?: boolean;
 }
 
-/** Lists the files that the specifications compile to, or their exceptions, or what varai-gen itself holds. */
+/** Lists the generated files, the exceptions from the hardening policy, the catalogue or the built-in templates. */
 export async function list(options: ListOptions, terminal: Terminal): Promise<number> {
   if (options.catalogue) return print(catalogue(), terminal);
   if (options.templates) return print(templateNames(), terminal);
@@ -59,7 +59,7 @@ function writeErrors({ result, spec }: Compiled, terminal: Terminal): void {
   terminal.err(`${spec.source.path}: ${countFindings(result.diagnostics)}\n`);
 }
 
-/** What is listed of a specification, with what is to be said about it. */
+/** The list of a specification and its findings, for JSON. */
 function reportOf({ spec, result, shownOut }: Compiled, { exceptions }: ListOptions): object {
   const { platform, files, diagnostics } = result;
   return {
@@ -72,7 +72,7 @@ function reportOf({ spec, result, shownOut }: Compiled, { exceptions }: ListOpti
   };
 }
 
-/** An exception from the hardening policy, and where it holds. */
+/** An exception from the hardening policy and the environments that it applies to. */
 interface ListedException {
   readonly service: string;
   readonly allow: string;
@@ -80,7 +80,7 @@ interface ListedException {
   readonly environments: readonly string[];
 }
 
-/** Every exception of a platform once, in order. */
+/** Each exception of a platform once, sorted. */
 function exceptionsOf(platform: Platform): readonly ListedException[] {
   const found = new Map<string, ListedException>();
   for (const { name, services, jobs } of platform.environments) {

@@ -7,13 +7,13 @@ import type { Resolved } from "../../registry/resolve.ts";
 import { type Lock, readLock } from "../../spec/lock.ts";
 import { imagesToPin } from "../../targets/plan.ts";
 import { Failure } from "../failure.ts";
-import { changesOfLock, type LockChange, standingOfLock, textAfter } from "../lock-changes.ts";
+import { changesOfLock, type LockChange, statusOfLock, textAfter } from "../lock-changes.ts";
 import {
   findingsOfLock,
   type LockReport,
   lockToJson,
   writeChanges,
-  writeStandings,
+  writeLockStatus,
   writeUnresolved,
 } from "../lock-report.ts";
 import { type CommonOptions, formatOf } from "../options.ts";
@@ -23,15 +23,15 @@ import type { SpecFile } from "../specs.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 
-/** What to pin, and whom to ask. */
+/** The options of the command `lock`. */
 export interface LockOptions extends CommonOptions {
-  /** Whether all images are asked for again, or which. */
+  /** The images to resolve again; true for all. */
   readonly update?: true | readonly string[];
   readonly check?: boolean;
   readonly mirror?: readonly string[];
 }
 
-/** A specification, the images that it names by tags, and its lock file. */
+/** A specification, its images and its lock file. */
 interface Locked {
   readonly spec: SpecFile;
   readonly platform: Platform;
@@ -40,8 +40,8 @@ interface Locked {
 }
 
 /**
- * Pins the images of specifications by digests. The one command that uses the network, and it does so only for images
- * that lock files lack, or that are to be updated. Every lock file is written or, when an image has no digest, none.
+ * Pins images by digest. This is the only command that uses the network, and only for images without a digest or images to
+ * update. If one image cannot be resolved, no lock file is written.
  */
 export async function lock(options: LockOptions, terminal: Terminal): Promise<number> {
   const mirrors = mirrorsOf(options, terminal.env);
@@ -62,11 +62,11 @@ export async function lock(options: LockOptions, terminal: Terminal): Promise<nu
   return isResolved ? 0 : 2;
 }
 
-/** Says whether the lock files have every image and no other. */
+/** Checks that each lock file has exactly the images of its specification. */
 function checkLocks(valid: readonly Locked[], options: LockOptions, terminal: Terminal): number {
-  const reports = valid.map((one) => reportOf(one, standingOfLock(one.images, one.lock), false));
+  const reports = valid.map((one) => reportOf(one, statusOfLock(one.images, one.lock), false));
   report(reports, options, terminal);
-  if (formatOf(options, terminal.env) === "pretty") writeStandings(reports, options, terminal);
+  if (formatOf(options, terminal.env) === "pretty") writeLockStatus(reports, options, terminal);
   return reports.every((one) => findingsOfLock(one).length === 0) ? 0 : 1;
 }
 
@@ -103,7 +103,7 @@ function report(reports: readonly LockReport[], options: LockOptions, terminal: 
   writeFindings(reports.flatMap(findingsOfLock), reports.map(lockToJson), format, terminal, version);
 }
 
-/** Asks for what lock files lack, and what is to be updated, each image once: it is the same in every specification. */
+/** Resolves missing images and images to update. An image that several specifications use is resolved once. */
 async function resolve(
   valid: readonly Locked[],
   { update }: LockOptions,
@@ -131,24 +131,24 @@ function checkNames(names: readonly string[], images: readonly string[]): void {
   for (const name of names) {
     if (images.includes(name)) continue;
     const suggestion = nearest(name, images);
-    const help = suggestion === undefined ? `There are ${images.join(", ")}.` : `Did you mean '${suggestion}'?`;
-    throw new Failure(`no specification names the image '${name}'`, help);
+    const help = suggestion === undefined ? `The images are ${images.join(", ")}.` : `Did you mean '${suggestion}'?`;
+    throw new Failure(`no specification uses the image '${name}'`, help);
   }
 }
 
-/** The mirrors that the options name, or else the environment. */
+/** The mirrors of the options or, without any, of the environment. */
 function mirrorsOf({ mirror }: LockOptions, env: Terminal["env"]): readonly Mirror[] {
-  const texts = mirror ?? (env.VARAI_GEN_REGISTRY_MIRROR ?? "").split(/[\s,]+/).filter((text) => text !== "");
-  return texts.map((text) => {
+  const values = mirror ?? (env.VARAI_GEN_REGISTRY_MIRROR ?? "").split(/[\s,]+/).filter((text) => text !== "");
+  return values.map((text) => {
     const parsed = parseMirror(text);
     if (parsed) return parsed;
     const help =
-      "Write [registry=]address[/path], as in docker.io=mirror.example/hub; plain http only for this machine.";
-    throw new Failure(`'${text}' is no mirror`, help);
+      "Write [registry=]address[/path], for example docker.io=mirror.example/hub. Plain HTTP is allowed for localhost only.";
+    throw new Failure(`'${text}' is not a valid mirror`, help);
   });
 }
 
-/** `a.yaml` and `a.yml` have one lock file, and each would remove what the other needs. */
+/** `a.yaml` and `a.yml` share a lock file, and each would remove the entries of the other. */
 function refuseSharedLocks(valid: readonly Locked[]): void {
   const owners = new Map<string, Locked>();
   for (const one of valid) {
@@ -160,7 +160,7 @@ function refuseSharedLocks(valid: readonly Locked[]): void {
   }
 }
 
-/** Writes a lock file, unless it holds this already. Whoever reads it meanwhile sees the old one or the new one. */
+/** Writes a lock file if it changes. The replacement is atomic. */
 function writeLock({ spec, lock: { path } }: Locked, changes: readonly LockChange[]): boolean {
   const name = path.split("/").at(-1) ?? path;
   const folder = new Folder(spec.folder);

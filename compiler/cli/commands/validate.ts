@@ -4,7 +4,7 @@ import { compileAll, isValid } from "../run.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 
-/** Says everything that is to be said about the specifications. Writes no file. */
+/** Reports all findings of the specifications. Writes no files. */
 export async function validate(options: CommonOptions, terminal: Terminal): Promise<number> {
   const compiled = await compileAll(options, terminal, true);
   const format = formatOf(options, terminal.env);

@@ -12,15 +12,17 @@ import { schema } from "./schema.ts";
 import { security } from "./security.ts";
 import { services } from "./services.ts";
 import { targets } from "./targets.ts";
+import { traffic } from "./traffic.ts";
 import { yaml } from "./yaml.ts";
 
-/** Every code, with its words. A code is never used again for something else once it has been released. */
+/** Every diagnostic by its code. A released code is never reused for another finding. */
 export const catalog = {
   ...yaml,
   ...include,
   ...schema,
   ...references,
   ...services,
+  ...traffic,
   ...mounts,
   ...engines,
   ...images,
@@ -32,8 +34,8 @@ export const catalog = {
   ...output,
 };
 
-/** The name of a finding: the stage and what is wrong, such as `schema/unknown-property`. */
+/** The code of a finding: its family and what is wrong, such as `schema/unknown-property`. */
 export type Code = keyof typeof catalog;
 
-/** What has to be filled in where a code is reported. */
+/** The values that a message of a code needs. */
 export type HolesOf<C extends Code> = (typeof catalog)[C] extends Definition<infer Holes> ? Holes : never;

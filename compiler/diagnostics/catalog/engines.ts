@@ -1,48 +1,68 @@
 import { error } from "../definition.ts";
 import { didYouMean } from "../suggest.ts";
 
-/** What can be wrong with a service of the catalogue. */
+/** Findings about services that use an engine of the catalogue. */
 export const engines = {
   "model/unknown-engine": error<{ engine: string; suggestion: string | undefined; known: readonly string[] }>({
-    message: ({ engine }) => `The catalogue has no '${engine}'.`,
-    help: ({ suggestion, known }) => didYouMean(suggestion) ?? `It has ${known.join(", ")}.`,
+    message: ({ engine }) => `The catalogue has no engine '${engine}'.`,
+    help: ({ suggestion, known }) => didYouMean(suggestion) ?? `Use one of ${known.join(", ")}.`,
     explanation: `
-The catalogue holds services whose images are known in detail: ports, users, writable paths, probes, addresses.
-\`varai-gen list --catalogue\` prints it. Anything else runs as \`image: name:tag\`, with those details in the specification.`,
+The catalogue describes the ports, user, writable paths, probes and URL of each engine. \`varai-gen list --catalogue\` lists
+all engines. Run other software with \`image\`, and set these details in the specification.
+
+    services:
+      search: { image: "getmeili/meilisearch:v1.10", port: 7700, storage: { data: /meili_data } }`,
   }),
   "model/unknown-engine-version": error<{ engine: string; version: string; known: string }>({
-    message: ({ engine, version }) => `The catalogue's entry for ${engine} does not hold for version ${version}.`,
-    help: ({ known }) => `It was written for versions such as ${known}.`,
+    message: ({ engine, version }) => `The catalogue does not support ${engine} version ${version}.`,
+    help: ({ known }) => `Use a supported version, for example ${known}.`,
     explanation: `
-Images change between major versions: another data directory, another user, other variables. An entry is used only for
-versions for which it is known to be right.`,
+Images change between major versions: they may have another data directory, another user or other variables. The
+catalogue supports only versions whose details are known. Run other versions with \`image\`.`,
   }),
   "model/engine-requires": error<{ engine: string; key: string }>({
-    message: ({ engine, key }) => `${engine} needs a '${key}'.`,
+    message: ({ engine, key }) => `Engine '${engine}' needs '${key}'.`,
     help: ({ key }) =>
-      key === "password" ? "Declare a secret and write 'password: ${secrets.its-name}'." : `Add '${key}: ...'.`,
+      key === "password"
+        ? "Declare a secret and write 'password: ${secrets.name}'."
+        : `Add '${key}: ...' to the service.`,
     explanation: `
-The engine does not start without it, or starts open to everyone who reaches it. A password is always a secret.`,
+Without this key the engine does not start, or starts without access control. A password must be a secret.
+
+    services:
+      database: { engine: postgres@16, password: "\${secrets.database-password}" }
+    secrets: { database-password: { description: Password of the database., generate: password } }`,
   }),
   "model/engine-without": error<{ engine: string; key: string }>({
-    message: ({ engine, key }) => `${engine} has no '${key}'.`,
-    help: () => "Remove it.",
+    message: ({ engine, key }) => `'${key}' has no effect on engine '${engine}'.`,
+    help: ({ key }) => `Remove '${key}'.`,
     explanation: `
-The engine has no such notion, so the key would have no effect.`,
+The engine does not support the key. For example, Redis has no named databases and no user name.`,
   }),
   "model/engine-needs": error<{ engine: string; need: string; alternatives: readonly string[] }>({
-    message: ({ engine, alternatives }) => `${engine} does not work without ${alternatives.join(" or ")}.`,
-    help: () => "Name the service that is one in 'dependsOn'.",
+    message: ({ engine, alternatives }) =>
+      `Engine '${engine}' needs a service with engine ${alternatives.join(" or ")}.`,
+    help: () => "Add that service to 'dependsOn'.",
     explanation: `
-Some engines keep their data in another one. The service that is it is found among the dependencies; address, user and
-password are taken from there.`,
+Some engines keep their data in another service. varai-gen finds that service in \`dependsOn\` and takes the address, user
+and password from it.
+
+    services:
+      temporal: { engine: temporal@1.25, dependsOn: [database] }
+      database: { engine: postgres@16, password: "\${secrets.database-password}" }
+    secrets: { database-password: { description: Password of the database., generate: password } }`,
   }),
   "model/engine-needs-file": error<{ engine: string; file: string }>({
-    message: ({ engine, file }) => `${engine} does nothing without a configuration of its own, ${file}.`,
+    message: ({ engine, file }) => `Engine '${engine}' needs a configuration file, ${file}.`,
     help: ({ engine, file }) =>
-      `Mount one: 'files: { ${file}: ... }'. In front of what is exposed, write 'edge: ${engine}'.`,
+      `Mount it with 'files: { ${file}: ... }', or set 'edge: ${engine}' to route to exposed services.`,
     explanation: `
-What a proxy does is in its configuration, which no default can guess. For the usual work, terminating TLS and routing to what
-is exposed, \`edge\` runs the proxy and writes its configuration. A proxy for anything else brings its own.`,
+The configuration of a proxy has no useful default. To terminate TLS and route to exposed services, set \`edge\`: it
+runs the proxy and generates its configuration. A proxy for another purpose needs a configuration file in \`files\`.
+
+    services:
+      gateway:
+        engine: nginx@1.27
+        files: { /etc/nginx/nginx.conf: "events {}" }`,
   }),
 };

@@ -2,75 +2,75 @@ import { error, warning } from "../definition.ts";
 
 const update = "Run 'npx varai-gen'.";
 
-/** What can be wrong with the files in the output folder. */
+/** Findings about the files in the output folder. */
 export const output = {
   "output/stale": error<{ path: string }>({
     message: ({ path }) => `${path} is stale: the specification or varai-gen has changed.`,
     help: () => update,
     explanation: `
-The file is as varai-gen once wrote it, but would be written differently now. Generate again and commit the result with
-the change that caused it.`,
+The file is unchanged since varai-gen wrote it, but the specification now compiles to other content. Run \`varai-gen\` and
+commit the result together with the change that caused it.`,
   }),
   "output/edited": error<{ path: string }>({
     message: ({ path }) => `${path} was edited by hand.`,
-    help: () => "Move the edit into the specification, or run 'npx varai-gen --force' to discard it.",
+    help: () => "Move the edit to the specification, or run 'npx varai-gen --force' to discard it.",
     explanation: `
-The file is not what varai-gen wrote last. It is left as it is, because the edit may be wanted: say it in the
-specification, in \`overrides:\` where the language has no word for it, or replace the template. \`varai-gen diff\` shows it.`,
+The file differs from what varai-gen wrote. It is not overwritten, because you may want to keep the edit. Move the edit
+to the specification, to an entry of \`overrides\`, or to a template of your own. \`varai-gen diff\` shows the edit.`,
   }),
   "output/missing": error<{ path: string }>({
     message: ({ path }) => `${path} is missing.`,
     help: () => update,
     explanation: `
-The specification compiles to this file, and it is not there.`,
+The specification compiles to this file, but the file does not exist. Run \`varai-gen\` to write it.`,
   }),
   "output/orphaned": error<{ path: string }>({
-    message: ({ path }) => `${path} is orphaned: nothing generates it any more.`,
-    help: () => update,
+    message: ({ path }) => `${path} is orphaned: the specification no longer compiles to it.`,
+    help: () => `${update} It deletes the file.`,
     explanation: `
-varai-gen once wrote the file, and the specification no longer compiles to it. Generating removes it, unless it was
-edited by hand.`,
+varai-gen wrote the file for an earlier version of the specification. \`varai-gen\` deletes orphaned files, except
+those edited by hand.`,
   }),
   "output/orphaned-edited": error<{ path: string }>({
-    message: ({ path }) => `${path} is orphaned, and was edited by hand.`,
-    help: () => "Delete it, or keep it: move it elsewhere, or run 'npx varai-gen --force' to remove it.",
+    message: ({ path }) => `${path} is orphaned and was edited by hand.`,
+    help: () => "Move it elsewhere to keep it, or run 'npx varai-gen --force' to delete it.",
     explanation: `
-varai-gen once wrote the file, the specification no longer compiles to it, and somebody has changed it since. Removing it
-would lose that work, so it stays until somebody decides.`,
+varai-gen wrote the file for an earlier version of the specification, and it was edited since. It is not deleted, because
+the edits would be lost.`,
   }),
   "output/unmanaged": error<{ path: string }>({
-    message: ({ path }) => `${path} is in the way: varai-gen did not write it.`,
+    message: ({ path }) => `${path} exists, but varai-gen did not write it.`,
     help: () => "Move it away, or run 'npx varai-gen --force' to replace it.",
     explanation: `
-The specification compiles to a file that exists already and is not in the manifest. It is somebody's work and is never
-overwritten without being asked.`,
+The specification compiles to a file that already exists and is not in the manifest of generated files. varai-gen
+replaces files of other origin only with \`--force\`.`,
   }),
   "output/line-ends": error<{ path: string }>({
-    message: ({ path }) => `${path} has CRLF line ends.`,
-    help: () => "Put '* text=auto eol=lf' into .gitattributes, and run 'npx varai-gen'.",
+    message: ({ path }) => `${path} has CRLF line endings.`,
+    help: () => "Add '* text=auto eol=lf' to .gitattributes, and run 'npx varai-gen'.",
     explanation: `
-The content is right, but version control or an editor has changed the ends of its lines. Scripts with CRLF do not run,
-and containers fail with messages that do not say why. Output always has LF.`,
+The content is right, but version control or an editor changed the line endings. Shell scripts with CRLF do not run, and
+containers fail with misleading messages. Generated files use LF.`,
   }),
   "output/mode": error<{ path: string; mode: string }>({
-    message: ({ path, mode }) => `${path} has lost its mode ${mode}.`,
+    message: ({ path, mode }) => `${path} does not have mode ${mode}.`,
     help: () => update,
     explanation: `
-Scripts have to be executable. Version control keeps that bit, but some tools that copy files lose it.`,
+Generated scripts must be executable. Git keeps the executable bit, but some tools that copy files lose it.`,
   }),
   "output/manifest": warning<{ path: string; detail: string }>({
     message: ({ path, detail }) => `${path} is damaged: ${detail}.`,
-    help: () => "Run 'npx varai-gen': files that are as they should be are taken over again.",
+    help: () => "Run 'npx varai-gen' to repair it. Files with other content are not changed.",
     explanation: `
-The manifest lists every file that varai-gen wrote, with its hash. Without it, or where it was damaged or has a merge
-conflict, it is not known which files are whose: those with the right content are taken over, every other one is left
-alone. After a merge conflict, generate again and commit the result.`,
+The manifest lists every file that varai-gen wrote, with its hash. Without it, or while it is damaged or has a merge
+conflict, varai-gen cannot tell generated files from others: it adopts files with the expected content and leaves all others
+alone. After a merge conflict, run \`varai-gen\` again and commit the result.`,
   }),
   "output/unsafe": error<{ path: string; detail: string }>({
-    message: ({ path, detail }) => `${path} is not touched: ${detail}.`,
-    help: () => "Remove what stands in the way.",
+    message: ({ path, detail }) => `${path} cannot be written safely: ${detail}.`,
+    help: () => "Remove the obstacle.",
     explanation: `
-Nothing is ever written or deleted outside of the output folder. A folder that is a link may lead elsewhere, and an
-entry of the manifest with \`..\` or an absolute path does; both are refused.`,
+varai-gen never writes or deletes anything outside of the output folder. It refuses folders that are symbolic links, and
+manifest entries with \`..\` or an absolute path.`,
   }),
 };

@@ -1,43 +1,55 @@
 import { error } from "../definition.ts";
 
-/** What can be wrong with the ways out of the language: `overrides:` and `templates:`. */
+/** Findings about `overrides` and `templates`. */
 export const overrides = {
   "override/no-file": error<{ file: string; target: string }>({
-    message: ({ file, target }) => `${target} writes no file '${file}'.`,
-    help: () => "'varai-gen list' prints the files that are written.",
+    message: ({ file, target }) => `The target '${target}' does not generate a file '${file}'.`,
+    help: () => "Run 'varai-gen list' to see the generated files, and correct 'file'.",
     explanation: `
-An override names a generated file of its target, relative to the output folder; \`*\` stands for any characters but \`/\`.
-One that matches nothing is an error, so that it cannot be forgotten when a file is renamed.`,
+An override changes a generated file of its target. The path is relative to the output folder; \`*\` matches any
+characters except \`/\`. An override that matches no file is an error, so that a renamed file does not silently lose it.
+
+    overrides:
+      compose:
+        - file: docker-compose.*.yml
+          path: /services/api/ulimits
+          value: { nofile: 65535 }
+          reason: The API keeps many connections open.`,
   }),
   "override/no-place": error<{ path: string; file: string }>({
-    message: ({ path, file }) => `${file} has nothing at ${path}.`,
-    help: () => "The owner of the last key has to exist, and to remove something it has to exist itself.",
+    message: ({ path, file }) => `${file} has no value at '${path}'.`,
+    help: () => "Correct 'path': with 'value' its parent must exist, without 'value' the value itself.",
     explanation: `
-The path is a JSON Pointer (RFC 6901) into the generated document. All of it but the last key has to be there already,
-so that an override which has lost its object is noticed.`,
+The path is a JSON Pointer (RFC 6901) into the generated document. With \`value\`, the override can add the
+last key of the path, but its parent must exist. Without \`value\`, it removes what is there, so the whole path must exist.`,
   }),
   "override/not-yaml": error<{ file: string }>({
-    message: ({ file }) => `${file} is not a YAML document, which is all that overrides can change.`,
-    help: () => "Replace its template with 'templates:', or ask for a key in the language.",
+    message: ({ file }) => `${file} is not a YAML file, so an override cannot change it.`,
+    help: () => "Replace its template with 'templates:'.",
     explanation: `
-Overrides change values in documents. Dockerfiles and scripts are texts without such a structure.`,
+Overrides change values in YAML documents. Other files, such as Dockerfiles and scripts, have no values to
+address. Replace the template of the file instead: \`templates\` names a folder with templates of your own.`,
   }),
   "template/unknown": error<{ template: string; suggestion: string | undefined }>({
-    message: ({ template }) => `There is no built-in template '${template}' that this could replace.`,
-    help: ({ suggestion }) => (suggestion === undefined ? "Remove it." : `Did you mean '${suggestion}'?`),
+    message: ({ template }) => `There is no built-in template '${template}' to replace.`,
+    help: ({ suggestion }) =>
+      suggestion === undefined
+        ? "Remove the file, or rename it after a template of 'varai-gen list --templates'."
+        : `Did you mean '${suggestion}'?`,
     explanation: `
-Files in the folder of \`templates:\` replace the built-in templates of the same path. One that replaces none would be
-ignored. \`varai-gen list --templates\` prints the built-in ones.`,
+A file in the folder of \`templates\` replaces the built-in template with the same path. This file replaces none, so it
+would have no effect. \`varai-gen list --templates\` lists the built-in templates.`,
   }),
   "template/invalid": error<{ template: string; detail: string }>({
-    message: ({ template, detail }) => `The template '${template}' fails: ${detail}.`,
+    message: ({ template, detail }) => `The template '${template}' is invalid: ${detail}.`,
     explanation: `
-Templates are written in Handlebars, strictly: a name that the view does not have, a helper that does not exist and a
-value that is written without a helper are errors.`,
+Templates are written in Handlebars in strict mode. An unknown name, an unknown helper and a value without a helper are
+errors. Compare the file with the built-in template that it replaces.`,
   }),
   "template/output": error<{ path: string; template: string; detail: string }>({
-    message: ({ path, template, detail }) => `'${template}' makes ${path} unreadable: ${detail}.`,
+    message: ({ path, template, detail }) => `The template '${template}' generates an invalid ${path}: ${detail}.`,
     explanation: `
-Every file is read back in its own format before it is written. What a template of your own makes has to be valid too.`,
+Every generated file is parsed before it is written. The output of a template of your own must be valid too. Write values
+through the helper for the language of the file, for example \`{{yaml name}}\`.`,
   }),
 };

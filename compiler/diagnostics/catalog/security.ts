@@ -1,40 +1,61 @@
 import { error } from "../definition.ts";
 
-/** What endangers secrets or loosens the hardening policy. */
+/** Findings about secrets and exceptions from the hardening policy. */
 export const security = {
   "model/secret-in-clear": error<{ what: string }>({
-    message: ({ what }) => `${what} holds a secret as plain text.`,
-    help: () => "Declare its name under 'secrets:' and refer to it as '${secrets.name}'.",
+    message: ({ what }) => `${what} contains a secret in plain text.`,
+    help: () => "Declare the secret under 'secrets:' and refer to it as '${secrets.name}'.",
     explanation: `
-The specification and everything generated from it are read by many and kept for ever by version control. Secrets are
-known here by name only; each environment says where their values come from. If the value has ever been committed,
-replace it: it is not secret any more.`,
+The specification and the generated files are committed to version control. A specification therefore contains only the
+names of secrets, and each environment supplies the values. If the value was ever committed, replace it: it is no longer
+secret.
+
+    services:
+      api:
+        runtime: node@20
+        start: node server.js
+        env: { PAYMENTS_KEY: "\${secrets.payments-key}" }
+    secrets: { payments-key: Key of the payment provider. }`,
   }),
   "model/not-a-secret": error<{ what: string }>({
-    message: ({ what }) => `${what} has to be a secret.`,
-    help: () => "Declare it under 'secrets:' and write '${secrets.its-name}', alone.",
+    message: ({ what }) => `${what} must be a secret.`,
+    help: () => "Declare a secret under 'secrets:' and write '${secrets.name}', with nothing around it.",
     explanation: `
-Passwords, private keys and certificates are supplied by each environment. The value has to be a single reference to a
-declared secret, with nothing around it.`,
+Each environment supplies its own passwords, private keys and certificates. The value must be a single reference to a
+declared secret.
+
+    services:
+      database: { engine: postgres@16, password: "\${secrets.database-password}" }
+    secrets: { database-password: Password of the database. }`,
   }),
   "model/not-secret": error<{ name: string }>({
-    message: ({ name }) => `${name} holds no secret, so 'as: env' says nothing.`,
-    help: () => "Remove it.",
+    message: ({ name }) => `'as: env' has no effect on '${name}', which contains no secret.`,
+    help: () => "Remove 'as: env'.",
     explanation: `
-Values that are not secret always are in the environment. \`as: env\` puts a secret there too, for programs that cannot
-read it from a file.`,
+A secret is mounted as a file by default. \`as: env\` passes it as a variable instead, for programs that cannot read a
+file. A value without a secret is always passed as a variable.`,
   }),
   "model/reason-missing": error<{ what: string; key: string }>({
-    message: ({ what, key }) => `${what} loosens the hardening policy ('${key}') without a reason.`,
-    help: () => "Add 'reason: why it has to be'.",
+    message: ({ what, key }) => `${what} has an exception from the hardening policy ('${key}') without a reason.`,
+    help: () => "Add 'reason:' and state why the exception is needed.",
     explanation: `
-Every exception from the policy is written into the output with its reason, and listed by \`varai-gen list --exceptions\`,
-so that whoever reviews or inherits the platform knows why it is there.`,
+Each exception from the hardening policy is written to the output with its reason, and listed by
+\`varai-gen list --exceptions\`, for reviewers and for the next operator of the platform.
+
+    services:
+      proxy:
+        image: example/proxy:1.2
+        exceptions: [{ allow: writable-root, reason: Writes its cache beside the program. }]`,
   }),
   "model/capability-missing": error({
-    message: () => "It is not said which capability is allowed.",
-    help: () => "Add 'value: NET_ADMIN', or whichever it is.",
+    message: () => "The exception 'allow: capability' names no capability.",
+    help: () => "Set 'value' to the capability, for example 'value: NET_ADMIN'.",
     explanation: `
-\`allow: capability\` gives the container a single capability of Linux, named as in capabilities(7) without \`CAP_\`.`,
+\`allow: capability\` grants a container a single Linux capability, named as in capabilities(7) without \`CAP_\`.
+
+    services:
+      vpn:
+        image: example/vpn:1.2
+        exceptions: [{ allow: capability, value: NET_ADMIN, reason: Configures the tunnel. }]`,
   }),
 };

@@ -1,181 +1,155 @@
 import { error, warning } from "../definition.ts";
 
-/** What can be wrong with a service, whatever target it goes to. */
+/** Findings about a service: its origin, its commands, its health check, its name and its volumes. */
 export const services = {
   "model/no-origin": error<{ service: string }>({
-    message: ({ service }) => `It is not said what ${service} runs.`,
-    help: () => "Add 'runtime: python@3.11', 'image: name:tag' or 'engine: postgres@17'.",
+    message: ({ service }) => `Service '${service}' has no runtime, image or engine.`,
+    help: ({ service }) =>
+      `Set 'services.${service}.runtime' (python@3.12), 'image' (name:tag) or 'engine' (postgres@17).`,
     explanation: `
-A service is built from source (\`runtime\`), runs an image from elsewhere (\`image\`), or comes from the catalogue
-(\`engine\`). Which one it is decides everything else.`,
+A service is built from source (\`runtime\`), runs an image from a registry (\`image\`), or uses an engine of the catalogue
+(\`engine\`). This decides which other keys it can have.
+
+    services:
+      api: { runtime: node@20, start: node server.js, port: 3000 }
+      search: { image: "getmeili/meilisearch:v1.10", port: 7700 }
+      cache: { engine: redis@7.4, password: "\${secrets.cache-password}" }
+    secrets: { cache-password: { description: Password of the cache., generate: password } }`,
   }),
   "model/two-origins": error<{ service: string; keys: string }>({
-    message: ({ service, keys }) => `${service} has ${keys}, of which only one can hold.`,
-    help: () => "Keep one of them.",
+    message: ({ service, keys }) => `Service '${service}' sets ${keys}, but only one is allowed.`,
+    help: () => "Remove all but one.",
     explanation: `
-A service is built from source (\`runtime\`), runs an image from elsewhere (\`image\`), or comes from the catalogue
-(\`engine\`); and what is built starts with \`start\`, an application \`server\`, or serves a \`static\` site.`,
+A service has one of \`runtime\` (built from source), \`image\` (an image from a registry) and \`engine\` (an engine of the
+catalogue). A service built from source has one of \`start\`, \`server\` and \`static\`.`,
   }),
   "model/key-not-applicable": error<{ key: string; service: string; kind: string }>({
-    message: ({ key, service, kind }) => `'${key}' has no effect on ${service}, ${kind}.`,
-    help: () => "Remove it.",
+    message: ({ key, service, kind }) => `'${key}' has no effect on service '${service}', ${kind}.`,
+    help: ({ key }) => `Remove '${key}'.`,
     explanation: `
-Keys about building (\`source\`, \`lockfile\`, \`packages\`, \`build\` ...) concern services that are built here, and
-\`username\`, \`password\`, \`database\` and \`settings\` those of the catalogue. On another service they would be ignored.`,
+Keys about builds (\`source\`, \`lockfile\`, \`packages\`, \`build\` and others) apply to services built from source.
+\`username\`, \`password\`, \`database\` and \`settings\` apply to engines of the catalogue. Set them nowhere else.`,
   }),
   "model/needs-shell": error<{ what: string; problem: string }>({
-    message: ({ what, problem }) => `${what} is not run by a shell, and has ${problem}.`,
-    help: () => "Quote it if it is meant literally, or write '[/bin/sh, -c, \"...\"]'.",
+    message: ({ what, problem }) => `'${what}' does not run in a shell, but contains ${problem}.`,
+    help: () => "Quote it to pass it literally, or write '[/bin/sh, -c, \"...\"]' to run it in a shell.",
     explanation: `
-Commands run without a shell, so that signals reach the process itself and nothing is expanded by surprise. A pipe,
-a redirection, a variable or a pattern would be passed on as plain text. If a shell is really wanted, it is named:
-\`[/bin/sh, -c, "a && b"]\`.`,
+Commands run without a shell, so that the process receives signals directly and nothing is expanded. A pipe, a
+redirection, a variable or a wildcard would be passed on literally. Name the shell where you need one.
+
+    services:
+      api:
+        runtime: node@20
+        start: [/bin/sh, -c, "node migrate.js && exec node server.js"]`,
   }),
   "model/reference-in-command": error<{ what: string; reference: string }>({
-    message: ({ what, reference }) => `${what} holds the reference ${reference}, and a command holds none.`,
-    help: () => "Give it to the program by a variable of 'env', or write '$${' for a literal '${'.",
+    message: ({ what, reference }) => `The command '${what}' cannot contain the reference '${reference}'.`,
+    help: () => "Pass the value as a variable in 'env', or write '$${' for a literal '${'.",
     explanation: `
-The command of an image is the same in every environment, and what it would refer to is not. Variables are resolved where the
-image runs: set one in \`env\`, and let the program read it.`,
+A command is part of the image, which is the same in every environment. References are resolved for each environment.
+Set a variable in \`env\` and read it in the program.
+
+    services:
+      api:
+        runtime: node@20
+        start: node server.js
+        env: { ENVIRONMENT: "\${environment.name}" }`,
   }),
   "model/no-start": error<{ service: string }>({
-    message: ({ service }) => `It is not said how ${service} starts.`,
-    help: () => "Add 'start: the command', 'server: uvicorn app.main:app' or 'static: the folder'.",
+    message: ({ service }) => `Service '${service}' has no start command.`,
+    help: () => "Set 'start' (a command), 'server' (uvicorn app.main:app) or 'static' (a folder).",
     explanation: `
-An image that is built here gets its command from \`start\`, from the application \`server\`, or serves a \`static\` site.`,
+An image built from source needs a command (\`start\`), an application server (\`server\`), or a folder of static files to
+serve (\`static\`).
+
+    services:
+      api: { runtime: python@3.12, server: "uvicorn app.main:app", port: 8000 }`,
   }),
   "model/no-develop": error<{ service: string; environment: string }>({
     message: ({ service, environment }) =>
-      `It is not said how ${service} runs in ${environment}, with its source mounted.`,
-    help: () => "Add 'develop: the command', one that reloads when a file changes.",
+      `Service '${service}' has no development command for environment '${environment}'.`,
+    help: ({ service }) => `Set 'services.${service}.develop' to a command that reloads when a file changes.`,
     explanation: `
-In environments of the tier development a service runs from its mounted source and reloads. For application servers and
-for node and dotnet there is a usual command; for anything else \`develop\` says it.`,
+In environments of the tier \`development\` a service runs from its mounted source code. Application servers and the
+runtimes \`node\` and \`dotnet\` have a default command. Other services need \`develop\`.
+
+    services:
+      api: { runtime: go@1.23, build: go build -o api ., start: ./api, develop: go run ., port: 8080 }`,
   }),
   "model/no-health": warning<{ service: string }>({
-    message: ({ service }) => `Nothing tells whether ${service} works.`,
-    help: () => "Add 'health: { command: ... }', a command that ends with 0 when all is well.",
+    message: ({ service }) => `Service '${service}' has no health check.`,
+    help: ({ service }) =>
+      `Set 'services.${service}.health.command' to a command that exits with 0 when it is healthy.`,
     explanation: `
-A worker has no port that could be asked. Without a health check a worker that hangs is never restarted, and nothing
-can wait for it. A file that the worker touches, and a command that looks at its age, is enough.`,
+A service without a port has no default health check. Without one, a worker that hangs is never restarted, and no other
+service can wait for it. For example, let the worker touch a file and check the age of that file.
+
+    services:
+      worker:
+        runtime: node@20
+        start: node worker.js
+        health: { command: [node, health.js] }`,
   }),
   "model/health-guessed": warning<{ service: string; program: string }>({
     message: ({ service, program }) =>
-      `The health of ${service} is asked with ${program}, which its image may not have.`,
-    help: () => "Write 'health: { command: ... }' with a program that the image has.",
+      `The default health check of service '${service}' needs '${program}', which its image may not contain.`,
+    help: () => "Set 'health.command' to a command that the image contains.",
     explanation: `
-Nothing is known of an image from elsewhere but its port. Whether that accepts connections is asked with \`nc\`, which images on
-Alpine have and those on Debian lack. Where it is missing, the container never becomes healthy.`,
+The default health check of an image from a registry connects to its port with \`nc\`. Images based on Alpine contain
+\`nc\`, most images based on Debian do not. Without it the container never becomes healthy.
+
+    services:
+      search:
+        image: getmeili/meilisearch:v1.10
+        port: 7700
+        health: { command: [curl, -f, "http://localhost:7700/health"] }`,
   }),
   "model/probe-refused": error<{ service: string }>({
-    message: ({ service }) => `${service} would refuse to say how it is: whoever asks has no client certificate.`,
-    help: () => "Write 'mode: accept' and ask for certificates where they matter, or 'health: { tcp: true }'.",
+    message: ({ service }) => `The health check of service '${service}' cannot present a client certificate.`,
+    help: () => "Set 'tls.clients.mode: accept', or use 'health: { tcp: true }'.",
     explanation: `
-Health checks come from the container itself, from Kubernetes or from Azure, none of which presents a certificate. With
-\`clients: { mode: require }\` the handshake fails before the path is looked at, and the service counts as broken.`,
-  }),
-  "model/port-in-use": error<{ port: number; address: string; service: string; other: string }>({
-    message: ({ port, service, other }) => `${service} and ${other} both open port ${port} of the host.`,
-    help: ({ service }) => `Give ${service} another one: 'publish: <port>'.`,
-    explanation: `
-A port of the host can be opened once for an address. In environments of the tier development every service opens the
-port it listens on unless \`publish\` says another one.`,
-  }),
-  "model/published-and-scaled": error<{ service: string; replicas: number; port: number }>({
-    message: ({ service, replicas, port }) =>
-      `${service} has ${replicas} replicas, and all would open port ${port} of the host.`,
-    help: () => "Let the edge reach it with 'expose', or write 'scale: 1'.",
-    explanation: `
-A port of the host leads to one container. Several replicas need something in front of them: \`expose\` lets the edge
-spread requests over all of them.`,
-  }),
-  "model/address-in-use": error<{ address: string; service: string; other: string }>({
-    message: ({ address, service, other }) => `${service} and ${other} are both exposed at ${address}.`,
-    help: () => "Give one of them another host or another path.",
-    explanation: `
-The edge sends a request to exactly one service. When a host and a path belong to two, which one answers would depend on
-the order in which the edge reads its routes.`,
-  }),
-  "model/invalid-host": error<{ host: string }>({
-    message: ({ host }) => `'${host}' is not a host name.`,
-    help: () => "Write a full name, such as 'api.${platform.domain}'.",
-    explanation: `
-\`expose\` takes the name under which the world reaches the service, with at least one dot and without a scheme, a port or
-a path. A path goes into the long form: \`{ host: ..., path: /api }\`. To open a port of the host, write \`publish\`.`,
+Health checks run in the container, in Kubernetes or in Azure, without a client certificate. With
+\`clients: { mode: require }\` the TLS handshake fails, and the service never becomes healthy. With \`accept\`, the program
+decides which requests need a certificate. A TCP check needs no handshake.`,
   }),
   "model/storage-without-path": error<{ name: string; owner: string }>({
-    message: ({ name, owner }) => `It is not said where ${owner} has the volume '${name}'.`,
-    help: () => "Write 'storage: { name: /path }'.",
+    message: ({ name, owner }) => `The volume '${name}' of '${owner}' has no path.`,
+    help: ({ name }) => `Set the path at which it is mounted: 'storage: { ${name}: /path }'.`,
     explanation: `
-Only services of the catalogue have a data directory that is known beforehand, so that a size is enough. Elsewhere each
-volume needs the path at which it is mounted.`,
-  }),
-  "model/reserve-above-limit": error<{ what: string }>({
-    message: ({ what }) => `${what} reserves more than its limit.`,
-    help: () => "Write the smaller amount first: 'reserve..limit'.",
-    explanation: `
-What is set aside for a container cannot be more than what it may use; no scheduler would place it.`,
-  }),
-  "model/scale-reversed": error<{ min: number; max: number }>({
-    message: ({ min, max }) => `'max' is ${max}, and 'min' is ${min}.`,
-    help: () => "Let 'max' be at least 'min'.",
-    explanation: `
-The autoscaler keeps the number of replicas between \`min\` and \`max\`. An environment that raises \`min\` over the base's
-\`max\` has to raise \`max\` too.`,
-  }),
-  "model/schedule-above-max": error<{ replicas: number; max: number | undefined }>({
-    message: ({ replicas, max }) =>
-      max === undefined
-        ? `There is no 'max' that lets ${replicas} replicas run.`
-        : `'max' is ${max}, and ${replicas} replicas are to run.`,
-    help: ({ replicas }) => `Write 'max: ${replicas}' or more.`,
-    explanation: `
-A schedule raises the fewest replicas for a time. There are never more than \`max\`.`,
-  }),
-  "model/queue-not-redis": error<{ service: string }>({
-    message: ({ service }) => `${service} is no Redis, so it has no list whose length could be asked.`,
-    help: () => "Name a service with 'engine: redis'.",
-    explanation: `
-\`scale.queue\` follows the length of a list in a Redis from the catalogue: most queues of workers are one.`,
-  }),
-  "model/name-taken": error<{ name: string; section: string; other: string }>({
-    message: ({ name, section, other }) => `'${name}' is the name of something in '${section}' and in '${other}'.`,
-    help: ({ name, section }) => `Give it another name, such as '${name}-${section.slice(0, -1)}'.`,
-    explanation: `
-Services, jobs, mocks and tests run beside each other in one environment, each under its name.`,
-  }),
-  "model/name-too-long": error<{ name: string; length: number; limit: number }>({
-    message: ({ name, length }) => `'${name}' has ${length} characters.`,
-    help: ({ limit }) => `Shorten it to at most ${limit}.`,
-    explanation: `
-Host names and names of Kubernetes objects end at 63 characters (RFC 1123). A suffix of the environment counts.`,
+A volume needs a path at which it is mounted. Only the data directory of a catalogue engine is known, so a size is enough
+there.
+
+    services:
+      search: { image: "getmeili/meilisearch:v1.10", port: 7700, storage: { data: /meili_data } }`,
   }),
   "model/folder-shared": error<{ folder: string; service: string; other: string }>({
-    message: ({ folder, service, other }) => `${service} and ${other} would both keep data in ${folder}.`,
-    help: () => "Give one of the volumes another name.",
+    message: ({ folder, service, other }) => `Services '${service}' and '${other}' would both keep data in ${folder}.`,
+    help: () => "Rename one of the volumes.",
     explanation: `
-Below \`hostData\` the folder of a volume is named after the volume, and that of a service of the catalogue after the
-service. Two that share a folder would overwrite each other's data.`,
+Below \`hostData\`, the folder of a volume is named after the volume. The data folder of a catalogue engine is named after
+the service. Two services with the same folder would overwrite each other's data.`,
+  }),
+  "model/name-taken": error<{ name: string; section: string; other: string }>({
+    message: ({ name, section, other }) => `The name '${name}' is used in both '${section}' and '${other}'.`,
+    help: ({ name, section }) => `Choose another name, for example '${name}-${section.slice(0, -1)}'.`,
+    explanation: `
+Services, jobs, mocks and tests of an environment share a network, so their names must differ.`,
+  }),
+  "model/name-too-long": error<{ name: string; length: number; limit: number }>({
+    message: ({ name, length, limit }) => `The name '${name}' has ${length} characters; the limit is ${limit}.`,
+    help: ({ limit }) => `Shorten it to at most ${limit} characters.`,
+    explanation: `
+Host names and names of Kubernetes objects have at most 63 characters (RFC 1123). The suffix of an environment counts.`,
   }),
   "model/not-built-here": error<{ service: string; what: string }>({
-    message: ({ service, what }) => `${what} needs a service that is built here, and ${service} is not.`,
-    help: () => "Name a service that has a 'runtime'.",
+    message: ({ service, what }) => `'${what}' needs a service built from source, but '${service}' is not.`,
+    help: () => "Name a service with a 'runtime'.",
     explanation: `
-Tests run in the test stage of an image that is built from the specification. Services from elsewhere have no such stage.`,
-  }),
-  "model/edge-without-certificate": error({
-    message: () => "nginx serves TLS with a certificate, and none is named.",
-    help: () =>
-      "Add 'tls: { certificate: ${secrets.NAME}, key: ${secrets.NAME} }', or write 'edge: traefik', which gets its own.",
-    explanation: `
-Traefik asks Let's Encrypt for the certificates of the hosts that are exposed. nginx reads a certificate and its key from
-files, which are secrets of the platform.`,
-  }),
-  "model/expose-without-edge": warning<{ service: string; environment: string }>({
-    message: ({ service, environment }) => `${service} is exposed, and nothing in ${environment} makes it public.`,
-    help: () => "Add 'edge: traefik', or generate for Kubernetes or Azure, which bring their own.",
-    explanation: `
-\`expose\` names the address under which a service is public. In Compose the edge serves it; without one, the service can
-be reached only through \`publish\`.`,
+Tests run in the test stage of an image built from source. Images from registries and engines of the catalogue have no
+such stage.
+
+    services: { api: { runtime: node@20, start: node server.js, port: 3000 } }
+    environments:
+      test: { tier: test, tests: { unit: { service: api, command: npm test } } }`,
   }),
 };

@@ -1,48 +1,49 @@
 import { error, note, warning } from "../definition.ts";
 
-/** What a target cannot express, and where it cannot write. The codes of a single target are in its folder. */
+/** Findings about keys that a target does not support, and about paths. The codes of a target are in its folder. */
 export const targets = {
   "target/left-out": note<{ key: string; target: string; reason: string }>({
-    message: ({ key, target, reason }) => `${target} leaves out ${key}: ${reason}.`,
+    message: ({ key, target, reason }) => `Target '${target}' ignores '${key}': ${reason}.`,
     explanation: `
-The target has no words for the key, and does without it well enough. Other targets express it. The reference of the
-language shows for every key which targets do.`,
+The target does not support the key, and the platform works there without it. Other targets may support it:
+\`schema/reference.md\` lists the targets of every key.`,
   }),
   "target/lost": warning<{ key: string; target: string; reason: string }>({
-    message: ({ key, target, reason }) => `${target} cannot do what ${key} asks for: ${reason}.`,
+    message: ({ key, target, reason }) => `Target '${target}' does not support '${key}': ${reason}.`,
     explanation: `
-The target has no words for the key, and what runs there lacks something that the specification asks for. Either
-something outside has to provide it, as the message says, or the environment belongs on another target.`,
+The target does not support the key, so the platform lacks something there that the specification requires. Provide it
+outside of varai-gen, as the message explains, or deploy the environment with another target.`,
   }),
   "target/path-outside": error<{ path: string; target: string }>({
-    message: ({ path, target }) => `${target} would write to '${path}', which is not in the output folder.`,
-    help: () => "Name a path without '..' that does not start with '/'.",
+    message: ({ path, target }) => `Target '${target}' would write '${path}', which is outside of the output folder.`,
+    help: () => "Use a relative path without '..'.",
     explanation: `
-Files are written to the output folder and nowhere else. To write them to another place, choose another folder with
-\`output\`, which stands for the root of the platform's repository.`,
+Files are written only to the output folder. To write to another place, change \`output\`, which is the root of the
+generated files.`,
   }),
   "target/same-path": error<{ path: string; other: string; first: string; second: string }>({
-    message: ({ path, other, first, second }) =>
-      path === other
-        ? `${first} and ${second} would both write to ${path}.`
-        : `${other} and ${path} are one file on macOS and Windows.`,
-    help: () => "Give one of them another path.",
+    message: ({ path, other, first, second }) => {
+      if (path !== other) return `${other} and ${path} are the same file on macOS and Windows.`;
+      if (first === second) return `Target '${first}' would write ${path} twice.`;
+      return `Targets '${first}' and '${second}' would both write ${path}.`;
+    },
+    help: () => "Change one of the paths.",
     explanation: `
-Each file has one content. Paths that the specification names, such as \`dockerfile\` or \`targets.docker.bake\`, must
-not meet those of other files. macOS and Windows make no difference between upper and lower case.`,
+Each generated file needs its own path. A path that the specification sets, such as \`dockerfile\` or
+\`targets.docker.bake\`, must differ from the paths of all other files. macOS and Windows ignore case in file names.`,
   }),
   "target/path-in-file": error<{ path: string; target: string; file: string }>({
-    message: ({ path, target, file }) => `${target} would write to ${path}, but ${file} is a file, and no folder.`,
-    help: () => "Give one of them another path.",
+    message: ({ path, target, file }) => `Target '${target}' would write ${path}, but ${file} is a file, not a folder.`,
+    help: () => "Change one of the paths.",
     explanation: `
-A path is that of a file or that of a folder. Where two paths are named and one leads through the other, only one of the
-files could be written.`,
+A path is either a file or a folder. If one path of the specification leads through another, only one of the two files
+can be written.`,
   }),
   "target/path-reserved": error<{ path: string; target: string; reason: string }>({
-    message: ({ path, target, reason }) => `${target} would write to '${path}', ${reason}.`,
-    help: () => "Name another path.",
+    message: ({ path, target, reason }) => `Target '${target}' cannot write '${path}': it is ${reason}.`,
+    help: () => "Use another path.",
     explanation: `
-Files of the specification, its lock file and its templates, the manifest of varai-gen, what belongs to git, and the
-files of npm are never generated: writing to them would destroy what the next run, or another tool, depends on.`,
+varai-gen never generates the files of the specification, its lock file, its templates, its manifest, or files that
+belong to git or npm. To overwrite one would break the next run, or another tool.`,
   }),
 };

@@ -14,12 +14,18 @@ export const addressesAreExposedOnce: Rule = ({ platform }, reporter) => {
           return;
         }
         const related = [
-          { message: "Exposed here too.", location: reporter.locate(environment.name, [...other.path, "expose"]) },
+          {
+            message: "The other service is exposed here.",
+            location: reporter.locate({ environment: environment.name, path: [...other.path, "expose"] }),
+          },
         ];
         const holes = { address, service: service.name, other: other.name };
-        reporter.report(environment.name, "model/address-in-use", [...service.path, "expose", index], holes, {
-          related,
-        });
+        reporter.report(
+          "model/address-in-use",
+          { environment: environment.name, path: [...service.path, "expose", index] },
+          holes,
+          { related },
+        );
       });
     }
   }

@@ -8,7 +8,7 @@ export const declarationsAreUsed: Rule = ({ spec }, reporter) => {
   const unused = (section: "secrets" | "config" | "external" | "networks", what: string, isUsed: Test): void => {
     for (const name of Object.keys(spec[section] ?? {})) {
       if (isUsed(name)) continue;
-      reporter.report("", "model/unused", [section, name], { what, name }, { half: "key" });
+      reporter.report("model/unused", { path: [section, name], half: "key" }, { what, name });
     }
   };
   const named = new Set(namesOf(spec));
@@ -35,7 +35,7 @@ function textsOf(spec: Spec): readonly string[] {
 function namesOf(spec: Spec): readonly string[] {
   const ofBuilds = Object.values(spec.base.services).flatMap((service) => service.build?.secrets ?? []);
   const ofWorkloads = [spec.base, ...spec.merged].flatMap((environment) =>
-    [environment.services, environment.jobs, environment.tests ?? {}]
+    [environment.services, environment.jobs, environment.tests]
       .flatMap(Object.values)
       .flatMap((workload) => [...Object.keys(workload.dependsOn ?? {}), ...(workload.networks ?? [])]),
   );

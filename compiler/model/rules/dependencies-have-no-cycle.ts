@@ -16,14 +16,14 @@ export const dependenciesHaveNoCycle: Rule = ({ platform }, reporter) => {
         if (start >= 0) {
           const cycle = [...chain.slice(start), dependency].join(" -> ");
           reporter.report(
-            environment.name,
             "model/dependency-cycle",
-            [...workload.path, "dependsOn", dependency],
-            { cycle },
             {
+              environment: environment.name,
+              path: [...workload.path, "dependsOn", dependency],
               half: "key",
               within: dependency,
             },
+            { cycle },
           );
         } else visit(dependency, [...chain, dependency]);
       }

@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const edgesHaveCertificates: Rule = ({ platform }, reporter) => {
   for (const { name, edge } of platform.environments) {
     if (edge?.engine === "nginx" && !edge.certificate) {
-      reporter.report(name, "model/edge-without-certificate", ["edge"], {});
+      reporter.report("model/edge-without-certificate", { environment: name, path: ["edge"] }, {});
     }
   }
 };

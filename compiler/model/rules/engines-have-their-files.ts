@@ -7,10 +7,14 @@ export const enginesHaveTheirFiles: Rule = ({ platform }, reporter) => {
     for (const { origin, role, files, path } of environment.services) {
       const file = origin.kind === "engine" && role === "service" && engines.get(origin.engine)?.configuration;
       if (!file || files.some((mounted) => mounted.path === file)) continue;
-      reporter.report(environment.name, "model/engine-needs-file", [...path, "engine"], {
-        engine: origin.engine,
-        file,
-      });
+      reporter.report(
+        "model/engine-needs-file",
+        { environment: environment.name, path: [...path, "engine"] },
+        {
+          engine: origin.engine,
+          file,
+        },
+      );
     }
   }
 };

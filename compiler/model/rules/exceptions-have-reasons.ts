@@ -6,7 +6,11 @@ export const exceptionsHaveReasons: Rule = ({ platform }, reporter) => {
     for (const workload of [...environment.services, ...environment.jobs]) {
       workload.hardening.exceptions.forEach((exception, index) => {
         if (exception.allow !== "capability" || exception.value !== undefined) return;
-        reporter.report(environment.name, "model/capability-missing", [...workload.path, "exceptions", index], {});
+        reporter.report(
+          "model/capability-missing",
+          { environment: environment.name, path: [...workload.path, "exceptions", index] },
+          {},
+        );
       });
     }
   }

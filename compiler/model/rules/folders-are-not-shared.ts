@@ -12,7 +12,11 @@ export const foldersAreNotShared: Rule = ({ platform }, reporter) => {
         const other = owners.get(folder);
         if (other !== undefined) {
           const holes = { folder: `${environment.hostData}/${folder}`, service: service.name, other };
-          reporter.report(environment.name, "model/folder-shared", [...service.path, "storage", storage.name], holes);
+          reporter.report(
+            "model/folder-shared",
+            { environment: environment.name, path: [...service.path, "storage", storage.name] },
+            holes,
+          );
         }
         owners.set(folder, service.name);
       }

@@ -33,7 +33,11 @@ export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
     const all = environment.defaults ? [...overlays, [["defaults"], environment.defaults] as const] : overlays;
     for (const [path, overlay] of all) {
       for (const key of imageKeys.filter((candidate) => overlay[candidate] !== undefined)) {
-        reporter.report(name, "model/build-differs", [...path, key], { key, environment: name }, { half: "key" });
+        reporter.report(
+          "model/build-differs",
+          { environment: name, path: [...path, key], half: "key" },
+          { key, environment: name },
+        );
       }
     }
   }

@@ -1,13 +1,18 @@
+import { isImageReference } from "../image-reference.ts";
 import type { Rule } from "./rule.ts";
 
 /** An image from elsewhere says which version it is. */
 export const imagesHaveTags: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const service of environment.services) {
-      if (service.origin.kind !== "image" || hasVersion(service.image)) continue;
-      reporter.report(environment.name, "model/image-without-tag", [...service.path, "image"], {
-        image: service.image,
-      });
+      if (service.origin.kind !== "image" || !isImageReference(service.image) || hasVersion(service.image)) continue;
+      reporter.report(
+        "model/image-without-tag",
+        { environment: environment.name, path: [...service.path, "image"] },
+        {
+          image: service.image,
+        },
+      );
     }
   }
 };

@@ -30,36 +30,37 @@ export const keysFitTheOrigin: SpecRule = ({ spec }, reporter) => {
     reportSeveral(reporter, name, service, ["runtime", "image", "engine"]);
     reportSeveral(reporter, name, service, ["start", "server", "static"]);
     if (!merged.engine && !hasOrigin(merged)) {
-      reporter.report("", "model/no-origin", ["services", name], { service: name }, { half: "key" });
+      reporter.report("model/no-origin", { path: ["services", name], half: "key" }, { service: name });
       continue;
     }
     const foreign = foreignKeys(merged);
     if (!foreign) continue;
     for (const key of foreign.keys.filter((candidate) => merged[candidate] !== undefined)) {
       const holes = { key, service: name, kind: foreign.kind };
-      reporter.report("", "model/key-not-applicable", ["services", name, key], holes, { half: "key" });
+      reporter.report("model/key-not-applicable", { path: ["services", name, key], half: "key" }, holes);
     }
     if (merged.build && merged.runtime?.language === "python") {
       const holes = { key: "build", service: name, kind: "written in Python, which is not built" };
-      reporter.report("", "model/key-not-applicable", ["services", name, "build"], holes, { half: "key" });
+      reporter.report("model/key-not-applicable", { path: ["services", name, "build"], half: "key" }, holes);
     }
     if (merged.server && merged.runtime && merged.runtime.language !== "python") {
       const holes = { language: merged.runtime.language };
-      reporter.report("", "model/server-not-python", ["services", name, "server"], holes, { half: "key" });
+      reporter.report("model/server-not-python", { path: ["services", name, "server"], half: "key" }, holes);
     }
   }
 };
 
 function foreignKeys(service: ServiceSpec): { readonly keys: readonly Key[]; readonly kind: string } | undefined {
-  if (service.engine) return { keys: [...builtKeys, "port", "start"], kind: "a service of the catalogue" };
-  if (service.image !== undefined) return { keys: [...builtKeys, ...engineKeys], kind: "an image from elsewhere" };
-  return service.runtime && { keys: engineKeys, kind: "which is built here" };
+  if (service.engine) return { keys: [...builtKeys, "port", "start"], kind: "which uses an engine of the catalogue" };
+  if (service.image !== undefined)
+    return { keys: [...builtKeys, ...engineKeys], kind: "which runs an image from a registry" };
+  return service.runtime && { keys: engineKeys, kind: "which is built from source" };
 }
 
 function reportSeveral(reporter: Reporter, name: string, service: ServiceSpec, keys: readonly Key[]): void {
-  const said = keys.filter((key) => service[key] !== undefined);
-  const [, second] = said;
+  const used = keys.filter((key) => service[key] !== undefined);
+  const [, second] = used;
   if (second === undefined) return;
-  const holes = { service: name, keys: said.map((key) => `'${key}'`).join(" and ") };
-  reporter.report("", "model/two-origins", ["services", name, second], holes, { half: "key" });
+  const holes = { service: name, keys: used.map((key) => `'${key}'`).join(" and ") };
+  reporter.report("model/two-origins", { path: ["services", name, second], half: "key" }, holes);
 }

@@ -29,7 +29,7 @@ function mountsOf({ path: owner, storage, files, hostPaths, temporary }: Workloa
   const all = [
     ...temporary.map(({ path }) => ({ what: "a temporary directory", path, at: at("temporary", path) })),
     ...storage.map(({ name, path }) => ({ what: `the volume '${name}'`, path, at: at("storage", name) })),
-    ...hostPaths.map(({ path }) => ({ what: "a path of the host", path, at: at("hostPaths", path) })),
+    ...hostPaths.map(({ path }) => ({ what: "a host path", path, at: at("hostPaths", path) })),
     ...files.map(({ path }) => ({ what: "a file", path, at: at("files", path) })),
   ];
   return all.map((mount) => ({ ...mount, path: normal(mount.path) })).sort((a, b) => (a.what < b.what ? -1 : 1));
@@ -46,17 +46,17 @@ function reportReserved(
   environment: string,
   reporter: Reporter,
 ): void {
-  const kernel = "it comes from the kernel";
+  const kernel = "the kernel provides it";
   const reserved: Readonly<Record<string, string>> = {
-    "/": "that is the whole image",
-    [secretsDirectory]: "secrets are there",
-    ...(origin.kind === "built" && { "/app": "the program is there" }),
+    "/": "it contains the whole image",
+    [secretsDirectory]: "it contains the secrets",
+    ...(origin.kind === "built" && { "/app": "it contains the program" }),
   };
   for (const { what, path, at } of mounts) {
     const isKernel = ["/dev", "/proc", "/sys"].includes(path) && at.at(-2) !== "hostPaths";
     const reason = isKernel ? kernel : reserved[path];
     if (reason === undefined) continue;
-    reporter.report(environment, "model/mount-reserved", at, { path, owner, what, reason }, { half: "key" });
+    reporter.report("model/mount-reserved", { environment, path: at, half: "key" }, { path, owner, what, reason });
   }
 }
 
@@ -72,13 +72,10 @@ function reportTaken(
     const other = taken.get(path);
     taken.set(path, mount);
     if (!other) continue;
-    const both = [other.at, mount.at].filter((at) => reporter.isWritten(environment, at));
-    const written = reporter.inOrder(environment, both);
-    const related = written.slice(0, -1).map((at) => ({
-      message: "The other one is here.",
-      location: reporter.locate(environment, at, "key"),
-    }));
+    const spots = [other, mount].map(({ at }) => ({ environment, path: at, half: "key" }) as const);
+    const written = reporter.written(spots);
+    const related = written.slice(0, -1).map((location) => ({ message: "The other mount is here.", location }));
     const holes = { path, owner, first: other.what, second: mount.what };
-    reporter.report(environment, "model/mount-taken", written.at(-1) ?? mount.at, holes, { half: "key", related });
+    reporter.report("model/mount-taken", written.at(-1) ?? spots[1], holes, { related });
   }
 }

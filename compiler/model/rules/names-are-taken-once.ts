@@ -9,7 +9,7 @@ export const namesAreTakenOnce: Rule = ({ platform }, reporter) => {
       const other = owners.get(name) ?? section;
       owners.set(name, section);
       if (other === section) continue;
-      reporter.report(environment, "model/name-taken", path, { name, section, other }, { half: "key" });
+      reporter.report("model/name-taken", { environment, path, half: "key" }, { name, section, other });
     }
   }
 };

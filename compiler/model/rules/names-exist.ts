@@ -33,7 +33,7 @@ export const namesExist: SpecRule = ({ spec }, reporter) => {
     const suggestion = nearest(name, known);
     const holes = { name, what: sections[section], suggestion, section };
     const replacement = suggestion === undefined ? {} : { replacement: suggestion };
-    reporter.report("", "model/unknown-name", path, holes, { half, within: name, ...replacement });
+    reporter.report("model/unknown-name", { path, half, within: name }, holes, replacement);
   }
 };
 

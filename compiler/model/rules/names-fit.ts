@@ -9,7 +9,7 @@ export const namesFit: Rule = ({ platform }, reporter) => {
     for (const { hostname, path } of environment.services) {
       if (hostname.length <= limit) continue;
       const holes = { name: hostname, length: hostname.length, limit };
-      reporter.report(environment.name, "model/name-too-long", path, holes, { half: "key" });
+      reporter.report("model/name-too-long", { environment: environment.name, path, half: "key" }, holes);
     }
   }
 };

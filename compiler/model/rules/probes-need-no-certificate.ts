@@ -7,7 +7,11 @@ export const probesNeedNoCertificate: Rule = ({ platform }, reporter) => {
       const question = health?.ready.question;
       const isRefused = tls?.clients?.mode === "require" && question?.kind === "http" && question.port === ports[0];
       if (!isRefused) continue;
-      reporter.report(environment.name, "model/probe-refused", [...path, "tls", "clients", "mode"], { service: name });
+      reporter.report(
+        "model/probe-refused",
+        { environment: environment.name, path: [...path, "tls", "clients", "mode"] },
+        { service: name },
+      );
     }
   }
 };

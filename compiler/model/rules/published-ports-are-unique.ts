@@ -15,13 +15,16 @@ export const publishedPortsAreUnique: Rule = ({ platform }, reporter) => {
           const other = owners.get(key);
           owners.set(key, other ?? service);
           if (!other) return;
-          const place = reporter.locate(environment.name, [...other.path, "publish"], "key");
+          const place = reporter.locate({
+            environment: environment.name,
+            path: [...other.path, "publish"],
+            half: "key",
+          });
           reporter.report(
-            environment.name,
             "model/port-in-use",
-            [...service.path, "publish", index],
+            { environment: environment.name, path: [...service.path, "publish", index] },
             { port: host, address, service: service.name, other: other.name },
-            { related: [{ message: `${other.name} opens it.`, location: place }] },
+            { related: [{ message: `Service '${other.name}' publishes it here.`, location: place }] },
           );
         });
       }

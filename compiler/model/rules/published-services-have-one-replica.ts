@@ -7,7 +7,7 @@ export const publishedServicesHaveOneReplica: Rule = ({ platform }, reporter) =>
       const [first] = publish;
       if (!first || scale.min <= 1) continue;
       const holes = { service: name, replicas: scale.min, port: first.host };
-      reporter.report(environment.name, "model/published-and-scaled", [...path, "scale"], holes);
+      reporter.report("model/published-and-scaled", { environment: environment.name, path: [...path, "scale"] }, holes);
     }
   }
 };

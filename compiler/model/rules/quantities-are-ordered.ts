@@ -6,9 +6,13 @@ export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
     for (const { path, resources } of [...environment.services, ...environment.jobs, ...environment.tests]) {
       for (const key of ["cpu", "memory"] as const) {
         if (resources[key].reserve <= resources[key].limit) continue;
-        reporter.report(environment.name, "model/reserve-above-limit", [...path, "resources", key], {
-          what: `resources.${key}`,
-        });
+        reporter.report(
+          "model/reserve-above-limit",
+          { environment: environment.name, path: [...path, "resources", key] },
+          {
+            what: `resources.${key}`,
+          },
+        );
       }
     }
   }
@@ -18,7 +22,11 @@ export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
       scale?.schedules?.forEach(({ replicas }, index) => {
         if (scale.max !== undefined && replicas <= scale.max) return;
         const path = ["services", name, "scale", "schedules", index, "replicas"];
-        reporter.report(environment.name, "model/schedule-above-max", path, { replicas, max: scale.max });
+        reporter.report(
+          "model/schedule-above-max",
+          { environment: environment.name, path },
+          { replicas, max: scale.max },
+        );
       });
     }
   }
@@ -26,7 +34,11 @@ export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
     for (const [name, { scale }] of Object.entries(environment.services)) {
       if (scale?.min === undefined || scale.max === undefined || scale.min <= scale.max) continue;
       const holes = { min: scale.min, max: scale.max };
-      reporter.report(environment.name, "model/scale-reversed", ["services", name, "scale", "max"], holes);
+      reporter.report(
+        "model/scale-reversed",
+        { environment: environment.name, path: ["services", name, "scale", "max"] },
+        holes,
+      );
     }
   }
 };

@@ -14,7 +14,11 @@ export const queuesAreLists: Rule = ({ spec, platform }, reporter) => {
         (queue.origin.kind === "engine" && queue.origin.engine === "redis")
       )
         continue;
-      reporter.report(environment, "model/queue-not-redis", [...path, "scale", "queue", "service"], { service });
+      reporter.report(
+        "model/queue-not-redis",
+        { environment, path: [...path, "scale", "queue", "service"] },
+        { service },
+      );
     }
   }
 };

@@ -28,7 +28,8 @@ interface Written {
 /** No secret stands in the specification as plain text. */
 export const secretsAreNotWritten: SpecRule = ({ spec }, reporter) => {
   for (const { name, value, path } of [...settings(spec), ...variables(spec)]) {
-    if (isSecret(name, value)) reporter.report("", "model/secret-in-clear", path, { what: name || "This file" });
+    if (isSecret(name, value))
+      reporter.report("model/secret-in-clear", { path }, { what: name === "" ? "The file" : `'${name}'` });
   }
 };
 

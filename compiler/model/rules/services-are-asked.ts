@@ -4,16 +4,17 @@ import type { Rule } from "./rule.ts";
 export const servicesAreAsked: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { name, path, health, origin } of environment.services) {
-      if (!health) reporter.report(environment.name, "model/no-health", path, { service: name }, { half: "key" });
+      if (!health)
+        reporter.report("model/no-health", { environment: environment.name, path, half: "key" }, { service: name });
       const program = health?.container?.command[0];
       if (origin.kind === "image" && program === "nc") {
         const holes = { service: name, program };
-        reporter.report(environment.name, "model/health-guessed", path, holes, { half: "key" });
+        reporter.report("model/health-guessed", { environment: environment.name, path, half: "key" }, holes);
       }
       const isDeveloped = environment.tier === "development" && origin.kind === "built";
       if (isDeveloped && !origin.build.develop) {
         const holes = { service: name, environment: environment.name };
-        reporter.report(environment.name, "model/no-develop", path, holes, { half: "key" });
+        reporter.report("model/no-develop", { environment: environment.name, path, half: "key" }, holes);
       }
     }
   }

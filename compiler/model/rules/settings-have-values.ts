@@ -5,7 +5,11 @@ export const settingsHaveValues: SpecRule = ({ spec }, reporter) => {
   for (const { name: environment, config } of spec.merged) {
     for (const [setting, { value, required }] of Object.entries(config)) {
       if (value !== undefined || required) continue;
-      reporter.report(environment, "model/setting-without-value", ["config", setting], { setting, environment });
+      reporter.report(
+        "model/setting-without-value",
+        { environment, path: ["config", setting] },
+        { setting, environment },
+      );
     }
   }
 };

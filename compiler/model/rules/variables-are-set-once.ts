@@ -8,17 +8,13 @@ export const variablesAreSetOnce: Rule = ({ platform }, reporter) => {
       for (const { name: secret, as } of env) {
         const name = `${secret}_FILE`;
         if (as !== "file" || !names.has(name)) continue;
-        const paths = [secret, name].map((variable) => [...path, "env", variable]);
-        const written = reporter.inOrder(
-          environment,
-          paths.filter((each) => reporter.isWritten(environment, each)),
+        const spots = [secret, name].map(
+          (variable) => ({ environment, path: [...path, "env", variable], half: "key" }) as const,
         );
-        const related = written.slice(0, -1).map((first) => ({
-          message: "The first is here.",
-          location: reporter.locate(environment, first, "key"),
-        }));
-        const holes = { name, owner, secret };
-        reporter.report(environment, "model/variable-taken", written.at(-1) ?? path, holes, { half: "key", related });
+        const written = reporter.written(spots);
+        const related = written.slice(0, -1).map((location) => ({ message: "The first one is here.", location }));
+        const where = written.at(-1) ?? ({ environment, path, half: "key" } as const);
+        reporter.report("model/variable-taken", where, { name, owner, secret }, { related });
       }
     }
   }

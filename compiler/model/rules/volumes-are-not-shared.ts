@@ -12,13 +12,16 @@ export const volumesAreNotShared: Rule = ({ platform }, reporter) => {
         const other = owners.get(volume);
         owners.set(volume, { owner, storage });
         if (!other || other.owner.name === owner.name) continue;
-        const place = reporter.locate(environment, [...other.owner.path, "storage", other.storage.name], "key");
-        reporter.report(
+        const place = reporter.locate({
           environment,
+          path: [...other.owner.path, "storage", other.storage.name],
+          half: "key",
+        });
+        reporter.report(
           "model/volume-shared",
-          [...owner.path, "storage", storage.name],
+          { environment, path: [...owner.path, "storage", storage.name], half: "key" },
           { volume, name: storage.name, owner: owner.name, otherName: other.storage.name, other: other.owner.name },
-          { half: "key", related: [{ message: "The other one is here.", location: place }] },
+          { related: [{ message: "The other volume is here.", location: place }] },
         );
       }
     }

@@ -153,7 +153,7 @@ function variableOf(name: string, workloads: Workloads, context: Context, own: M
   workloads.forEach((workload, index) => {
     if (!workload || variables[index]) return;
     const environment = context.deployments[index]?.environment.name ?? "";
-    context.reporter.report(environment, "bicep/variable-empty", path, { name, environment }, { half: "key" });
+    context.reporter.report("bicep/variable-empty", { environment, path, half: "key" }, { name, environment });
   });
   const texts = workloads.map((workload, index) => variables[index]?.value ?? (workload ? [""] : undefined));
   const naming = { names: [[name], [owner?.name ?? "", name]], description: `The variable ${name}.` };
@@ -189,7 +189,7 @@ function resourcesOf(
   workloads.forEach((workload, index) => {
     if (!workload || given[index] !== fallback) return;
     const environment = context.deployments[index]?.environment.name ?? "";
-    context.reporter.report(environment, "bicep/too-large", [...path, "resources"], { name });
+    context.reporter.report("bicep/too-large", { environment, path: [...path, "resources"] }, { name });
   });
   return {
     cpu: new BicepCode(`json(${cpu instanceof BicepCode ? cpu.code : quoteBicep(String(cpu))})`),

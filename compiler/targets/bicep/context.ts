@@ -105,7 +105,11 @@ export class Context {
     const [first] = values.filter((value) => value !== undefined);
     values.forEach((value, index) => {
       if (value === undefined || JSON.stringify(value) === JSON.stringify(first)) return;
-      this.reporter.report(this.deployments[index]?.environment.name ?? "", "bicep/differs", path, { what });
+      this.reporter.report(
+        "bicep/differs",
+        { environment: this.deployments[index]?.environment.name ?? "", path },
+        { what },
+      );
     });
     return first;
   }

@@ -1,9 +1,9 @@
-/** Every text ends on its line, and every bracket is closed by its like. */
+/** Every string ends on its line, and every bracket is closed. */
 export function problemOfBicep(text: string): string | undefined {
   const open: string[] = [];
   for (const line of text.split("\n").filter((one) => !/^\s*(\/\/|#)/.test(one))) {
     const bare = line.replaceAll(/'(?:[^'\\$]|\\.|\$(?!\{)|\$\{(?:[^{}']|'[^'\\$]*')*\})*'/g, "");
-    if (bare.includes("'")) return `a text does not end: ${line.trim()}`;
+    if (bare.includes("'")) return `unterminated string: ${line.trim()}`;
     for (const bracket of bare.match(/[[\](){}]/g) ?? []) {
       const partner = { "]": "[", ")": "(", "}": "{" }[bracket];
       if (partner === undefined) open.push(bracket);

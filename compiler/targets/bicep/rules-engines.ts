@@ -20,16 +20,16 @@ export function checkMaps({ environment, settings }: Deployment, reporter: Repor
     const path = ["targets", "bicep", "managed", name];
     if (origin?.kind !== "engine") {
       const holes = { service: name, problem: "it is no service of the catalogue" };
-      reporter.report(environment.name, "bicep/not-managed", path, holes, { half: "key" });
+      reporter.report("bicep/not-managed", { environment: environment.name, path, half: "key" }, holes);
     } else if (choice === "managed" && kindOfEngine(origin.engine) === undefined) {
       const holes = { service: name, problem: `it has nothing in the place of ${origin.engine}` };
-      reporter.report(environment.name, "bicep/not-managed", path, holes);
+      reporter.report("bicep/not-managed", { environment: environment.name, path }, holes);
     }
   }
   for (const name of Object.keys(settings.ingress ?? {})) {
     if (services.some((service) => service.name === name && service.ports.length > 0)) continue;
     const path = ["targets", "bicep", "ingress", name];
-    reporter.report(environment.name, "bicep/no-such-service", path, { service: name }, { half: "key" });
+    reporter.report("bicep/no-such-service", { environment: environment.name, path, half: "key" }, { service: name });
   }
 }
 
@@ -40,25 +40,37 @@ export function checkEngine(service: Service, { environment, settings }: Deploym
   const kind = managedKind(service, settings);
   if (kind) {
     const { title, what } = differences[kind];
-    reporter.report(environment.name, "bicep/managed", [...path, "engine"], {
-      service: name,
-      title,
-      differences: what,
-    });
+    reporter.report(
+      "bicep/managed",
+      { environment: environment.name, path: [...path, "engine"] },
+      {
+        service: name,
+        title,
+        differences: what,
+      },
+    );
     checkSettings(service, origin, kind, environment.name, reporter);
     if (kind === "redis") checkPassword(service, origin, environment, reporter);
     const login = origin.username ?? "";
     if (kind !== "postgres" || !reservedLogins.test(login)) return;
-    reporter.report(environment.name, "bicep/login-reserved", [...path, "username"], { service: name, login });
+    reporter.report(
+      "bicep/login-reserved",
+      { environment: environment.name, path: [...path, "username"] },
+      { service: name, login },
+    );
   } else if (storage.length > 0 && caches.has(origin.engine)) {
-    reporter.report(environment.name, "bicep/data-not-kept", [...path, "engine"], { service: name });
+    reporter.report(
+      "bicep/data-not-kept",
+      { environment: environment.name, path: [...path, "engine"] },
+      { service: name },
+    );
   } else if (storage.length > 0) {
     const holes = {
       service: name,
       engine: origin.engine,
       canBeManaged: kindOfEngine(origin.engine) !== undefined,
     };
-    reporter.report(environment.name, "bicep/database-in-container", [...path, "engine"], holes);
+    reporter.report("bicep/database-in-container", { environment: environment.name, path: [...path, "engine"] }, holes);
   }
 }
 
@@ -75,7 +87,7 @@ function checkPassword(
   const [other] = others;
   if (!other || password === undefined) return;
   const holes = { service: name, secret: password, other: other.name };
-  reporter.report(environment.name, "bicep/password-shared", [...path, "password"], holes);
+  reporter.report("bicep/password-shared", { environment: environment.name, path: [...path, "password"] }, holes);
 }
 
 function checkSettings(
@@ -89,6 +101,6 @@ function checkSettings(
   for (const [setting, value] of Object.entries(settings)) {
     if (kind === "redis" && setting === "maxmemory-policy" && Object.hasOwn(evictionPolicies, value)) continue;
     const holes = { service: name, setting, title: differences[kind].title };
-    reporter.report(environment, "bicep/setting-lost", [...path, "settings", setting], holes, { half: "key" });
+    reporter.report("bicep/setting-lost", { environment, path: [...path, "settings", setting], half: "key" }, holes);
   }
 }

@@ -19,19 +19,27 @@ function checkProtocols(service: Service, { environment, settings }: Deployment,
   const { name, path, ports } = service;
   const reached = furtherPorts(service);
   if (ports[0]?.protocol === "grpc" && transportOf(service, settings) !== "tcp") {
-    reporter.report(environment.name, "bicep/grpc-over-tls", [...path, "port"], { service: name });
+    reporter.report(
+      "bicep/grpc-over-tls",
+      { environment: environment.name, path: [...path, "port"] },
+      { service: name },
+    );
   }
   ports.forEach((port, index) => {
     const at = [...path, ...(index === 0 ? ["port"] : ["ports", port.name])];
     if (port.protocol === "udp") {
-      reporter.report(environment.name, "bicep/udp", at, { service: name, port: port.number });
+      reporter.report("bicep/udp", { environment: environment.name, path: at }, { service: name, port: port.number });
     } else if (
       index > 0 &&
       !reached.includes(port) &&
       ports.findIndex(({ number }) => number === port.number) === index
     ) {
       const reason = "an app has five ports besides its main one";
-      reporter.report(environment.name, "bicep/port-not-exposed", at, { service: name, port: port.name, reason });
+      reporter.report(
+        "bicep/port-not-exposed",
+        { environment: environment.name, path: at },
+        { service: name, port: port.name, reason },
+      );
     }
   });
 }
@@ -40,13 +48,17 @@ function checkExposures(service: Service, { environment, settings }: Deployment,
   const { name, path, expose, ports } = service;
   if (expose.length === 0) return;
   if (transportOf(service, settings) === "tcp") {
-    reporter.report(environment.name, "bicep/exposed-over-tcp", [...path, "expose"], { service: name });
+    reporter.report(
+      "bicep/exposed-over-tcp",
+      { environment: environment.name, path: [...path, "expose"] },
+      { service: name },
+    );
     return;
   }
   for (const { port, host } of expose.filter((exposure) => exposure.port !== ports[0])) {
     const reason = `${host} can only lead to the main port`;
     const holes = { service: name, port: port.name, reason };
-    reporter.report(environment.name, "bicep/port-not-exposed", [...path, "expose"], holes);
+    reporter.report("bicep/port-not-exposed", { environment: environment.name, path: [...path, "expose"] }, holes);
   }
 }
 
@@ -60,6 +72,10 @@ function checkHosts(
     const other = owners.get(host) ?? name;
     owners.set(host, name);
     if (other === name) continue;
-    reporter.report(environment.name, "bicep/host-twice", [...path, "expose"], { service: name, other, host });
+    reporter.report(
+      "bicep/host-twice",
+      { environment: environment.name, path: [...path, "expose"] },
+      { service: name, other, host },
+    );
   }
 }

@@ -43,7 +43,11 @@ export function checkDeployments(context: Context, servers: readonly Server[]): 
 function checkTests({ platform, reporter }: Context): void {
   for (const { name, tier, targets, ownTargets } of platform.environments) {
     if (tier !== "test" || !ownTargets.includes("bicep") || !targets.bicep?.enabled) continue;
-    reporter.report(name, "bicep/not-deployed", ["targets", "bicep"], { environment: name }, { half: "key" });
+    reporter.report(
+      "bicep/not-deployed",
+      { environment: name, path: ["targets", "bicep"], half: "key" },
+      { environment: name },
+    );
   }
 }
 
@@ -52,10 +56,10 @@ function checkRegistry(context: Context): void {
   const { isCached, ownName } = registryPlan(context);
   const path = ["platform", "registry"];
   if (ownName !== undefined && !/^[a-zA-Z0-9]{5,50}$/.test(ownName)) {
-    reporter.report("", "bicep/registry-name", path, { name: ownName });
+    reporter.report("bicep/registry-name", { path }, { name: ownName });
   }
   if (ownName !== undefined || isCached || platform.registry === undefined || platform.builds.length === 0) return;
-  reporter.report("", "bicep/registry-not-cached", path, { registry: platform.registry.split("/")[0] ?? "" });
+  reporter.report("bicep/registry-not-cached", { path }, { registry: platform.registry.split("/")[0] ?? "" });
 }
 
 function checkServerNames(servers: readonly Server[], context: Context): void {
@@ -66,7 +70,7 @@ function checkServerNames(servers: readonly Server[], context: Context): void {
     owners.set(`${server.kind} ${resource}`, server.name);
     if (other === undefined) continue;
     const holes = { name: server.name, other, resource };
-    context.reporter.report("", "bicep/same-name", server.first.path, holes, { half: "key" });
+    context.reporter.report("bicep/same-name", { path: server.first.path, half: "key" }, holes);
   }
 }
 
@@ -74,13 +78,17 @@ function checkRegion({ environment, settings }: Deployment, reporter: Reporter):
   const path = ["targets", "bicep", "region"];
   const { region, zoneRedundant } = settings;
   if (region === undefined) {
-    reporter.report(environment.name, "bicep/region-missing", ["targets", "bicep"], { environment: environment.name });
+    reporter.report(
+      "bicep/region-missing",
+      { environment: environment.name, path: ["targets", "bicep"] },
+      { environment: environment.name },
+    );
   } else if (!regions.includes(region)) {
     const suggestion = nearest(region, regions);
     const extras = suggestion === undefined ? {} : { replacement: suggestion };
-    reporter.report(environment.name, "bicep/unknown-region", path, { region, suggestion }, extras);
+    reporter.report("bicep/unknown-region", { environment: environment.name, path }, { region, suggestion }, extras);
   } else if (zoneRedundant && withoutZones.has(region)) {
-    reporter.report(environment.name, "bicep/no-zones", path, { region });
+    reporter.report("bicep/no-zones", { environment: environment.name, path }, { region });
   }
 }
 
@@ -91,13 +99,17 @@ function checkWorkload(workload: Service | Job, { environment }: Deployment, rep
   const { name, path, storage } = workload;
   if (!allowed.test(name)) {
     const what = "schedule" in workload ? "job" : "app";
-    reporter.report(environment.name, "bicep/name", path, { what, name }, { half: "key" });
+    reporter.report("bicep/name", { environment: environment.name, path, half: "key" }, { what, name });
   }
   for (const volume of isOnShare(workload) ? storage : []) {
     const share = shareName(name, volume.name);
     if (!allowed.test(name) || allowed.test(share)) continue;
     const at = [...path, "storage", volume.name];
-    reporter.report(environment.name, "bicep/name", at, { what: "share", name: share }, { half: "key" });
+    reporter.report(
+      "bicep/name",
+      { environment: environment.name, path: at, half: "key" },
+      { what: "share", name: share },
+    );
   }
 }
 
@@ -116,7 +128,11 @@ function checkResources(
   if (!allocation || !isAsked || isExact(resources, allocation) || rounded.has(name)) return;
   rounded.add(name);
   const { cpu, memory } = allocation;
-  reporter.report(environment.name, "bicep/resources-rounded", [...path, "resources"], { name, cpu, memory });
+  reporter.report(
+    "bicep/resources-rounded",
+    { environment: environment.name, path: [...path, "resources"] },
+    { name, cpu, memory },
+  );
 }
 
 function checkScale({ name, path, scale, ports }: Service, deployment: Deployment, reporter: Reporter): void {
@@ -124,14 +140,22 @@ function checkScale({ name, path, scale, ports }: Service, deployment: Deploymen
   const queue = environment.services.find((service) => service.name === scale.queue?.service);
   if (queue?.origin.kind === "engine" && !isManaged(queue, settings)) {
     const holes = { service: name, queue: queue.name };
-    reporter.report(environment.name, "bicep/queue-in-container", [...path, "scale", "queue"], holes);
+    reporter.report(
+      "bicep/queue-in-container",
+      { environment: environment.name, path: [...path, "scale", "queue"] },
+      holes,
+    );
   }
   if (scale.min > 0 || scale.schedules.length > 0 || scale.queue) return;
   const isByLoad = scale.requests === undefined && (scale.cpu !== undefined || scale.memory !== undefined);
   if (ports.length > 0 && !isByLoad) return;
   const problem =
     ports.length === 0 ? "it has no port that somebody could call" : "what sleeps has no load that could grow";
-  reporter.report(environment.name, "bicep/never-wakes", [...path, "scale"], { service: name, problem });
+  reporter.report(
+    "bicep/never-wakes",
+    { environment: environment.name, path: [...path, "scale"] },
+    { service: name, problem },
+  );
 }
 
 function checkReplicas(service: Service, { environment }: Deployment, reporter: Reporter): void {
@@ -139,6 +163,10 @@ function checkReplicas(service: Service, { environment }: Deployment, reporter: 
   if (scale.max <= 1 || !isOnShare(service)) return;
   for (const volume of storage.filter(({ shared }) => !shared)) {
     const holes = { service: name, volume: volume.name };
-    reporter.report(environment.name, "bicep/volume-shared", [...path, "storage", volume.name], holes);
+    reporter.report(
+      "bicep/volume-shared",
+      { environment: environment.name, path: [...path, "storage", volume.name] },
+      holes,
+    );
   }
 }

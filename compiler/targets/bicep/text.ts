@@ -56,7 +56,7 @@ export class BicepTexts {
     const isKnown = values.every((value) => value !== undefined);
     if (isKnown) return own.pass(this.#parameters.declare(naming, { type: "string", values }));
     const [last] = this.#deployments.slice(-1);
-    this.#reporter.report(last?.environment.name ?? "", "bicep/differs", path, { what: "The text" });
+    this.#reporter.report("bicep/differs", { environment: last?.environment.name ?? "", path }, { what: "The text" });
     return "";
   }
 

@@ -13,23 +13,22 @@ export function checkNames({ targets, environments }: Platform, reporter: Report
     if (known.includes(name)) continue;
     const suggestion = nearest(name, known);
     const holes = { name, what: "environment", suggestion, section: "environments" };
-    const replacement = suggestion === undefined ? {} : { replacement: suggestion };
-    const options = { half: "key", within: name, ...replacement } as const;
-    reporter.report("", "model/unknown-name", ["targets", "ci", "deploy", name], holes, options);
+    const spot = { path: ["targets", "ci", "deploy", name], half: "key", within: name } as const;
+    reporter.report("model/unknown-name", spot, holes, suggestion === undefined ? {} : { replacement: suggestion });
   }
 }
 
-/** Reports what a pipeline cannot do, and what it should not do without somebody having thought of it. */
+/** Reports deployments that are impossible, ambiguous or without approval, and a missing registry. */
 export function checkPipeline(pipeline: Pipeline, reporter: Reporter): void {
   const { platform, settings, registry } = pipeline;
   if (registry === undefined && platform.builds.length > 0) {
-    reporter.report("", "ci/registry-missing", ["targets", "ci"], {}, { half: "key" });
+    reporter.report("ci/registry-missing", { path: ["targets", "ci"], half: "key" }, {});
   }
   for (const environment of platform.environments) {
-    const asked = settings.deploy?.[environment.name];
-    if (asked === undefined) continue;
-    checkTrigger(environment, asked, reporter);
-    checkWay(pipeline, environment, asked, reporter);
+    const deployment = settings.deploy?.[environment.name];
+    if (deployment === undefined) continue;
+    checkTrigger(environment, deployment, reporter);
+    checkWay(pipeline, environment, deployment, reporter);
   }
 }
 
@@ -37,31 +36,32 @@ function pathOf({ name }: Environment): SpecPath {
   return ["targets", "ci", "deploy", name];
 }
 
-function checkTrigger(environment: Environment, asked: DeploymentSpec, reporter: Reporter): void {
+function checkTrigger(environment: Environment, deployment: DeploymentSpec, reporter: Reporter): void {
   const { name, tier } = environment;
-  if (asked.branch === undefined && asked.tag === undefined) {
-    reporter.report("", "ci/never-deployed", pathOf(environment), { environment: name }, { half: "key" });
+  if (deployment.branch === undefined && deployment.tag === undefined) {
+    reporter.report("ci/never-deployed", { path: pathOf(environment), half: "key" }, { environment: name });
   }
-  if (tier === "production" && asked.approvals === undefined) {
-    reporter.report("", "ci/no-approvals", pathOf(environment), { environment: name }, { half: "key" });
+  if (tier === "production" && deployment.approvals === undefined) {
+    reporter.report("ci/no-approvals", { path: pathOf(environment), half: "key" }, { environment: name });
   }
 }
 
 function checkWay(
   { platform, peers }: Pipeline,
   environment: Environment,
-  asked: DeploymentSpec,
+  deployment: DeploymentSpec,
   reporter: Reporter,
 ): void {
   const { name } = environment;
   const ways = waysOf(platform, environment, peers);
-  const way = wayOf(ways, asked);
-  if (way === undefined && asked.with !== undefined) {
-    reporter.report("", "ci/no-way", [...pathOf(environment), "with"], { environment: name, way: asked.with });
+  const way = wayOf(ways, deployment);
+  if (way === undefined && deployment.with !== undefined) {
+    const spot = { path: [...pathOf(environment), "with"] };
+    reporter.report("ci/no-way", spot, { environment: name, way: deployment.with });
   } else if (way === undefined) {
-    reporter.report("", "ci/no-way", pathOf(environment), { environment: name, way: "" }, { half: "key" });
-  } else if (asked.with === undefined && ways.length > 1) {
+    reporter.report("ci/no-way", { path: pathOf(environment), half: "key" }, { environment: name, way: "" });
+  } else if (deployment.with === undefined && ways.length > 1) {
     const holes = { environment: name, ways: ways.map(({ kind }) => kind), way: way.kind };
-    reporter.report("", "ci/several-ways", pathOf(environment), holes, { half: "key" });
+    reporter.report("ci/several-ways", { path: pathOf(environment), half: "key" }, holes);
   }
 }

@@ -7,7 +7,7 @@ import { gitlabArtifacts, gitlabImages } from "./gitlab/gitlab.ts";
 import { pipelineOf } from "./pipeline.ts";
 import { securityArtifacts } from "./security.ts";
 
-/** Workflows that lint, test, build, scan, release and deploy. */
+/** Pipelines that lint, test, build, scan, release and deploy. */
 export const ci: Target<"ci"> = {
   name: "ci",
   isDefault: false,

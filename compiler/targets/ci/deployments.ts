@@ -15,33 +15,33 @@ export interface Deployment {
   readonly branch: string | undefined;
   /** A pattern with at most one `*`. */
   readonly tag: string | undefined;
-  /** Who must agree. */
+  /** The teams and users who have to approve. */
   readonly approvals: readonly string[];
-  /** Where the platform is then; undefined where nothing is exposed under the environment's own name. */
+  /** The URL of the environment; undefined if nothing is exposed under its domain. */
   readonly url: string | undefined;
-  /** The settings that whoever deploys supplies, unless files beside the overlay have them. */
+  /** The settings that the pipeline supplies. For Kustomize, files beside the overlay hold them. */
   readonly settings: readonly string[];
   readonly way: Way;
 }
 
-/** What deploys an environment. */
+/** How an environment is deployed. */
 export type Way = KustomizeWay | HelmWay | BicepWay;
 
-/** An overlay is applied, with the images' digests in the environment's own folder. */
+/** Applies an overlay, with image digests in the environment's local folder. */
 export interface KustomizeWay {
   readonly kind: "kustomize";
   readonly overlay: string;
   readonly local: string;
   readonly namespace: string;
-  /** What `app.kubernetes.io/part-of` says of everything that belongs to the platform. */
+  /** The value of the label `app.kubernetes.io/part-of`. */
   readonly part: string;
-  /** The Jobs, which run at every deployment: names, as words of a command. */
+  /** The names of Jobs, which run with every deployment, separated by spaces. */
   readonly jobs: string;
-  /** The repositories of what is built here. */
+  /** The repositories of images built from this repository. */
   readonly repositories: readonly string[];
 }
 
-/** A chart is installed, or brought up to date. */
+/** Installs or upgrades a chart. */
 export interface HelmWay {
   readonly kind: "helm";
   readonly release: string;
@@ -50,17 +50,17 @@ export interface HelmWay {
   readonly namespace: string;
   readonly hasDependencies: boolean;
   readonly repositories: readonly string[];
-  /** The workloads that run what is built here, each with the repository of its image. */
+  /** The workloads with images built from this repository, each with the repository of its image. */
   readonly images: readonly { readonly workload: string; readonly repository: string }[];
 }
 
-/** A template is deployed to a resource group of Azure. */
+/** Deploys a template to an Azure resource group. */
 export interface BicepWay {
   readonly kind: "bicep";
   readonly template: string;
   readonly parameters: string;
   readonly repositories: readonly string[];
-  /** The same, each with the variable that says which build of it is deployed. */
+  /** The same, each with the variable that receives the digest. */
   readonly images: readonly { readonly variable: string; readonly repository: string }[];
   readonly variables: DeploymentVariables;
 }
@@ -68,23 +68,23 @@ export interface BicepWay {
 /** The deployments of a platform, by environment. */
 export function deploymentsOf(platform: Platform, { deploy = {} }: CiTargetSpec, peers: Peers): readonly Deployment[] {
   return platform.environments.flatMap((environment) => {
-    const asked = deploy[environment.name];
-    const way = asked && wayOf(waysOf(platform, environment, peers), asked);
-    if (!asked || !way) return [];
-    const { branch, tag, approvals = [] } = asked;
+    const deployment = deploy[environment.name];
+    const way = deployment && wayOf(waysOf(platform, environment, peers), deployment);
+    if (!deployment || !way) return [];
+    const { branch, tag, approvals = [] } = deployment;
     const settings = way.kind === "kustomize" ? [] : settingsOf(platform, environment);
     return { environment: environment.name, branch, tag, approvals, url: urlOf(environment), settings, way };
   });
 }
 
-/** What could deploy an environment, what is usual first. */
+/** The ways to deploy an environment, the default first. */
 export function waysOf(platform: Platform, environment: Environment, peers: Peers): readonly Way[] {
   return [kustomizeWay, helmWay, bicepWay].flatMap((way) => way(platform, environment, peers) ?? []);
 }
 
-/** What does: what the specification names, or else what is usual. */
-export function wayOf(ways: readonly Way[], asked: DeploymentSpec): Way | undefined {
-  return asked.with === undefined ? ways[0] : ways.find(({ kind }) => kind === asked.with);
+/** The way that the specification names, otherwise the default. */
+export function wayOf(ways: readonly Way[], deployment: DeploymentSpec): Way | undefined {
+  return deployment.with === undefined ? ways[0] : ways.find(({ kind }) => kind === deployment.with);
 }
 
 function kustomizeWay(platform: Platform, { name }: Environment): KustomizeWay | undefined {

@@ -1,61 +1,60 @@
 import { error, warning } from "../../diagnostics/definition.ts";
 
-/** What a pipeline cannot do, or should not do without somebody having thought of it. */
+/** Findings about pipelines. */
 export const codes = {
   "ci/registry-missing": warning({
-    message: () => "Nothing is released: the platform names no registry.",
+    message: () => "Nothing is released, because 'platform.registry' is not set.",
     help: () => "Add 'registry: ghcr.io/your-name' to 'platform'.",
     explanation: `
-The pipeline builds, tests and scans images. To release them it has to know where they go: \`platform.registry\` is a registry
-and a path, such as \`ghcr.io/varai\`, or the name of an organisation on Docker Hub. Without it nothing is pushed, signed or
-deployed.`,
+The pipeline builds, tests and scans images, and pushes them to \`platform.registry\`: a registry and a path, such as
+\`ghcr.io/varai\`, or the name of an organisation on Docker Hub. Without it nothing is pushed, signed or deployed.`,
   }),
   "ci/never-deployed": error<{ environment: string }>({
-    message: ({ environment }) => `It is not said when ${environment} is deployed.`,
+    message: ({ environment }) => `The deployment of ${environment} has no trigger.`,
     help: () => "Add 'branch: main' or 'tag: v*'.",
     explanation: `
-An environment is deployed with every commit of a branch, or with every tag that matches a pattern. One of the two has to be
-there. To deploy an environment by hand alone, leave it out.`,
+An environment is deployed with every commit of a branch, or with every tag that matches a pattern. Set one of them, or
+remove the environment from \`deploy\` to deploy it by hand only.`,
   }),
   "ci/no-approvals": warning<{ environment: string }>({
-    message: ({ environment }) => `${environment} is production, and is deployed without anybody's approval.`,
+    message: ({ environment }) => `${environment} is a production environment and is deployed without approval.`,
     help: () => "Add 'approvals: [a-team]'.",
     explanation: `
-Whoever can push the branch or the tag deploys to production. With \`approvals\` the deployment waits until one of them has
-agreed: on GitHub they are the required reviewers of the environment, on GitLab the approvers of the protected environment. Both
-are set in the settings of the repository; what is generated says where.`,
+Every user who can push the branch or the tag can deploy to production. With \`approvals\` the deployment waits for an
+approval: on GitHub by a required reviewer of the environment, on GitLab by an approver of the protected environment. Both
+are set in the repository's settings; a comment in the generated pipeline says where.`,
   }),
   "ci/no-way": error<{ environment: string; way: string }>({
     message: ({ environment, way }) =>
       way === ""
-        ? `Nothing deploys ${environment}: neither 'kustomize' nor 'helm' nor 'bicep' is on.`
-        : `${environment} cannot be deployed with '${way}', which is not on there.`,
+        ? `${environment} cannot be deployed: 'kustomize', 'helm' and 'bicep' are all disabled for it.`
+        : `${environment} cannot be deployed with '${way}', which is disabled for it.`,
     help: ({ way }) =>
-      `Turn ${way === "" ? "one of them" : `'${way}'`} on under 'targets', or leave the environment out.`,
+      `Enable ${way === "" ? "one of them" : `'${way}'`} under 'targets', or remove the environment from 'deploy'.`,
     explanation: `
-The pipeline applies what other targets generate: a Kustomize overlay, a Helm chart or a Bicep template. Hosts that run Compose
-are not deployed to, and environments of the tier test never are.`,
+The pipeline deploys the output of another target: a Kustomize overlay, a Helm chart or a Bicep template. It does not deploy
+to hosts that run Compose, or environments of the tier test.`,
   }),
   "ci/several-ways": warning<{ environment: string; ways: readonly string[]; way: string }>({
     message: ({ environment, ways, way }) =>
-      `${environment} could be deployed with ${ways.join(" or ")}; it is deployed with ${way}.`,
-    help: ({ way }) => `Say which: 'with: ${way}'.`,
+      `${environment} can be deployed with ${ways.join(" or ")}; ${way} is used.`,
+    help: ({ way }) => `Add 'with: ${way}'.`,
     explanation: `
-Several targets describe the same environment, and only one of them can own what runs there. Unless the specification says
-which, it is the first of \`kustomize\`, \`helm\` and \`bicep\`.`,
+Several targets describe the same environment, but only one can deploy it. The default is the first enabled one of
+\`kustomize\`, \`helm\` and \`bicep\`.`,
   }),
   "ci/unknown-action": error<{ action: string; suggestion: string | undefined }>({
     message: ({ action }) => `No workflow uses the action '${action}'.`,
     help: ({ suggestion }) => (suggestion === undefined ? undefined : `Did you mean '${suggestion}'?`),
     explanation: `
-\`actions\` names other versions of actions that generated workflows use, so that one of them can be brought up to date before
-varai-gen is. An action that they do not use has no version to replace. GitLab has no actions at all.`,
+\`actions\` replaces the versions of actions in the generated workflows, so that an action can be updated before varai-gen is.
+It has no effect on actions that the workflows do not use. Pipelines for GitLab use no actions.`,
   }),
   "ci/cache-elsewhere": warning({
-    message: () => "GitLab cannot keep a build cache with GitHub.",
-    help: () => "Write 'cache: registry'.",
+    message: () => "GitLab cannot use the build cache of GitHub Actions.",
+    help: () => "Use 'cache: registry'.",
     explanation: `
-\`cache: gha\` keeps the build cache with GitHub Actions, which only its own runners reach. Elsewhere images are built without a
+\`cache: gha\` stores the build cache in GitHub Actions, which only GitHub's runners can access. GitLab would build without a
 cache.`,
   }),
 };

@@ -1,19 +1,18 @@
+import { contextPaths, isFile } from "../../model/build-context.ts";
+import { type NamedImage, namedImages } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { DockerTargetSpec } from "../../spec/spec.ts";
-import { type BakeTarget, bakeTargets } from "../docker/bake.ts";
-import { contextPaths } from "../docker/ignore.ts";
-import { isFile } from "../docker/source.ts";
 
-/** A service that is built here: what it is built from, and the targets of the bake file that build it. */
+/** A service that is built from this repository: the paths it depends on, and its targets in the bake file. */
 export interface ServiceImages {
   readonly name: string;
-  /** A change of one of these files, or of something in one of these folders, changes its images. */
+  /** The files and folders that its images are built from. */
   readonly files: readonly string[];
   readonly folders: readonly string[];
-  /** The images that are released. */
+  /** The targets of released images. */
   readonly images: readonly string[];
-  /** The images that run its tests. */
+  /** The targets of images that run its tests. */
   readonly tests: readonly string[];
 }
 
@@ -23,25 +22,25 @@ export interface ReleasedImage {
   readonly target: string;
   /** Its name with the registry, without a tag. */
   readonly repository: string;
-  /** What its tags end with; empty for the standard image of a service. */
+  /** The suffix of its tags; empty for the standard image of a service. */
   readonly variant: string;
-  /** The largest compressed size in bytes. */
+  /** The maximum compressed size in bytes. */
   readonly budget: number | undefined;
 }
 
-/** The file that says how every image is built. */
+/** The path of the bake file. */
 export function bakeFile(platform: Platform): string {
   return withDefaults<DockerTargetSpec>(platform.targets.docker, "dockerTarget").bake;
 }
 
-/** What is built here, by service. */
+/** The services that are built from this repository. */
 export function servicesOf(platform: Platform): readonly ServiceImages[] {
-  const targets = bakeTargets(platform);
+  const targets = namedImages(platform);
   return platform.builds.map((build) => {
     const own = targets.filter(({ family }) => family.build === build);
     const instructions = [...own.map(({ image }) => image.dockerfile), bakeFile(platform), ".dockerignore"];
     const context = [...new Set(contextPaths(build))];
-    const named = (isWanted: (target: BakeTarget) => boolean): readonly string[] =>
+    const named = (isWanted: (target: NamedImage) => boolean): readonly string[] =>
       own.filter(isWanted).map(({ name }) => name);
     return {
       name: build.name,
@@ -53,10 +52,10 @@ export function servicesOf(platform: Platform): readonly ServiceImages[] {
   });
 }
 
-/** The images that are released, by service and variant. */
+/** The released images, by service and variant. */
 export function releasedImages(platform: Platform): readonly ReleasedImage[] {
   const registry = platform.registry ?? platform.name;
-  return bakeTargets(platform)
+  return namedImages(platform)
     .filter(({ isReleased }) => isReleased)
     .map(({ name, family, image }) => ({
       target: name,

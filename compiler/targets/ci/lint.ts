@@ -1,14 +1,14 @@
 import { clustersOf } from "../../kubernetes/cluster.ts";
+import { namedImages } from "../../model/built-images.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
-import { bakeTargets } from "../docker/bake.ts";
 import { composeFileName, composeSettings, folderOf } from "../paths.ts";
 
-/** The files that are looked at before anything is built. */
+/** The files that are linted before anything is built. */
 export interface Lint {
   readonly dockerfiles: readonly string[];
   readonly composeFiles: readonly string[];
   readonly overlays: readonly string[];
-  /** The chart, and the values that it is rendered with. */
+  /** The chart and its values files. */
   readonly chart: Chart | undefined;
   /** The Bicep template. */
   readonly bicep: string | undefined;
@@ -21,9 +21,9 @@ export interface Chart {
   readonly hasDependencies: boolean;
 }
 
-/** What there is to look at. */
+/** The files to lint. */
 export function lintOf(platform: Platform): Lint {
-  const dockerfiles = new Set(bakeTargets(platform).map(({ image }) => image.dockerfile));
+  const dockerfiles = new Set(namedImages(platform).map(({ image }) => image.dockerfile));
   return {
     dockerfiles: platform.targets.docker?.enabled === false ? [] : [...dockerfiles].sort(),
     composeFiles: composeFilesOf(platform),
@@ -54,7 +54,7 @@ export function composeFilesIn(platform: Platform, environment: Environment): re
   ];
 }
 
-/** The chart of a platform; undefined where no environment is deployed with it. */
+/** The chart of a platform; undefined if no environment uses it. */
 export function chartOf(platform: Platform): Chart | undefined {
   const clusters = clustersOf(platform, "helm");
   if (clusters.length === 0) return undefined;

@@ -8,27 +8,25 @@ import { type Lint, lintOf } from "./lint.ts";
 import { type Registry, registryOf } from "./registry.ts";
 import { type TestRuns, testRunsOf } from "./tests.ts";
 
-/** The branch that is built where the specification names none. */
-const usualBranch = "main";
-/** The tags that are released where the specification names none. */
-const usualTag = "v*";
+const defaultBranch = "main";
+const defaultTag = "v*";
 
-/** What happens to a platform between a commit and an environment, whoever runs it. */
+/** The steps between a commit and an environment, independent of the provider. */
 export interface Pipeline {
   readonly platform: Platform;
   /** The targets whose files it may deploy. */
   readonly peers: Peers;
   readonly settings: CiTargetSpec;
-  /** What is built, by service. */
+  /** The services that are built. */
   readonly services: readonly ServiceImages[];
-  /** The images that are released, by service and variant. */
+  /** The released images, by service and variant. */
   readonly images: readonly ReleasedImage[];
-  /** The tests that environments run with everything around them, by environment. */
+  /** The tests that Compose runs, by environment. */
   readonly runs: readonly TestRuns[];
   readonly lint: Lint;
-  /** How images are scanned; undefined: they are not. */
+  /** How images are scanned; undefined: not at all. */
   readonly scan: ScanSpec | undefined;
-  /** Where images go; undefined: nowhere, and nothing is released. */
+  /** Where images are pushed; undefined: nothing is released. */
   readonly registry: Registry | undefined;
   readonly triggers: Triggers;
   /** By environment. */
@@ -37,17 +35,17 @@ export interface Pipeline {
 
 /** When images are released. */
 export interface Triggers {
-  /** The branches whose commits are. */
+  /** The branches whose commits are released. */
   readonly branches: readonly string[];
-  /** The patterns of tags that are; none where environments follow branches alone. */
+  /** The patterns of tags that are released; none if environments follow branches alone. */
   readonly tags: readonly string[];
-  /** A regular expression for those that are no prereleases: their names have no `-` after the version. Empty: no tag is. */
+  /** A regular expression for stable tags, which have no `-` after the version. Empty: no tag is released. */
   readonly stable: string;
-  /** The branches that changes go to: those that are released, or the usual one. */
+  /** The branches that changes are merged to: the released ones, or the default. */
   readonly trunks: readonly string[];
 }
 
-/** What is to happen to a platform. */
+/** The pipeline of a platform. */
 export function pipelineOf(platform: Platform, peers: Peers): Pipeline {
   const settings = withDefaults<CiTargetSpec>(platform.targets.ci, "ciTarget");
   const { scan } = platform.images;
@@ -71,16 +69,16 @@ function triggersOf({ deploy = {} }: CiTargetSpec): Triggers {
   const patterns = (key: "branch" | "tag"): readonly string[] =>
     [...new Set(Object.values(deploy).flatMap((deployment) => deployment[key] ?? []))].sort();
   const [branches, tags] = [patterns("branch"), patterns("tag")];
-  const released = tags.length > 0 || branches.length > 0 ? tags : [usualTag];
+  const released = tags.length > 0 || branches.length > 0 ? tags : [defaultTag];
   return {
     branches,
     tags: released,
     stable: stableOf(released),
-    trunks: branches.length > 0 ? branches : [usualBranch],
+    trunks: branches.length > 0 ? branches : [defaultBranch],
   };
 }
 
-/** Where every tag is called like a prerelease, all are as good. */
+/** If all patterns look like prereleases, all tags count as stable. */
 function stableOf(patterns: readonly string[]): string {
   const stable = patterns.filter((pattern) => !/\*.*-/.test(pattern));
   const expressions = (stable.length > 0 ? stable : patterns).map((pattern) =>
@@ -89,7 +87,7 @@ function stableOf(patterns: readonly string[]): string {
   return expressions.length === 0 ? "" : `^(${expressions.join("|")})$`;
 }
 
-/** The tag of the image that has been released last, which is called as a release calls it besides its version. */
+/** The moving tag of the newest release, such as `latest`. */
 export function newestTag({ tags, branches }: Triggers, variant: string): string {
   const alias = tags.length > 0 ? "latest" : (branches[0] ?? "").replaceAll(/[^A-Za-z0-9._-]/g, "-");
   if (variant === "") return alias;

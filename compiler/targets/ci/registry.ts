@@ -1,21 +1,21 @@
 import type { Platform } from "../../model/platform.ts";
 import type { CiTargetSpec } from "../../spec/spec.ts";
 
-/** Where images are pushed to, and who says who one is. */
+/** The registry that images are pushed to. */
 export interface Registry {
   /** `docker.io`, `ghcr.io`. */
   readonly host: string;
   /**
-   * `own`: the registry of whoever runs the pipeline, which knows its jobs; `azure`: a Container Registry of Azure;
-   * `other`: one that takes a name and a password.
+   * `own`: the registry of the CI provider, which accepts the tokens of jobs; `azure`: Azure Container Registry;
+   * `other`: any other registry, with a user name and a password.
    */
   readonly kind: "own" | "azure" | "other";
 }
 
-/** The registries that belong to whoever runs a pipeline. */
+/** The registries of CI providers. */
 const ownRegistries = { github: "ghcr.io", gitlab: "registry.gitlab.com" } as const;
 
-/** The registry of a platform; undefined where it names none, or nothing is built. */
+/** The registry of a platform; undefined if none is set or nothing is built. */
 export function registryOf({ registry, builds }: Platform, { provider }: CiTargetSpec): Registry | undefined {
   if (builds.length === 0 || registry === undefined) return undefined;
   const [first = ""] = registry.split("/");

@@ -6,15 +6,15 @@ import { folderOf } from "../paths.ts";
 import type { Artifact } from "../target.ts";
 import type { Pipeline } from "./pipeline.ts";
 
-/** Something that a workload may do though the policy forbids it. */
+/** An exception of a workload from the policy. */
 interface ExceptionView {
   readonly workload: string;
-  /** The numbers of Trivy's checks. */
+  /** The IDs of Trivy's checks. */
   readonly checks: readonly string[];
   readonly reason: string;
 }
 
-/** Trivy's checks that an exception breaks, by what it allows. */
+/** The checks that fail for each kind of exception. */
 const checksOf: Readonly<Partial<Record<PolicyException["allow"], readonly string[]>>> = {
   capability: ["KSV-0005", "KSV-0022", "KSV-0119", "KSV-0120"],
   "host-network": ["KSV-0009"],
@@ -25,7 +25,7 @@ const checksOf: Readonly<Partial<Record<PolicyException["allow"], readonly strin
   "writable-root": ["KSV-0014"],
 };
 
-/** What Trivy reads: how images are scanned, and what describes containers. */
+/** The settings of Trivy, for scans of images and of configuration. */
 export function securityArtifacts({ platform, scan, lint }: Pipeline): readonly Artifact[] {
   const { specName } = platform;
   if (scan === undefined) return [];
@@ -49,7 +49,7 @@ export function securityArtifacts({ platform, scan, lint }: Pipeline): readonly 
   ];
 }
 
-/** The exceptions of what clusters run, by workload. */
+/** The exceptions of workloads in clusters. */
 function exceptionsOf(platform: Platform): readonly ExceptionView[] {
   const clusters = [...clustersOf(platform, "kustomize"), ...clustersOf(platform, "helm")];
   const workloads = clusters.flatMap(({ environment }) => [...environment.services, ...environment.jobs]);

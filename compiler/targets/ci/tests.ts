@@ -5,30 +5,30 @@ import type { ComposeSecretsSpec } from "../../spec/spec.ts";
 import { composeFileName, composeSettings, edgeFiles, secretsScript } from "../paths.ts";
 import { composeFilesIn } from "./lint.ts";
 
-/** The tests of an environment, which Compose runs with everything around them. */
+/** The tests of an environment, which Compose runs together with its services. */
 export interface TestRuns {
   readonly environment: string;
   readonly composeFile: string;
   readonly tests: readonly string[];
-  /** What of the repository they depend on, besides what images are built from. */
+  /** The paths they depend on, besides those that images are built from. */
   readonly paths: readonly string[];
-  /** Seconds that the longest may take. */
+  /** The longest timeout, in seconds. */
   readonly timeout: number;
-  /** The settings that Compose asks for. */
+  /** The settings that the Compose file requires. */
   readonly settings: readonly RequiredSetting[];
-  /** Whether files with secrets are needed, which a script makes. */
+  /** Whether the script that creates secret files has to run. */
   readonly hasSecrets: boolean;
-  /** The secrets that the script cannot make up, as the variables that it reads. */
+  /** The variables of the script for secrets that it cannot generate. */
   readonly secrets: readonly string[];
 }
 
-/** A setting without a value, and one that would do; undefined: nobody knows. */
+/** A setting without a default, with an example if the specification has one. */
 interface RequiredSetting {
   readonly name: string;
   readonly example: string | undefined;
 }
 
-/** The tests of every environment that has some. */
+/** The tests, by environment. */
 export function testRunsOf(platform: Platform): readonly TestRuns[] {
   return platform.environments
     .filter((environment) => environment.tests.length > 0 && composeSettings(environment).enabled)
@@ -63,7 +63,7 @@ function pathsOf(platform: Platform, environment: Environment, hasSecrets: boole
   const files = [...workloadsOf(environment).flatMap((workload) => workload.files), ...edgeFiles(environment)];
   const mounted = files.flatMap(({ content }) => {
     if (content.kind === "secret") return [];
-    // Where Compose has the files whose text stands in the specification.
+    // Compose mounts files with inline content from there.
     return content.kind === "text" ? `config/${environment.name}` : content.source;
   });
   const written = [...composeFilesIn(platform, environment), ...(hasSecrets ? [secretsScript] : [])];
@@ -76,7 +76,7 @@ function settingsOf(platform: Platform, environment: Environment): readonly Requ
   return platform.settings.filter(({ name }) => names.has(name)).map(({ name, example }) => ({ name, example }));
 }
 
-/** The variables of `create-secrets.sh`: names in capitals, with `_` in front of a digit. */
+/** The variables of `create-secrets.sh`: names in capitals, with `_` before a leading digit. */
 function suppliedSecrets({ secrets }: Platform): readonly string[] {
   return secrets
     .filter(({ generate }) => generate === undefined)

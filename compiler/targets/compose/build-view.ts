@@ -1,12 +1,18 @@
+import { stageFor } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
+import { pinned } from "../../model/pinned-image.ts";
 import type { Workload } from "../../model/workload.ts";
 import type { Tier } from "../../spec/tiers.ts";
-import { stageFor } from "../docker/images.ts";
-import { pinned } from "../docker/stage-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
-import { required } from "./interpolate.ts";
+import { escapeDollars } from "./interpolate.ts";
 
-/** Where the image of a service is built. */
+/**
+ * The tag of released images. Without VERSION it is a tag that no registry has: `up` fails and names the variable, while
+ * `ps`, `logs` and `down`, which read the same file, work.
+ */
+const version = "${VERSION:-VERSION-is-not-set}";
+
+/** The build of an image. */
 export interface BuildView {
   readonly context: string;
   /** Null: the file named `Dockerfile` in the context. */
@@ -14,29 +20,28 @@ export interface BuildView {
   readonly target: string;
 }
 
-/** In development and test images are built from source; elsewhere released ones run. */
+/** In development and test, images are built from source; staging and production run released images. */
 export function imageOrBuild(
   file: ComposeFile,
   workload: Workload,
 ): { readonly image: string | null; readonly build: BuildView | null } {
   const { platform, environment } = file;
-  if (workload.origin.kind !== "built") return { image: pinned(platform, workload.image), build: null };
+  if (workload.origin.kind !== "built") return { image: escapeDollars(pinned(platform, workload.image)), build: null };
   const { tier } = environment;
   const isReleased = tier === "staging" || tier === "production";
   if (isReleased) {
-    const version = required("VERSION", "Set VERSION to the version to run");
-    return { image: `${workload.image}:${version}`, build: null };
+    return { image: `${escapeDollars(workload.image)}:${version}`, build: null };
   }
   return { image: null, build: buildView(file, workload.origin.build, purposeOf(workload, tier)) };
 }
 
-/** Which of the images of a service its container runs. */
+/** The image of a service that its container runs. */
 export function purposeOf(workload: Workload, tier: Tier): "production" | "development" | "test" {
   if (isTest(workload)) return "test";
   return tier === "development" && "ports" in workload ? "development" : "production";
 }
 
-/** Whether it is the run of a kind of test. */
+/** Whether a workload is a test run. */
 export function isTest(workload: Workload): boolean {
   return workload.path[0] === "tests";
 }

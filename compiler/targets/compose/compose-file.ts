@@ -3,16 +3,19 @@ import type { Reporter } from "../../model/reporter.ts";
 import type { Job, Service, TestRun } from "../../model/service.ts";
 import { mainServices } from "../../model/subsets.ts";
 import { withDefaults } from "../../spec/defaults.ts";
+import type { Spot } from "../../spec/origins.ts";
 import type { ComposeSecretsSpec, ComposeTargetSpec } from "../../spec/spec.ts";
 import { composeFileName, composeSettings, edgeFiles } from "../paths.ts";
 
-/** A Compose file: an environment's, or that of one of its stacks. */
+/** A Compose file of an environment or of one of its stacks. */
 export interface ComposeFile {
   /** Relative to the output folder. */
   readonly path: string;
+  /** The key that names its path. */
+  readonly namedBy: Spot;
   readonly platform: Platform;
   readonly environment: Environment;
-  /** The stack that it runs; undefined for the environment itself. */
+  /** The name of the stack; undefined for the file of the environment. */
   readonly stack: string | undefined;
   readonly project: string;
   readonly title: string;
@@ -42,6 +45,7 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   const own: ComposeFile = {
     ...common,
     path: composeFileName(settings.file, platform, environment),
+    namedBy: { environment: environment.name, path: ["targets", "compose", "file"] },
     stack: undefined,
     project: `${platform.name}-${environment.name}`,
     title: `${platform.name}, ${environment.name}: ${environment.description ?? platform.description}`,
@@ -52,6 +56,10 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   const stacks = environment.stacks.map((stack) => ({
     ...common,
     path: stack.file ?? composeFileName(settings.stackFile, platform, environment, stack.name),
+    namedBy: {
+      environment: environment.name,
+      path: stack.file === undefined ? ["targets", "compose", "stackFile"] : ["stacks", stack.name, "file"],
+    },
     stack: stack.name,
     project: `${platform.name}-${stack.name}`,
     title: `${platform.name}, the ${stack.name} stack${stack.description === undefined ? "." : `: ${stack.description}`}`,
@@ -65,14 +73,14 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   return own.services.length > 0 ? [own, ...stacks] : stacks;
 }
 
-/** The services, of which the edge reads its configuration from files. */
+/** Adds the files with its configuration to the edge. */
 function withEdgeFiles(services: readonly Service[], environment: Environment): readonly Service[] {
   return services.map((service) =>
     service.role === "edge" ? { ...service, files: [...service.files, ...edgeFiles(environment)] } : service,
   );
 }
 
-/** The files without those whose path another one has, which are reported. */
+/** Reports files with the same path and keeps the first of them. */
 function withoutClashes(files: readonly ComposeFile[], reporter: Reporter): readonly ComposeFile[] {
   const owners = new Map<string, ComposeFile>();
   for (const file of files) {
@@ -80,22 +88,26 @@ function withoutClashes(files: readonly ComposeFile[], reporter: Reporter): read
     if (!other) owners.set(file.path, file);
     else {
       const holes = { file: file.path, first: nameOf(other), second: nameOf(file) };
-      reporter.report(file.environment.name, "compose/one-file-for-two", ["targets", "compose", "file"], holes);
+      reporter.report(
+        "compose/one-file-for-two",
+        { environment: file.environment.name, path: ["targets", "compose", "file"] },
+        holes,
+      );
     }
   }
   return [...owners.values()];
 }
 
 function nameOf(file: ComposeFile): string {
-  return file.stack === undefined ? `the environment ${file.environment.name}` : `the stack ${file.stack}`;
+  return file.stack === undefined ? `environment '${file.environment.name}'` : `stack '${file.stack}'`;
 }
 
-/** Where the values of secrets come from in an environment. */
+/** The provider of secrets in an environment. */
 export function providerOf(environment: Environment): ComposeSecretsSpec["provider"] {
   return withDefaults<ComposeSecretsSpec>(composeSettings(environment).secrets, "composeSecrets").provider;
 }
 
-/** A path of the repository as it is written in a file: relative to the file's own folder. */
+/** A path in the repository, relative to the folder of a file. */
 export function relativeTo(file: string, path: string): string {
   const folder = file.split("/").slice(0, -1);
   const target = path === "." ? [] : path.split("/");

@@ -13,7 +13,7 @@ import { envView } from "./variables.ts";
 import { agentConfigurationPath, agentView } from "./vault-agent.ts";
 import { renderedPath } from "./volumes.ts";
 
-/** A Compose file for each environment and stack, and what they read. */
+/** A Compose file for each environment and stack, and the files that these mount. */
 export const compose: Target<"compose"> = {
   name: "compose",
   isDefault: true,
@@ -24,7 +24,7 @@ export const compose: Target<"compose"> = {
   plan: planFiles,
 };
 
-/** The images that Compose pulls: those of the catalogue, those from elsewhere, and its own helpers. */
+/** The images that Compose pulls: of engines, of services with `image`, and of its helper services. */
 function imagesOf(platform: Platform): readonly string[] {
   const services = platform.environments.flatMap((environment) => [...environment.services, ...environment.jobs]);
   const pulled = services.filter((service) => service.origin.kind !== "built").map((service) => service.image);
@@ -40,6 +40,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
       template: "compose/compose.yaml",
       view: composeView(file),
       environment: file.environment.name,
+      namedBy: file.namedBy,
     })),
     ...files.flatMap(edgeArtifacts),
     ...files.flatMap(agentArtifacts),
@@ -51,7 +52,11 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
 
 function checkProvider({ secrets, environment }: ComposeFile, reporter: Reporter): void {
   if (secrets.provider !== "vault" || secrets.address !== undefined) return;
-  reporter.report(environment.name, "compose/vault-address", ["targets", "compose", "secrets"], {});
+  reporter.report(
+    "compose/vault-address",
+    { environment: environment.name, path: ["targets", "compose", "secrets"] },
+    {},
+  );
 }
 
 function edgeArtifacts(file: ComposeFile): readonly Artifact[] {
@@ -78,11 +83,11 @@ function agentArtifacts(file: ComposeFile): readonly Artifact[] {
   return [{ path: agentConfigurationPath(file), template: "compose/agent.hcl", view: agentView(file), environment }];
 }
 
-/** Files whose text stands in the specification. Stacks share them with their environment. */
+/** Mounted files whose content is part of the specification. Stacks share them with their environment. */
 function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
   const artifacts = new Map<string, Artifact>();
   for (const file of files) {
-    // What is mounted is not interpolated by Compose, so a dollar stands for itself.
+    // Compose does not interpolate mounted files, so `$` is not escaped.
     const write = composeText(file.platform, file.environment);
     for (const workload of [...file.services, ...file.jobs, ...file.tests]) {
       for (const { path, content } of workload.files) {
@@ -93,6 +98,7 @@ function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
           template: "compose/file",
           view: { text },
           environment: file.environment.name,
+          namedBy: { environment: file.environment.name, path: [...workload.path, "files", path], half: "key" },
         });
       }
     }
@@ -100,7 +106,7 @@ function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
   return [...artifacts.values()];
 }
 
-/** For each folder with Compose files the template of its variables, and once the file itself. */
+/** For each folder with Compose files, the template of `.env`, and `.env` itself, which is written once. */
 function envArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
   const byTemplate = new Map<string, ComposeFile[]>();
   const byFolder = new Map<string, ComposeFile[]>();
@@ -112,11 +118,19 @@ function envArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
     byFolder.set(path(".env"), [...(byFolder.get(path(".env")) ?? []), file]);
   }
   return [
-    ...[...byTemplate].map(([path, users]) => ({ path, template: "compose/env", view: envView(users, false) })),
+    ...[...byTemplate].map(([path, users]) => ({
+      path,
+      template: "compose/env",
+      view: envView(users, false),
+      ...(users[0] && {
+        namedBy: { environment: users[0].environment.name, path: ["targets", "compose", "envTemplate"] },
+      }),
+    })),
     ...[...byFolder].map(([path, users]) => ({
       path,
       template: "compose/env",
       view: envView(users, true),
+      ...(users[0] && { namedBy: users[0].namedBy }),
       isOnce: true,
       isPrivate: true,
     })),

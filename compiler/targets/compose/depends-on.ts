@@ -9,7 +9,7 @@ export interface DependencyView {
   readonly condition: string;
 }
 
-/** What has to be up, or to have ended, before a workload starts. */
+/** The services that must be started or healthy, and the jobs that must have succeeded, before a workload starts. */
 export function dependenciesOf(file: ComposeFile, workload: Workload): readonly DependencyView[] {
   const { services, jobs } = file;
   const conditions = new Map<string, string>();

@@ -3,11 +3,11 @@ import { secretsDirectory } from "../../model/secrets.ts";
 import type { Service } from "../../model/service.ts";
 import type { ComposeFile } from "./compose-file.ts";
 
-/** What the templates of `edge/` print: how requests reach what is exposed. */
+/** The view of the templates in `edge/`: how requests reach exposed services. */
 export interface EdgeView {
   readonly specName: string;
   readonly title: string;
-  /** The address that Let's Encrypt writes to; empty with certificates of one's own. */
+  /** The e-mail address for Let's Encrypt; empty when a certificate is configured. */
   readonly contact: string;
   readonly hasCertificates: boolean;
   readonly certificate: string;
@@ -19,7 +19,7 @@ export interface EdgeView {
   readonly hasTlsServices: boolean;
 }
 
-/** A host name and its paths, the longest first. */
+/** A host name and its paths, longest path first. */
 interface HostView {
   readonly host: string;
   readonly routes: readonly RouteView[];
@@ -43,7 +43,7 @@ export function edgeView(file: ComposeFile, edge: Edge): EdgeView {
   const hosts = [...new Set(routes.map((route) => route.host))];
   return {
     specName: file.platform.specName,
-    title: `The edge of ${file.environment.name}: which host leads to which service.`,
+    title: `Edge of ${file.environment.name}: routes of host names to services.`,
     contact: edge.certificate ? "" : (edge.contact ?? ""),
     hasCertificates: edge.certificate !== undefined,
     certificate: `${secretsDirectory}/${edge.certificate?.certificate ?? ""}`,
@@ -72,11 +72,11 @@ function routesOf(services: readonly Service[], edge: Edge): readonly RouteView[
       };
     }),
   );
-  // A longer path is more special and has to be looked at first.
+  // A longer path is more specific and must be matched first.
   return routes.sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : b.path.length - a.path.length));
 }
 
-/** The edge of the services that a file runs. */
+/** The edge of a Compose file; undefined if its services include none. */
 export function edgeOf(file: ComposeFile): { readonly edge: Edge; readonly service: Service } | undefined {
   const { edge } = file.environment;
   const service = file.services.find((candidate) => candidate.role === "edge");

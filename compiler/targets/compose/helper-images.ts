@@ -3,7 +3,7 @@ import { providerOf } from "./compose-file.ts";
 import { vaultImage } from "./vault-agent.ts";
 import { volumeOwnersImage } from "./volume-owners.ts";
 
-/** The images of what Compose runs beside the services. */
+/** The images of helper services, which Compose runs beside those of the specification. */
 export function helperImages(platform: Platform): readonly string[] {
   const { environments } = platform;
   return [

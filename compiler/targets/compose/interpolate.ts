@@ -9,17 +9,17 @@ export function escapeDollars(text: string): string {
   return text.replaceAll("$", "$$$$");
 }
 
-/** A variable that has to be set, with the message that Compose prints when it is not. */
+/** A required variable, with the message that Compose prints when it is not set. */
 export function required(variable: string, message: string): string {
   return `\${${variable}:?${oneLine(message).replaceAll(/[{}$]/g, "")}}`;
 }
 
-/** The variable that holds a secret, for programs that cannot read it from a file. */
+/** The variable with the value of a secret, for programs that cannot read files. */
 export function secretVariable(secret: string): string {
   return secret.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
 }
 
-/** Writes texts for the Compose files of an environment. */
+/** Writes values for the Compose files of an environment. */
 export function composeText(platform: Platform, environment: Environment): (text: Text) => string {
   const writer: TextWriter = {
     literal: escapeDollars,
@@ -37,7 +37,7 @@ export function composeText(platform: Platform, environment: Environment): (text
   return (text) => writeText(text, writer);
 }
 
-/** Where a service of the same network is reached: by its name, on the port it listens on. */
+/** The address of a service for other services of the same network: its host name and the port it listens on. */
 export function address(environment: Environment, { service: name, attribute }: ServicePart): string {
   const service = environment.services.find((candidate) => candidate.name === name);
   const host = service?.hostname ?? name;

@@ -1,11 +1,12 @@
 import type { Network } from "../../model/platform.ts";
 import type { Workload } from "../../model/workload.ts";
+import { type Group, type Kind, published, simplify } from "./network-groups.ts";
 
 /** A network of a Compose file. */
 export interface NetworkView {
   readonly name: string;
   readonly description: string;
-  /** Whether nothing on it reaches the outside. */
+  /** Whether its members cannot reach anything outside of it. */
   readonly internal: boolean;
 }
 
@@ -15,61 +16,110 @@ export interface Networks {
   readonly of: (name: string) => readonly string[];
 }
 
-/** What decides about networks; jobs and tests have no ports. */
+/** The properties of a workload that determine its networks; jobs and tests have no ports. */
 export type Member = Pick<Workload, "name" | "networks" | "talksTo" | "egress"> & {
+  readonly ports?: readonly unknown[];
   readonly publish?: readonly unknown[];
 };
 
-/** The network of everything that opens a port on the host; Docker opens none for a network without a way out. */
-const published = "published";
-
 /**
- * Computes networks from who talks to whom: each service that others talk to has a network of its own, with itself and
- * those others, and without a way out. Two services that share a declared network need none for each other.
+ * Computes networks from the calls between services. A service with a port shares an internal network with its callers,
+ * unless they share a declared network. A service that publishes a port, or that calls other systems, joins a network with
+ * access to the outside; Docker publishes no ports of internal networks. `simplify` then reduces the number of networks.
  */
 export function networksOf(members: readonly Member[], declared: readonly Network[]): Networks {
-  const memberships = new Map<string, Set<string>>();
-  const views = new Map<string, NetworkView>();
-  const join = (view: NetworkView, name: string): void => {
-    views.set(view.name, view);
-    memberships.set(name, (memberships.get(name) ?? new Set()).add(view.name));
-  };
-  const names = new Set(members.map((member) => member.name));
-  const declaredByName = new Map(declared.map((network) => [network.name, network]));
-  for (const member of members) {
-    for (const name of member.networks) {
-      const network = declaredByName.get(name);
-      if (network) join(network, member.name);
-    }
-  }
-  for (const consumer of members) {
-    for (const provider of members.filter((other) => consumer.talksTo.includes(other.name) && names.has(other.name))) {
-      if (consumer.networks.some((name) => provider.networks.includes(name))) continue;
-      const view = {
-        name: ownName(provider.name, declaredByName),
-        description: `Reaches ${provider.name}.`,
-        internal: true,
-      };
-      join(view, provider.name);
-      join(view, consumer.name);
-    }
-  }
-  const isOut = (name: string): boolean =>
-    [...(memberships.get(name) ?? [])].some((network) => !views.get(network)?.internal);
-  for (const { name, publish } of members) {
-    if (!publish || publish.length === 0 || isOut(name)) continue;
-    join({ name: published, description: "Opens ports on the host.", internal: false }, name);
-  }
-  for (const { name, egress } of members) {
-    if (egress.length === 0 || isOut(name)) continue;
-    join({ name: `${name}-egress`, description: `Lets ${name} call what is outside.`, internal: false }, name);
-  }
+  const groups = simplify([
+    ...declaredGroups(members, declared),
+    ...callerGroups(members, declared),
+    ...outsideGroups(members, declared),
+  ]);
+  const views = groups.map((group) => ({
+    name: group.name,
+    description: group.description ?? describe(group),
+    internal: group.kind.endsWith("internal"),
+  }));
   return {
-    views: [...views.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    of: (name) => [...(memberships.get(name) ?? [])].sort(),
+    views: views.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    of: (name) =>
+      groups
+        .filter(({ members }) => members.has(name))
+        .map((group) => group.name)
+        .sort(),
   };
 }
 
-function ownName(provider: string, declared: ReadonlyMap<string, Network>): string {
-  return declared.has(provider) || provider === published ? `${provider}-service` : provider;
+/** The networks that services join by name. Nothing is merged with them. */
+function declaredGroups(members: readonly Member[], declared: readonly Network[]): readonly Group[] {
+  return declared.flatMap(({ name, description, internal }) => {
+    const joined = members.filter(({ networks }) => networks.includes(name)).map((member) => member.name);
+    if (joined.length === 0) return [];
+    const kind: Kind = internal ? "declared-internal" : "declared";
+    return [{ name, description, kind, providers: [], members: new Set(joined) }];
+  });
+}
+
+/** Each service with its callers. A service that has a port and no callers gets a network for clients outside the file. */
+function callerGroups(members: readonly Member[], declared: readonly Network[]): readonly Group[] {
+  const taken = new Set([
+    published,
+    ...declared.map(({ name }) => name),
+    ...members.map(({ name }) => egressName(name)),
+  ]);
+  return members.flatMap((provider) => {
+    const isShared = ({ networks }: Member): boolean => networks.some((name) => provider.networks.includes(name));
+    const callers = members.filter((member) => member.talksTo.includes(provider.name) && !isShared(member));
+    const isAlone = callers.length === 0 && (provider.ports ?? []).length > 0 && provider.networks.length === 0;
+    if (callers.length === 0 && !isAlone) return [];
+    const isTaken = taken.has(provider.name);
+    return [
+      {
+        name: isTaken ? `${provider.name}-service` : provider.name,
+        description: undefined,
+        kind: "internal" as const,
+        providers: [provider.name],
+        members: new Set([provider.name, ...callers.map(({ name }) => name)]),
+      },
+    ];
+  });
+}
+
+/** The networks with access to the outside, for services that need it and have no declared network with it. */
+function outsideGroups(members: readonly Member[], declared: readonly Network[]): readonly Group[] {
+  const open = new Set(declared.filter(({ internal }) => !internal).map(({ name }) => name));
+  const closed = members.filter(({ networks }) => !networks.some((name) => open.has(name)));
+  const publishing = closed.filter(({ publish = [] }) => publish.length > 0).map(({ name }) => name);
+  const calling = closed.filter(({ egress, name }) => egress.length > 0 && !publishing.includes(name));
+  const group = (name: string, names: readonly string[], providers: readonly string[] = []): Group => ({
+    name,
+    description: undefined,
+    kind: "outside",
+    providers,
+    members: new Set(names),
+  });
+  return [
+    ...(publishing.length > 0 ? [group(published, publishing)] : []),
+    ...calling.map(({ name }) => group(egressName(name), [name], [name])),
+  ];
+}
+
+function egressName(service: string): string {
+  return `${service}-egress`;
+}
+
+function describe({ name, kind, providers, members }: Group): string {
+  if (name === published) {
+    const others = providers.length > 0 ? `, and ${inWords(providers)}, which may call other systems` : "";
+    return `Services that publish ports on the host${others}.`;
+  }
+  if (kind === "outside") return `Lets ${inWords(providers)} call other systems.`;
+  if (members.size === 1) return `For clients of ${inWords(providers)} that are not in this file.`;
+  return providers.length === 1
+    ? `${providers[0]} and the services that call it.`
+    : `${inWords(providers)} with their callers; merged, because Docker has few networks.`;
+}
+
+/** `a, b and c`; of many names the first ones. */
+function inWords(names: readonly string[]): string {
+  if (names.length > 4) return `${names.slice(0, 3).join(", ")} and ${names.length - 3} others`;
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

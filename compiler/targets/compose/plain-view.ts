@@ -1,7 +1,7 @@
 import { defaultUserId } from "../../model/hardening.ts";
 import type { ServiceView } from "./service-view.ts";
 
-/** A hardened container that does nothing yet: what a service of a Compose file is before anything is said of it. */
+/** A hardened service without a command, to which helper services add what they need. */
 export function plainView(name: string, comment: string, image: string): ServiceView {
   return {
     comments: [comment],
@@ -22,7 +22,7 @@ export function plainView(name: string, comment: string, image: string): Service
     logging: { size: "10m", files: "3" },
     user: `${defaultUserId}:${defaultUserId}`,
     capAdd: [],
-    deploy: { replicas: null, limits: { cpus: "0.25", memory: "64M", pids: 64 }, reservations: null, update: null },
+    deploy: { replicas: 1, limits: { cpus: "0.25", memory: "64M", pids: 64 }, reservations: null, update: null },
     watch: [],
     init: true,
     pid: null,

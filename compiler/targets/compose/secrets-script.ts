@@ -4,13 +4,13 @@ import type { ComposeFile } from "./compose-file.ts";
 import { address } from "./interpolate.ts";
 import { secretsOf } from "./secrets.ts";
 
-/** What `compose/create-secrets.sh` prints. */
+/** The view of `compose/create-secrets.sh`. */
 export interface SecretsScriptView {
   readonly specName: string;
   readonly folder: string;
-  /** Every declared secret that some file mounts. */
+  /** Every declared secret that a Compose file mounts. */
   readonly secrets: readonly ScriptSecretView[];
-  /** By environment, the secrets that are composed of others. */
+  /** The secrets composed of other secrets, by environment. */
   readonly environments: readonly { readonly name: string; readonly derived: readonly DerivedView[] }[];
   readonly names: string;
 }
@@ -18,7 +18,7 @@ export interface SecretsScriptView {
 interface ScriptSecretView {
   readonly name: string;
   readonly description: string;
-  /** How a value is made, or `ask`. */
+  /** How the value is generated, or `ask`. */
   readonly how: string;
   readonly length: number;
 }
@@ -32,11 +32,11 @@ interface DerivedView {
 interface PartView {
   readonly how: string;
   readonly text: string;
-  /** What continues the command on the next line, empty after the last part. */
+  /** The continuation of the command line; empty after the last part. */
   readonly end: string;
 }
 
-/** The script that makes the files of secrets; undefined where no Compose file mounts one. */
+/** The script that creates secret files; undefined if no Compose file mounts one. */
 export function secretsScriptView(platform: Platform, files: readonly ComposeFile[]): SecretsScriptView | undefined {
   const mounting = files.filter((file) => file.secrets.provider === "file");
   const mounted = new Set(mounting.flatMap(mountedIn));

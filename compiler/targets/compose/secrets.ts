@@ -1,7 +1,7 @@
 import type { Workload } from "../../model/workload.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 
-/** A secret that a service mounts: by its own name in /run/secrets, or at a path. */
+/** A secret that a service mounts, in /run/secrets or at a path. */
 export interface SecretUse {
   readonly source: string;
   /** Null: `/run/secrets/<source>`. */
@@ -23,7 +23,7 @@ export const agentSecrets = ["vault-role-id", "vault-secret-id"] as const;
 /** The volume into which the agent writes, with a folder for each service. */
 export const agentVolume = "secrets";
 
-/** What a service mounts of the secrets; with an agent, its folder of the agent's volume has them all. */
+/** The secrets that a service mounts; with an agent, they come from the agent's volume. */
 export function secretMounts(file: ComposeFile, workload: Workload): readonly SecretUse[] {
   if (file.secrets.provider === "vault") return [];
   const atPaths = workload.files.flatMap(({ path, content }) =>
@@ -32,13 +32,13 @@ export function secretMounts(file: ComposeFile, workload: Workload): readonly Se
   return [...workload.secrets.map((source) => ({ source, target: null })), ...atPaths];
 }
 
-/** The names of all secrets that a service reads, wherever they are mounted. */
+/** The names of all secrets that a service reads, in /run/secrets or at a path. */
 export function secretsOf(workload: Workload): readonly string[] {
   const atPaths = workload.files.flatMap(({ content }) => (content.kind === "secret" ? [content.secret] : []));
   return [...new Set([...workload.secrets, ...atPaths])].sort();
 }
 
-/** The secrets of a file. Each is a file below one folder, which a variable can move. */
+/** The secrets of a Compose file: files in one folder, which SECRETS_DIR overrides. */
 export function secretViews(file: ComposeFile, workloads: readonly Workload[]): readonly SecretView[] {
   const names = file.secrets.provider === "vault" ? agentSecrets : [...new Set(workloads.flatMap(secretsOf))].sort();
   const folder = `\${SECRETS_DIR:-${relativeTo(file.path, file.secrets.path)}}`;

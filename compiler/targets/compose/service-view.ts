@@ -1,9 +1,9 @@
+import { inFolder } from "../../model/build-context.ts";
 import { nameOfException, type PolicyException } from "../../model/hardening.ts";
-import type { Job, Service, TestRun } from "../../model/service.ts";
+import type { Job, PublishedPort, Service, TestRun } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
+import { nodeCaches } from "../../model/written-folders.ts";
 import type { Tier } from "../../spec/tiers.ts";
-import { nodeCaches } from "../docker/node-view.ts";
-import { inFolder } from "../docker/source.ts";
 import { type BuildView, imageOrBuild, isTest, purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { type DependencyView, dependenciesOf } from "./depends-on.ts";
@@ -13,7 +13,7 @@ import type { Networks } from "./networks.ts";
 import { type SecretUse, secretMounts } from "./secrets.ts";
 import { type VolumeView, volumesOf } from "./volumes.ts";
 
-/** What `compose/partials/service` prints, in the order in which it prints it. */
+/** A service of a Compose file, with everything that it may have. `serviceBody` decides about order and form. */
 export interface ServiceView {
   readonly comments: readonly string[];
   readonly name: string;
@@ -23,7 +23,8 @@ export interface ServiceView {
   readonly volumes: readonly VolumeView[];
   readonly secrets: readonly SecretUse[];
   readonly environment: readonly { readonly name: string; readonly value: string }[];
-  readonly ports: readonly PortView[];
+  /** In Compose's short form. */
+  readonly ports: readonly string[];
   readonly networks: readonly string[];
   readonly networkMode: string | null;
   readonly command: readonly string[];
@@ -45,15 +46,8 @@ export interface ServiceView {
   readonly tmpfs: readonly string[];
 }
 
-interface PortView {
-  readonly name: string;
-  readonly target: number;
-  readonly published: string;
-  readonly address: string;
-  readonly protocol: string;
-}
-
-interface HealthcheckView {
+/** The health check of a container; times with their unit. */
+export interface HealthcheckView {
   readonly test: readonly string[];
   readonly interval: string;
   readonly timeout: string;
@@ -63,16 +57,10 @@ interface HealthcheckView {
 
 /** A service of a Compose file. */
 export function serviceView(file: ComposeFile, service: Service, networks: Networks): ServiceView {
-  const isPinnedPort = service.publish.length > 0;
   return {
     ...workloadView(file, service, networks),
-    ports: service.publish.map(({ host, port, address }) => ({
-      name: port.name,
-      target: port.number,
-      published: String(host),
-      address,
-      protocol: port.protocol === "udp" ? "udp" : "tcp",
-    })),
+    deploy: deployView(service, file.environment.tier, service.publish.length > 0),
+    ports: service.publish.map(publishedPort),
     restart: { always: "unless-stopped", "on-failure": "on-failure:5", never: "no" }[service.restart],
     healthcheck: service.health?.container
       ? {
@@ -83,7 +71,6 @@ export function serviceView(file: ComposeFile, service: Service, networks: Netwo
           startPeriod: `${service.health.container.startPeriod}s`,
         }
       : null,
-    deploy: deployView(service, file.environment.tier, isPinnedPort),
     watch: watchedPaths(file, service),
     init: !service.hasInit,
     stopGracePeriod: `${service.stop.grace}s`,
@@ -91,7 +78,7 @@ export function serviceView(file: ComposeFile, service: Service, networks: Netwo
   };
 }
 
-/** A job: it runs to its end, when it is asked for or before the services that wait for it. */
+/** A job: it runs before the services that wait for it, or on demand with the profile `jobs`. */
 export function jobView(file: ComposeFile, job: Job, networks: Networks): ServiceView {
   return {
     ...workloadView(file, job, networks),
@@ -100,7 +87,7 @@ export function jobView(file: ComposeFile, job: Job, networks: Networks): Servic
   };
 }
 
-/** The runner of a kind of test; its profile keeps it from starting with the rest. */
+/** A test run; its profile keeps `up` from starting it. */
 export function testView(file: ComposeFile, test: TestRun, networks: Networks): ServiceView {
   return { ...workloadView(file, test, networks), profiles: [test.name], command: test.command.map(escapeDollars) };
 }
@@ -145,39 +132,49 @@ function workloadView(file: ComposeFile, workload: Workload, networks: Networks)
   };
 }
 
-/** What a container may do beyond the hardening policy, with the reason, for a comment above it. */
+/** `127.0.0.1:8080:3000`, with an address of IPv6 in brackets. */
+function publishedPort({ host, port, address }: PublishedPort): string {
+  const protocol = port.protocol === "udp" ? "/udp" : "";
+  return `${address.includes(":") ? `[${address}]` : address}:${host}:${port.number}${protocol}`;
+}
+
+/** A comment about an exception from the hardening policy. */
 function describeException(exception: PolicyException): string {
   return `Exception from the hardening policy, ${nameOfException(exception)}: ${exception.reason}`;
 }
 
-/** Whether the image has an init process in front of its command. The test stage of a compiled language has none. */
+/** Whether the image starts an init process. The test stage of a compiled language does not. */
 function startsWithInit(workload: Workload): boolean {
   if (workload.origin.kind !== "built" || !workload.origin.build.init) return false;
   return !isTest(workload) || ["node", "python"].includes(workload.origin.build.runtime.language);
 }
 
-/** Mebibytes that compilers need for what they make. */
+/** Mebibytes of temporary space for compilers. */
 const compiledSize = 1024;
 
-/** Writable directories in memory. In development and tests what is built there is also run from there. */
+/**
+ * Writable directories in memory. Docker mounts them `noexec` unless told otherwise. Development tools run what they build
+ * there, and Java loads native libraries from /tmp (JNI), in production too.
+ */
 function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
   const { origin } = workload;
   const hasTools = origin.kind === "built" && purposeOf(workload, tier) !== "production";
   const language = hasTools ? origin.build.runtime.language : undefined;
-  const isDeveloped = hasTools || (tier === "development" && origin.kind === "built");
+  const isBuilt = origin.kind === "built";
+  const isExecutable = hasTools || (isBuilt && (tier === "development" || origin.build.runtime.language === "java"));
   const isCompiled = language !== undefined && !["node", "python"].includes(language);
   const own = workload.temporary.map(({ path, size }) => ({
     path,
     size: isCompiled && path === "/tmp" ? Math.max(size, compiledSize) : size,
   }));
-  // Tools keep caches beside the packages; the image itself is read-only.
+  // Tools write caches beside the packages; the image is read-only.
   const caches = language === "node" ? nodeCaches.map((path) => ({ path: `/app/${path}`, size: 256 })) : [];
   return [...own, ...caches]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ path, size }) => `${path}:size=${size}m,mode=1777${isDeveloped ? ",exec" : ""}`);
+    .map(({ path, size }) => `${path}:size=${size}m,mode=1777${isExecutable ? ",exec" : ""}`);
 }
 
-/** The files whose change makes a new image, for `docker compose watch`. */
+/** The files whose change rebuilds the image, for `docker compose watch`. */
 function watchedPaths(file: ComposeFile, service: Service): readonly string[] {
   if (file.environment.tier !== "development" || service.origin.kind !== "built") return [];
   const { source, lockfile } = service.origin.build;

@@ -5,18 +5,18 @@ import { secretVariable } from "./interpolate.ts";
 export interface Variable {
   readonly name: string;
   readonly description: string;
-  /** Whether a file does not start without it. */
+  /** Whether services cannot start without it. */
   readonly isRequired: boolean;
   readonly isSecret: boolean;
-  /** What holds when it is not set. */
-  readonly usual: string;
+  /** The default value. */
+  readonly defaultValue: string;
   readonly example: string;
 }
 
-/** What `compose/env` prints: the variables of the Compose files of a folder. */
+/** The view of `compose/env`: the variables of the Compose files in a folder. */
 export interface EnvView {
   readonly specName: string;
-  /** Whether it is the file itself, which belongs to its user, and not the example. */
+  /** Whether it is `.env`, which the user edits, and not the example. */
   readonly isOwn: boolean;
   readonly title: string;
   readonly hasSecrets: boolean;
@@ -45,10 +45,10 @@ export function envView(files: readonly ComposeFile[], isOwn: boolean): EnvView 
     name: variable.name,
     comments: [
       variable.description,
-      ...(variable.example === "" ? [] : [`For example ${variable.example}`]),
-      ...(users.size === files.length ? [] : [`Needed by ${[...users].join(", ")}.`]),
+      ...(variable.example === "" ? [] : [`Example: ${variable.example}`]),
+      ...(users.size === files.length ? [] : [`Used by ${[...users].join(", ")}.`]),
     ],
-    value: variable.usual,
+    value: variable.defaultValue,
   });
   return {
     specName: files[0]?.platform.specName ?? "",
@@ -60,16 +60,17 @@ export function envView(files: readonly ComposeFile[], isOwn: boolean): EnvView 
   };
 }
 
-function variablesOf(file: ComposeFile): readonly Variable[] {
+/** The variables that a Compose file reads; one may be named more than once. */
+export function variablesOf(file: ComposeFile): readonly Variable[] {
   const { platform, environment } = file;
   const workloads = [...file.services, ...file.jobs, ...file.tests];
   const isReleased = environment.tier === "staging" || environment.tier === "production";
   const variables: Variable[] = [];
   const add = (name: string, description: string, options: Partial<Variable> = {}): void => {
-    variables.push({ name, description, isRequired: true, isSecret: false, usual: "", example: "", ...options });
+    variables.push({ name, description, isRequired: true, isSecret: false, defaultValue: "", example: "", ...options });
   };
   if (isReleased && workloads.some((workload) => workload.origin.kind === "built")) {
-    add("VERSION", "The version to run: the tag of the images that are built here.", { example: "1.2.3" });
+    add("VERSION", "Version to run: the tag of the images built from this repository.", { example: "1.2.3" });
   }
   const parts = workloads
     .flatMap((workload) => workload.env)
@@ -86,16 +87,16 @@ function variablesOf(file: ComposeFile): readonly Variable[] {
     }
   }
   if (workloads.some((workload) => workload.secrets.length > 0)) {
-    const usual = file.secrets.path;
-    add("SECRETS_DIR", "The folder with a file for each secret; scripts/create-secrets.sh fills it.", {
+    const defaultValue = file.secrets.path;
+    add("SECRETS_DIR", "Folder with one file per secret; scripts/create-secrets.sh creates them.", {
       isRequired: false,
-      usual: `./${usual}`,
+      defaultValue: `./${defaultValue}`,
     });
   }
   if (environment.hostData !== undefined) {
-    add("DATA_DIR", "The folder of the host with a folder for each storage.", {
+    add("DATA_DIR", "Folder on the host with one folder per storage.", {
       isRequired: false,
-      usual: environment.hostData,
+      defaultValue: environment.hostData,
     });
   }
   return variables;

@@ -1,42 +1,42 @@
 import { engines } from "../../catalog/engine.ts";
 import { parseAddress } from "../../model/address.ts";
+import { pinned } from "../../model/pinned-image.ts";
 import type { Text } from "../../model/text.ts";
 import { writeText } from "../../model/text.ts";
-import { pinned } from "../docker/stage-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { address } from "./interpolate.ts";
-import type { Member } from "./networks.ts";
+import type { Member, Networks } from "./networks.ts";
 import { plainView } from "./plain-view.ts";
 import { agentName, agentSecrets, agentVolume, secretsOf } from "./secrets.ts";
 import type { ServiceView } from "./service-view.ts";
 import { bind, volume } from "./volumes.ts";
 
-/** What `compose/vault-agent.hcl` prints. */
+/** The view of `compose/agent.hcl`. */
 export interface VaultAgentView {
   readonly specName: string;
   readonly address: string;
   readonly templates: readonly { readonly destination: string; readonly contents: string }[];
 }
 
-/** The image of the agent, the catalogue's. */
+/** The image of the agent, from the catalogue. */
 export function vaultImage(): string {
   const vault = engines.get("vault");
   if (!vault) throw new Error("the catalogue has no vault");
   return `${vault.image}:${vault.tag.replace("{version}", vault.version)}`;
 }
 
-/** Where the configuration of the agent is written, relative to the output folder. */
+/** The path of the agent's configuration, relative to the output folder. */
 export function agentConfigurationPath(file: ComposeFile): string {
   return `vault/${file.stack ?? file.environment.name}/agent.hcl`;
 }
 
 /** The service that fetches secrets from Vault and keeps them current. */
-export function agentService(file: ComposeFile): ServiceView {
+export function agentService(file: ComposeFile, networks: Networks): ServiceView {
   const last = templatesOf(file).at(-1)?.destination ?? "/secrets";
   return {
     ...plainView(
       agentName,
-      "Fetches secrets from HashiCorp Vault, into memory, and keeps them current.",
+      "Fetches secrets from HashiCorp Vault into memory and renews them.",
       pinned(file.platform, vaultImage()),
     ),
     volumes: [
@@ -44,7 +44,7 @@ export function agentService(file: ComposeFile): ServiceView {
       volume(agentVolume, "/secrets"),
     ],
     secrets: agentSecrets.map((source) => ({ source, target: null })),
-    networks: [`${agentName}-egress`],
+    networks: networks.of(agentName),
     networkMode: null,
     command: ["agent", "-config=/etc/vault/agent.hcl"],
     entrypoint: ["vault"],
@@ -58,12 +58,11 @@ export function agentService(file: ComposeFile): ServiceView {
     },
     user: "100:1000",
     deploy: { replicas: 1, limits: { cpus: "0.25", memory: "128M", pids: 64 }, reservations: null, update: null },
-    stopSignal: "SIGTERM",
     tmpfs: ["/tmp:size=16m,mode=1777"],
   };
 }
 
-/** The agent as a member of networks: it calls the server. */
+/** The agent as a member of networks: it calls the Vault server. */
 export function agentMember(file: ComposeFile): Member {
   const { host, port } = parseAddress(file.secrets.address ?? "");
   return { name: agentName, networks: [], talksTo: [], egress: [{ host, port }] };
@@ -87,14 +86,14 @@ function templatesOf(file: ComposeFile): VaultAgentView["templates"] {
   );
 }
 
-/** A secret of its own, or a text composed of several. */
+/** The template of a declared secret, or of a value composed of several. */
 function contentsOf(file: ComposeFile, name: string): string {
   const derived = file.environment.derivedSecrets.find((secret) => secret.name === name);
   const text: Text = derived?.text ?? [{ kind: "secret", secret: name, encoding: "none" }];
   const { mount } = file.secrets;
   const path = `${mount}/data/${file.platform.name}/${file.environment.name}`;
   const value = writeText(text, {
-    // A brace in front of another one, or of what is put in after it, would open an action of the template.
+    // A brace before another brace or before an inserted value would open a template action.
     literal: (literal) => literal.replaceAll(/\{(?=\{|$)/g, '{{ "{" }}'),
     secret: ({ secret, encoding }) =>
       `{{ index .Data.data ${JSON.stringify(secret)}${encoding === "url" ? ' | urlquery | replaceAll "+" "%20"' : ""} }}`,

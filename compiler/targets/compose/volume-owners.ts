@@ -1,16 +1,16 @@
+import { pinned } from "../../model/pinned-image.ts";
 import { volumeName } from "../../model/volume-name.ts";
 import type { Storage, Workload } from "../../model/workload.ts";
-import { pinned } from "../docker/stage-view.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { plainView } from "./plain-view.ts";
 import type { ServiceView } from "./service-view.ts";
 import { volume } from "./volumes.ts";
 
 const name = "volume-owners";
-/** Its image: nothing but a shell and the common programs. */
+/** Its image: a shell and basic programs. */
 export const volumeOwnersImage = "busybox:1.37";
 
-/** The one-off service that gives new volumes to the users that write to them; undefined where all have them already. */
+/** The one-off service that sets the owner of new volumes; undefined if no volume needs it. */
 export function volumeOwnersView(file: ComposeFile): ServiceView | undefined {
   const volumes = file.services.flatMap((service) =>
     foreignVolumes(file, service).map((storage) => ({
@@ -23,7 +23,7 @@ export function volumeOwnersView(file: ComposeFile): ServiceView | undefined {
   return {
     ...plainView(
       name,
-      "Gives new volumes to the users that write to them, and ends. It is root, who alone may do that, with no other right.",
+      "Sets the owner of new volumes, then exits. It runs as root, with CHOWN as its only capability.",
       pinned(file.platform, volumeOwnersImage),
     ),
     volumes: volumes.map(({ source, target }) => volume(source, target)),
@@ -33,12 +33,12 @@ export function volumeOwnersView(file: ComposeFile): ServiceView | undefined {
   };
 }
 
-/** A service waits until its volumes are its own. */
+/** A service starts after the owner of its volumes is set. */
 export function ownerDependency(file: ComposeFile, workload: Workload): readonly (readonly [string, string])[] {
   return foreignVolumes(file, workload).length > 0 ? [[name, "service_completed_successfully"]] : [];
 }
 
 function foreignVolumes(file: ComposeFile, workload: Workload): readonly Storage[] {
-  // A folder of the host belongs to whoever made it.
+  // A folder on the host keeps its owner.
   return file.environment.hostData === undefined ? workload.storage.filter((storage) => storage.needsOwner) : [];
 }

@@ -1,9 +1,9 @@
+import { inFolder } from "../../model/build-context.ts";
 import { hostFolderOf } from "../../model/host-folder.ts";
 import type { Service } from "../../model/service.ts";
 import { volumeName } from "../../model/volume-name.ts";
 import type { Workload } from "../../model/workload.ts";
-import { writtenDirectories } from "../docker/java-tools.ts";
-import { inFolder } from "../docker/source.ts";
+import { writtenDirectories } from "../../model/written-folders.ts";
 import { purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { agentVolume, secretsOf } from "./secrets.ts";
@@ -26,19 +26,19 @@ export function bind(source: string, target: string, isReadOnly: boolean): Volum
   return { type: "bind", isBind: true, source, target, isReadOnly, subpath: null, isSlave: false };
 }
 
-/** A volume; without a source, one that goes with its container. */
+/** A volume; without a source, an anonymous one that is removed with its container. */
 export function volume(source: string | null, target: string): VolumeView {
   return { type: "volume", isBind: false, source, target, isReadOnly: false, subpath: null, isSlave: false };
 }
 
-/** Everything that a service mounts, by target. */
+/** The mounts of a service, by target. */
 export function volumesOf(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   const volumes = [
     ...storageVolumes(file, workload),
     ...fileVolumes(file, workload),
     ...workload.hostPaths.map((path) => ({
       ...bind(path.host, path.path, !path.write),
-      // What is mounted on the host later on shows in the container too.
+      // Later mounts on the host are visible in the container too.
       isSlave: path.host === "/",
     })),
     ...sourceVolumes(file, workload),
@@ -66,37 +66,42 @@ function fileVolumes(file: ComposeFile, workload: Workload): readonly VolumeView
   });
 }
 
-/** Where the text of a mounted file is written, relative to the output folder. */
+/** The path of a mounted file whose content is part of the specification, relative to the output folder. */
 export function renderedPath(file: ComposeFile, workload: Workload, path: string): string {
   return `config/${file.environment.name}/${workload.name}${path}`;
 }
 
-/** What the agent has fetched for this service, and for no other. */
+/** The folder of the agent's volume with the secrets of this service. */
 function agentVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   if (file.secrets.provider !== "vault" || secretsOf(workload).length === 0) return [];
   return [{ ...volume(agentVolume, "/run/secrets"), isReadOnly: true, subpath: workload.name }];
 }
 
-/** In development the source is mounted, over the copy that the image has. */
+/** In development the source is mounted over the copy in the image. */
 function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   if (file.environment.tier !== "development" || workload.origin.kind !== "built" || !isService(workload)) return [];
   const { source, runtime } = workload.origin.build;
-  // Docker makes the mount points of other mounts in the source, which it therefore has to be able to write to.
-  const others = [...othersOf(workload), ...writtenVolumes(file, workload).map(({ target }) => target)];
+  // Docker creates the mount points of mounts inside the source there, so that mount must be writable.
+  const shared = source.shared.map((folder) => ({ folder, target: `/app/${folder.split("/").at(-1) ?? ""}` }));
+  const others = [
+    ...othersOf(workload),
+    ...shared.map(({ target }) => target),
+    ...writtenVolumes(file, workload).map(({ target }) => target),
+  ];
   const isReadOnly = (target: string): boolean => !others.some((path) => path.startsWith(`${target}/`));
   const mount = (path: string, target: string): VolumeView =>
     bind(relativeTo(file.path, path), target, isReadOnly(target));
-  const shared = source.shared.map((folder) => mount(folder, `/app/${folder.split("/").at(-1) ?? ""}`));
+  const sharedMounts = shared.map(({ folder, target }) => mount(folder, target));
   const paths = [...source.paths, ...source.tests];
   if (paths.length > 0) {
-    return [...paths.map((path) => mount(inFolder(source.folder, path), `/app/${path}`)), ...shared];
+    return [...paths.map((path) => mount(inFolder(source.folder, path), `/app/${path}`)), ...sharedMounts];
   }
-  if (runtime.language !== "node") return [mount(source.folder, "/app"), ...shared];
-  // The packages of the image stay in sight.
-  return [{ ...mount(source.folder, "/app"), isReadOnly: false }, volume(null, "/app/node_modules"), ...shared];
+  if (runtime.language !== "node") return [mount(source.folder, "/app"), ...sharedMounts];
+  // The volume keeps the packages of the image visible below the mounted source.
+  return [{ ...mount(source.folder, "/app"), isReadOnly: false }, volume(null, "/app/node_modules"), ...sharedMounts];
 }
 
-/** The directories to which builds write in development and tests; the image has them, and they belong to its user. */
+/** The directories that builds write to in development and tests; they exist in the image and belong to its user. */
 function writtenVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   const { origin } = workload;
   if (origin.kind !== "built") return [];
@@ -106,7 +111,7 @@ function writtenVolumes(file: ComposeFile, workload: Workload): readonly VolumeV
     .map((path) => volume(null, path));
 }
 
-/** Where the specification mounts something of its own. */
+/** The paths that the specification mounts. */
 function othersOf(workload: Workload): readonly string[] {
   return [workload.storage, workload.temporary, workload.files, workload.hostPaths].flat().map(({ path }) => path);
 }

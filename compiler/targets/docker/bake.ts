@@ -1,7 +1,7 @@
+import { type BuiltImage, type ImageFamily, namedImages } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
-import { type BuiltImage, type ImageFamily, imageFamilies } from "./images.ts";
 
-/** What `docker/docker-bake.hcl` prints. */
+/** The view of `docker/docker-bake.hcl`. */
 export interface BakeView {
   readonly specName: string;
   readonly registry: string;
@@ -16,11 +16,11 @@ interface BakeTargetView {
   readonly name: string;
   readonly dockerfile: string;
   readonly stage: string;
-  /** Here and below: templates of HCL, in their quotes. Names of images and tags need no escapes. */
+  /** Here and below: quoted HCL templates. Names of images and tags need no escapes. */
   readonly tags: readonly string[];
   readonly cacheFrom: readonly string[];
   readonly cacheTo: readonly string[];
-  /** Whether the image is released, and so has targets for single platforms that CI builds on machines of their own. */
+  /** Whether releases publish the image. CI builds each platform of it on a runner of that platform. */
   readonly isReleased: boolean;
   readonly singleName: string;
   readonly singlePattern: string;
@@ -29,30 +29,9 @@ interface BakeTargetView {
   readonly singlePlatforms: readonly string[];
 }
 
-/** An image and the target of the bake file that builds it. */
-export interface BakeTarget {
-  readonly name: string;
-  readonly family: ImageFamily;
-  readonly image: BuiltImage;
-  /** Whether it is released, and so has targets for single platforms: its name, `-` and the platform. */
-  readonly isReleased: boolean;
-}
-
-/** The targets of the bake file, by service and variant. */
-export function bakeTargets(platform: Platform): readonly BakeTarget[] {
-  return imageFamilies(platform).flatMap((family) =>
-    family.images.map((image) => ({
-      name: targetName(family, image),
-      family,
-      image,
-      isReleased: image.purpose === "production",
-    })),
-  );
-}
-
-/** A target for each image, groups by purpose, and for each released image a target for a single platform. */
+/** A target per image, groups by purpose, and a target per platform for each released image. */
 export function bakeView(platform: Platform): BakeView {
-  const images = bakeTargets(platform);
+  const images = namedImages(platform);
   const named = (isIn: (entry: (typeof images)[number]) => boolean): readonly string[] =>
     images.filter(isIn).map((entry) => entry.name);
   const variants = [...new Set(images.map(({ family }) => family.variant))].filter((variant) => variant !== "").sort();
@@ -90,10 +69,10 @@ export function bakeView(platform: Platform): BakeView {
   };
 }
 
-/** A platform within a name, in HCL. */
+/** A platform as part of a name, in HCL. */
 const platformSuffix = '${replace(platform, "/", "-")}';
 
-/** Platforms that are built on machines of their own do not write over each other's cache. */
+/** Each platform has a cache of its own, because CI builds them at the same time. */
 function singleCacheOf(
   platform: Platform,
   family: ImageFamily,
@@ -101,12 +80,6 @@ function singleCacheOf(
 ): Pick<BakeTargetView, "singleCacheFrom" | "singleCacheTo"> {
   const { cacheFrom, cacheTo } = cacheOf(platform, family, `${name}-${platformSuffix}`);
   return { singleCacheFrom: cacheFrom, singleCacheTo: cacheTo };
-}
-
-function targetName(family: ImageFamily, image: BuiltImage): string {
-  const { name } = family.build;
-  if (family.variant !== "") return `${name}-${image.stage}`;
-  return image.purpose === "production" ? name : `${name}-${image.purpose}`;
 }
 
 function tagsOf(family: ImageFamily, image: BuiltImage): readonly string[] {

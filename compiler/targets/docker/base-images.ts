@@ -1,15 +1,15 @@
 import { engines } from "../../catalog/engine.ts";
 import type { Runtime } from "../../model/image.ts";
 
-/** The images from which the stages of a service start. */
+/** The base images of a service. */
 export interface BaseImages {
-  /** What installs and builds. */
+  /** Installs and builds. */
   readonly build: string;
-  /** What runs. */
+  /** Runs in production. */
   readonly run: string;
 }
 
-/** The distribution that an image is made of, which decides how packages and users are added. */
+/** The distribution of an image, which decides how packages and users are added. */
 export type Distribution = "debian" | "alpine";
 
 /** The official images of a language (https://hub.docker.com/_/python and so on). */
@@ -27,7 +27,7 @@ export function baseImagesOf(runtime: Runtime): BaseImages {
         run: `mcr.microsoft.com/dotnet/aspnet:${version}-${variant}`,
       };
     case "go":
-      // A static binary needs nothing of Go; Alpine has the program that asks for its health.
+      // A static binary does not need Go. Alpine has wget for the health check.
       return { build: `golang:${version}-${variant}`, run: `alpine:${/^alpine(.+)$/.exec(variant)?.[1] ?? "3.22"}` };
     case "java":
       return { build: `eclipse-temurin:${version}-jdk-${variant}`, run: `eclipse-temurin:${version}-jre-${variant}` };
@@ -41,7 +41,7 @@ export function webServerImage(): string {
   return `${nginx.image}:${nginx.tag.replace("{version}", nginx.version)}`;
 }
 
-/** The image that brings uv (https://docs.astral.sh/uv/guides/integration/docker/). */
+/** The image with uv (https://docs.astral.sh/uv/guides/integration/docker/). */
 export const uvImage = "ghcr.io/astral-sh/uv:0.9";
 
 /** Debian unless the variant says Alpine. */

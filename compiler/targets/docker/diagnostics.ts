@@ -1,14 +1,13 @@
 import { error } from "../../diagnostics/definition.ts";
 
-/** What Dockerfiles and the bake file cannot do. */
+/** Findings about Dockerfiles and the bake file. */
 export const codes = {
   "docker/name-taken": error<{ what: string; name: string; file: string }>({
-    message: ({ what, name, file }) => `${file} would have two ${what}s called '${name}'.`,
-    help: () => "Give it another name.",
+    message: ({ what, name, file }) => `${file} would contain two ${what}s named '${name}'.`,
+    help: () => "Rename this service or variant.",
     explanation: `
-The stages of a Dockerfile are called after services and what they are for, those of a variant after the variant; the
-targets of the bake file after services, with \`-development\`, \`-test\` and such for their further images, and its groups
-\`default\`, \`development\`, \`test\` and \`all\` after what is in them. A service \`api-test\` beside \`api\` would take the
-name of another image, and one of the two could not be built.`,
+Stages of a Dockerfile and targets of the bake file are named after the service, with a suffix such as \`-development\` or
+\`-test\`. The bake groups are named \`default\`, \`development\`, \`test\` and \`all\`. A service \`api-test\` next to a service
+\`api\` would therefore produce the same name twice, and one image could not be built.`,
   }),
 };

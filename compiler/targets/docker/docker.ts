@@ -1,19 +1,21 @@
+import { siteConfigurationPath } from "../../model/build-context.ts";
+import { type ImageFamily, imageFamilies } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
+import type { Spot } from "../../spec/origins.ts";
 import type { DockerTargetSpec } from "../../spec/spec.ts";
 import type { Artifact, Target } from "../target.ts";
 import { bakeView } from "./bake.ts";
 import { baseImagesOf, uvImage, webServerImage } from "./base-images.ts";
-import { dockerfileViews } from "./dockerfiles.ts";
+import { dockerfilesOf } from "./dockerfiles.ts";
 import { hadolintView } from "./hadolint.ts";
 import { ignoreView } from "./ignore.ts";
-import { type ImageFamily, imageFamilies } from "./images.ts";
 import { reportNames } from "./names.ts";
 import { problemOfDockerfile } from "./read-back.ts";
-import { siteConfigurationPath, siteView } from "./site.ts";
+import { siteView } from "./site.ts";
 
-/** Dockerfiles, the build context, and a bake file that builds every image. */
+/** Dockerfiles, `.dockerignore`, settings of hadolint, and a bake file that builds all images. */
 export const docker: Target<"docker"> = {
   name: "docker",
   isDefault: true,
@@ -23,7 +25,7 @@ export const docker: Target<"docker"> = {
   plan: (platform, reporter) => (platform.builds.length === 0 ? [] : planImages(platform, reporter)),
 };
 
-/** The images from which the stages of a family start, and those from which they copy. */
+/** The images that the stages of a family start from or copy from. */
 function imagesOf({ build, runtime }: ImageFamily): readonly string[] {
   const images = baseImagesOf(runtime);
   const tools = build.lockfile.manager === "uv" ? [uvImage] : [];
@@ -32,19 +34,37 @@ function imagesOf({ build, runtime }: ImageFamily): readonly string[] {
 
 function planImages(platform: Platform, reporter: Reporter): readonly Artifact[] {
   const { bake } = withDefaults<DockerTargetSpec>(platform.targets.docker, "dockerTarget");
-  const dockerfiles = dockerfileViews(platform);
+  const dockerfiles = dockerfilesOf(platform);
   const bakeFile = bakeView(platform);
   reportNames(platform, { dockerfiles, bake: [bake, bakeFile] }, reporter);
   const sites = platform.builds.filter((build) => build.site);
   return [
-    ...dockerfiles.map(([path, view]) => ({ path, template: "docker/Dockerfile", view })),
+    ...dockerfiles.map(({ path, view }) => ({
+      path,
+      template: "docker/Dockerfile",
+      view,
+      namedBy: spotOfDockerfile(path, platform),
+    })),
     { path: ".dockerignore", template: "docker/dockerignore", view: ignoreView(platform) },
     { path: ".hadolint.yaml", template: "docker/hadolint.yaml", view: hadolintView(platform) },
-    { path: bake, template: "docker/docker-bake.hcl", view: bakeFile },
+    {
+      path: bake,
+      template: "docker/docker-bake.hcl",
+      view: bakeFile,
+      namedBy: { path: ["targets", "docker", "bake"] },
+    },
     ...sites.map((build) => ({
       path: siteConfigurationPath(build),
       template: "docker/nginx.conf",
       view: siteView(build, platform.specName),
     })),
   ];
+}
+
+/** The key that names a Dockerfile: the key of its first image. */
+function spotOfDockerfile(path: string, platform: Platform): Spot {
+  const family = imageFamilies(platform).find(({ images }) => images.some(({ dockerfile }) => dockerfile === path));
+  const owner = family?.build.path ?? [];
+  if (family?.variant) return { path: [...owner, "variants", family.variant, "dockerfile"] };
+  return { path: [...owner, family?.build.dockerfile === path ? "dockerfile" : "developmentDockerfile"] };
 }

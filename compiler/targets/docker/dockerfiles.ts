@@ -1,77 +1,97 @@
+import { defaultDescription } from "../../model/build-image.ts";
+import { type ImageFamily, imageFamilies } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
-import { type BaseView, basesOf } from "./base-view.ts";
-import { type CompiledView, compiledView } from "./compiled-view.ts";
-import { type ImageFamily, imageFamilies } from "./images.ts";
-import { type NodeView, nodeView } from "./node-view.ts";
-import { type PythonView, pythonView } from "./python-view.ts";
+import type { TargetStages } from "./common-stages.ts";
+import { compiledStages } from "./compiled-stages.ts";
+import { nameSharedStages } from "./name-stages.ts";
+import { nodeStages } from "./node-stages.ts";
+import { pythonStages } from "./python-stages.ts";
+import { shareStages, stagesNeededBy } from "./share-stages.ts";
+import type { Stage } from "./stage.ts";
+import { type StageView, stageView } from "./stage-view.ts";
 
 /** What `docker/Dockerfile` prints. */
 export interface DockerfileView {
   readonly specName: string;
-  readonly title: string;
   readonly usage: readonly string[];
-  readonly bases: readonly BaseView[];
-  readonly services: readonly (PythonView | NodeView | CompiledView)[];
+  readonly stages: readonly StageView[];
+}
+
+/** A Dockerfile: its path, its view, and the family that each stage belongs to. */
+export interface Dockerfile {
+  readonly path: string;
+  readonly view: DockerfileView;
+  /** In the order of the stages; undefined for a stage that several services share. */
+  readonly owners: readonly (ImageFamily | undefined)[];
 }
 
 /** Every Dockerfile of the platform, by path. */
-export function dockerfileViews(platform: Platform): readonly (readonly [string, DockerfileView])[] {
+export function dockerfilesOf(platform: Platform): readonly Dockerfile[] {
   const families = imageFamilies(platform);
-  const files = [...new Set(families.flatMap((family) => family.images.map((image) => image.dockerfile)))].sort();
-  return files.map((file) => [file, dockerfileView(platform, families, file)] as const);
+  const paths = [...new Set(families.flatMap((family) => family.images.map((image) => image.dockerfile)))].sort();
+  return paths.map((path) => dockerfileOf(platform, families, path));
 }
 
-/** The families of images that have stages in a Dockerfile, in its order. */
-export function familiesIn(file: string, all: readonly ImageFamily[]): readonly ImageFamily[] {
-  return all.filter((family) => family.images.some((image) => image.dockerfile === file));
-}
-
-function dockerfileView(platform: Platform, all: readonly ImageFamily[], file: string): DockerfileView {
-  const families = familiesIn(file, all);
-  // A static site is served by another image than the one it is built in, and compiled services by another one too;
-  // only production needs what they start from.
-  const needBase = families.filter((family) => startsFromBase(family, file));
-  const bases = basesOf(platform, needBase);
-  const stages = families.flatMap((family) => family.images.filter((image) => image.dockerfile === file));
+function dockerfileOf(platform: Platform, all: readonly ImageFamily[], path: string): Dockerfile {
+  const families = all.filter((family) => family.images.some((image) => image.dockerfile === path));
+  const needed = families.map((family) => {
+    const { development, test, production } = stagesOf(platform, family, path);
+    return [development, test, production].filter((stage) => stage !== undefined);
+  });
+  const targets = nameSharedStages(shareStages(needed), families, platform.targets.docker);
+  const services = targets.map(stagesNeededBy);
+  const shared = new Set(
+    services.flatMap((stages, index) => stages.filter((stage) => isElsewhere(stage, services, index))),
+  );
+  const own = services.map((stages) => stages.filter((stage) => !shared.has(stage)));
+  const image = families[0]?.images.find(({ dockerfile }) => dockerfile === path);
   return {
-    specName: platform.specName,
-    title: `The images of ${[...new Set(families.map((family) => family.build.name))].join(", ")}.`,
-    usage: usageOf(
-      file,
-      stages.map((image) => image.stage),
-      platform.targets.docker?.bake ?? "docker-bake.hcl",
-    ),
-    bases: bases.views,
-    services: families.map((family) => serviceView(platform, family, file, bases.nameOf(family))),
+    path,
+    owners: [...[...shared].map(() => undefined), ...own.flatMap((stages, index) => stages.map(() => families[index]))],
+    view: {
+      specName: platform.specName,
+      usage: usageOf(path, image?.stage ?? "", platform.targets.docker?.bake ?? "docker-bake.hcl"),
+      stages: [
+        ...[...shared].map((stage) => stageView(stage, "")),
+        ...own.flatMap((stages, index) =>
+          stages.map((stage) =>
+            stageView(stage, stage === targets[index]?.at(-1) ? descriptionOf(platform, families[index]) : ""),
+          ),
+        ),
+      ],
+    },
   };
 }
 
-function startsFromBase(family: ImageFamily, file: string): boolean {
-  const isCompiled = !["python", "node"].includes(family.runtime.language);
-  return !isCompiled || family.images.some((image) => image.purpose === "production" && image.dockerfile === file);
+function isElsewhere(stage: Stage, services: readonly (readonly Stage[])[], index: number): boolean {
+  return services.some((stages, other) => other !== index && stages.includes(stage));
 }
 
-function serviceView(
-  platform: Platform,
-  family: ImageFamily,
-  file: string,
-  base: string,
-): DockerfileView["services"][number] {
+function stagesOf(platform: Platform, family: ImageFamily, path: string): TargetStages {
   switch (family.runtime.language) {
     case "python":
-      return pythonView(platform, family, file, base);
+      return pythonStages(platform, family, path);
     case "node":
-      return nodeView(platform, family, file, base);
+      return nodeStages(platform, family, path);
     default:
-      return compiledView(platform, family, file, base);
+      return compiledStages(platform, family, path);
   }
 }
 
-function usageOf(file: string, stages: readonly string[], bake: string): readonly string[] {
-  const option = file === "Dockerfile" ? "" : ` --file ${file}`;
+/** The description of the image that a family is named after; empty if it would only repeat the name. */
+function descriptionOf(platform: Platform, family: ImageFamily | undefined): string {
+  if (!family) return "";
+  const { build, variant, runtime, strip } = family;
+  const image = `${runtime.language}:${runtime.version}-${runtime.variant}`;
+  if (variant !== "") return `${build.name} on ${image}${strip ? ", without tests and package managers" : ""}`;
+  return build.description === defaultDescription(build.name, platform.name) ? "" : build.description;
+}
+
+function usageOf(path: string, stage: string, bake: string): readonly string[] {
+  const option = path === "Dockerfile" ? "" : ` --file ${path}`;
   const bakeOption = bake === "docker-bake.hcl" ? "" : ` --file ${bake}`;
   return [
-    `docker buildx build${option} --target ${stages[0] ?? ""} .`,
-    `docker buildx bake${bakeOption}   builds every production image`,
+    `docker build${option} --target ${stage} .`,
+    `docker buildx bake${bakeOption}   builds all production images`,
   ];
 }

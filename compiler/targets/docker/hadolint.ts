@@ -1,19 +1,19 @@
+import { imageFamilies } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
-import { imageFamilies } from "./images.ts";
 
-/** What `docker/hadolint.yaml` prints. */
+/** The view of `docker/hadolint.yaml`. */
 export interface HadolintView {
   readonly specName: string;
-  /** Rules that the specification makes impossible to keep, each with the reason. */
+  /** Rules that the specification violates, each with the reason. */
   readonly ignored: readonly { readonly rule: string; readonly reason: string }[];
   readonly registries: readonly string[];
 }
 
-/** The settings of hadolint: as strict as it can be, with the registries from which images come. */
+/** The settings of hadolint: all rules but those that the specification violates, and trusted registries. */
 export function hadolintView(platform: Platform): HadolintView {
   const packages = imageFamilies(platform).flatMap(({ packages: own }) => [...own.build, ...own.run]);
   const unpinned = packages.filter((named) => named.version === undefined).map((named) => named.name);
-  const reason = `The specification names no version of ${[...new Set(unpinned)].sort().join(", ")}.`;
+  const reason = `The specification does not pin ${[...new Set(unpinned)].sort().join(", ")}.`;
   return {
     specName: platform.specName,
     ignored:

@@ -1,22 +1,21 @@
+import { contextPaths, inFolder } from "../../model/build-context.ts";
 import type { Build } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { ComposeSecretsSpec } from "../../spec/spec.ts";
 import { composeSettings } from "../paths.ts";
-import { asPattern, settingsOf } from "./node-install.ts";
-import { siteConfigurationPath } from "./site.ts";
-import { inFolder } from "./source.ts";
+import { asPattern } from "./node-install.ts";
 
-/** What `docker/dockerignore` prints. */
+/** The view of `docker/dockerignore`. */
 export interface IgnoreView {
   readonly specName: string;
-  /** Paths that the build context holds, everything else being left out. Empty when the whole repository is a source. */
+  /** The only paths in the build context. Empty if a service is built from the whole repository. */
   readonly allowed: readonly string[];
-  /** Patterns that are left out even there. */
+  /** Patterns that are excluded everywhere. */
   readonly denied: readonly string[];
 }
 
-/** What no image needs and some of which no image may have. */
+/** Files that no image needs, or that must not reach an image. */
 const denied = [
   "**/.env",
   "**/.env.*",
@@ -30,7 +29,7 @@ const denied = [
   "**/node_modules",
 ];
 
-/** What builds on a developer's machine leave in a folder, by what builds: an image has its own. */
+/** What local builds leave in a source folder, by package manager. */
 const leftovers: Readonly<Record<string, readonly string[]>> = {
   dotnet: ["**/bin", "**/obj"],
   gradle: [".gradle", "build", "*/build"],
@@ -42,7 +41,7 @@ function leftoversOf({ source: { folder }, lockfile }: Build): readonly string[]
   return (leftovers[lockfile.manager] ?? []).map((pattern) => inFolder(folder, pattern));
 }
 
-/** The folders in which the values of secrets lie. */
+/** The folders that hold the values of secrets. */
 function secretFolders({ environments }: Platform): readonly string[] {
   return environments.flatMap((environment) => {
     const { path } = withDefaults<ComposeSecretsSpec>(composeSettings(environment).secrets, "composeSecrets");
@@ -50,7 +49,7 @@ function secretFolders({ environments }: Platform): readonly string[] {
   });
 }
 
-/** The build context: only what is copied into some image. */
+/** The build context: only what is copied into an image. */
 export function ignoreView(platform: Platform): IgnoreView {
   const paths = platform.builds.flatMap((build) => contextPaths(build, asPattern));
   return {
@@ -58,33 +57,4 @@ export function ignoreView(platform: Platform): IgnoreView {
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),
     denied: [...new Set([...denied, ...platform.builds.flatMap(leftoversOf), ...secretFolders(platform)])].sort(),
   };
-}
-
-/** The paths of the repository that an image is built from, besides its Dockerfile. */
-export function contextPaths(build: Build, writeOptional = (path: string) => path): readonly string[] {
-  const { folder, paths, tests, shared } = build.source;
-  const manifests = [...manifestsOf(build), ...settingsOf(build).map(writeOptional)];
-  const own = paths.length === 0 ? [folder] : [...paths, ...tests, ...manifests].map((path) => inFolder(folder, path));
-  return [...own, ...shared, ...(build.site ? [siteConfigurationPath(build)] : [])];
-}
-
-/** The files that the stages that install read, where not the whole folder is part of the source. */
-function manifestsOf({ lockfile }: Build): readonly string[] {
-  const { path, development, manager } = lockfile;
-  switch (manager) {
-    case "pip":
-      return [path, development];
-    case "poetry":
-    case "uv":
-      return ["pyproject.toml", path];
-    case "npm":
-    case "pnpm":
-    case "yarn":
-    case "yarn-classic":
-      return ["package.json", path];
-    case "go":
-      return ["go.mod", path];
-    default:
-      return [];
-  }
 }

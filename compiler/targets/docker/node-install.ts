@@ -1,103 +1,130 @@
+import { inFolder, managerSettings } from "../../model/build-context.ts";
+import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
-import { baseImagesOf } from "./base-images.ts";
-import type { ImageFamily } from "./images.ts";
-import { hasUser } from "./packages.ts";
-import { type CopyView, inFolder } from "./source.ts";
-import { runWithMounts } from "./stage-view.ts";
+import { distributionOf } from "./base-images.ts";
+import { ownDirectories } from "./common-stages.ts";
+import { installPackages } from "./packages.ts";
+import { type Copy, copy, env, type Instruction, run, runWith } from "./stage.ts";
 
 /** How the packages of a Node service are installed. */
 export interface Installation {
-  /** Settings that are copied beforehand: what may be missing cannot be mounted. */
-  readonly settings: readonly CopyView[];
-  /** What brings the package manager, where the image has none. */
-  readonly manager: string;
-  readonly all: string;
-  readonly production: string;
+  /** What is needed before, and does not depend on the service. Runs as root. */
+  readonly tools: readonly Instruction[];
+  readonly all: readonly Instruction[];
+  readonly production: readonly Instruction[];
 }
 
-interface Settings {
-  readonly files: readonly string[];
-  readonly folders: readonly string[];
-}
-
-/** What a package manager reads beside `package.json` and the lock file; none of it has to be there. */
-const settings: Readonly<Record<string, Settings>> = {
-  // https://docs.npmjs.com/cli/configuring-npm/npmrc
-  npm: { files: [".npmrc"], folders: [] },
-  // https://pnpm.io/configuring and https://pnpm.io/cli/patch-commit
-  pnpm: { files: [".npmrc", ".pnpmfile.cjs", "pnpm-workspace.yaml"], folders: ["patches"] },
-  // https://yarnpkg.com/getting-started/qa#which-files-should-be-gitignored
-  yarn: { files: [".yarnrc.yml"], folders: [".yarn/patches", ".yarn/plugins", ".yarn/releases"] },
-  // https://classic.yarnpkg.com/docs/yarnrc
-  "yarn-classic": { files: [".npmrc", ".yarnrc"], folders: [".yarn/releases"] },
-};
-
-/** The settings that a package manager may find, relative to the source folder. */
-export function settingsOf({ lockfile }: Build): readonly string[] {
-  const { files = [], folders = [] } = settings[lockfile.manager] ?? {};
-  return [...files, ...folders];
-}
-
-/** `.npmrc*` for `.npmrc`: COPY fails when a name is not there, but not when a pattern has no match. */
+/** `.npmrc*` for `.npmrc`: COPY fails if a file does not exist, but not if a pattern matches none. */
 export function asPattern(path: string): string {
   return path.replace(/^[^/]+/, "$&*");
 }
 
-function copySettings({ lockfile, source }: Build): readonly CopyView[] {
-  const { files = [], folders = [] } = settings[lockfile.manager] ?? {};
+/** Settings are optional, so they cannot be bind-mounted; they are copied together with the lock file. */
+function copyManifests(build: Build): readonly Copy[] {
+  const { files, folders } = managerSettings(build);
+  const below = (name: string): string => inFolder(build.source.folder, name);
   return [
-    { from: files.map((path) => inFolder(source.folder, asPattern(path))).join(" "), to: "./" },
-    ...folders.map((path) => ({ from: inFolder(source.folder, asPattern(path)), to: `./${path}/` })),
+    copy([...files.map(asPattern), "package.json", build.lockfile.path].map(below), "./"),
+    ...folders.map((folder) => copy([below(asPattern(folder))], `./${folder}/`)),
   ];
 }
 
-/** What installs all packages, and those of production alone (https://docs.npmjs.com/cli/commands/npm-ci and so on). */
-export function installationOf({ build, runtime }: ImageFamily): Installation {
-  const { manager, path, scripts } = build.lockfile;
-  const bind = (file: string): string => `type=bind,source=${inFolder(build.source.folder, file)},target=${file}`;
-  const manifests = [bind("package.json"), bind(path)];
-  const home = hasUser(build.user, baseImagesOf(runtime).run) ? "/tmp" : "/root";
+/** The commands of a package manager, and the directory that it caches packages in. */
+interface Commands {
+  readonly cache: string;
+  readonly all: string;
+  readonly production: string;
+}
+
+/**
+ * The instructions that install all packages, and those of production alone. `isDeveloped`: volumes are mounted in a
+ * stage that starts from here.
+ */
+export function installationOf(family: ImageFamily, isDeveloped: boolean): Installation {
+  const { build, packages, runtime } = family;
+  const { user, lockfile } = build;
+  const { cache, all, production } = commandsOf(build);
+  const mount = `type=cache,target=${cache},uid=${user.id},gid=${user.group}`;
+  const manifests = copyManifests(build);
+  const { variables, directories } = corepack[lockfile.manager] ?? { variables: {}, directories: [] };
+  const owned = ownDirectories({ ...build, ownedDirectories: isDeveloped ? build.ownedDirectories : [] }, [
+    ".",
+    "node_modules",
+    ...directories,
+  ]);
+  return {
+    tools: [
+      ...env(variables),
+      ...installManager(lockfile.manager, runtime.version),
+      ...run(
+        ...installPackages(packages.build, distributionOf(runtime)),
+        ...(directories.length > 0 ? [`corepack enable ${lockfile.manager}`] : []),
+        ...owned,
+      ),
+    ],
+    all: [...manifests, ...runWith([mount], all)],
+    production: [...manifests, ...runWith([mount], production)],
+  };
+}
+
+/**
+ * What package managers need that corepack fetches on first use: variables, and directories to keep things in. Yarn has
+ * no node_modules by default, which is what other stages copy; its state must lie outside the source, over which
+ * another folder is mounted in development.
+ */
+const corepack: Readonly<
+  Record<string, { readonly variables: Readonly<Record<string, string>>; readonly directories: readonly string[] }>
+> = {
+  pnpm: { variables: { COREPACK_HOME: "/opt/corepack" }, directories: ["/opt/corepack"] },
+  yarn: {
+    variables: {
+      COREPACK_HOME: "/opt/corepack",
+      YARN_INSTALL_STATE_PATH: "/opt/yarn/install-state.gz",
+      YARN_NODE_LINKER: "node-modules",
+    },
+    directories: ["/opt/corepack", "/opt/yarn"],
+  },
+};
+
+/** Not below the home directory: Docker would create its parents there, which then belong to root. */
+const yarnCache = "/opt/.cache/yarn";
+
+/** https://docs.npmjs.com/cli/commands/npm-ci, https://pnpm.io/cli/install, https://yarnpkg.com/cli/workspaces/focus. */
+function commandsOf({ user, lockfile: { manager, scripts } }: Build): Commands {
+  const home = user.id === 0 ? "/root" : "/tmp";
   const ignore = scripts ? "" : " --ignore-scripts";
-  const run = (cache: string, steps: (isProduction: boolean) => readonly string[]): Installation => ({
-    settings: copySettings(build),
-    manager: managerOf(manager, runtime.version, home),
-    all: runWithMounts([`type=cache,target=${cache}`, ...manifests], steps(false)),
-    production: runWithMounts([`type=cache,target=${cache}`, ...manifests], steps(true)),
-  });
   switch (manager) {
-    case "pnpm":
-      return run("/pnpm/store", (isProduction) => [
-        "corepack enable pnpm",
-        `pnpm install --frozen-lockfile --store-dir /pnpm/store${isProduction ? " --prod" : ""}${ignore}`,
-      ]);
+    case "pnpm": {
+      const install = `pnpm install --frozen-lockfile --store-dir /pnpm/store${ignore}`;
+      return { cache: "/pnpm/store", all: install, production: `${install} --prod` };
+    }
     case "yarn":
-      return run(`${home}/.cache/yarn/cache`, (isProduction) => [
-        "corepack enable yarn",
-        `export YARN_GLOBAL_FOLDER=${home}/.cache/yarn`,
-        ...(isProduction
-          ? [...(scripts ? [] : ["export YARN_ENABLE_SCRIPTS=false"]), "yarn workspaces focus --all --production"]
-          : [`yarn install --immutable${scripts ? "" : " --mode=skip-build"}`]),
-      ]);
-    case "yarn-classic":
-      return run("/usr/local/share/.cache/yarn", (isProduction) => [
-        `yarn install --frozen-lockfile${isProduction ? " --production" : ""}${ignore}`,
-      ]);
+      return {
+        cache: yarnCache,
+        all: `YARN_GLOBAL_FOLDER=${yarnCache} yarn install --immutable${scripts ? "" : " --mode=skip-build"}`,
+        production: `YARN_GLOBAL_FOLDER=${yarnCache} ${scripts ? "" : "YARN_ENABLE_SCRIPTS=false "}yarn workspaces focus --all --production`,
+      };
+    case "yarn-classic": {
+      const install = `yarn install --frozen-lockfile --cache-folder ${yarnCache}${ignore}`;
+      return { cache: yarnCache, all: install, production: `${install} --production` };
+    }
     default:
-      // npm makes no directory for packages when there are none.
-      return run(`${home}/.npm`, (isProduction) =>
-        isProduction ? [`npm ci --omit=dev${ignore}`, "mkdir -p node_modules"] : [`npm ci${ignore}`],
-      );
+      return {
+        cache: `${home}/.npm`,
+        all: `npm ci${ignore}`,
+        production: `npm ci --omit=dev${ignore}`,
+      };
   }
 }
 
 /**
  * Images of Node have no corepack as of 25 and no yarn as of 26 (https://github.com/nodejs/docker-node#readme). Those of
- * 25 have a yarn, in whose place corepack puts its own.
+ * 25 have a yarn, which corepack replaces.
  */
-function managerOf(manager: string, version: string, home: string): string {
+function installManager(manager: string, version: string): readonly Instruction[] {
   const major = Number.parseInt(version, 10);
-  const install = (words: string): string =>
-    runWithMounts([`type=cache,target=${home}/.npm`], [`npm install --global ${words}`]);
+  const install = (words: string): readonly Instruction[] =>
+    runWith(["type=cache,target=/root/.npm"], `npm install --global ${words}`);
   if (["pnpm", "yarn"].includes(manager) && major >= 25) return install("--force corepack@0.34");
-  return manager === "yarn-classic" && major >= 26 ? install("yarn@1.22") : "";
+  return manager === "yarn-classic" && major >= 26 ? install("yarn@1.22") : [];
 }

@@ -2,7 +2,7 @@ import { quoteShell } from "../../literals/shell.ts";
 import type { Build, Package, User } from "../../model/image.ts";
 import type { Distribution } from "./base-images.ts";
 
-/** The shell commands that add packages, pinned as far as the specification says. Empty without packages. */
+/** The shell commands that install packages, pinned to the versions of the specification. Empty without packages. */
 export function installPackages(packages: readonly Package[], distribution: Distribution): readonly string[] {
   if (packages.length === 0) return [];
   const words = packages.map((named) => quoteShell(pinned(named, distribution)));
@@ -14,33 +14,30 @@ export function installPackages(packages: readonly Package[], distribution: Dist
   ];
 }
 
-/** `libpq5` at `15` is `libpq5=15*` for apt, which takes patterns, and `libpq5~=15` for apk, which compares prefixes. */
+/** Version `15` of libpq5 is `libpq5=15*` for apt, which takes patterns, and `libpq5~=15` for apk, which compares prefixes. */
 function pinned({ name, version }: Package, distribution: Distribution): string {
   if (version === undefined) return name;
   return distribution === "alpine" ? `${name}~=${version}` : `${name}=${version}*`;
 }
 
-/** The packages that every stage of a service runs with: its own and its init process. */
+/** The packages that a service needs at run time, with its init process. */
 export function runPackages(build: Build, own: readonly Package[]): readonly Package[] {
   return build.init ? [...own, build.init].sort((a, b) => (a.name < b.name ? -1 : 1)) : own;
 }
 
-/** The first words of the command, where the service has an init process in front of it. */
+/** The entry point: the init process, if the service has one. */
 export function entrypointOf(build: Build, distribution: Distribution): readonly string[] {
   if (!build.init) return [];
   const folder = distribution === "alpine" && build.init.name === "tini" ? "/sbin" : "/usr/bin";
   return [`${folder}/${build.init.name}`, "--"];
 }
 
-/** Whether the image has a user of that number already, whose home is not writable. */
+/** Whether the image has a user with that ID already. */
 export function hasUser(user: User, image: string): boolean {
   return image.startsWith("node:") && user.id === 1000;
 }
 
-/**
- * The commands that give the user's number a name. The file system will be read-only, so whatever looks for a home
- * finds it in /tmp.
- */
+/** The commands that add the user. Its home is /tmp, because the root file system is read-only at run time. */
 export function addUser(user: User, distribution: Distribution, image: string): readonly string[] {
   const { id, group, name } = user;
   if (name === undefined || hasUser(user, image)) return [];

@@ -2,7 +2,7 @@ const instructions = new Set(
   "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" "),
 );
 
-/** Every logical line starts with an instruction, and what looks like the exec form is one. */
+/** Every logical line starts with an instruction, and the exec form is valid JSON. */
 export function problemOfDockerfile(text: string): string | undefined {
   const lines = text.replaceAll(/\\\n/g, "").split("\n");
   for (const line of lines) {

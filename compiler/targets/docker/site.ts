@@ -1,11 +1,6 @@
 import type { Build } from "../../model/image.ts";
 
-/** Where the configuration of the server of a static site lies, relative to the output folder. */
-export function siteConfigurationPath(build: Build): string {
-  return `nginx/${build.name}.conf`;
-}
-
-/** What `docker/nginx.conf` prints. */
+/** The view of `docker/nginx.conf`. */
 export interface SiteView {
   readonly specName: string;
   readonly title: string;
@@ -14,7 +9,7 @@ export interface SiteView {
   readonly hasFallback: boolean;
 }
 
-/** The configuration of the server of a static site. */
+/** The nginx configuration of a static site. */
 export function siteView(build: Build, specName: string): SiteView {
   return {
     specName,

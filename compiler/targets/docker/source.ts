@@ -1,42 +1,40 @@
+import { inFolder, isFile } from "../../model/build-context.ts";
 import type { Purpose, Source } from "../../model/image.ts";
-
-/** A COPY from the build context into the working directory. */
-export interface CopyView {
-  readonly from: string;
-  readonly to: string;
-}
+import { type Copy, copy } from "./stage.ts";
 
 /**
  * The instructions that copy the source of a service: the content of its folder, then its shared folders. Production
- * does without the tests.
+ * images do without tests. `more` are files of the folder that are copied as well.
  */
-export function copySource(source: Source, purpose: Purpose): readonly CopyView[] {
+export function copySource(
+  source: Source,
+  purpose: Purpose,
+  owner = "",
+  more: readonly string[] = [],
+): readonly Copy[] {
   return [
-    ...own(source, purpose),
-    ...source.shared.map((folder) => ({ from: `${folder}/`, to: `./${baseName(folder)}/` })),
+    ...own(source, purpose, owner, more),
+    ...source.shared.map((folder) => copy([`${folder}/`], `./${folder.split("/").at(-1) ?? ""}/`, owner)),
   ];
 }
 
-function own({ folder, paths, tests }: Source, purpose: Purpose): readonly CopyView[] {
-  if (paths.length === 0) return [{ from: folder === "." ? "." : `${folder}/`, to: "./" }];
-  // A folder keeps its name; several files can go with one instruction.
-  const wanted = purpose === "production" ? paths : [...paths, ...tests].sort();
-  return wanted.map((path) => {
-    const from = inFolder(folder, path);
-    return isFile(path) ? { from, to: `./${path}` } : { from: `${from}/`, to: `./${path}/` };
-  });
-}
-
-/** A path with an extension in its last part is a file; the language has no other way to tell. */
-export function isFile(path: string): boolean {
-  return /\.[A-Za-z0-9]+$/.test(baseName(path)) && !path.endsWith("/");
-}
-
-/** A path below the source folder, relative to the root of the repository. */
-export function inFolder(folder: string, path: string): string {
-  return folder === "." ? path : `${folder}/${path}`;
-}
-
-function baseName(path: string): string {
-  return path.split("/").at(-1) ?? path;
+function own(
+  { folder, paths, tests }: Source,
+  purpose: Purpose,
+  owner: string,
+  more: readonly string[],
+): readonly Copy[] {
+  if (paths.length === 0) return [copy([folder === "." ? "." : `${folder}/`], "./", owner)];
+  const wanted = [...new Set([...more, ...paths, ...(purpose === "production" ? [] : tests)])].sort();
+  const isInRoot = (path: string): boolean => isFile(path) && !path.includes("/");
+  const files = wanted.filter(isInRoot).map((path) => inFolder(folder, path));
+  return [
+    ...(files.length > 0 ? [copy(files, "./", owner)] : []),
+    ...wanted
+      .filter((path) => !isInRoot(path))
+      .map((path) => {
+        const end = isFile(path) ? "" : "/";
+        return copy([`${inFolder(folder, path)}${end}`], `./${path}${end}`, owner);
+      }),
+  ];
 }

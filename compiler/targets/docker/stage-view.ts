@@ -1,144 +1,146 @@
-import { oneLine } from "../../literals/comment.ts";
-import { quoteShell } from "../../literals/shell.ts";
-import type { Build, Healthcheck, Purpose } from "../../model/image.ts";
-import type { Platform } from "../../model/platform.ts";
-import { distributionOf } from "./base-images.ts";
-import type { ImageFamily } from "./images.ts";
-import { entrypointOf } from "./packages.ts";
-import { type CopyView, copySource } from "./source.ts";
+import { quoteDockerfile } from "../../literals/dockerfile.ts";
+import { quoteList } from "../../literals/yaml.ts";
+import type { Healthcheck } from "../../model/image.ts";
+import type { Copy, Instruction, Settings, Stage } from "./stage.ts";
 
-/** A stage that becomes an image: where it starts and how it ends. */
-export interface FinalStageView {
+/** A stage as `docker/Dockerfile` prints it: what it inherits is left out. */
+export interface StageView {
+  /** Shown by `docker build --call targets`; empty: none. */
+  readonly description: string;
   readonly from: string;
   readonly name: string;
-  readonly copies: readonly CopyView[];
-  readonly user: string;
+  readonly instructions: readonly { readonly keyword: string; readonly parameters: string }[];
+  readonly labels: readonly { readonly name: string; readonly value: string }[];
   readonly ports: readonly number[];
+  /** Empty: as inherited. */
   readonly stopSignal: string;
-  readonly healthcheck: HealthcheckView | null;
-  readonly entrypoint: readonly string[];
-  readonly command: readonly string[];
-  /** What makes directories that belong to the user. Empty where no volume is mounted. */
-  readonly ownSteps: string;
+  readonly healthcheck: string;
+  readonly entrypoint: readonly string[] | null;
+  readonly command: readonly string[] | null;
 }
 
-/** A key below `org.opencontainers.image`. */
-interface LabelView {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** A production stage: labels as well. */
-export interface ProductionView extends FinalStageView {
-  readonly labels: readonly LabelView[];
-}
-
-interface HealthcheckView {
-  readonly interval: string;
-  readonly timeout: string;
-  readonly startPeriod: string;
-  readonly retries: number;
-  readonly command: readonly string[];
-}
-
-/** Steps of a RUN, each on its own line. */
-export function joinSteps(steps: readonly string[]): string {
-  return steps.join(" \\\n    && ");
-}
-
-/** A RUN with mounts in front of its steps. */
-export function runWithMounts(mounts: readonly string[], steps: readonly string[]): string {
-  return [...mounts.map((mount) => `--mount=${mount} \\\n    `), joinSteps(steps)].join("");
-}
-
-/** The development stage; null where another file holds it or there is none. */
-export function developmentView(family: ImageFamily, file: string, from: string): FinalStageView | null {
-  const { build } = family;
-  if (!build.develop || !has(family, "development", file)) return null;
-  const debug = build.debug === undefined ? [] : [build.debug];
+/** The view of a stage. */
+export function stageView(stage: Stage, description: string): StageView {
+  const inherited = stateOf(stage.from);
+  const { labels = {}, ports = [], stopSignal, healthcheck, entrypoint, command } = stage.settings;
   return {
-    ...stageView(family, from, "development"),
-    ports: [...build.ports, ...debug].sort((a, b) => a - b),
-    command: build.develop,
-    ownSteps: joinSteps(ownDirectories(build)),
+    description,
+    from: nameOf(stage.from),
+    name: stage.name,
+    instructions: newInstructions(stage, inherited).map((instruction) => ({
+      keyword: instruction.kind.toUpperCase(),
+      parameters: parametersOf(instruction),
+    })),
+    labels: Object.entries(labels)
+      .filter(([name, value]) => inherited.settings.labels?.[name] !== value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => ({ name, value })),
+    ports: ports.filter((port) => !inherited.settings.ports?.includes(port)),
+    stopSignal: stopSignal === undefined || stopSignal === inherited.settings.stopSignal ? "" : stopSignal,
+    healthcheck: healthcheck ? healthcheckParameters(healthcheck) : "",
+    entrypoint: unlessEqual(entrypoint, inherited.settings.entrypoint),
+    command: unlessEqual(command, inherited.settings.command),
   };
 }
 
-/** The test stage; null where another file holds it. */
-export function testView(family: ImageFamily, file: string, from: string): FinalStageView | null {
-  if (!has(family, "test", file)) return null;
-  return { ...stageView(family, from, "test"), ports: [], command: family.build.test };
+/** What an image is configured with after its last instruction, as far as its Dockerfile sets it. */
+interface State {
+  readonly settings: Settings;
+  /** Variables, and the user and the working directory under their keywords. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
-/** The production stage; null where another file holds it. */
-export function productionView(
-  platform: Platform,
-  family: ImageFamily,
-  file: string,
-  from: string,
-): ProductionView | null {
-  if (!has(family, "production", file)) return null;
-  const { build } = family;
-  return {
-    ...stageView(family, from, "production"),
-    healthcheck: build.healthcheck ? healthcheckView(build.healthcheck) : null,
-    command: build.start,
-    labels: labelsOf(platform, build),
-    ownSteps: joinSteps(ownDirectories(build)),
-  };
+function stateOf(reference: Stage | string): State {
+  if (typeof reference === "string") return { settings: { stopSignal: "SIGTERM", command: [] }, values: new Map() };
+  const inherited = stateOf(reference.from);
+  const values = new Map(inherited.values);
+  for (const instruction of reference.instructions) {
+    const entry = settingOf(instruction);
+    if (entry) values.set(...entry);
+  }
+  return { settings: { ...inherited.settings, ...reference.settings }, values };
 }
 
-function stageView(family: ImageFamily, from: string, purpose: Purpose): FinalStageView {
-  const { build } = family;
-  return {
-    from,
-    name: family.stages[purpose],
-    copies: copySource(build.source, purpose),
-    user: `${build.user.id}:${build.user.group}`,
-    ports: build.ports,
-    stopSignal: build.stopSignal,
-    healthcheck: null,
-    entrypoint: entrypointOf(build, distributionOf(family.runtime)),
-    command: [],
-    ownSteps: "",
-  };
+/** The instructions of a stage without those that set what is set already. */
+function newInstructions({ instructions }: Stage, inherited: State): readonly Instruction[] {
+  const values = new Map(inherited.values);
+  return instructions.filter((instruction) => {
+    const entry = settingOf(instruction);
+    if (!entry) return true;
+    const isNew = values.get(entry[0]) !== entry[1];
+    values.set(...entry);
+    return isNew;
+  });
 }
 
-function has(family: ImageFamily, purpose: string, file: string): boolean {
-  return family.images.some((image) => image.purpose === purpose && image.dockerfile === file);
+function settingOf(instruction: Instruction): readonly [string, string] | undefined {
+  switch (instruction.kind) {
+    case "env":
+      return [`env ${instruction.name}`, instruction.value];
+    case "user":
+      return ["user", instruction.user];
+    case "workdir":
+      return ["workdir", instruction.path];
+    default:
+      return undefined;
+  }
 }
 
-/** An image with its digest, where the lock file has one. */
-export function pinned(platform: Platform, image: string): string {
-  const digest = platform.digests.get(image);
-  return digest === undefined ? image : `${image}@${digest}`;
+function unlessEqual(
+  words: readonly string[] | undefined,
+  inherited: readonly string[] = [],
+): readonly string[] | null {
+  return words === undefined || JSON.stringify(words) === JSON.stringify(inherited) ? null : words;
 }
 
-/** The labels of the OCI image specification (annotations, pre-defined keys) that do not change with the version. */
-function labelsOf(platform: Platform, build: Build): readonly LabelView[] {
-  const labels = {
-    description: build.description,
-    licenses: platform.license,
-    ...(platform.repository !== undefined && { source: platform.repository }),
-    title: build.imageName,
-    vendor: platform.owner ?? platform.name,
-  };
-  return Object.entries(labels).map(([name, value]) => ({ name, value: oneLine(value) }));
+function parametersOf(instruction: Instruction): string {
+  switch (instruction.kind) {
+    case "arg":
+    case "env":
+      return `${instruction.name}=${valueLiteral(instruction)}`;
+    case "copy":
+      return copyParameters(instruction);
+    case "run": {
+      const mounts = instruction.mounts.map((mount) => `--mount=${mount}`);
+      return inLines(mounts, instruction.commands.join(" \\\n    && "));
+    }
+    case "user":
+      return instruction.user;
+    case "workdir":
+      return instruction.path;
+  }
 }
 
-/** Directories that belong to the user, so that a new volume that is mounted there does too. */
-function ownDirectories(build: Build): readonly string[] {
-  if (build.ownedDirectories.length === 0) return [];
-  const { id, group } = build.user;
-  return [`install -d -o ${id} -g ${group} ${build.ownedDirectories.map(quoteShell).join(" ")}`];
+/** The value of a variable of ours may refer to others, that of a build argument is data. */
+function valueLiteral({ kind, value }: { readonly kind: "arg" | "env"; readonly value: string }): string {
+  return kind === "env" && !value.includes(" ") ? value : quoteDockerfile(value);
 }
 
-function healthcheckView(check: Healthcheck): HealthcheckView {
-  return {
-    interval: `${check.interval}s`,
-    timeout: `${check.timeout}s`,
-    startPeriod: `${check.startPeriod}s`,
-    retries: check.retries,
-    command: check.command,
-  };
+function copyParameters({ from, owner, sources, to }: Copy): string {
+  const options = [...(from === null ? [] : [`--from=${nameOf(from)}`]), ...(owner === "" ? [] : [`--chown=${owner}`])];
+  return [...options, ...sources, to].join(" ");
+}
+
+/** Docker's defaults are left out (https://docs.docker.com/reference/dockerfile/#healthcheck). */
+function healthcheckParameters({ command, interval, timeout, startPeriod, retries }: Healthcheck): string {
+  const options = [
+    ...(interval === 30 ? [] : [`--interval=${interval}s`]),
+    ...(timeout === 30 ? [] : [`--timeout=${timeout}s`]),
+    ...(startPeriod === 0 ? [] : [`--start-period=${startPeriod}s`]),
+    ...(retries === 3 ? [] : [`--retries=${retries}`]),
+  ];
+  return inLines([options.join(" ")], `CMD ${quoteList(command)}`);
+}
+
+const lineLength = 120;
+
+/** Options and what follows them on one line if they fit, otherwise each on its own. */
+function inLines(options: readonly string[], rest: string): string {
+  const line = [...options, rest].join(" ");
+  const fits = options.length < 3 && !rest.includes("\n") && line.length <= lineLength;
+  return fits ? line : [...options, rest].join(" \\\n    ");
+}
+
+function nameOf(reference: Stage | string): string {
+  return typeof reference === "string" ? reference : reference.name;
 }

@@ -54,11 +54,9 @@ export function subchartsOf(
       const service = platform.base.services.find(({ name }) => name === alias);
       if (service?.origin.kind !== "engine") {
         reporter.report(
-          "",
           "helm/subchart-without-engine",
-          ["targets", "helm", "subcharts", alias],
+          { path: ["targets", "helm", "subcharts", alias], half: "key" },
           { service: alias },
-          { half: "key" },
         );
       }
       return {

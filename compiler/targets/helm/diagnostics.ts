@@ -1,12 +1,12 @@
 import { error } from "../../diagnostics/definition.ts";
 
-/** What a chart cannot do. */
+/** Findings about the chart. */
 export const codes = {
   "helm/subchart-without-engine": error<{ service: string }>({
-    message: ({ service }) => `A subchart stands for '${service}', which is no service of the catalogue.`,
-    help: () => "Name a service that has an 'engine'.",
+    message: ({ service }) => `The subchart for '${service}' needs a service with an engine of the catalogue.`,
+    help: () => "Name a service with an 'engine', or remove the subchart.",
     explanation: `
-A subchart runs a service of the catalogue in place of varai-gen's own objects: a database, a cache. What is built here has
-no chart elsewhere.`,
+A subchart replaces the objects that varai-gen generates for an engine of the catalogue, such as a database or a cache.
+A service built from source cannot be replaced by a subchart.`,
   }),
 };

@@ -71,7 +71,7 @@ test("half of an amount is half of it, in the unit that it has", () => {
           cpu: { limit: `${number}${cpuUnit}` },
           memory: { limit: `${number}${memoryUnit}`, reserve: `${number}Mi` },
         };
-        const halved = tiers.staging.above({ resources } as never).resources as typeof resources;
+        const halved = tiers.staging.computed?.({ resources } as never).resources as typeof resources;
         assert.is(parseCpu(halved.cpu.limit), Math.round(parseCpu(resources.cpu.limit) / 2));
         assert.ok(Math.abs(parseMebibytes(halved.memory.limit) * 2 - parseMebibytes(resources.memory.limit)) <= 2);
         assert.is(parseMebibytes(halved.memory.reserve), Math.ceil(number / 2));

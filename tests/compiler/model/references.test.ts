@@ -81,28 +81,28 @@ test("the address of a database has its password in it, encoded", async () => {
 });
 
 const nowhere: Readonly<Record<string, RegExp>> = {
-  "${}": /'\$\{\}' refers to nothing/,
-  "${secret.key}": /refers to nothing.*secrets\.key/,
-  "${secrets.kye}": /refers to nothing.*secrets\.key/,
-  "${secrets.key.value}": /refers to nothing/,
-  "${config.LEVLE}": /refers to nothing.*config\.LEVEL/,
-  "${services.worker.url}": /refers to nothing/,
-  "${services.one.path}": /refers to nothing/,
-  "${services.one}": /refers to nothing/,
-  "${external.mail}": /refers to nothing/,
-  "${platform.nam}": /refers to nothing.*platform\.name/,
-  "${platform.contact}": /refers to nothing/,
-  "${env.HOME}": /refers to nothing/,
-  "${HOME}": /refers to nothing/,
+  "${}": /'\$\{\}' cannot be resolved/,
+  "${secret.key}": /cannot be resolved.*secrets\.key/,
+  "${secrets.kye}": /cannot be resolved.*secrets\.key/,
+  "${secrets.key.value}": /cannot be resolved/,
+  "${config.LEVLE}": /cannot be resolved.*config\.LEVEL/,
+  "${services.worker.url}": /cannot be resolved/,
+  "${services.one.path}": /cannot be resolved/,
+  "${services.one}": /cannot be resolved/,
+  "${external.mail}": /cannot be resolved/,
+  "${platform.nam}": /cannot be resolved.*platform\.name/,
+  "${platform.contact}": /cannot be resolved/,
+  "${env.HOME}": /cannot be resolved/,
+  "${HOME}": /cannot be resolved/,
   "${config.CYCLE}": /CYCLE/,
-  "${secrets.constructor}": /refers to nothing/,
-  "${config.constructor}": /refers to nothing/,
-  "${platform.constructor}": /refers to nothing/,
-  "${platform.__proto__}": /refers to nothing/,
-  "${environment.toString}": /refers to nothing/,
-  "${external.constructor.url}": /refers to nothing/,
-  "${external.mail.valueOf}": /refers to nothing/,
-  "${services.constructor.url}": /refers to nothing/,
+  "${secrets.constructor}": /cannot be resolved/,
+  "${config.constructor}": /cannot be resolved/,
+  "${platform.constructor}": /cannot be resolved/,
+  "${platform.__proto__}": /cannot be resolved/,
+  "${environment.toString}": /cannot be resolved/,
+  "${external.constructor.url}": /cannot be resolved/,
+  "${external.mail.valueOf}": /cannot be resolved/,
+  "${services.constructor.url}": /cannot be resolved/,
 };
 
 for (const [text, message] of Object.entries(nowhere)) {
@@ -115,7 +115,7 @@ for (const [text, message] of Object.entries(nowhere)) {
 test("settings are resolved where they are used, through other settings too", async () => {
   // There is no service around a setting, so its own text cannot name one.
   const { messages } = await resolve("${config.NESTED}");
-  assert.match(messages.join("\n"), /'\$\{service\.name\}' refers to nothing/);
+  assert.match(messages.join("\n"), /'\$\{service\.name\}' cannot be resolved/);
 });
 
 test("any text without references is itself", async () => {

@@ -18,9 +18,9 @@ test("a registry is given a user and a password only after it has asked for them
   assert.is(desk.registry.asked[0]?.authorization, undefined);
   assert.is(
     await desk.problemOf("a/b:1", { credentials: wrong }),
-    "<registry> does not accept the credentials that Docker has for <registry>",
+    "<registry> rejects Docker's credentials for <registry>",
   );
-  assert.is(await desk.problemOf("a/b:1"), "<registry> wants to know who asks: log in with 'docker login <registry>'");
+  assert.is(await desk.problemOf("a/b:1"), "<registry> requires a login: run 'docker login <registry>'");
 });
 
 for (const [name, credentials] of Object.entries({
@@ -56,7 +56,7 @@ test("a token that has run out is replaced once, and then the registry has refus
   desk.registry.putIndex("a/b", "1");
   desk.registry.whim = ({ url }, response) =>
     !url.startsWith("/token") && refuse(response, 401, { "www-authenticate": challenge() });
-  const problem = "<registry> has no a/b, or shows it to others: 'docker login <registry>' may help";
+  const problem = "<registry> has no repository a/b, or denies access: if it is private, run 'docker login <registry>'";
   assert.is(await desk.problemOf("a/b:1"), problem);
   assert.is(desk.registry.asked.length, 3);
   const credentials = { kind: "none", problem: "docker-credential-gone cannot be run" } as const;
@@ -67,18 +67,18 @@ test("a token service that refuses, sends nothing of use, or is elsewhere withou
   desk.registry.gate = "bearer";
   assert.is(
     await desk.problemOf("a/b:1", { credentials: wrong }),
-    "<registry> does not accept the credentials that Docker has for <registry>",
+    "<registry> rejects Docker's credentials for <registry>",
   );
   for (const [status, problem] of [
-    [200, "the token service <registry> sends no token"],
-    [404, "the token service <registry> answers with 404"],
+    [200, "the token service <registry> returns no token"],
+    [404, "the token service <registry> responds with status 404"],
   ] as const) {
     desk.registry.whim = ({ url }, response) => url.startsWith("/token") && refuse(response, status);
     assert.is(await desk.problemOf("a/b:1"), problem);
   }
   for (const realm of ["http://tokens.example/", "nonsense", ""]) {
     desk.registry.whim = (_, response) => refuse(response, 401, { "www-authenticate": `Bearer realm="${realm}"` });
-    assert.is(await desk.problemOf("a/b:1"), "<registry> sends to a token service at an address without encryption");
+    assert.is(await desk.problemOf("a/b:1"), "the token service of <registry> does not use HTTPS");
   }
 });
 

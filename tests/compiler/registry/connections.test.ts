@@ -12,18 +12,22 @@ const desk = new Desk(test);
 const password = { kind: "password", user: user.name, password: user.password } as const;
 
 const refusals: readonly (readonly [status: number, headers: Readonly<Record<string, string>>, problem: string])[] = [
-  [404, {}, "<registry> has no a/b with the tag 1"],
-  [403, {}, "<registry> has no a/b, or shows it to others: 'docker login <registry>' may help"],
-  [401, {}, "<registry> wants to know who asks: log in with 'docker login <registry>'"],
-  [418, {}, "<registry> answers with 418"],
-  [500, {}, "<registry> answers with 500"],
-  [503, {}, "<registry> answers with 503"],
+  [404, {}, "<registry> has no tag 1 of a/b"],
+  [403, {}, "<registry> has no repository a/b, or denies access: if it is private, run 'docker login <registry>'"],
+  [401, {}, "<registry> requires a login: run 'docker login <registry>'"],
+  [418, {}, "<registry> responds with status 418"],
+  [500, {}, "<registry> responds with status 500"],
+  [503, {}, "<registry> responds with status 503"],
   [
     429,
     { "retry-after": "60" },
-    "<registry> has been asked too often; it answers again in 60 s, and sooner for those who log in",
+    "<registry> limits the number of requests; try again in 60 s, or log in with 'docker login' for a higher limit",
   ],
-  [429, {}, "<registry> has been asked too often; try again later, and sooner for those who log in"],
+  [
+    429,
+    {},
+    "<registry> limits the number of requests; try again later, or log in with 'docker login' for a higher limit",
+  ],
 ];
 
 for (const [status, headers, problem] of refusals) {
@@ -57,7 +61,7 @@ test("a connection that breaks is tried again; one that keeps breaking is said t
   desk.registry.whim = (_, response) => desk.registry.asked.length <= 2 && response.destroy() !== undefined;
   assert.equal(await desk.resolveOne("a/b:1"), { digest, missingPlatforms: [] });
   desk.registry.whim = (_, response) => response.destroy() !== undefined;
-  assert.is(await desk.problemOf("a/b:1"), "<registry> breaks the connection");
+  assert.is(await desk.problemOf("a/b:1"), "<registry> closes the connection");
 });
 
 test("Retry-After may be a time, by the clock of the server", () => {
@@ -70,14 +74,14 @@ test("Retry-After may be a time, by the clock of the server", () => {
 
 /** Errors of the system, as `fetch` wraps them, and what is said of them. */
 const failures: Readonly<Record<string, string>> = {
-  ENOTFOUND: "a.example cannot be found: there is no network, or no such registry",
-  EAI_AGAIN: "a.example cannot be found: there is no network, or no name server answers",
+  ENOTFOUND: "a.example cannot be resolved: check the name and the network",
+  EAI_AGAIN: "a.example cannot be resolved: no DNS server responds",
   EHOSTUNREACH: "a.example cannot be reached",
   ENETUNREACH: "a.example cannot be reached: there is no network",
-  UND_ERR_CONNECT_TIMEOUT: "a.example does not answer in time",
-  ETIMEDOUT: "a.example does not answer in time",
+  UND_ERR_CONNECT_TIMEOUT: "a.example does not respond in time",
+  ETIMEDOUT: "a.example does not respond in time",
   DEPTH_ZERO_SELF_SIGNED_CERT:
-    "a.example has a certificate that is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT); NODE_EXTRA_CA_CERTS can name further authorities",
+    "a.example has an untrusted certificate (DEPTH_ZERO_SELF_SIGNED_CERT); set NODE_EXTRA_CA_CERTS to trust more certificate authorities",
   EODD: "the connection to a.example fails (EODD)",
 };
 
@@ -91,12 +95,12 @@ for (const [code, sentence] of Object.entries(failures)) {
   });
 }
 
-test("a registry that does not answer in time is not asked for other images", async () => {
+test("a registry that does not respond in time is not asked for other images", async () => {
   desk.registry.whim = () => true;
   const images = Array.from({ length: 20 }, (_, index) => `a/b:${index}`);
   const started = performance.now();
   for (const resolved of await desk.resolve(images, { patience: { timeout: 200 } })) {
-    assert.match(JSON.stringify(resolved), "does not answer in time");
+    assert.match(JSON.stringify(resolved), "does not respond in time");
   }
   assert.ok(performance.now() - started < 1500);
   assert.ok(desk.registry.asked.length <= 6, `${desk.registry.asked.length} requests`);
@@ -110,7 +114,7 @@ test("a registry that is not there refuses the connection", async () => {
 });
 
 test("a port that fetch refuses is said to be one", async () => {
-  const problem = "127.0.0.1:6000 has a port that is reserved for other protocols";
+  const problem = "127.0.0.1:6000 uses a port that is reserved for another protocol";
   assert.equal(await desk.resolveOne("127.0.0.1:6000/a:1", { mirrors: [] }), { problem });
 });
 
@@ -145,10 +149,10 @@ test("a redirect is followed, and what proves who asks stays behind when it lead
 
 test("a redirect that leads nowhere, without encryption, or round in a circle is refused", async () => {
   for (const [target, problem] of [
-    ["http://elsewhere.example/", "<registry> redirects to an address without encryption"],
-    ["file:///etc/passwd", "<registry> redirects to an address without encryption"],
-    ["http://", "<registry> redirects to an address without encryption"],
-    ["/again", "<registry> redirects without an end"],
+    ["http://elsewhere.example/", "<registry> redirects to a URL without HTTPS"],
+    ["file:///etc/passwd", "<registry> redirects to a URL without HTTPS"],
+    ["http://", "<registry> redirects to a URL without HTTPS"],
+    ["/again", "<registry> redirects too often"],
   ]) {
     desk.registry.whim = (_, response) => redirect(response, target ?? "");
     assert.is(await desk.problemOf("a/b:1"), problem);

@@ -52,19 +52,19 @@ const cases: readonly (readonly [name: string, config: DockerConfig, host: strin
     "a helper that talks nonsense",
     { credsStore: "store" },
     "c.example",
-    { kind: "none", problem: "docker-credential-store answers with something else than credentials" },
+    { kind: "none", problem: "the credential helper docker-credential-store returns no valid credentials" },
   ],
   [
     "a helper that is not there",
     { credsStore: "gone" },
     "a.example",
-    { kind: "none", problem: "docker-credential-gone, which Docker's settings name, cannot be run" },
+    { kind: "none", problem: "the credential helper docker-credential-gone cannot be run" },
   ],
   [
     "a helper with a path for a name",
     { credsStore: "../../tmp/evil" },
     "a.example",
-    { kind: "none", problem: "the credential helper in Docker's settings has no name" },
+    { kind: "none", problem: "the credential helper in Docker's config.json has an invalid name" },
   ],
 ];
 
@@ -125,9 +125,9 @@ test("a helper is a program: it reads the server's name, and is known by what it
   };
   assert.equal(await helper("good"), { kind: "password", user: "a.example", password: "pass:word" });
   assert.equal(await helper("empty"), nobody);
-  const problem = "docker-credential-broken, which Docker's settings name, cannot be run";
+  const problem = "the credential helper docker-credential-broken cannot be run";
   assert.equal(await helper("broken"), { kind: "none", problem });
-  assert.match(JSON.stringify(await helper("hasty")), "something else than credentials");
+  assert.match(JSON.stringify(await helper("hasty")), "no valid credentials");
   assert.match(JSON.stringify(await helper("missing")), "cannot be run");
 });
 

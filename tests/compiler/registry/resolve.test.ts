@@ -67,32 +67,32 @@ const lies: readonly { readonly name: string; readonly whim: Whim; readonly prob
   {
     name: "a digest in HEAD that the bytes do not have",
     whim: answering({ HEAD: [{ "docker-content-digest": other }], GET: [{}, "{}"] }),
-    problem: "what <registry> sends does not have the digest that it names",
+    problem: "the manifest from <registry> does not match its digest",
   },
   {
     name: "a digest in GET that the bytes do not have",
     whim: answering({ HEAD: [{}], GET: [{ "docker-content-digest": other }, "{}"] }),
-    problem: "what <registry> sends does not have the digest that it names",
+    problem: "the manifest from <registry> does not match its digest",
   },
   {
     name: "a digest that is not of SHA-256",
     whim: answering({ HEAD: [{ "docker-content-digest": `sha512:${"0".repeat(128)}` }] }),
-    problem: "<registry> names it by a digest that is not of SHA-256",
+    problem: "<registry> returns a digest that is not SHA-256",
   },
   {
     name: "a manifest of schema 1",
     whim: answering({ HEAD: [{}], GET: [{}, '{"schemaVersion":1,"name":"a/b","fsLayers":[]}'] }),
-    problem: "<registry> has no image there, or one in a format of the past",
+    problem: "<registry> has no image there, or one in an outdated format",
   },
   {
     name: "a page for people",
     whim: answering({ HEAD: [{}], GET: [{}, "<html>Log in</html>"] }),
-    problem: "<registry> has no image there, or one in a format of the past",
+    problem: "<registry> has no image there, or one in an outdated format",
   },
   {
     name: "more than a manifest can be",
     whim: answering({ HEAD: [{}], GET: [{}, "x".repeat(5 * 1024 * 1024)] }),
-    problem: "<registry> sends more than a manifest can be",
+    problem: "<registry> returns more data than a manifest can have",
   },
 ];
 

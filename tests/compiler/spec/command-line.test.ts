@@ -61,15 +61,15 @@ const problems: Readonly<Record<string, RegExp>> = {
   'a "$B c"': /'\$'/,
   'a "`b`"': /'`'/,
   'a "$(b)"': /'\$'/,
-  "B=c a": /set in front/,
+  "B=c a": /variable assignment/,
   "a *.js": /'\*'/,
   "a b?": /'\?'/,
   "~/a": /'~'/,
   "a # b": /'#'/,
   "a\nb\n": /'\\n'/,
   "(a)": /'\('/,
-  "a 'b": /never closed/,
-  'a "b\\"': /never closed/,
+  "a 'b": /unclosed/,
+  'a "b\\"': /unclosed/,
   "   ": /no command/,
 };
 

@@ -2,8 +2,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Diagnostics } from "../../../compiler/diagnostics/diagnostics.ts";
-import { type Half, locate, locateFirst, narrow, type SpecDocument, written } from "../../../compiler/spec/document.ts";
+import { locate, narrow, type SpecDocument } from "../../../compiler/spec/document.ts";
 import { loadDocument } from "../../../compiler/spec/load.ts";
+import { type SpecNode, textOf } from "../../../compiler/spec/node.ts";
+import type { Half } from "../../../compiler/spec/origin.ts";
 import type { SpecPath } from "../../../compiler/spec/path.ts";
 import { marked } from "../../support/cursor.ts";
 import { sourceOf } from "../../support/sources.ts";
@@ -27,7 +29,6 @@ const places: readonly {
   { name: "a number as a key", text: "a: { ┆3000┆: x }\n", path: ["a", "3000"], half: "key" },
   { name: "an item", text: "a: [b, ┆c┆]\n", path: ["a", 1] },
   { name: "an item has no key: it stands for itself", text: "a: [b, ┆c┆]\n", path: ["a", 1], half: "key" },
-  { name: "an item of a list that is short for a map of names", text: "a: [b, ┆c┆]\n", path: ["a", "c"] },
   { name: "a map, from its first key on", text: "a:\n  ┆b: 1\n  c: 2\n┆", path: ["a"] },
   { name: "the key of a value that is missing", text: "┆a┆:\nb: 1\n", path: ["a"] },
   { name: "a value that is null in words", text: "a: ┆null┆\n", path: ["a"] },
@@ -56,23 +57,15 @@ test("it points into the file that has the value, or most of its path", () => {
   assert.is(locate(document, ["a", "other"]).file.path, "platform.yaml");
 });
 
-test("of several paths it points at the first that exists, or at the one of which least is missing", () => {
-  const document = documentOf("a: { b: 1 }\nc: { d: { e: 2 } }\n");
-  const at = (...paths: readonly SpecPath[]): string => {
-    const { file, start, end } = locateFirst(document, paths);
-    return file.text.slice(start, end);
-  };
-  assert.is(at(["a", "x"], ["a", "b"], ["c", "d", "e"]), "1");
-  assert.is(at(["a", "x", "y"], ["c", "d", "x"]), "d");
-  assert.is(at(["x"], ["y"]), "a");
-});
-
 test("a scalar is as it was written, whatever YAML makes of it", () => {
   const document = documentOf("a: 1.10\nb: 0x1F\nc: yes\nd: 'it''s'\ne: [1_0]\nf: {}\n");
-  const texts = [["a"], ["b"], ["c"], ["d"], ["e", 0]].map((path) => written(document, path));
-  assert.equal(texts, ["1.10", "0x1F", "yes", "it's", "1_0"]);
-  assert.is(written(document, ["f"]), undefined);
-  assert.is(written(document, ["g"]), undefined);
+  const written = (...path: SpecPath): string | undefined => {
+    const node = path.reduce<SpecNode | undefined>((owner, key) => owner?.child(key), document.root);
+    return node && textOf(node);
+  };
+  assert.equal([written("a"), written("b"), written("c"), written("d")], ["1.10", "0x1F", "yes", "it's"]);
+  assert.is(written("e", 0), "1_0");
+  assert.is(written("f"), undefined);
 });
 
 test("a part of a value is found in it, or else it is the whole of it", () => {

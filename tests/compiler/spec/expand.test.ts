@@ -18,14 +18,14 @@ function meaningOf(owner: "" | "service" | "job", text: string): unknown {
   const rest = "platform: { name: shop, description: Sells things. }\nenvironments: { dev: { tier: development } }";
   const diagnostics = new Diagnostics();
   const document = loadDocument(sourceOf(`${around[owner]}\n${rest}\n`), diagnostics);
-  const raw = document && validate(document, diagnostics);
+  if (document) validate(document, diagnostics);
   const messages = diagnostics.sorted().filter(({ severity }) => severity === "error");
   assert.equal(
     messages.map(({ message }) => message),
     [],
     text,
   );
-  const expanded = raw && document ? expand(raw, document, diagnostics) : undefined;
+  const expanded = document && expand(document.root, diagnostics).root.plain;
   return owner === "" ? expanded : valueAt(expanded, [`${owner}s`, "a"]);
 }
 

@@ -1,7 +1,15 @@
 // Layers are laid on each other: maps merge, everything else replaces, null removes.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { merge, mergeAll } from "../../../compiler/spec/merge.ts";
+import { Layering } from "../../../compiler/spec/merge.ts";
+import { nodeOf, type SpecNode } from "../../../compiler/spec/node.ts";
+
+const layer = (value: unknown): SpecNode => nodeOf(value, { kind: "default", key: "test" });
+
+function merge(base: unknown, over: unknown): unknown {
+  const layering = new Layering();
+  return layering.merge(layer(base), over === undefined ? undefined : layer(over))?.plain;
+}
 
 const cases: readonly {
   readonly name: string;
@@ -84,10 +92,23 @@ test("what every object inherits is no entry below", () => {
 });
 
 test("each layer is laid on all before it", () => {
-  assert.equal(mergeAll({ a: 1, b: { c: 1 } }, undefined, { a: null }, { b: { d: 2 }, a: 3 }), {
+  const layers = [undefined, layer({ a: null }), layer({ b: { d: 2 }, a: 3 })];
+  const merged = new Layering().mergeAll(layer({ a: 1, b: { c: 1 } }), ...layers);
+  assert.equal(merged.plain, {
     b: { c: 1, d: 2 },
     a: 3,
   });
+});
+
+test("a null removes what is there, and is idle where nothing is", () => {
+  const layering = new Layering();
+  const over = layer({ a: null, b: { c: null }, d: null });
+  const merged = layering.merge(layer({ a: 1, d: { e: 2 } }), over);
+  assert.equal(merged?.plain, { b: {} });
+  const nulls = { a: over.child("a"), c: over.child("b")?.child("c"), d: over.child("d") };
+  assert.equal([...layering.removing], [nulls.a, nulls.d]);
+  assert.equal([...layering.idle], [nulls.c]);
+  assert.equal([...(merged?.removed?.keys() ?? [])], ["a", "d"]);
 });
 
 test.run();

@@ -3,7 +3,7 @@ import { nearest } from "../../../diagnostics/suggest.ts";
 import type { Reporter } from "../../../model/reporter.ts";
 import type { CiTargetSpec } from "../../../spec/spec.ts";
 
-/** The actions that workflows use, by what templates call them. */
+/** The actions of the workflows, by their names in templates. */
 const names = {
   attest: "actions/attest",
   azureLogin: "azure/login",
@@ -22,16 +22,16 @@ const names = {
   uploadSarif: "github/codeql-action",
 } as const;
 
-/** An action within a repository that has several. */
+/** Folders of actions in repositories with several. */
 const folders: Partial<Readonly<Record<keyof typeof names, string>>> = {
   sbom: "/download-syft",
   uploadSarif: "/upload-sarif",
 };
 
-/** What follows `uses:`, by what templates call an action: its name, the commit, and as a comment the release. */
+/** Values of `uses`, by the names in templates: `owner/name@commit # release`. */
 export type Actions = Readonly<Record<keyof typeof names, string>>;
 
-/** The actions at the versions that are known here, or that the specification names. Reports those that nothing uses. */
+/** The actions in their default versions or those of the specification. Reports actions that no workflow uses. */
 export function actionsOf({ actions: own = {} }: CiTargetSpec, reporter: Reporter): Actions {
   const known: readonly string[] = Object.values(names);
   for (const action of Object.keys(own)) {
@@ -46,9 +46,9 @@ export function actionsOf({ actions: own = {} }: CiTargetSpec, reporter: Reporte
   return Object.fromEntries(entries) as Actions;
 }
 
-/** Reports a version of an action that nothing uses. */
+/** Reports an action that no workflow uses. */
 export function reportUnknown(action: string, suggestion: string | undefined, reporter: Reporter): void {
   const replacement = suggestion === undefined ? {} : { replacement: suggestion };
-  const options = { half: "key", within: action, ...replacement } as const;
-  reporter.report("", "ci/unknown-action", ["targets", "ci", "actions", action], { action, suggestion }, options);
+  const spot = { path: ["targets", "ci", "actions", action], half: "key", within: action } as const;
+  reporter.report("ci/unknown-action", spot, { action, suggestion }, replacement);
 }

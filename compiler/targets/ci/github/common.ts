@@ -2,56 +2,56 @@ import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import type { Actions } from "./actions.ts";
 
-/** What every workflow prints, and the steps that several of them have. */
+/** What the views of all workflows have in common. */
 export interface CommonView {
   readonly specName: string;
   readonly actions: Actions;
-  /** The branches that changes go to. */
+  /** The branches that changes are merged to. */
   readonly trunks: readonly string[];
   readonly registry: RegistryView | null;
   readonly bakeFile: string;
   readonly platforms: readonly PlatformView[];
-  /** Their names, as a list of YAML without its brackets. */
+  /** Their names, as a YAML list without brackets. */
   readonly platformNames: string;
 }
 
 /** How a job logs in to the registry. */
 interface RegistryView {
   readonly host: string;
-  /** With the token of the job. */
+  /** Whether the job's token suffices. */
   readonly isOwn: boolean;
-  /** Its name in Azure, without the domain; empty elsewhere. */
+  /** The name of the Azure registry, without the domain; empty for others. */
   readonly azureName: string;
-  /** The environment whose variables and secrets say who logs in; empty where the token does. */
+  /** The environment with the credentials; empty if the job's token suffices. */
   readonly environment: string;
 }
 
-/** A platform that images are built for, and a machine that is one. */
+/** A platform that images are built for, and a runner of that platform. */
 interface PlatformView {
   readonly name: string;
-  /** As registries call it. */
+  /** `linux/arm64` */
   readonly system: string;
   readonly runner: string;
 }
 
-/** The environment of the jobs that push images, where the token of the job does not suffice. */
+/** The environment with the registry's credentials. */
 export const releaseEnvironment = "release";
 
-/** The machine for everything that does not depend on one. */
-export const usualRunner = "ubuntu-24.04";
+/** The default runner. */
+export const defaultRunner = "ubuntu-24.04";
 
 const runners: Readonly<Record<string, string>> = {
-  "linux/amd64": usualRunner,
-  "linux/arm64": `${usualRunner}-arm`,
+  "linux/amd64": defaultRunner,
+  "linux/arm64": `${defaultRunner}-arm`,
 };
 
-/** What every workflow prints. */
+/** What the views of all workflows have in common. */
 export function commonView(pipeline: Pipeline, actions: Actions, bakeFile: string): CommonView {
   const { platform, registry, triggers } = pipeline;
   const platforms = platform.images.platforms.map((name) => ({
     name: name.replace("/", "-"),
     system: name,
-    runner: runners[name] ?? usualRunner,
+    runner: runners[name] ?? defaultRunner,
   }));
   return {
     specName: platform.specName,
@@ -73,7 +73,7 @@ function registryView({ host, kind }: Registry): RegistryView {
   };
 }
 
-/** What a job logs in to a registry with: variables and secrets of its environment. */
+/** The variables and secrets that a job needs to log in to a registry. */
 export function credentialsOf(registry: Registry | undefined): {
   readonly variables: readonly string[];
   readonly secrets: readonly string[];
@@ -88,10 +88,10 @@ export function credentialsOf(registry: Registry | undefined): {
   }
 }
 
-/** Who a job is to Azure. */
+/** The variables that identify a job to Azure. */
 export const azureIdentity = ["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID"];
 
-/** "the variables A and B and the secret C"; empty where there are none. */
+/** "the variables A, B and the secret C"; empty without any. */
 export function wordsOf(variables: readonly string[], secrets: readonly string[]): string {
   const list = (what: string, names: readonly string[]): readonly string[] => {
     const unique = [...new Set(names)];

@@ -1,6 +1,6 @@
 import type { Pipeline } from "../pipeline.ts";
 
-/** What `ci/github/dependabot.yml` prints. */
+/** The view of `ci/github/dependabot.yml`. */
 export interface DependabotView {
   readonly specName: string;
   readonly ecosystems: readonly EcosystemView[];
@@ -12,7 +12,7 @@ interface EcosystemView {
   readonly directories: readonly string[];
 }
 
-/** What Dependabot watches: actions, and the images that Dockerfiles and Compose files name. */
+/** Dependabot watches actions and the images of Dockerfiles and Compose files. */
 export function dependabotView({ platform, lint }: Pipeline): DependabotView {
   const ecosystems = [
     { name: "github-actions", group: "actions", directories: ["/"] },

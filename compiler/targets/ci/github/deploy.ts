@@ -6,25 +6,25 @@ import type { Registry } from "../registry.ts";
 import { azureIdentity, type CommonView, credentialsOf, wordsOf } from "./common.ts";
 import { type Permission, permissionsOf } from "./permissions.ts";
 
-/** A job of `ci/github/release.yml` that deploys an environment. */
+/** The view of a deployment job in `ci/github/release.yml`. */
 export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
   readonly id: string;
   readonly environment: string;
   readonly url: string;
-  /** When it is deployed, as an expression. */
+  /** The `if` expression. */
   readonly condition: string;
   readonly minutes: number;
   readonly remarks: readonly string[];
   readonly permissions: readonly Permission[];
-  /** What every step reads. */
+  /** Environment variables of the job. */
   readonly variables: readonly { readonly name: string; readonly value: string }[];
-  /** Variables of the environment, with the names that they are read by. */
+  /** Settings of the platform, from variables of the environment. */
   readonly settings: readonly { readonly name: string; readonly setting: string }[];
   readonly isSigned: boolean;
   readonly verifyName: string;
-  /** What is built here; for Helm each with the workloads that run it, for Bicep with the variable that has its digest. */
+  /** Repositories of images built from this repository; for Helm with the workloads that use each, for Bicep with a variable. */
   readonly repositories: readonly string[];
-  /** The folder in which the images' digests are written down; empty: nowhere. */
+  /** The folder whose kustomization gets the digests; empty: none. */
   readonly local: string;
   readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
   readonly helm: HelmWay | null;
@@ -50,7 +50,7 @@ export function deployView(deployment: Deployment, pipeline: Pipeline, common: C
     variables: way.kind === "bicep" ? bicepVariables(way, settings) : [],
     settings: settings.map((setting) => ({ name: setting, setting })),
     isSigned,
-    verifyName: isSigned ? "Verify who signed the images" : "Find the images",
+    verifyName: isSigned ? "Verify the signatures" : "Resolve the image digests",
     repositories: repositoriesOf(way),
     local: way.kind === "kustomize" ? way.local : "",
     kustomize: way.kind === "kustomize" ? { ...way, selector: `app.kubernetes.io/part-of=${way.part}` } : null,
@@ -62,7 +62,7 @@ export function deployView(deployment: Deployment, pipeline: Pipeline, common: C
   };
 }
 
-/** What files of parameters read, and the steps around them. Parameters that are settings read variables in capitals. */
+/** Variables that parameter files and steps read. Names of settings are in capitals there. */
 function bicepVariables({ variables }: BicepWay, settings: readonly string[]): DeployView["variables"] {
   const { hasDomains, hasRegistryGroup, hasRevisions, blueGreenApps: apps } = variables;
   const ofEnvironment = (name: string): DeployView["variables"][number] => ({ name, value: `\${{ vars.${name} }}` });
@@ -90,7 +90,7 @@ function withWorkloads({ repositories, images }: HelmWay): readonly string[] {
   });
 }
 
-/** The release is of the branch, or of a tag that matches the pattern. */
+/** Holds for the branch and for tags that match the pattern. */
 function conditionOf({ branch, tag }: Deployment): string {
   const conditions = [
     ...(branch === undefined ? [] : [`github.ref == ${quoteExpression(`refs/heads/${branch}`)}`]),
@@ -108,7 +108,7 @@ function tagCondition(pattern: string): string {
 
 function remarksOf(deployment: Deployment, registry: Registry | undefined): readonly string[] {
   const { environment, approvals, settings, way } = deployment;
-  const place = `Settings > Environments > ${environment} of the repository`;
+  const place = `Settings > Environments > ${environment}`;
   const credentials = credentialsOf(registry);
   const azure = [...azureIdentity, "AZURE_RESOURCE_GROUP"];
   const variables = [
@@ -119,10 +119,10 @@ function remarksOf(deployment: Deployment, registry: Registry | undefined): read
   const secrets = [...(way.kind === "bicep" ? [] : ["KUBECONFIG"]), ...credentials.secrets];
   const words = wordsOf(variables, secrets);
   return [
-    ...(approvals.length === 0 ? [] : [`Approved by ${approvals.join(", ")}: the required reviewers in ${place}.`]),
-    ...(words === "" ? [] : [`Needs ${words} of that environment.`]),
+    ...(approvals.length === 0 ? [] : [`Add ${approvals.join(", ")} as required reviewers in ${place}.`]),
+    ...(words === "" ? [] : [`Requires ${words} of the environment.`]),
     ...(way.kind === "bicep" && way.variables.hasDomains
-      ? ["BIND_DOMAINS is false there until the records of its host names point to Azure."]
+      ? ["Set BIND_DOMAINS to false until the DNS records of the host names point to Azure."]
       : []),
   ];
 }

@@ -32,7 +32,7 @@ export function githubArtifacts(pipeline: Pipeline, reporter: Reporter): readonl
   ];
 }
 
-/** The specification is found by itself where it has the usual name. */
+/** A specification with the default name needs no option. */
 function checkArguments({ specName }: Platform): string {
   return specName === "platform.yaml" ? "--format github" : `--format github --spec '**/${specName}'`;
 }

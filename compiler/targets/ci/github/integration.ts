@@ -7,32 +7,32 @@ import type { Actions } from "./actions.ts";
 import type { CommonView } from "./common.ts";
 import { type Permission, permissionsOf, permissionsOfAll } from "./permissions.ts";
 
-/** What `ci/github/ci.yml` prints besides. */
+/** The view of `ci/github/ci.yml`. */
 export interface IntegrationView extends CommonView {
   readonly services: readonly ServiceView[];
   readonly lint: LintView;
-  /** The branches whose commits are looked at by themselves: those that are not released. */
+  /** The branches whose commits are checked without a release. */
   readonly pushes: readonly string[];
-  /** Whether a release asks for it. */
+  /** Whether the release workflow calls it. */
   readonly isCalled: boolean;
-  /** What says how all is built and judged, as words of a command. */
+  /** Files that affect all services, as words of a command. */
   readonly rules: string;
-  /** What a workflow that calls it has to allow. */
+  /** The permissions that a calling workflow has to grant. */
   readonly called: readonly Permission[];
   readonly runs: readonly RunsView[];
   readonly permissions: { readonly test: readonly Permission[]; readonly build: readonly Permission[] };
-  /** Whether the cache lies with the images, so that a release alone writes it. */
+  /** Whether the build cache is in the registry. Only releases write it. */
   readonly isCacheRead: boolean;
-  /** Whether a job that reads the cache can log in without secrets. */
+  /** Whether the job's token can read the cache. */
   readonly canLogIn: boolean;
-  /** The largest sizes; empty: any will do. */
+  /** Maximum sizes of images. */
   readonly budgets: readonly { readonly target: string; readonly bytes: number }[];
   readonly isScanned: boolean;
-  /** The jobs that all have to end well. */
+  /** The jobs that must not fail. */
   readonly jobs: readonly string[];
 }
 
-/** A word of a command; `end` continues the command on the next line. */
+/** A word of a command on a line of its own; `end` continues the command. */
 interface PathView {
   readonly path: string;
   readonly end: string;
@@ -61,7 +61,7 @@ interface LintView {
 interface RunsView {
   readonly id: string;
   readonly environment: string;
-  /** The environment within an expression. */
+  /** Its name as a literal in an expression. */
   readonly expression: string;
   readonly paths: readonly PathView[];
   readonly composeFile: string;
@@ -74,10 +74,10 @@ interface RunsView {
   readonly actions: Actions;
 }
 
-/** Minutes that building everything may take before tests start. */
+/** Minutes for the builds before the tests start. */
 const buildMinutes = 30;
 
-/** The workflow that looks at every change. */
+/** The workflow that checks every change. */
 export function integrationView(pipeline: Pipeline, common: CommonView): IntegrationView {
   const { services, platform, images, registry, scan, triggers } = pipeline;
   const runs = pipeline.runs.map((run) => runsView(run, common.actions));

@@ -1,22 +1,21 @@
 import type { Registry } from "../registry.ts";
 
-/** What the token of a job may do, and why, as a comment. */
+/** A permission of a job's token, with the reason for the comment. */
 export interface Permission {
   readonly name: string;
   readonly access: "read" | "write";
   readonly reason: string;
 }
 
-/** To check out the repository. */
 const contents: Permission = { name: "contents", access: "read", reason: "to check out" };
 
-/** Permissions that a job asks for, besides checking out. */
+/** What a job does besides checking out. */
 interface Needs {
-  /** What it does with the registry. */
+  /** Pulls from or pushes to the registry. */
   readonly registry?: { readonly access: "read" | "write"; readonly of: Registry | undefined; readonly why?: string };
-  /** Whether it tells GitHub what a scan has found. */
+  /** Whether it uploads scan results to GitHub. */
   readonly uploads?: boolean;
-  /** Whether it signs, or logs in elsewhere, as what it is. */
+  /** Why it needs an OIDC token. */
   readonly identity?: string;
   readonly attests?: boolean;
   readonly starts?: boolean;
@@ -28,17 +27,19 @@ export function permissionsOf({ registry, uploads, identity, attests, starts }: 
   const reason = registry?.why ?? (access === "read" ? "to pull images" : "to push images");
   const who = identity ?? (place?.kind === "azure" ? "to log in to Azure" : undefined);
   return [
-    ...(uploads ? [{ name: "actions", access: "read", reason: "to upload in a private repository" } as const] : []),
-    ...(starts ? [{ name: "actions", access: "write", reason: "to start the release" } as const] : []),
-    ...(attests ? [{ name: "attestations", access: "write", reason: "to say how images were built" } as const] : []),
+    ...(uploads
+      ? [{ name: "actions", access: "read", reason: "to upload scan results of private repositories" } as const]
+      : []),
+    ...(starts ? [{ name: "actions", access: "write", reason: "to start the release workflow" } as const] : []),
+    ...(attests ? [{ name: "attestations", access: "write", reason: "to attest the build provenance" } as const] : []),
     contents,
     ...(who === undefined ? [] : [{ name: "id-token", access: "write", reason: who } as const]),
     ...(place?.kind === "own" ? [{ name: "packages", access, reason }] : []),
-    ...(uploads ? [{ name: "security-events", access: "write", reason: "to upload what Trivy finds" } as const] : []),
+    ...(uploads ? [{ name: "security-events", access: "write", reason: "to upload scan results" } as const] : []),
   ];
 }
 
-/** What a workflow is allowed that has jobs with these permissions. */
+/** The union of the permissions of several jobs, by name. */
 export function permissionsOfAll(jobs: readonly (readonly Permission[])[]): readonly Permission[] {
   const byName = new Map(jobs.flat().map((permission) => [permission.name, permission]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

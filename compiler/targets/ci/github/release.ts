@@ -6,25 +6,25 @@ import { type CommonView, credentialsOf, releaseEnvironment, wordsOf } from "./c
 import { type DeployView, deployView } from "./deploy.ts";
 import { type Permission, permissionsOf } from "./permissions.ts";
 
-/** What `ci/github/release.yml` prints besides. */
+/** The view of `ci/github/release.yml`. */
 export interface ReleaseView extends CommonView {
-  /** What happens to what is built, before and after it gets its tags: ends of sentences. */
+  /** Ends of sentences: what happens to an image before it is tagged, and where it is deployed. */
   readonly words: string;
   readonly deploys: string;
-  /** What has to be set before anything can be released; empty: nothing. */
+  /** The variables and secrets that a release requires; empty: none. */
   readonly needs: string;
   readonly branches: readonly string[];
   readonly tags: readonly string[];
-  /** A regular expression for the tags that are no prereleases. Empty: no tag is released. */
+  /** A regular expression for stable tags. Empty: tags are not released. */
   readonly stable: string;
   readonly images: readonly ImageView[];
-  /** Whether they go to Docker Hub, which attestations call by another name. */
+  /** Whether images go to Docker Hub, which has another name in attestations. */
   readonly isOnHub: boolean;
   readonly hasVariants: boolean;
   readonly isScanned: boolean;
   readonly isSigned: boolean;
   readonly sbom: { readonly format: string; readonly predicate: string } | null;
-  /** Whether what is built goes to a cache beside the images. */
+  /** Whether the build cache is kept in the registry. */
   readonly isCacheKept: boolean;
   readonly permissions: Readonly<Record<"ci" | "build" | "publish", readonly Permission[]>>;
   readonly deployments: readonly DeployView[];
@@ -34,14 +34,14 @@ interface ImageView {
   readonly target: string;
   readonly repository: string;
   readonly variant: string;
-  /** What an attestation calls it, where that is something else; empty elsewhere. */
+  /** Its name in attestations, if that differs from the repository. */
   readonly subject: string;
 }
 
-/** What Cosign calls the formats of an SBOM. */
+/** Cosign's names of SBOM formats. */
 const predicates = { "spdx-json": "spdxjson", "cyclonedx-json": "cyclonedx" } as const;
 
-/** The workflow that releases images, and deploys environments. `ci` is what testing them takes. */
+/** The workflow that releases images and deploys environments. `ci` holds the permissions of the CI workflow. */
 export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly Permission[]): ReleaseView {
   const { platform, images, scan, registry, triggers, deployments } = pipeline;
   const { sbom, sign, cache } = platform.images;
@@ -49,7 +49,7 @@ export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly
   const writing = { registry: { access: "write", of: registry } } as const;
   return {
     ...common,
-    words: scan ? "and scans it before anybody can use it." : "and pushes it.",
+    words: scan ? "pushes it by digest and scans it." : "and pushes it by digest.",
     deploys: endOf(deployments),
     needs: needsOf(registry),
     branches: triggers.branches,
@@ -65,13 +65,13 @@ export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly
     permissions: {
       ci,
       build: permissionsOf(writing),
-      publish: permissionsOf({ ...writing, ...(isSigned && { identity: "to sign", attests: true }) }),
+      publish: permissionsOf({ ...writing, ...(isSigned && { identity: "to sign images", attests: true }) }),
     },
     deployments: deployments.map((deployment) => deployView(deployment, pipeline, common)),
   };
 }
 
-/** Docker Hub is called by the address that one logs in to. */
+/** Attestations name Docker Hub by the address of its registry. */
 function imageView({ target, repository, variant }: ReleasedImage, registry: Registry | undefined): ImageView {
   const subject = registry?.host === "docker.io" ? `index.docker.io/${repository.replace(/^docker\.io\//, "")}` : "";
   return { target, repository, variant, subject };
@@ -85,5 +85,5 @@ function needsOf(registry: Registry | undefined): string {
 
 function endOf(deployments: readonly Deployment[]): string {
   const names = deployments.map(({ environment }) => environment);
-  return names.length === 0 ? "" : ` Then it is deployed: ${names.join(", ")}.`;
+  return names.length === 0 ? "" : ` Deploys to ${names.join(", ")}.`;
 }

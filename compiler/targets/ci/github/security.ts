@@ -34,14 +34,14 @@ export function securityView(pipeline: Pipeline, common: CommonView): SecurityVi
   const { scan, baseImages } = pipeline.platform.maintenance;
   const refreshes = pipeline.registry === undefined ? undefined : baseImages;
   if (scan === undefined && refreshes === undefined) return undefined;
-  const [scans, rebuilds] = ["scans what is released", "refreshes base images"];
+  const [scans, rebuilds] = ["scan released images", "refresh base images"];
   const whatOf = (cron: string): string =>
     [...(cron === scan ? [scans] : []), ...(cron === refreshes ? [rebuilds] : [])].join(" and ");
   const crons = [...new Set([scan, refreshes])].filter((cron) => cron !== undefined);
-  const title = [...(scan === undefined ? [] : [scans]), ...(refreshes === undefined ? [] : [rebuilds])].join(", and ");
+  const title = [...(scan === undefined ? [] : [scans]), ...(refreshes === undefined ? [] : [rebuilds])].join(", ");
   return {
     specName: common.specName,
-    title: `Regularly ${title}.`,
+    title: `On a schedule: ${title}.`,
     schedules: crons.map((cron) => ({ cron, what: whatOf(cron) })),
     scan: scan === undefined ? null : scanView(pipeline, common, scan),
     refresh: refreshes === undefined ? null : refreshView(pipeline, common, refreshes, scan !== undefined),

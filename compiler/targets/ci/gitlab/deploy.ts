@@ -3,7 +3,7 @@ import type { Pipeline } from "../pipeline.ts";
 import type { JobImages } from "./images.ts";
 import { onBranch, onTag, type Rule, rulesOf } from "./rules.ts";
 
-/** A job of `ci/gitlab/gitlab-ci.yml` that deploys an environment. */
+/** The view of a deployment job in `ci/gitlab/gitlab-ci.yml`. */
 interface DeployView {
   readonly id: string;
   readonly image: string;
@@ -13,7 +13,7 @@ interface DeployView {
   readonly isVerified: boolean;
   readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
   readonly helm: HelmWay | null;
-  /** `apps` are the blue-green ones, as words. */
+  /** `apps` are the blue-green apps, separated by spaces. */
   readonly bicep: (BicepWay & { readonly apps: string }) | null;
   readonly rules: readonly Rule[];
 }
@@ -38,18 +38,18 @@ export function deployViews(pipeline: Pipeline, images: JobImages): readonly Dep
   }));
 }
 
-/** What has to be set in the project's settings. */
+/** The settings that the pipeline requires in the project. */
 export function remarksOf({ registry, deployments, platform, runs }: Pipeline): readonly string[] {
   const unknown = runs.flatMap(({ settings }) => settings.filter(({ example }) => example === undefined));
   const names = [...new Set(unknown.map(({ name }) => name))];
   return [
-    ...(names.length > 0 ? [`Variables: ${names.join(", ")}, for tests; without one it is the word test.`] : []),
+    ...(names.length > 0 ? [`Variables for tests: ${names.join(", ")} (default: test).`] : []),
     ...(registry !== undefined && registry.kind !== "own"
-      ? [`Variables: REGISTRY_USERNAME and REGISTRY_PASSWORD, masked and protected, for ${registry.host}.`]
+      ? [`Variables for ${registry.host}: REGISTRY_USERNAME, REGISTRY_PASSWORD (masked and protected).`]
       : []),
     ...(registry === undefined ? [] : deployments.flatMap(environmentRemarks)),
     ...(platform.images.platforms.length > 1
-      ? ["Runners: those of GitLab.com, with an arm64 one for its images."]
+      ? ["Runners with the tags saas-linux-small-amd64 and saas-linux-small-arm64."]
       : []),
   ];
 }
@@ -58,14 +58,14 @@ function environmentRemarks({ environment, approvals, settings, way }: Deploymen
   const azure = ["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID", "AZURE_RESOURCE_GROUP"];
   const group = way.kind === "bicep" && way.variables.hasRegistryGroup ? ["REGISTRY_RESOURCE_GROUP"] : [];
   const own = way.kind === "bicep" ? settings.map((setting) => setting.toUpperCase()) : settings;
-  const variables = [...(way.kind === "bicep" ? azure : ["KUBECONFIG (of the type file)"]), ...group, ...own];
+  const variables = [...(way.kind === "bicep" ? azure : ["KUBECONFIG (type: file)"]), ...group, ...own];
   return [
-    `Variables of ${environment}: ${variables.join(", ")}.`,
+    `Variables of the environment ${environment}: ${variables.join(", ")}.`,
     ...(way.kind === "bicep" && way.variables.hasDomains
-      ? [`BIND_DOMAINS of ${environment} is false until the records of its host names point to Azure.`]
+      ? [`BIND_DOMAINS=false for ${environment} until the DNS records of the host names point to Azure.`]
       : []),
     ...(approvals.length === 0
       ? []
-      : [`Protected environments: ${environment}, with ${approvals.join(", ")} as approvers.`]),
+      : [`Protected environment ${environment}, with ${approvals.join(", ")} as approvers.`]),
   ];
 }

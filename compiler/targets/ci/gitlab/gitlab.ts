@@ -5,19 +5,19 @@ import { type Pipeline, pipelineOf } from "../pipeline.ts";
 import { imageNames, type JobImages } from "./images.ts";
 import { gitlabView } from "./view.ts";
 
-/** The images that jobs run in. */
+/** The images that jobs use. */
 export function gitlabImages(platform: Platform, peers: Peers): readonly string[] {
   return imageNames(imagesUsed(pipelineOf(platform, peers)));
 }
 
-/** The pipeline of GitLab CI. Reports what only GitHub has. */
+/** The pipeline of GitLab CI. Reports settings that only GitHub supports. */
 export function gitlabArtifacts(pipeline: Pipeline, reporter: Reporter): readonly Artifact[] {
   const { settings, platform } = pipeline;
   for (const action of Object.keys(settings.actions ?? {})) {
     const path = ["targets", "ci", "actions", action];
-    reporter.report("", "ci/unknown-action", path, { action, suggestion: undefined }, { half: "key" });
+    reporter.report("ci/unknown-action", { path, half: "key" }, { action, suggestion: undefined });
   }
-  if (platform.images.cache === "gha") reporter.report("", "ci/cache-elsewhere", ["images", "cache"], {});
+  if (platform.images.cache === "gha") reporter.report("ci/cache-elsewhere", { path: ["images", "cache"] }, {});
   return [{ path: ".gitlab-ci.yml", template: "ci/gitlab/gitlab-ci.yml", view: gitlabView(pipeline) }];
 }
 

@@ -1,6 +1,6 @@
 import type { Platform } from "../../../model/platform.ts";
 
-/** The images that jobs run in, and that run scans. */
+/** The images that jobs use. */
 const images = {
   azure: "mcr.microsoft.com/azure-cli:2.89.1",
   docker: "docker:28-cli",
@@ -11,10 +11,10 @@ const images = {
   trivy: "aquasec/trivy:0.74.0",
 } as const;
 
-/** What jobs run in, by what templates call it. */
+/** The images, by their names in templates. */
 export type JobImages = Readonly<Record<keyof typeof images, string>>;
 
-/** The images, with their digests where the lock file has them. */
+/** The images, with digests if the lock file has them. */
 export function jobImages({ digests }: Platform): JobImages {
   const pinned = Object.entries(images).map(([name, image]) => {
     const digest = digests.get(image);
@@ -23,7 +23,7 @@ export function jobImages({ digests }: Platform): JobImages {
   return Object.fromEntries(pinned) as JobImages;
 }
 
-/** The names of the images of some jobs. */
+/** The references of some images, without digests. */
 export function imageNames(wanted: readonly (keyof JobImages)[]): readonly string[] {
   return wanted.map((name) => images[name]);
 }

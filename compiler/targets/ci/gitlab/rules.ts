@@ -2,12 +2,12 @@ import type { Triggers } from "../pipeline.ts";
 
 // Conditions of `rules: if:`.
 
-/** The commit is on a branch. */
+/** Holds for commits of a branch. */
 export function onBranch(branch: string): string {
   return `$CI_COMMIT_BRANCH == "${branch}"`;
 }
 
-/** The commit has a tag that matches a pattern. */
+/** Holds for tags that match a pattern. */
 export function onTag(pattern: string): string {
   const expression = pattern.replaceAll(/[.+/]/g, "\\$&").replace("*", "[^\\/]*");
   return pattern.includes("*") ? `$CI_COMMIT_TAG =~ /^${expression}$/` : `$CI_COMMIT_TAG == "${pattern}"`;
@@ -19,7 +19,7 @@ export interface Rule {
   readonly when: "on_success" | "manual" | "never";
 }
 
-/** A pipeline of a schedule is one of a branch as well, but releases and deploys nothing. */
+/** Scheduled pipelines run on a branch too, but do not release or deploy. */
 const notOnSchedule: Rule = { if: '$CI_PIPELINE_SOURCE == "schedule"', when: "never" };
 
 /** When images are released. */
@@ -27,12 +27,12 @@ export function releaseRules({ branches, tags }: Triggers): readonly Rule[] {
   return rulesOf([...branches.map(onBranch), ...tags.map(onTag)], "on_success");
 }
 
-/** What happens where one of some conditions holds. */
+/** Rules with the same effect for several conditions; none in scheduled pipelines. */
 export function rulesOf(conditions: readonly string[], when: Rule["when"]): readonly Rule[] {
   return [notOnSchedule, ...conditions.map((condition) => ({ if: condition, when }))];
 }
 
-/** When there is a pipeline at all, besides those of merge requests and schedules. */
+/** When pipelines run, besides those of merge requests and schedules. */
 export function workflowConditions({ trunks, tags }: Triggers): readonly {
   readonly if: string;
   readonly isTrunk: boolean;

@@ -8,13 +8,13 @@ import { deployViews, remarksOf } from "./deploy.ts";
 import { jobImages } from "./images.ts";
 import { releaseRules, workflowConditions } from "./rules.ts";
 
-/** Minutes that building everything may take before tests start. */
+/** Minutes for the builds before the tests start. */
 const buildMinutes = 30;
 
-/** What Cosign calls the formats of an SBOM. */
+/** Cosign's names of SBOM formats. */
 const predicates = { "spdx-json": "spdxjson", "cyclonedx-json": "cyclonedx" } as const;
 
-/** What `ci/gitlab/gitlab-ci.yml` prints. */
+/** The view of `ci/gitlab/gitlab-ci.yml`. */
 export function gitlabView(pipeline: Pipeline): object {
   const { platform, services, lint, scan, registry, deployments, triggers } = pipeline;
   const images = jobImages(platform);
@@ -105,7 +105,7 @@ function runsView(run: TestRuns): object {
     composeFile: run.composeFile,
     tests: run.tests,
     minutes: Math.ceil(run.timeout / 60) + buildMinutes,
-    // A variable of the project has precedence over these.
+    // Variables of the project override these.
     settings: run.settings.map(({ name, example }) => ({ name, value: example ?? "test" })),
     hasSecrets: run.hasSecrets,
     secrets: run.secrets.map((name) => `${name}="test" `).join(""),

@@ -1,13 +1,13 @@
-import type { Build, Packages, Purpose, Runtime } from "../../model/image.ts";
-import type { Platform } from "../../model/platform.ts";
-import { withDefaults } from "../../spec/defaults.ts";
-import type { DockerTargetSpec, ImageTagsSpec } from "../../spec/spec.ts";
-import { type StageNames, stageNamesOf, variantStageNames } from "./stages.ts";
+import { withDefaults } from "../spec/defaults.ts";
+import type { DockerTargetSpec, ImageTagsSpec } from "../spec/spec.ts";
+import type { Build, Packages, Purpose, Runtime } from "./image.ts";
+import type { Platform } from "./platform.ts";
+import { type StageNames, stageNamesOf, variantStageNames } from "./stage-names.ts";
 
-/** One family of images: a service on one base, in the Dockerfiles that hold its stages. */
+/** The images of a service on one base image: for production, development and tests. */
 export interface ImageFamily {
   readonly build: Build;
-  /** Empty for the standard images. */
+  /** The name of the variant; empty for the standard images. */
   readonly variant: string;
   readonly runtime: Runtime;
   readonly packages: Packages;
@@ -17,24 +17,50 @@ export interface ImageFamily {
   readonly images: readonly BuiltImage[];
 }
 
-/** An image that can be built. */
+/** An image that is built from this repository. */
 export interface BuiltImage {
-  readonly family: string;
   readonly purpose: Purpose;
   readonly dockerfile: string;
-  /** The stage that it is. */
+  /** The stage of the Dockerfile to build. */
   readonly stage: string;
-  /** What comes after the version in its tag; empty for the production image. */
+  /** The suffix of its tags, after the version; empty for the production image. */
   readonly tag: string;
 }
 
-/** Every image of the platform, by service and variant. */
+/** An image of the platform, with a name that no other image of the platform has. */
+export interface NamedImage {
+  /** `api`, `api-development`, `api-alpine`. */
+  readonly name: string;
+  readonly family: ImageFamily;
+  readonly image: BuiltImage;
+  /** Whether releases publish it. */
+  readonly isReleased: boolean;
+}
+
+/** All images that are built from this repository, by service and variant. */
+export function namedImages(platform: Platform): readonly NamedImage[] {
+  return imageFamilies(platform).flatMap((family) =>
+    family.images.map((image) => ({
+      name: nameOf(family, image),
+      family,
+      image,
+      isReleased: image.purpose === "production",
+    })),
+  );
+}
+
+function nameOf({ build, variant }: ImageFamily, image: BuiltImage): string {
+  if (variant !== "") return `${build.name}-${image.stage}`;
+  return image.purpose === "production" ? build.name : `${build.name}-${image.purpose}`;
+}
+
+/** The image families of the platform, by service and variant. */
 export function imageFamilies(platform: Platform): readonly ImageFamily[] {
   const target = platform.targets.docker;
   return platform.builds.flatMap((build) => [standardFamily(build, platform, target), ...variantFamilies(build)]);
 }
 
-/** The stage that an environment runs, by purpose. */
+/** The standard image of a service for a purpose. Throws if there is none. */
 export function stageFor(platform: Platform, build: Build, purpose: Purpose): BuiltImage {
   const family = standardFamily(build, platform, platform.targets.docker);
   const image = family.images.find((candidate) => candidate.purpose === purpose);
@@ -48,7 +74,6 @@ function standardFamily(build: Build, platform: Platform, target: DockerTargetSp
   const tags = withDefaults<ImageTagsSpec>(platform.images.tags, "imageTags");
   const isService = build.develop !== undefined;
   const image = (purpose: Purpose, dockerfile: string, tag: string): BuiltImage => ({
-    family: build.name,
     purpose,
     dockerfile,
     stage: stages[purpose],
@@ -82,7 +107,6 @@ function variantFamilies(build: Build): readonly ImageFamily[] {
       sizeBudget: variant.sizeBudget,
       stages,
       images: variant.purposes.map((purpose) => ({
-        family: `${build.name}-${variant.name}`,
         purpose,
         dockerfile: variant.dockerfile,
         stage: stages[purpose],

@@ -1,0 +1,71 @@
+import type { Build } from "./image.ts";
+
+/** A path below the source folder, relative to the root of the repository. */
+export function inFolder(folder: string, path: string): string {
+  return folder === "." ? path : `${folder}/${path}`;
+}
+
+/** Whether a path names a file: its last part has an extension. The language has no other way to tell. */
+export function isFile(path: string): boolean {
+  return /\.[A-Za-z0-9]+$/.test(path.split("/").at(-1) ?? path) && !path.endsWith("/");
+}
+
+/** The nginx configuration of a static site, relative to the output folder. */
+export function siteConfigurationPath(build: Build): string {
+  return `nginx/${build.name}.conf`;
+}
+
+/**
+ * The paths of the repository that the images of a service are built from, besides their Dockerfiles. `nameOptional`
+ * changes how files that need not exist are named; it gets paths relative to the source folder.
+ */
+export function contextPaths(build: Build, nameOptional = (path: string): string => path): readonly string[] {
+  const { folder, paths, tests, shared } = build.source;
+  const optional = managerSettings(build);
+  const manifests = [...manifestsOf(build), ...[...optional.files, ...optional.folders].map(nameOptional)];
+  const own = paths.length === 0 ? [folder] : [...paths, ...tests, ...manifests].map((path) => inFolder(folder, path));
+  return [...own, ...shared, ...(build.site ? [siteConfigurationPath(build)] : [])];
+}
+
+/** The files that a package manager needs to install dependencies, relative to the source folder. */
+function manifestsOf({ lockfile }: Build): readonly string[] {
+  const { path, development, manager } = lockfile;
+  switch (manager) {
+    case "pip":
+      return [path, development];
+    case "poetry":
+    case "uv":
+      return ["pyproject.toml", path];
+    case "npm":
+    case "pnpm":
+    case "yarn":
+    case "yarn-classic":
+      return ["package.json", path];
+    case "go":
+      return ["go.mod", path];
+    default:
+      return [];
+  }
+}
+
+/** Settings of a package manager; none of these files and folders has to exist. */
+interface ManagerSettings {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+const settings: Readonly<Record<string, ManagerSettings>> = {
+  // https://docs.npmjs.com/cli/configuring-npm/npmrc
+  npm: { files: [".npmrc"], folders: [] },
+  // https://pnpm.io/configuring and https://pnpm.io/cli/patch-commit
+  pnpm: { files: [".npmrc", ".pnpmfile.cjs", "pnpm-workspace.yaml"], folders: ["patches"] },
+  // https://yarnpkg.com/getting-started/qa#which-files-should-be-gitignored
+  yarn: { files: [".yarnrc.yml"], folders: [".yarn/patches", ".yarn/plugins", ".yarn/releases"] },
+  // https://classic.yarnpkg.com/docs/yarnrc
+  "yarn-classic": { files: [".npmrc", ".yarnrc"], folders: [".yarn/releases"] },
+};
+
+/** The settings that the package manager of a service reads if they exist, relative to the source folder. */
+export function managerSettings({ lockfile }: Build): ManagerSettings {
+  return settings[lockfile.manager] ?? { files: [], folders: [] };
+}

@@ -1,0 +1,149 @@
+import { fillAs } from "./defaults.ts";
+import type { Layering } from "./merge.ts";
+import { SpecNode } from "./node.ts";
+import type { Origin } from "./origin.ts";
+import { computedLayer, type Tier, tierLayers } from "./tiers.ts";
+
+/** An environment and what it is laid on. */
+export interface EnvironmentLayers {
+  /** Empty for the base. */
+  readonly name: string;
+  readonly environment: SpecNode;
+  readonly root: SpecNode;
+  readonly layering: Layering;
+}
+
+/** The keys of an environment that are laid over keys of the base. */
+const layeredKeys = ["services", "jobs", "tests", "config", "targets", "edge", "observability", "hostData"];
+
+/** What a job or a test has from the service in whose image it runs: everything but what makes it a server. */
+const inheritedKeys = ["env", "files", "runtime", "imageName", "image", "user", "temporary", "networks"];
+
+/** The base with the tier's defaults and the environment's own layer laid over it, and defaults filled in. */
+export function mergeEnvironment(layers: EnvironmentLayers): SpecNode {
+  const { environment, root, layering } = layers;
+  const over = (key: string): SpecNode | undefined => layering.merge(root.child(key), environment.child(key));
+  const own = [...environment.entries].filter(([key]) => !layeredKeys.includes(key));
+  const services = mergeServices(layers);
+  const edge = over("edge");
+  const observability = over("observability");
+  const hostData = mergeHostData(layers);
+  const entries = new Map([
+    ...fillAs(layering.mergeAll(new SpecNode(new Map(own), environment.origin)), "environment").entries,
+    ...(hostData ? [["hostData", hostData] as const] : []),
+    ...(edge ? [["edge", fillAs(edge, "edge")] as const] : []),
+    ...(observability ? [["observability", fillAs(observability, "observability")] as const] : []),
+    ["services", services] as const,
+    ["jobs", mergeJobs(layers, services)] as const,
+    ["tests", mergeTests(layers, services)] as const,
+    ["config", mergeConfig(layers)] as const,
+    ["targets", fillAs(over("targets") ?? nothing("spec.targets"), "targets")] as const,
+  ]);
+  return new SpecNode(entries, environment.origin);
+}
+
+function mergeHostData({ environment, root, layering }: EnvironmentLayers): SpecNode | undefined {
+  const base = root.child("hostData");
+  const own = environment.child("hostData");
+  if (own?.content !== null) return own ?? base;
+  layering.remove(own, base !== undefined);
+  return undefined;
+}
+
+function mergeServices(layers: EnvironmentLayers): SpecNode {
+  const { environment, root, layering } = layers;
+  const tier = environment.child("tier")?.content as Tier;
+  const { below, above } = tierLayers(tier);
+  return mergeThings("services", layers, (base, overlay, name) => {
+    if (layers.name !== "" && !isInStackOf(layers.name, name, root)) return undefined;
+    const isBuilt = !base.child("image") && !base.child("engine");
+    const defaults = isBuilt ? [root.child("defaults"), environment.child("defaults")] : [];
+    const shared = layering.mergeAll(below, ...defaults, base);
+    const computed = computedLayer(tier, shared);
+    return fillAs(layering.mergeAll(shared, above, computed, overlay), "service");
+  });
+}
+
+function mergeJobs(layers: EnvironmentLayers, services: SpecNode): SpecNode {
+  const { layering } = layers;
+  return mergeThings("jobs", layers, (base, overlay) => {
+    const host = overlay?.child("service") ?? base.child("service");
+    const job = layering.mergeAll(inherited(host, services), base, overlay);
+    return fillAs(fillAs(job, "job"), "service");
+  });
+}
+
+function mergeTests({ environment, layering }: EnvironmentLayers, services: SpecNode): SpecNode {
+  const tests = environment.child("tests");
+  if (!tests) return nothing("environment.tests");
+  const merged = [...tests.entries].map(([name, test]) => {
+    const whole = layering.mergeAll(inherited(test.child("service"), services), test);
+    return [name, fillAs(fillAs(whole, "test"), "service")] as const;
+  });
+  return tests.with(new Map(merged));
+}
+
+function mergeConfig({ environment, root, layering }: EnvironmentLayers): SpecNode {
+  const settings = root.child("config");
+  if (!settings) return nothing("spec.config");
+  const merged = [...settings.entries].map(([name, setting]) => {
+    const value = environment.child("config")?.child(name);
+    const overlay = value && new SpecNode(new Map([["value", value]]), value.origin);
+    return [name, fillAs(layering.mergeAll(setting, overlay), "setting")] as const;
+  });
+  return settings.with(new Map(merged));
+}
+
+type MergeOne = (base: SpecNode, overlay: SpecNode | undefined, name: string) => SpecNode | undefined;
+
+/** The services or the jobs of an environment. An overlay that is null removes one; what has no base is reported elsewhere. */
+function mergeThings(
+  section: string,
+  { name, environment, root, layering }: EnvironmentLayers,
+  merge: MergeOne,
+): SpecNode {
+  const bases = root.child(section);
+  const merged = new Map<string, SpecNode>();
+  const removed = new Map<string, Origin>();
+  for (const [thing, base] of bases?.entries ?? []) {
+    const overlay = environment.child(section)?.child(thing);
+    if (base.content === null || !existsIn(name, base)) continue;
+    if (overlay?.content === null) {
+      layering.remove(overlay, true);
+      removed.set(thing, overlay.origin);
+      continue;
+    }
+    const whole = merge(base, overlay, thing);
+    if (whole) merged.set(thing, whole);
+  }
+  return new SpecNode(merged, bases?.origin ?? nothing(`spec.${section}`).origin, { removed, isLayered: false });
+}
+
+/** The layer under a job or a test: what it has from its service, whose name its image has. */
+function inherited(service: SpecNode | undefined, services: SpecNode): SpecNode {
+  const host = service && services.child(String(service.content));
+  if (!service || !host) return nothing("service");
+  const entries = inheritedKeys.flatMap((key) => {
+    const value = host.child(key) ?? (key === "imageName" && host.child("runtime") ? service : undefined);
+    return value ? [[key, value] as const] : [];
+  });
+  return new SpecNode(new Map(entries), service.origin);
+}
+
+/** An empty map that nobody wrote. */
+function nothing(key: string): SpecNode {
+  return new SpecNode(new Map(), { kind: "default", key });
+}
+
+function existsIn(environment: string, thing: SpecNode): boolean {
+  const environments = thing.child("environments");
+  return environments?.items.some(({ content }) => content === environment) ?? true;
+}
+
+/** A service that stacks list exists only in the environments that those stacks have. */
+function isInStackOf(environment: string, service: string, root: SpecNode): boolean {
+  const stacks = [...(root.child("stacks")?.entries.values() ?? [])].filter((stack) =>
+    stack.child("services")?.items.some(({ content }) => content === service),
+  );
+  return stacks.length === 0 || stacks.some((stack) => stack.child("environment")?.content === environment);
+}

@@ -1,0 +1,151 @@
+import { oneLine } from "../../literals/comment.ts";
+import { quoteShell } from "../../literals/shell.ts";
+import { defaultDescription } from "../../model/build-image.ts";
+import type { ImageFamily } from "../../model/built-images.ts";
+import type { Build, Purpose } from "../../model/image.ts";
+import { pinned } from "../../model/pinned-image.ts";
+import type { Platform } from "../../model/platform.ts";
+import { baseImagesOf, distributionOf } from "./base-images.ts";
+import { addUser, entrypointOf, hasUser, installPackages, runPackages } from "./packages.ts";
+import { env, type Instruction, run, type Settings, type Stage } from "./stage.ts";
+
+/** The stage of a family's Dockerfile that becomes an image, by purpose; undefined where another Dockerfile has it. */
+export type TargetStages = Readonly<Partial<Record<Purpose, Stage>>>;
+
+/** Whether a Dockerfile holds the image of a family for a purpose. */
+export function isIn(file: string, family: ImageFamily, purpose: Purpose): boolean {
+  return family.images.some((image) => image.purpose === purpose && image.dockerfile === file);
+}
+
+/** The stage from which production starts: packages, the user, and `variables` of the language. */
+export function baseStage(
+  platform: Platform,
+  family: ImageFamily,
+  variables: Readonly<Record<string, string>> = {},
+): Stage {
+  const { build, runtime, packages } = family;
+  const distribution = distributionOf(runtime);
+  const image = baseImagesOf(runtime).run;
+  return {
+    name: family.stages.base,
+    role: "base",
+    scope: "shareable",
+    from: pinned(platform, image),
+    instructions: [
+      ...env({ ...(hasUser(build.user, image) && { HOME: "/tmp" }), ...variables }),
+      { kind: "workdir", path: "/app" },
+      ...run(
+        ...installPackages(runPackages(build, packages.run), distribution),
+        ...addUser(build.user, distribution, image),
+      ),
+    ],
+    settings: { labels: platformLabels(platform), entrypoint: entrypointOf(build, distribution) },
+  };
+}
+
+/** The labels that all images of a platform have (OCI image specification, pre-defined annotation keys). */
+export function platformLabels(platform: Platform): Readonly<Record<string, string>> {
+  return {
+    licenses: platform.license,
+    ...(platform.repository !== undefined && { source: platform.repository }),
+    ...(platform.owner !== undefined && { vendor: platform.owner }),
+  };
+}
+
+/** The label of a service that has a description. */
+export function serviceLabels(platform: Platform, { name, description }: Build): Readonly<Record<string, string>> {
+  return description === defaultDescription(name, platform.name) ? {} : { description: oneLine(description) };
+}
+
+/** What the production stages of a language have in common: variables, directories that belong to the user, the user. */
+export function productionBase(
+  family: ImageFamily,
+  base: Stage,
+  variables: Readonly<Record<string, string>> = {},
+): Stage {
+  const { build, stages } = family;
+  return {
+    name: `${stages.production}-base`,
+    role: "production",
+    scope: "shareable",
+    from: base,
+    instructions: [...env(variables), ...run(...ownDirectories(build)), asUser(build)],
+    settings: {},
+  };
+}
+
+/** The production stage. */
+export function productionStage(
+  platform: Platform,
+  family: ImageFamily,
+  from: Stage | string,
+  instructions: readonly Instruction[],
+): Stage {
+  const { build, stages } = family;
+  return {
+    name: stages.production,
+    role: "production",
+    scope: "target",
+    from,
+    instructions: [...instructions, asUser(build)],
+    settings: {
+      labels: { ...platformLabels(platform), ...serviceLabels(platform, build) },
+      ports: build.ports,
+      stopSignal: build.stopSignal,
+      ...(build.healthcheck && { healthcheck: build.healthcheck }),
+      command: build.start,
+    },
+  };
+}
+
+/**
+ * The stages for development and tests. Tests run in the image for development if the same Dockerfile builds it, and
+ * otherwise in a stage with the same instructions. Of its ports, the image for development names those that production
+ * does not have.
+ */
+export function developmentStages(
+  family: ImageFamily,
+  file: string,
+  from: Stage | string,
+  instructions: readonly Instruction[],
+  forTests: readonly Instruction[] = [],
+): TargetStages {
+  const { build, stages } = family;
+  const { develop, debug, test, stopSignal } = build;
+  const common = { from, instructions: [...instructions, asUser(build)], scope: "target" } as const;
+  const ports = debug === undefined ? [] : [debug];
+  const development: Stage | undefined =
+    develop && isIn(file, family, "development")
+      ? {
+          ...common,
+          name: stages.development,
+          role: "development",
+          settings: { ports, stopSignal, command: develop },
+        }
+      : undefined;
+  if (!isIn(file, family, "test")) return { ...(development && { development }) };
+  const settings: Settings = { stopSignal, command: test };
+  const names = { name: stages.test, role: "test" } as const;
+  return development
+    ? { development, test: { ...common, ...names, from: development, instructions: forTests, settings } }
+    : { test: { ...common, ...names, instructions: [...forTests, ...common.instructions], settings } };
+}
+
+/** The USER instruction. It names numbers, which Kubernetes can check. */
+export function asUser({ user }: Build): Instruction {
+  return { kind: "user", user: `${user.id}:${user.group}` };
+}
+
+/** The commands that make the mount points of volumes. A new volume takes the owner of its mount point. */
+export function ownDirectories(build: Build, more: readonly string[] = []): readonly string[] {
+  const directories = [...more, ...build.ownedDirectories];
+  if (directories.length === 0) return [];
+  return [`install -d -o ${build.user.id} -g ${build.user.group} ${directories.map(quoteShell).join(" ")}`];
+}
+
+/** The build arguments of a service, by name. */
+export function buildArgsOf({ build }: ImageFamily): readonly Instruction[] {
+  return Object.entries(build.build?.args ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ kind: "arg", name, value }));
+}
