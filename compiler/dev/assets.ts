@@ -88,7 +88,7 @@ function readCatalog(): Readonly<Record<string, unknown>> {
   );
 }
 
-/** The codes of every target, and of what targets share, each of which is in a folder of its own. */
+/** The codes of every target, and those that targets share. */
 function diagnosticsCode(): string {
   const files = filesIn("compiler", "{kubernetes,targets/*}/diagnostics*.ts");
   const imports = files.map((file, index) => `import { codes as codes${index} } from "../${file}";\n`);

@@ -15,7 +15,7 @@ import { readSchema, root } from "./files.ts";
  * `keys.yaml` is written by hand, and missing where there is nothing to say:
  *
  *     planned        the output will change with the key once the target exists
- *     inexpressible  the target cannot express the key, or some of its values, and compiling says so where the key is
+ *     inexpressible  the target cannot express the key, or some of its values, and compiling reports it where the key is
  *                    written: a note where little is lost, a warning where something else has to make up for it
  *
  * A key in neither file does not concern the target.
