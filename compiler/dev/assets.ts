@@ -26,6 +26,14 @@ export function writeAssets(): void {
     "actions: Readonly<Record<string, string>>",
   );
   writeFileSync(`${folder}diagnostics.ts`, diagnosticsCode());
+  const types = readFileSync(`${root}compiler/kubernetes/types.json`, "utf8");
+  const compact = JSON.stringify(JSON.parse(types));
+  // Parsed only where there are overrides.
+  writeModule(
+    "kubernetes-types",
+    `export const kubernetesTypes = ${JSON.stringify(compact)};`,
+    "kubernetesTypes: string",
+  );
   writeModule("templates", templatesCode(), [
     "templates: Readonly<Record<string, unknown>>",
     "partials: Readonly<Record<string, unknown>>",

@@ -1,72 +1,55 @@
 import type { Environment, Platform } from "../model/platform.ts";
-import { namespaceObjects } from "./namespace-objects.ts";
-import type { KubernetesObject } from "./object.ts";
-import { kubernetesSettings, platformValues } from "./platform-values.ts";
-import type { PlatformValues } from "./values.ts";
+import type { BuildContext } from "./context.ts";
+import type { OwnedObject } from "./object.ts";
+import { applyOverrides } from "./overrides.ts";
+import { platformObjects } from "./platform-objects.ts";
+import { chartScope, kustomizeScope, type Scope } from "./scope.ts";
+import { clusterSettings, clusterWorkloads } from "./settings.ts";
 import { workloadObjects } from "./workload-objects.ts";
 
-/** An environment that is deployed to Kubernetes. */
-export interface Cluster {
-  readonly environment: Environment;
-  readonly namespace: string;
-  readonly values: PlatformValues;
-  /** Every object of the namespace, but for the namespace itself and its ConfigMaps. */
+/** An environment that is deployed to Kubernetes, or the base that all of them share. */
+export interface Cluster extends BuildContext {
+  /** Every object, those of the platform first, then by workload. */
   readonly objects: readonly OwnedObject[];
+  /** The same without the overrides of the specification. */
+  readonly unchanged: readonly OwnedObject[];
 }
 
-/** An object and the workload that it belongs to; undefined: the namespace as a whole. */
-export interface OwnedObject {
-  readonly workload: string | undefined;
-  readonly object: KubernetesObject;
+/** The environments that a target deploys, by name. Tests do not run in a cluster. */
+export function deployedEnvironments(platform: Platform, target: "kustomize" | "helm"): readonly Environment[] {
+  return platform.environments.filter(({ tier, targets }) => tier !== "test" && targets[target]?.enabled === true);
 }
 
-/** The environments that a target deploys, by name. Nobody runs mocks in a cluster. */
+/** The clusters that Kustomize deploys, by name. */
 export function clustersOf(platform: Platform, target: "kustomize" | "helm"): readonly Cluster[] {
-  return platform.environments
-    .filter(({ tier, targets }) => tier !== "test" && targets[target]?.enabled === true)
-    .map((environment) => clusterOf(platform, environment));
+  return deployedEnvironments(platform, target).map((environment) => kustomizeCluster(platform, environment));
 }
 
-/** What is known already: two targets deploy the same clusters. */
-const clusters = new WeakMap<Environment, Cluster>();
+const known = new WeakMap<Environment, Cluster>();
 
-/** What the environments of a platform share, in the words of Kubernetes. */
-export function baseCluster(platform: Platform): Cluster {
-  return clusterOf(platform, platform.base);
+/** An environment with the names that Kustomize gives. The base is in no namespace. */
+export function kustomizeCluster(platform: Platform, environment: Environment): Cluster {
+  const cluster = known.get(environment);
+  if (cluster) return cluster;
+  const namespace = environment === platform.base ? "" : clusterSettings(platform, environment).namespace;
+  const made = clusterOf(platform, environment, kustomizeScope(platform.name, namespace));
+  known.set(environment, made);
+  return made;
 }
 
-function clusterOf(platform: Platform, environment: Environment): Cluster {
-  const known = clusters.get(environment);
-  if (known) return known;
-  const cluster = makeCluster(platform, environment);
-  clusters.set(environment, cluster);
-  return cluster;
+/** An environment with the names of a chart's release. What subcharts run is not part of it. */
+export function chartCluster(platform: Platform, environment: Environment, subcharts: readonly string[]): Cluster {
+  const cluster = clusterOf(platform, environment, chartScope(subcharts));
+  return { ...cluster, objects: cluster.objects.filter(({ workload = "" }) => !subcharts.includes(workload)) };
 }
 
-function makeCluster(platform: Platform, environment: Environment): Cluster {
-  const { namespace } = kubernetesSettings(environment);
-  const values = platformValues(platform, environment);
-  let objects: readonly OwnedObject[] | undefined;
-  return {
-    environment,
-    namespace: namespace
-      .replaceAll("${platform.name}", platform.name)
-      .replaceAll("${environment.name}", environment.name)
-      .replaceAll("${environment.tier}", environment.tier),
-    values,
-    get objects() {
-      objects ??= objectsOf(values);
-      return objects;
-    },
-  };
-}
-
-function objectsOf(values: PlatformValues): readonly OwnedObject[] {
-  const workloads = Object.entries(values.workloads);
-  return [
-    ...namespaceObjects(values).map((object) => ({ workload: undefined, object })),
-    ...workloads.flatMap(([workload, own]) =>
-      workloadObjects(workload, own, values).map((object) => ({ workload, object })),
+function clusterOf(platform: Platform, environment: Environment, scope: Scope): Cluster {
+  const context = { platform, environment, settings: clusterSettings(platform, environment), scope };
+  const objects = [
+    ...platformObjects(context).map((object) => ({ workload: undefined, object })),
+    ...clusterWorkloads(environment).flatMap((workload) =>
+      workloadObjects(workload, context).map((object) => ({ workload: workload.name, object })),
     ),
   ];
+  return { ...context, objects: applyOverrides(objects, platform, environment), unchanged: objects };
 }

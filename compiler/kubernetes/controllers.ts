@@ -1,88 +1,57 @@
-import { metadataOf, selectorOf } from "./labels.ts";
+import type { Job, Service } from "../model/service.ts";
+import { autoscales, replicasOf } from "./autoscaling.ts";
+import { type BuildContext, controllerKind, isService, type Runnable } from "./context.ts";
+import { lastingLabels, selectorOf, workloadMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
 import { podTemplate } from "./pod.ts";
-import type { PlatformValues, StorageValues, WorkloadValues } from "./values.ts";
-import { isPerReplica } from "./volumes.ts";
+import { claimTemplates, type Volumes } from "./volumes.ts";
 
-/** Revisions that a rollout can go back to. */
+/** Revisions that a rollout can return to. */
 const revisions = 3;
 
-/** Seconds after which what a job left behind is removed. */
+/** Seconds after which a finished Job is deleted. */
 const keptAfterEnd = 600;
 
-/** Seconds by which a scheduled job may start late. */
+/** Seconds by which a CronJob may start late. */
 const mayStartLate = 300;
 
-/** The Deployment, StatefulSet, Job or CronJob. */
-export function controllerOf(name: string, workload: WorkloadValues, platform: PlatformValues): KubernetesObject {
-  const { kind, description } = workload;
-  const metadata = metadataOf(name, workload, platform, { "kubernetes.io/description": description });
-  const template = podTemplate(name, workload, platform);
-  switch (kind) {
-    case "Deployment":
-      return { apiVersion: "apps/v1", kind, metadata, spec: deploymentSpec(name, workload, template) };
-    case "StatefulSet":
-      return { apiVersion: "apps/v1", kind, metadata, spec: statefulSetSpec(name, workload, template) };
-    case "Job": {
-      const spec = { ...jobSpec(workload, template), ttlSecondsAfterFinished: keptAfterEnd };
-      return { apiVersion: "batch/v1", kind, metadata, spec };
-    }
-    case "CronJob":
-      return { apiVersion: "batch/v1", kind, metadata, spec: cronJobSpec(workload, template) };
+/** The Deployment, StatefulSet, Job or CronJob of a workload. */
+export function controllerOf(workload: Runnable, volumes: Volumes, context: BuildContext): KubernetesObject {
+  const kind = controllerKind(workload);
+  const annotations = { "kubernetes.io/description": workload.description };
+  const metadata = { ...workloadMetadata(workload, context), annotations };
+  const template = podTemplate(workload, volumes, context);
+  const apiVersion = isService(workload) ? "apps/v1" : "batch/v1";
+  const spec = isService(workload) ? serviceSpec(workload, template, context) : jobSpec(workload, template, context);
+  return { apiVersion, kind, metadata, spec };
+}
+
+function serviceSpec(service: Service, template: Fields, context: BuildContext): Fields {
+  const common = {
+    ...(!autoscales(service) && { replicas: replicasOf(service) }),
+    revisionHistoryLimit: revisions,
+    selector: { matchLabels: selectorOf(service.name, context) },
+    template,
+  };
+  if (controllerKind(service) === "StatefulSet") {
+    const serviceName = context.scope.prefix + service.name;
+    return { ...common, serviceName, volumeClaimTemplates: claimTemplates(service, context) };
   }
+  const isRecreated = service.update.strategy === "recreate";
+  const rolling = { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
+  return { ...common, strategy: isRecreated ? { type: "Recreate" } : rolling };
 }
 
-function deploymentSpec(name: string, { replicas, strategy }: WorkloadValues, template: Fields): Fields {
+function jobSpec(job: Job, template: Fields, context: BuildContext): Fields {
+  const spec = { backoffLimit: job.retries, activeDeadlineSeconds: job.timeout, template };
+  if (job.schedule === undefined) return { ...spec, ttlSecondsAfterFinished: keptAfterEnd };
   return {
-    replicas,
-    revisionHistoryLimit: revisions,
-    selector: { matchLabels: selectorOf(name) },
-    strategy:
-      strategy === "Recreate"
-        ? { type: "Recreate" }
-        : { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 }, type: "RollingUpdate" },
-    template,
-  };
-}
-
-function statefulSetSpec(name: string, workload: WorkloadValues, template: Fields): Fields {
-  const volumes = Object.entries(workload.storage ?? {}).filter(([, storage]) => isPerReplica(workload, storage));
-  return {
-    replicas: workload.replicas,
-    revisionHistoryLimit: revisions,
-    selector: { matchLabels: selectorOf(name) },
-    serviceName: name,
-    template,
-    volumeClaimTemplates: volumes.map(([storageName, storage]) => ({
-      apiVersion: "v1",
-      kind: "PersistentVolumeClaim",
-      metadata: { name: storageName },
-      spec: claimSpec(storage),
-    })),
-  };
-}
-
-function jobSpec({ job }: WorkloadValues, template: Fields): Fields {
-  return { activeDeadlineSeconds: job?.timeout, backoffLimit: job?.retries, template };
-}
-
-function cronJobSpec(workload: WorkloadValues, template: Fields): Fields {
-  return {
-    concurrencyPolicy: workload.job?.concurrency,
-    failedJobsHistoryLimit: 3,
-    jobTemplate: { spec: jobSpec(workload, template) },
-    schedule: workload.job?.schedule,
+    schedule: job.schedule,
+    timeZone: "Etc/UTC",
+    concurrencyPolicy: ({ forbid: "Forbid", replace: "Replace", allow: "Allow" } as const)[job.concurrency],
     startingDeadlineSeconds: mayStartLate,
     successfulJobsHistoryLimit: 1,
-    timeZone: "Etc/UTC",
-  };
-}
-
-/** A claim of a volume of the storage's size and kind. */
-export function claimSpec({ shared, size, storageClass }: StorageValues): Fields {
-  return {
-    accessModes: [shared ? "ReadWriteMany" : "ReadWriteOnce"],
-    resources: { requests: { storage: size } },
-    storageClassName: storageClass,
+    failedJobsHistoryLimit: 3,
+    jobTemplate: { metadata: { labels: lastingLabels(job.name, context) }, spec },
   };
 }

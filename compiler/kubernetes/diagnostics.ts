@@ -6,7 +6,7 @@ export const codes = {
     message: ({ namespace, length, limit }) =>
       length > limit
         ? `The namespace '${namespace}' has ${length} characters; a cluster takes ${limit}.`
-        : `'${namespace}' is no name of a namespace.`,
+        : `'${namespace}' is not a valid name for a namespace.`,
     help: () => "Write a shorter 'namespace' of lower-case letters, digits and '-'.",
     explanation: `
 A namespace is called as \`targets.kubernetes.namespace\` says, by default \`\${platform.name}-\${environment.name}\`. Its name is an
@@ -35,8 +35,8 @@ has its own volume. What one replica writes there the others do not see.`,
   }),
   "kubernetes/call-cut-off": warning<{ caller: string; called: string; why: string }>({
     message: ({ caller, called, why }) => `${caller} cannot call ${called} in a cluster: ${called} ${why}.`,
-    help: ({ caller, called }) =>
-      `Give ${called} the port that it listens on, call it by an address of its own, or let ${caller} talk to somebody else.`,
+    help: ({ called }) =>
+      `Give ${called} the port that it listens on, call it by an address of its own, or remove the call.`,
     explanation: `
 Every workload has a NetworkPolicy that lets in those that talk to it, on its ports, and lets out what it talks to. Policies
 select pods: a service without ports has none to let anybody in on, and a pod in the network of its node (\`exceptions\`,
@@ -49,19 +49,19 @@ select pods: a service without ports has none to let anybody in on, and a pod in
       `Read it from the file /run/secrets/${secret}, or make the Secret with the key 'value' before you deploy.`,
     explanation: `
 Vault's injector writes secrets as files below /run/secrets. A variable, or a file somewhere else, can only be taken from a
-Secret of the cluster, and nobody but you makes one.`,
+Secret of the cluster, which you create.`,
   }),
   "kubernetes/store-missing": error({
-    message: () => "It is not said which store External Secrets reads.",
+    message: () => "The store that External Secrets reads is not set.",
     help: () => "Add 'store: NAME', the name of a ClusterSecretStore.",
     explanation: `
 The External Secrets operator copies values from a store outside of the cluster, which a ClusterSecretStore describes.`,
   }),
   "kubernetes/gateway-missing": error({
-    message: () => "It is not said to which gateway routes are attached.",
+    message: () => "The gateway that routes attach to is not set.",
     help: () => "Add 'gateway: NAMESPACE/NAME'.",
     explanation: `
-An HTTPRoute of the Gateway API names the Gateway that it belongs to, which somebody else runs.`,
+An HTTPRoute of the Gateway API names the Gateway that it belongs to, which the operators of the cluster run.`,
   }),
   "kubernetes/not-deployed": warning<{ environment: string }>({
     message: ({ environment }) => `${environment} is not deployed to Kubernetes, so this changes nothing.`,
@@ -69,5 +69,31 @@ An HTTPRoute of the Gateway API names the Gateway that it belongs to, which some
     explanation: `
 Environments of the tiers development, staging and production are deployed by \`kustomize\` and \`helm\`, where these are on. Tests
 run on one machine.`,
+  }),
+  "override/no-object": error<{ kind: string; name: string; known: string }>({
+    message: ({ kind, name }) => `There is no ${kind} '${name}' to change.`,
+    help: ({ kind, known }) => (known === "" ? `The output has no object of kind ${kind}.` : `There are: ${known}.`),
+    explanation: `
+An override of \`kubernetes\` changes the object of that kind and name. Names are those that Kustomize prints; a Helm chart
+puts the name of the release before them.`,
+  }),
+  "override/no-field": error<{ path: string; kind: string; name: string }>({
+    message: ({ path, kind, name }) => `${kind} ${name} has nothing at ${path}.`,
+    help: () => "All keys of the path but the last must exist. To remove a field, the field must exist.",
+    explanation: `
+The path is a JSON Pointer (RFC 6901) into the object. An item of a list is given by its index or its name.`,
+  }),
+  "override/no-environment": error<{ environment: string }>({
+    message: ({ environment }) => `${environment} is not deployed to Kubernetes.`,
+    help: () => "Name an environment that 'kustomize' or 'helm' deploys, or remove it.",
+    explanation: `
+An override of \`kubernetes\` may be limited to environments. Environments of the tier \`test\` run on one machine.`,
+  }),
+  "override/invalid": error<{ kind: string; name: string; problem: string }>({
+    message: ({ kind, name, problem }) => `The Kubernetes API does not accept ${kind} ${name}: ${problem}.`,
+    help: () => "Change the value, or the path.",
+    explanation: `
+After an override the object is checked against the types of the Kubernetes API: fields that do not exist, values of another
+type and missing required fields are errors.`,
   }),
 };

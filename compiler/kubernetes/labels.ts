@@ -1,52 +1,54 @@
-import { selectorLabel } from "./network-policy.ts";
-import { defined, type Metadata } from "./object.ts";
-import type { PlatformValues, WorkloadValues } from "./values.ts";
+import { type BuildContext, isService, type Runnable } from "./context.ts";
+import { defined, type Labels, type Metadata } from "./object.ts";
 
-/** Labels by which pods are selected. They never change in the life of a workload. */
-export function selectorOf(name: string): Readonly<Record<string, string>> {
-  return { [selectorLabel]: name };
-}
+// The recommended labels: https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
 
-/** The recommended labels (https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/). */
-export function labelsOf(
-  name: string,
-  workload: Pick<WorkloadValues, "component">,
-  platform: PlatformValues,
-): Readonly<Record<string, string>> {
+/** The labels of everything that belongs to the platform. */
+export function commonLabels({ platform, scope }: BuildContext): Labels {
   return {
-    "app.kubernetes.io/component": workload.component,
-    "app.kubernetes.io/instance": name,
-    "app.kubernetes.io/name": name,
-    ...commonLabels(platform),
+    "app.kubernetes.io/instance": scope.instance,
+    "app.kubernetes.io/managed-by": "varai-gen",
+    "app.kubernetes.io/part-of": platform.name,
+    ...defined({ owner: platform.owner }),
   };
 }
 
-/** The labels of a pod: those of its workload, but for what would replace all pods when nothing of theirs changes. */
-export function podLabelsOf(
-  name: string,
-  workload: Pick<WorkloadValues, "component">,
-  platform: PlatformValues,
-): Readonly<Record<string, string>> {
-  const { "app.kubernetes.io/managed-by": _, ...labels } = labelsOf(name, workload, platform);
+/** The labels of a workload's objects. */
+export function labelsOf(workload: Runnable, context: BuildContext): Labels {
+  const component = !isService(workload) ? "job" : workload.ports.length > 0 ? "service" : "worker";
+  return {
+    ...commonLabels(context),
+    "app.kubernetes.io/component": component,
+    "app.kubernetes.io/name": workload.name,
+  };
+}
+
+/** The labels of a pod. The tool that manages the objects is not among them: pods would be replaced when it changes. */
+export function podLabelsOf(workload: Runnable, context: BuildContext): Labels {
+  const { "app.kubernetes.io/managed-by": _, ...labels } = labelsOf(workload, context);
   return labels;
 }
 
-/** The labels of what belongs to the platform as a whole. */
-export function commonLabels({ platform, owner }: PlatformValues): Readonly<Record<string, string>> {
-  return {
-    "app.kubernetes.io/managed-by": "varai-gen",
-    "app.kubernetes.io/part-of": platform,
-    ...defined({ owner }),
-  };
+/** The labels of a workload that never change, for templates that cannot be changed either. */
+export function lastingLabels(name: string, context: BuildContext): Labels {
+  return { ...selectorOf(name, context), "app.kubernetes.io/part-of": context.platform.name };
 }
 
-/** Metadata of an object of a workload. */
-export function metadataOf(
-  name: string,
-  workload: WorkloadValues,
-  platform: PlatformValues,
-  annotations?: Readonly<Record<string, string>>,
-): Metadata {
-  const labels = labelsOf(name, workload, platform);
-  return annotations === undefined ? { name, labels } : { name, labels, annotations };
+/** The labels that select the pods of a workload. They never change. */
+export function selectorOf(name: string, { scope }: BuildContext): Labels {
+  return { "app.kubernetes.io/name": name, "app.kubernetes.io/instance": scope.instance };
+}
+
+/** Metadata of an object of the platform. */
+export function platformMetadata(name: string, context: BuildContext): Metadata {
+  return { ...placedAt(name, context), labels: commonLabels(context) };
+}
+
+/** Metadata of an object of a workload. `name` is the workload's own unless another is given. */
+export function workloadMetadata(workload: Runnable, context: BuildContext, name = workload.name): Metadata {
+  return { ...placedAt(name, context), labels: labelsOf(workload, context) };
+}
+
+function placedAt(name: string, { scope }: BuildContext): Metadata {
+  return { name: scope.prefix + name, ...(scope.namesNamespace && { namespace: scope.namespace }) };
 }

@@ -1,4 +1,4 @@
-/** An object of the Kubernetes API. What is undefined in it is not there. */
+/** An object of the Kubernetes API. A field that is undefined is not set. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -6,32 +6,37 @@ export interface KubernetesObject {
   readonly [section: string]: unknown;
 }
 
-/** What every object is known by. */
+/** The metadata of an object. */
 export interface Metadata {
   readonly name: string;
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly namespace?: string | undefined;
+  readonly labels?: Labels;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** A map of an object, on the way to becoming one. */
+/** Labels by key. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A map within an object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The value as it is written: its keys sorted, and without what is undefined. Lists keep their order. */
-export function tidy(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(tidy);
-  if (typeof value !== "object" || value === null) return value;
-  const fields = value as Fields;
-  const tidied: Record<string, unknown> = {};
-  for (const key of Object.keys(fields).sort()) if (fields[key] !== undefined) tidied[key] = tidy(fields[key]);
-  return tidied;
+/** An object, and the workload that it belongs to; undefined: the platform as a whole. */
+export interface OwnedObject {
+  readonly workload: string | undefined;
+  readonly object: KubernetesObject;
 }
 
-/** What tells an object from all others of its namespace. */
+/** `Deployment/api`: unique within a namespace. */
 export function identityOf({ kind, metadata }: KubernetesObject): string {
   return `${kind}/${metadata.name}`;
 }
 
-/** Entries whose value is not undefined, by name. */
+/** The entries whose value is defined. */
 export function defined<T>(entries: Readonly<Record<string, T | undefined>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Record<string, T>;
+}
+
+/** Whether a value is a map; null and lists are not. */
+export function isMap(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

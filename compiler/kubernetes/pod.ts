@@ -1,95 +1,107 @@
+import { type BuildContext, controllerKind, isService, type Runnable } from "./context.ts";
+import { imageOf } from "./images.ts";
 import { podLabelsOf, selectorOf } from "./labels.ts";
 import type { Fields } from "./object.ts";
-import { containerPolicy, podPolicy } from "./policy.ts";
-import { settingsName } from "./settings.ts";
-import type { PlatformValues, WorkloadValues } from "./values.ts";
-import { ordered } from "./variables.ts";
-import { automountsToken, mountsOf, volumesOf } from "./volumes.ts";
+import { containerSecurity, exceptionAnnotations, podSecurity } from "./policy.ts";
+import { containerPorts } from "./ports.ts";
+import { priorityClassName } from "./priority.ts";
+import { probesOf } from "./probes.ts";
+import { amountsOf, quantitiesOf } from "./quantities.ts";
+import { escapeReferences } from "./text.ts";
+import { variablesOf } from "./variables.ts";
+import { hasVaultAgent, vaultAnnotations } from "./vault.ts";
+import { automountsToken, type Volumes } from "./volumes.ts";
 
-/** The tag of what is built here until somebody says which version is to run. No release has it. */
-export const releasePlaceholder = "0.0.0";
+/** Seconds in which load balancers learn that a pod is terminating, before its process is asked to stop. */
+const drainSeconds = 5;
+
+/** Seconds in which a job may stop. */
+const jobGraceSeconds = 30;
 
 /** The template of a workload's pods. */
-export function podTemplate(name: string, workload: WorkloadValues, platform: PlatformValues): Fields {
+export function podTemplate(workload: Runnable, volumes: Volumes, context: BuildContext): Fields {
+  const annotations = podAnnotations(workload, context);
   return {
-    metadata: { annotations: workload.podAnnotations, labels: podLabelsOf(name, workload, platform) },
-    spec: podSpec(name, workload, platform),
-  };
-}
-
-function podSpec(name: string, workload: WorkloadValues, platform: PlatformValues): Fields {
-  const runsForever = workload.job === undefined;
-  return {
-    affinity: runsForever ? apart(name) : undefined,
-    automountServiceAccountToken: automountsToken(workload, platform),
-    containers: [containerOf(name, workload, platform)],
-    dnsPolicy: workload.hostNetwork ? "ClusterFirstWithHostNet" : undefined,
-    enableServiceLinks: false,
-    hostNetwork: workload.hostNetwork,
-    hostPID: workload.hostPID,
-    restartPolicy: runsForever ? undefined : "Never",
-    securityContext: { ...podPolicy, ...workload.podSecurityContext },
-    serviceAccountName: name,
-    terminationGracePeriodSeconds: workload.terminationGracePeriod,
-    topologySpreadConstraints: runsForever ? spread(name) : undefined,
-    volumes: volumesOf(name, workload, platform),
-  };
-}
-
-function containerOf(name: string, workload: WorkloadValues, platform: PlatformValues): Fields {
-  const { command, args, env, ports, drain, resources, startupProbe, readinessProbe, livenessProbe } = workload;
-  return {
-    args,
-    command,
-    env: env && ordered(env).map(([variable, value]) => ({ name: variable, ...sourceOf(value) })),
-    image: imageOf(workload),
-    imagePullPolicy: "Always",
-    lifecycle: drain === undefined ? undefined : { preStop: { sleep: { seconds: drain } } },
-    livenessProbe,
-    name,
-    ports:
-      ports &&
-      Object.entries(ports).map(([port, { port: number, protocol }]) => ({
-        containerPort: number,
-        name: port,
-        protocol,
-      })),
-    readinessProbe,
-    resources,
-    securityContext: { ...containerPolicy, ...workload.securityContext },
-    startupProbe,
-    volumeMounts: mountsOf(workload, platform),
-  };
-}
-
-/** `repository:tag@digest`. What is built here has the tag that whoever deploys sets. */
-function imageOf({ image: { repository, tag, digest } }: WorkloadValues): string {
-  const named = `${repository}:${tag === "" ? releasePlaceholder : tag}`;
-  return digest === undefined ? named : `${named}@${digest}`;
-}
-
-function sourceOf(value: NonNullable<WorkloadValues["env"]>[string]): Fields {
-  if (typeof value === "string") return { value };
-  if ("setting" in value) return { valueFrom: { configMapKeyRef: { key: value.setting, name: settingsName } } };
-  return { valueFrom: { secretKeyRef: { key: "value", name: value.secret } } };
-}
-
-/** Replicas prefer different nodes, so that one that fails takes one of them along. */
-function apart(name: string): Fields {
-  const term = { labelSelector: { matchLabels: selectorOf(name) }, topologyKey: "kubernetes.io/hostname" };
-  return {
-    podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: term, weight: 100 }] },
-  };
-}
-
-/** Replicas are spread over zones. */
-function spread(name: string): readonly Fields[] {
-  return [
-    {
-      labelSelector: { matchLabels: selectorOf(name) },
-      maxSkew: 1,
-      topologyKey: "topology.kubernetes.io/zone",
-      whenUnsatisfiable: "ScheduleAnyway",
+    metadata: {
+      labels: podLabelsOf(workload, context),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
     },
-  ];
+    spec: podSpec(workload, volumes, context),
+  };
+}
+
+/** Exceptions with their reasons, what Prometheus scrapes, what Vault injects. */
+function podAnnotations(workload: Runnable, context: BuildContext): Readonly<Record<string, string>> {
+  const metrics = isService(workload) && !context.settings.monitoring.operator ? workload.metrics : undefined;
+  return {
+    ...exceptionAnnotations(workload),
+    ...(metrics && {
+      "prometheus.io/path": metrics.path,
+      "prometheus.io/port": String(metrics.port.number),
+      "prometheus.io/scheme": metrics.port.protocol === "https" ? "https" : "http",
+      "prometheus.io/scrape": "true",
+    }),
+    ...vaultAnnotations(workload, context),
+  };
+}
+
+function podSpec(workload: Runnable, { volumes, mounts }: Volumes, context: BuildContext): Fields {
+  const { usesHostNetwork, usesHostProcesses } = workload.hardening;
+  return {
+    serviceAccountName: context.scope.prefix + workload.name,
+    automountServiceAccountToken: automountsToken(workload, context),
+    priorityClassName: priorityClassName(context),
+    enableServiceLinks: false,
+    ...(usesHostNetwork && { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" }),
+    ...(usesHostProcesses && { hostPID: true }),
+    ...(isService(workload) ? placement(workload, context) : { restartPolicy: "Never" }),
+    terminationGracePeriodSeconds: isService(workload)
+      ? workload.stop.grace + (drainOf(workload) ?? 0)
+      : jobGraceSeconds,
+    securityContext: podSecurity(workload),
+    containers: [containerOf(workload, mounts, context)],
+    volumes,
+  };
+}
+
+/** Replicas prefer different nodes, so that a failing node takes down one of them, and are spread over zones. */
+function placement({ name }: Runnable, context: BuildContext): Fields {
+  const labelSelector = { matchLabels: selectorOf(name, context) };
+  const podAffinityTerm = { topologyKey: "kubernetes.io/hostname", labelSelector };
+  return {
+    affinity: {
+      podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] },
+    },
+    topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway", labelSelector },
+    ],
+  };
+}
+
+function containerOf(workload: Runnable, mounts: readonly Fields[], context: BuildContext): Fields {
+  const { entrypoint, command } = workload;
+  const env = variablesOf(workload, context);
+  const { requests, limits } = amountsOf(workload);
+  const service = isService(workload) ? workload : undefined;
+  const drain = service && drainOf(service);
+  return {
+    name: workload.name,
+    image: imageOf(workload, context.platform),
+    imagePullPolicy: "Always",
+    ...(entrypoint.length > 0 && { command: entrypoint.map(escapeReferences) }),
+    ...(command.length > 0 && { args: command.map(escapeReferences) }),
+    ...(service && service.ports.length > 0 && { ports: containerPorts(service) }),
+    ...(env.length > 0 && { env }),
+    resources: { requests: quantitiesOf(requests), limits: quantitiesOf(limits) },
+    ...(service && probesOf(service, context)),
+    ...(drain !== undefined && { lifecycle: { preStop: { sleep: { seconds: drain } } } }),
+    securityContext: containerSecurity(workload, hasVaultAgent(workload, context)),
+    volumeMounts: mounts,
+  };
+}
+
+/** A StatefulSet replaces its pods one after the other, with or without load balancers. */
+function drainOf(service: Runnable): number | undefined {
+  const isBalanced = isService(service) && service.ports.length > 0 && controllerKind(service) === "Deployment";
+  return isBalanced ? drainSeconds : undefined;
 }

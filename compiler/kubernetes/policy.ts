@@ -2,9 +2,8 @@ import { engines } from "../catalog/engine.ts";
 import { defaultUserId, type PolicyException } from "../model/hardening.ts";
 import type { Workload } from "../model/workload.ts";
 import type { Fields } from "./object.ts";
-import type { PlatformValues, WorkloadValues } from "./values.ts";
 
-/** The hardening policy for pods (https://kubernetes.io/docs/concepts/security/pod-security-standards/, restricted). */
+/** The policy for pods (https://kubernetes.io/docs/concepts/security/pod-security-standards/, restricted). */
 export const podPolicy: Fields = {
   fsGroup: defaultUserId,
   fsGroupChangePolicy: "OnRootMismatch",
@@ -14,7 +13,7 @@ export const podPolicy: Fields = {
   seccompProfile: { type: "RuntimeDefault" },
 };
 
-/** The hardening policy for containers (the same, restricted). */
+/** The policy for containers (the same, restricted). */
 export const containerPolicy: Fields = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ["ALL"] },
@@ -23,33 +22,29 @@ export const containerPolicy: Fields = {
   runAsNonRoot: true,
 };
 
-type PolicyValues = Pick<WorkloadValues, "podSecurityContext" | "securityContext" | "hostNetwork" | "hostPID">;
+/** The security context of a workload's pods: the policy, but for another user or what an exception allows. */
+export function podSecurity(workload: Workload): Fields {
+  return { ...podPolicy, ...userOf(workload), ...(workload.hardening.isRoot && { runAsNonRoot: false }) };
+}
 
 /**
- * Where a workload differs from the policy: another user, or what its exceptions allow. Vault's agent runs as the same
- * user, and reads which one it is from the container.
+ * The security context of a workload's container: the policy, but for what its exceptions allow. Vault's agent runs as
+ * the same user, and reads from the container which one that is.
  */
-export function policyValues(workload: Workload, hasAgent: boolean): PolicyValues {
-  const { capabilities, isPrivileged, isReadOnly, isRoot, usesHostNetwork, usesHostProcesses } = workload.hardening;
-  const user = userOf(workload);
-  const pod = { ...user, ...(isRoot && { runAsNonRoot: false }) };
-  const { runAsGroup, runAsUser } = { ...podPolicy, ...user };
-  const container = {
+export function containerSecurity(workload: Workload, hasVaultAgent: boolean): Fields {
+  const { capabilities, isPrivileged, isReadOnly, isRoot } = workload.hardening;
+  const { runAsGroup, runAsUser } = podSecurity(workload);
+  return {
+    ...containerPolicy,
     ...(isPrivileged && { allowPrivilegeEscalation: true, privileged: true }),
     ...(capabilities.length > 0 && { capabilities: { add: capabilities, drop: ["ALL"] } }),
     ...(!isReadOnly && { readOnlyRootFilesystem: false }),
     ...(isRoot && { runAsNonRoot: false }),
-    ...(hasAgent && { runAsGroup, runAsUser }),
-  };
-  return {
-    ...(Object.keys(pod).length > 0 && { podSecurityContext: pod }),
-    ...(Object.keys(container).length > 0 && { securityContext: container }),
-    ...(usesHostNetwork && { hostNetwork: true }),
-    ...(usesHostProcesses && { hostPID: true }),
+    ...(hasVaultAgent && { runAsGroup, runAsUser }),
   };
 }
 
-/** The user of the pod. An image from the catalogue that works under any number runs under that of the policy. */
+/** The user of the pod. An image of the catalogue that runs as any user runs as that of the policy. */
 function userOf({ hardening: { user }, origin }: Workload): Fields {
   const entry = origin.kind === "engine" ? engines.get(origin.engine) : undefined;
   const isImages = user.name === undefined;
@@ -58,7 +53,7 @@ function userOf({ hardening: { user }, origin }: Workload): Fields {
   return { fsGroup: user.group, runAsGroup: user.group, runAsUser: user.id };
 }
 
-/** What the policy forbids and a workload may do all the same, by what it is, with the reasons. */
+/** Annotations with the reasons of a workload's exceptions from the policy. */
 export function exceptionAnnotations({ hardening }: Workload): Readonly<Record<string, string>> {
   const annotations: Record<string, string> = {};
   for (const { allow, value, reason } of hardening.exceptions) {
@@ -69,9 +64,10 @@ export function exceptionAnnotations({ hardening }: Workload): Readonly<Record<s
   return annotations;
 }
 
-type Level = PlatformValues["podSecurity"];
+/** A Pod Security Standard. */
+export type Level = "restricted" | "baseline" | "privileged";
 
-/** What the level `baseline` lets a container add. */
+/** The capabilities that the level `baseline` admits. */
 const baselineCapabilities = new Set([
   "AUDIT_WRITE",
   "CHOWN",

@@ -1,7 +1,7 @@
-import type { Port } from "../model/service.ts";
-import type { PortValues } from "./values.ts";
+import type { Port, Service } from "../model/service.ts";
+import type { Fields } from "./object.ts";
 
-/** What speaks over a port, in the words of a Service (https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol). */
+/** The `appProtocol` of a Service's port (https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol). */
 const applicationProtocols: Readonly<Partial<Record<Port["protocol"], string>>> = {
   http: "http",
   https: "https",
@@ -9,19 +9,32 @@ const applicationProtocols: Readonly<Partial<Record<Port["protocol"], string>>> 
   grpc: "grpc",
 };
 
-/** Ports by name. */
-export function portValues(ports: readonly Port[]): Readonly<Record<string, PortValues>> {
-  return Object.fromEntries(
-    ports.map(({ name, number, protocol }) => {
-      const appProtocol = applicationProtocols[protocol];
-      return [
-        name,
-        {
-          port: number,
-          protocol: protocol === "udp" ? "UDP" : "TCP",
-          ...(appProtocol !== undefined && { appProtocol }),
-        },
-      ];
-    }),
-  );
+/** The ports of a container. */
+export function containerPorts({ ports }: Service): readonly Fields[] {
+  return ports.map((port) => ({ name: port.name, containerPort: port.number, protocol: transportOf(port) }));
+}
+
+/** The ports of a Service. */
+export function servicePorts({ ports }: Service): readonly Fields[] {
+  return ports.map((port) => ({
+    name: port.name,
+    port: port.number,
+    targetPort: port.name,
+    protocol: transportOf(port),
+    appProtocol: applicationProtocols[port.protocol],
+  }));
+}
+
+/** The ports of a service in a NetworkPolicy. */
+export function policyPorts({ ports }: Service): readonly Fields[] {
+  return ports.map((port) => ({ port: port.number, protocol: transportOf(port) }));
+}
+
+/** A TCP port in a NetworkPolicy. */
+export function tcp(port: number): Fields {
+  return { port, protocol: "TCP" };
+}
+
+function transportOf({ protocol }: Port): "TCP" | "UDP" {
+  return protocol === "udp" ? "UDP" : "TCP";
 }

@@ -1,40 +1,40 @@
-import type { Health, Port, Probe } from "../model/service.ts";
+import { livenessProbe } from "../model/liveness.ts";
+import type { Health, Probe, Service } from "../model/service.ts";
+import type { BuildContext } from "./context.ts";
+import { controllerKind } from "./context.ts";
 import type { Fields } from "./object.ts";
 import { escapeReferences } from "./text.ts";
 
-/** The three probes of a container. */
-export interface Probes {
-  readonly startupProbe: Fields;
-  readonly readinessProbe: Fields;
-  readonly livenessProbe: Fields;
-}
+/** Seconds that a store of data has to start. One that starts sooner is not probed any longer. */
+const recoverySeconds = 600;
 
-/** Probes from the health of a service. */
-export function probesOf(health: Health, ports: readonly Port[]): Probes {
-  const { start, ready } = health;
+/** The startup, liveness and readiness probes of a service; empty for one without health checks. */
+export function probesOf(service: Service, context: BuildContext): Fields {
+  const health = healthOf(service, context);
+  if (!health) return {};
+  const isStore = controllerKind(service) === "StatefulSet" && service.origin.kind === "engine";
+  const { start, ready } = isStore ? withPatience(health) : health;
   return {
     startupProbe: probeOf(start),
+    livenessProbe: probeOf(livenessProbe(health, service.ports)),
     readinessProbe: probeOf(ready),
-    livenessProbe: probeOf(aliveProbe(health, ports)),
   };
 }
 
-/**
- * How it is asked whether a service is alive. Where the same question is asked for being ready, an open port is enough: a
- * database that is slow to answer must not be restarted for it. Without a port the question stands, and twice as many
- * failures as make the service unready restart it.
- */
-export function aliveProbe({ ready, live }: Health, ports: readonly Port[]): Probe {
-  const isSame = JSON.stringify(ready.question) === JSON.stringify(live.question);
-  const [port] = ready.question.kind === "command" ? ports : [ready.question.port];
-  const isAskedByPort = isSame && port && ready.question.kind !== "tcp";
-  return isAskedByPort
-    ? { ...live, question: { kind: "tcp", port } }
-    : { ...live, retries: isSame ? live.retries * 2 : live.retries };
+/** Every cluster runs production images, so a static site is never served by its development server. */
+function healthOf({ name, health, origin }: Service, { platform }: BuildContext): Health | undefined {
+  const isSite = origin.kind === "built" && origin.build.site !== undefined;
+  return (isSite && platform.base.services.find((service) => service.name === name)?.health) || health;
+}
+
+/** A database that recovers after a crash reads its journal first, and must not be restarted meanwhile. */
+function withPatience(health: Health): Health {
+  const { interval, retries } = health.start;
+  return { ...health, start: { ...health.start, retries: Math.max(retries, Math.ceil(recoverySeconds / interval)) } };
 }
 
 function probeOf({ question, interval, timeout, retries }: Probe): Fields {
-  return { ...actionOf(question), failureThreshold: retries, periodSeconds: interval, timeoutSeconds: timeout };
+  return { ...actionOf(question), periodSeconds: interval, timeoutSeconds: timeout, failureThreshold: retries };
 }
 
 function actionOf(question: Probe["question"]): Fields {

@@ -1,28 +1,35 @@
-import type { Resources } from "../model/workload.ts";
-import type { Fields } from "./object.ts";
+import type { Workload } from "../model/workload.ts";
 
-/** Processors from thousandths: `500m`, `2`. */
+/** CPU from thousandths: `500m`, `2`. */
 export function cpuQuantity(thousandths: number): string {
   return thousandths % 1000 === 0 ? String(thousandths / 1000) : `${thousandths}m`;
 }
 
-/** Memory or disk from mebibytes: `512Mi`, `4Gi`. */
+/** Memory, disk or storage from mebibytes: `512Mi`, `4Gi`. */
 export function byteQuantity(mebibytes: number): string {
   return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 }
 
-/** Requests and limits of a container. Its temporary directories lie on the disk of the node, and count as such. */
-export function resourcesOf({ cpu, memory, disk }: Resources, temporary: number): Fields {
+/** Amounts of a container: CPU in thousandths, memory and disk in mebibytes. */
+export interface Amounts {
+  readonly cpu: number;
+  readonly memory: number;
+  readonly disk: number;
+}
+
+/** What a container requests, and its limits. Its temporary directories use the node's disk and count as such. */
+export function amountsOf({
+  resources: { cpu, memory, disk },
+  temporary,
+}: Pick<Workload, "resources" | "temporary">): Readonly<Record<"requests" | "limits", Amounts>> {
+  const temporarySize = temporary.reduce((sum, { size }) => sum + size, 0);
   return {
-    limits: {
-      cpu: cpuQuantity(cpu.limit),
-      "ephemeral-storage": byteQuantity(disk + temporary),
-      memory: byteQuantity(memory.limit),
-    },
-    requests: {
-      cpu: cpuQuantity(cpu.reserve),
-      "ephemeral-storage": byteQuantity(Math.ceil(disk / 2)),
-      memory: byteQuantity(memory.reserve),
-    },
+    requests: { cpu: cpu.reserve, memory: memory.reserve, disk: Math.ceil(disk / 2) },
+    limits: { cpu: cpu.limit, memory: memory.limit, disk: disk + temporarySize },
   };
+}
+
+/** Amounts as Kubernetes writes them. */
+export function quantitiesOf({ cpu, memory, disk }: Amounts): Readonly<Record<string, string>> {
+  return { cpu: cpuQuantity(cpu), memory: byteQuantity(memory), "ephemeral-storage": byteQuantity(disk) };
 }

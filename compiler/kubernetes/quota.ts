@@ -1,25 +1,29 @@
-import { byteQuantity, cpuQuantity } from "./quantities.ts";
-import type { WorkloadValues } from "./values.ts";
-import { agentResources } from "./vault.ts";
+import { autoscales, replicasOf } from "./autoscaling.ts";
+import { type BuildContext, controllerKind, isService, type Runnable } from "./context.ts";
+import { type Amounts, amountsOf, byteQuantity, cpuQuantity } from "./quantities.ts";
+import { clusterWorkloads } from "./settings.ts";
+import { agentResources, hasVaultAgent } from "./vault.ts";
 
-/** What a namespace may use: everything in it at its largest, with one more pod of each workload while it updates. */
-export function quotaOf(workloads: Readonly<Record<string, WorkloadValues>>): Readonly<Record<string, string>> {
+/** The hard limits of a namespace: every workload at its largest, with one more pod of each Deployment for a rollout. */
+export function quotaOf(context: BuildContext): Readonly<Record<string, string>> {
   let pods = 0;
   let claims = 0;
-  const sums = { limits: { cpu: 0, memory: 0, disk: 0 }, requests: { cpu: 0, memory: 0, disk: 0 }, storage: 0 };
-  for (const workload of Object.values(workloads)) {
-    const count = podsOf(workload);
+  let storage = 0;
+  const sums = { limits: { cpu: 0, memory: 0, disk: 0 }, requests: { cpu: 0, memory: 0, disk: 0 } };
+  for (const workload of clusterWorkloads(context.environment)) {
+    const replicas = mostReplicas(workload);
+    const count = replicas + (controllerKind(workload) === "Deployment" ? 1 : 0);
     pods += count;
     for (const kind of ["limits", "requests"] as const) {
-      const amounts = podAmounts(workload, kind);
-      sums[kind].cpu += count * amounts.cpu;
-      sums[kind].memory += count * amounts.memory;
-      sums[kind].disk += count * amounts.disk;
+      const { cpu, memory, disk } = podAmounts(workload, kind, context);
+      sums[kind].cpu += count * cpu;
+      sums[kind].memory += count * memory;
+      sums[kind].disk += count * disk;
     }
-    for (const { size, shared } of Object.values(workload.storage ?? {})) {
-      const volumes = shared ? 1 : replicasOf(workload);
+    for (const { size, shared } of workload.storage) {
+      const volumes = shared ? 1 : replicas;
       claims += volumes;
-      sums.storage += volumes * mebibytes(size);
+      storage += volumes * size;
     }
   }
   return {
@@ -31,25 +35,19 @@ export function quotaOf(workloads: Readonly<Record<string, WorkloadValues>>): Re
     "requests.cpu": cpuQuantity(sums.requests.cpu),
     "requests.ephemeral-storage": byteQuantity(sums.requests.disk),
     "requests.memory": byteQuantity(sums.requests.memory),
-    "requests.storage": byteQuantity(sums.storage),
+    "requests.storage": byteQuantity(storage),
   };
 }
 
-interface Amounts {
-  readonly cpu: number;
-  readonly memory: number;
-  readonly disk: number;
-}
-
 /**
- * What a pod counts for. Vault's agent is beside the container for as long as it runs, and before that of a job: of what
- * runs one after the other the larger counts (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/).
+ * What a pod counts for. Vault's agent runs beside the container of a service, and before that of a job: of containers
+ * that run one after the other the larger counts (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/).
  */
-function podAmounts(workload: WorkloadValues, kind: "limits" | "requests"): Amounts {
-  const container = amountsOf((workload.resources as Record<typeof kind, Record<string, string>>)[kind]);
-  if (workload.podAnnotations?.["vault.hashicorp.com/agent-inject"] === undefined) return container;
-  const agent = amountsOf(agentResources[kind]);
-  const join = workload.job ? Math.max : (one: number, other: number): number => one + other;
+function podAmounts(workload: Runnable, kind: "limits" | "requests", context: BuildContext): Amounts {
+  const container = amountsOf(workload)[kind];
+  if (!hasVaultAgent(workload, context)) return container;
+  const agent = agentResources[kind];
+  const join = isService(workload) ? (one: number, other: number): number => one + other : Math.max;
   return {
     cpu: join(container.cpu, agent.cpu),
     memory: join(container.memory, agent.memory),
@@ -57,26 +55,7 @@ function podAmounts(workload: WorkloadValues, kind: "limits" | "requests"): Amou
   };
 }
 
-function amountsOf(amounts: Readonly<Record<string, string>>): Amounts {
-  return {
-    cpu: thousandths(amounts.cpu ?? "0"),
-    memory: mebibytes(amounts.memory ?? "0Mi"),
-    disk: mebibytes(amounts["ephemeral-storage"] ?? "0Mi"),
-  };
-}
-
-function podsOf(workload: WorkloadValues): number {
-  return replicasOf(workload) + (workload.kind === "Deployment" ? 1 : 0);
-}
-
-function replicasOf({ autoscaling, replicas }: WorkloadValues): number {
-  return autoscaling?.maxReplicas ?? replicas ?? 1;
-}
-
-function thousandths(quantity: string): number {
-  return quantity.endsWith("m") ? Number(quantity.slice(0, -1)) : Number(quantity) * 1000;
-}
-
-function mebibytes(quantity: string): number {
-  return Number(quantity.slice(0, -2)) * (quantity.endsWith("Gi") ? 1024 : 1);
+function mostReplicas(workload: Runnable): number {
+  if (!isService(workload)) return 1;
+  return autoscales(workload) ? workload.scale.max : replicasOf(workload);
 }

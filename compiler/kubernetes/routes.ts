@@ -1,70 +1,66 @@
-import { metadataOf } from "./labels.ts";
+import type { Exposure, Service } from "../model/service.ts";
+import type { BuildContext } from "./context.ts";
+import { workloadMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
-import type { PlatformValues, RouteValues, WorkloadValues } from "./values.ts";
 
 /**
- * An Ingress for the addresses of a workload, or an HTTPRoute for each host: each of its rules holds for all its hosts.
- * The second is `api.2`: no workload has a dot in its name.
+ * The Ingress of an exposed service, or an HTTPRoute for each of its hosts: the rules of a route hold for all its hosts.
+ * The second route is `api.2`; no service has a dot in its name.
  */
-export function routeObjects(
-  name: string,
-  workload: WorkloadValues,
-  platform: PlatformValues,
-): readonly KubernetesObject[] {
-  const { routes } = workload;
-  if (routes === undefined) return [];
-  const { kind, issuer } = platform.routing;
-  if (kind === "gateway") {
-    return hostsOf(routes).map((host, index) => ({
+export function routesOf(service: Service, context: BuildContext): readonly KubernetesObject[] {
+  const { name, expose } = service;
+  if (expose.length === 0) return [];
+  if (context.settings.routing.kind === "gateway") {
+    return hostsOf(expose).map((host, index) => ({
       apiVersion: "gateway.networking.k8s.io/v1",
       kind: "HTTPRoute",
-      metadata: { ...metadataOf(name, workload, platform), name: index === 0 ? name : `${name}.${index + 1}` },
-      spec: routeSpec(name, workload, host, platform),
+      metadata: workloadMetadata(service, context, index === 0 ? name : `${name}.${index + 1}`),
+      spec: routeSpec(service, host, context),
     }));
   }
-  const metadata = metadataOf(name, workload, platform, { "cert-manager.io/cluster-issuer": issuer });
-  const spec = ingressSpec(name, routes, platform);
-  return [{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec }];
+  const { issuer } = context.settings.routing;
+  const metadata = {
+    ...workloadMetadata(service, context),
+    annotations: { "cert-manager.io/cluster-issuer": issuer },
+  };
+  return [{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec: ingressSpec(service, context) }];
 }
 
-function hostsOf(routes: readonly RouteValues[]): readonly string[] {
-  return [...new Set(routes.map(({ host }) => host))].sort();
+function hostsOf(expose: readonly Exposure[]): readonly string[] {
+  return [...new Set(expose.map(({ host }) => host))].sort();
 }
 
-function ingressSpec(name: string, routes: readonly RouteValues[], { routing }: PlatformValues): Fields {
-  const hosts = hostsOf(routes);
+function ingressSpec({ name, expose }: Service, { settings, scope }: BuildContext): Fields {
+  const hosts = hostsOf(expose);
+  const service = scope.prefix + name;
   return {
-    ingressClassName: routing.class,
+    ingressClassName: settings.routing.class,
     rules: hosts.map((host) => ({
       host,
       http: {
-        paths: routes
+        paths: expose
           .filter((route) => route.host === host)
           .map(({ path, port }) => ({
-            backend: { service: { name, port: { name: port } } },
             path,
             pathType: "Prefix",
+            backend: { service: { name: service, port: { name: port.name } } },
           })),
       },
     })),
-    tls: [{ hosts, secretName: `${name}-tls` }],
+    tls: [{ hosts, secretName: `${service}-tls` }],
   };
 }
 
-function routeSpec(
-  name: string,
-  { ports = {}, routes = [] }: WorkloadValues,
-  host: string,
-  { routing }: PlatformValues,
-): Fields {
+function routeSpec({ name, expose }: Service, host: string, { settings, scope }: BuildContext): Fields {
+  const { routing } = settings;
   return {
-    hostnames: [host],
     parentRefs: [{ name: routing.gateway ?? routing.class, namespace: routing.gatewayNamespace ?? routing.namespace }],
-    rules: routes
+    hostnames: [host],
+    rules: expose
       .filter((route) => route.host === host)
       .map(({ path, port }) => ({
-        backendRefs: [{ name, port: ports[port]?.port }],
         matches: [{ path: { type: "PathPrefix", value: path } }],
+        backendRefs: [{ name: scope.prefix + name, port: port.number }],
       })),
   };
 }

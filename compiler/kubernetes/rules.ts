@@ -2,7 +2,7 @@ import type { Reporter } from "../model/reporter.ts";
 import type { Service } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
 import type { Cluster } from "./cluster.ts";
-import { clusterServices } from "./platform-values.ts";
+import { clusterServices, clusterWorkloads } from "./settings.ts";
 
 /** The longest name of a namespace (RFC 1123 label) and of a port (RFC 6335, 5.1). */
 const longestNamespace = 63;
@@ -17,13 +17,13 @@ export function checkCluster(cluster: Cluster, reporter: Reporter): void {
     checkNames(service, cluster, reporter);
     checkStorage(service, cluster, reporter);
   }
-  for (const workload of [...clusterServices(cluster.environment), ...cluster.environment.jobs]) {
+  for (const workload of clusterWorkloads(cluster.environment)) {
     checkCalls(workload, cluster, reporter);
     checkInjected(workload, cluster, reporter);
   }
 }
 
-function checkNamespace({ namespace, environment }: Cluster, reporter: Reporter): void {
+function checkNamespace({ settings: { namespace }, environment }: Cluster, reporter: Reporter): void {
   if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(namespace) && namespace.length <= longestNamespace) return;
   const holes = { namespace, length: namespace.length, limit: longestNamespace };
   reporter.report(
@@ -33,8 +33,8 @@ function checkNamespace({ namespace, environment }: Cluster, reporter: Reporter)
   );
 }
 
-function checkSecrets({ values, environment }: Cluster, reporter: Reporter): void {
-  if (values.secrets.provider !== "external-secrets" || values.secrets.store !== undefined) return;
+function checkSecrets({ settings, environment }: Cluster, reporter: Reporter): void {
+  if (settings.secrets.provider !== "external-secrets" || settings.secrets.store !== undefined) return;
   reporter.report(
     "kubernetes/store-missing",
     { environment: environment.name, path: ["targets", "kubernetes", "secrets"] },
@@ -42,8 +42,8 @@ function checkSecrets({ values, environment }: Cluster, reporter: Reporter): voi
   );
 }
 
-function checkRouting({ values, environment }: Cluster, reporter: Reporter): void {
-  if (values.routing.kind !== "gateway" || values.routing.gateway !== undefined) return;
+function checkRouting({ settings, environment }: Cluster, reporter: Reporter): void {
+  if (settings.routing.kind !== "gateway" || settings.routing.gateway !== undefined) return;
   reporter.report(
     "kubernetes/gateway-missing",
     { environment: environment.name, path: ["targets", "kubernetes", "ingress"] },
@@ -69,10 +69,10 @@ function checkNames({ name, path, ports }: Service, { environment }: Cluster, re
 /** Vault's injector writes files into one directory. What reads a secret elsewhere needs a Secret after all. */
 function checkInjected(
   { name, path, env, files }: Workload,
-  { values, environment }: Cluster,
+  { settings, environment }: Cluster,
   reporter: Reporter,
 ): void {
-  if (values.secrets.provider !== "vault") return;
+  if (settings.secrets.provider !== "vault") return;
   for (const variable of env.filter(({ as }) => as === "env")) {
     const holes = { workload: name, what: variable.name, secret: variable.secret ?? "" };
     reporter.report(

@@ -1,55 +1,69 @@
-import type { Environment, Platform } from "../model/platform.ts";
-import type { Job, Service } from "../model/service.ts";
-import { secretsIn, type Text } from "../model/text.ts";
-import type { KubernetesSecretsSpec } from "../spec/spec.ts";
-import { defined } from "./object.ts";
+import { composedSecret, variableOf } from "../model/composed-secret.ts";
+import { secretsUsed } from "../model/secrets.ts";
+import type { TextPart } from "../model/text.ts";
+import type { BuildContext, Runnable } from "./context.ts";
+import { platformMetadata } from "./labels.ts";
+import { defined, type KubernetesObject } from "./object.ts";
 import { addressOf } from "./text.ts";
-import type { SecretsValues, SecretValues } from "./values.ts";
 
-/** The Secrets that workloads mount or read, and where their values come from. */
-export function secretsValues(
-  platform: Platform,
-  environment: Environment,
-  workloads: readonly (Service | Job)[],
-  settings: KubernetesSecretsSpec,
-): SecretsValues {
-  const { provider, store, path } = settings;
+/** A secret that the workloads of an environment read. */
+export interface ReadSecret {
+  readonly name: string;
+  /** What it is; undefined for one that is composed of others. */
+  readonly description: string | undefined;
+  /** The secrets that it is composed of, and the composition as a Go template; undefined for a declared one. */
+  readonly composition: { readonly from: readonly string[]; readonly template: string } | undefined;
+}
+
+/** The secrets that workloads mount or read, by name. Each is a Secret with the key `value`. */
+export function secretsRead(workloads: readonly Runnable[], context: BuildContext): readonly ReadSecret[] {
   const names = [...new Set(workloads.flatMap(secretsUsed))].sort();
+  return names.map((name) => readSecret(name, context));
+}
+
+/** A secret by its name. */
+export function readSecret(name: string, context: BuildContext): ReadSecret {
+  const declared = context.platform.secrets.find((secret) => secret.name === name);
+  if (declared) return { name, description: declared.description, composition: undefined };
+  const { from, text } = composedSecret(name, context.environment);
   return {
-    provider,
-    ...(defined({ store, path }) as { store?: string; path?: string }),
-    names: Object.fromEntries(names.map((name) => [name, secretValues(name, platform, environment)])),
+    name,
+    description: undefined,
+    composition: { from, template: text.map((part) => templatePart(part, context)).join("") },
   };
 }
 
-/** Mounted, or read into the environment. */
-export function secretsUsed({ secrets, files, env }: Service | Job): readonly string[] {
-  const inFiles = files.flatMap(({ content }) => (content.kind === "secret" ? [content.secret] : []));
-  const inEnvironment = env.flatMap(({ as, secret }) => (as === "env" && secret !== undefined ? [secret] : []));
-  return [...secrets, ...inFiles, ...inEnvironment];
+/** A part of a composed secret in a Go template, where a secret is a field with underscores for dashes. */
+function templatePart(part: TextPart, context: BuildContext): string {
+  if (typeof part === "string") return part.replaceAll("{{", '{{ "{{" }}');
+  if (part.kind === "service") return addressOf(context, part);
+  if (part.kind !== "secret") return "";
+  const variable = `.${variableOf(part.secret)}`;
+  // In the user information of a URL a space is %20 (RFC 3986, 3.2.1); urlquery writes a plus.
+  return part.encoding === "url" ? `{{ ${variable} | urlquery | replace "+" "%20" }}` : `{{ ${variable} }}`;
 }
 
-function secretValues(name: string, platform: Platform, environment: Environment): SecretValues {
-  const declared = platform.secrets.find((secret) => secret.name === name);
-  if (declared) return { description: declared.description };
-  const text = environment.derivedSecrets.find((secret) => secret.name === name)?.text ?? [];
-  return { from: [...new Set(secretsIn(text))].sort(), template: templateOf(text, environment) };
-}
-
-/** The composition as a Go template, in which a secret is a variable with underscores for dashes. */
-function templateOf(text: Text, environment: Environment): string {
-  const parts = text.map((part) => {
-    if (typeof part === "string") return part.replaceAll("{{", '{{ "{{" }}');
-    if (part.kind === "service") return addressOf(environment, part);
-    if (part.kind !== "secret") return "";
-    const variable = `.${variableOf(part.secret)}`;
-    // In the credentials of an address a space is %20 (RFC 3986, 3.2.1); urlquery writes a plus.
-    return part.encoding === "url" ? `{{ ${variable} | urlquery | replace "+" "%20" }}` : `{{ ${variable} }}`;
-  });
-  return parts.join("");
-}
-
-/** The name of a secret within a Go template. */
-export function variableOf(secret: string): string {
-  return secret.replaceAll("-", "_");
+/** Objects from which the External Secrets operator makes Secrets (https://external-secrets.io/latest/api/externalsecret/). */
+export function externalSecrets(secrets: readonly ReadSecret[], context: BuildContext): readonly KubernetesObject[] {
+  const { settings, scope } = context;
+  const path = scope.setting("secretPath", settings.secrets.path);
+  const key = (secret: string): string => (path === undefined ? secret : `${path}/${secret}`);
+  return secrets.map(({ name, composition }) => ({
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    metadata: platformMetadata(name, context),
+    spec: {
+      refreshInterval: "1h0m0s",
+      secretStoreRef: { kind: "ClusterSecretStore", name: settings.secrets.store },
+      target: {
+        name: scope.prefix + name,
+        creationPolicy: "Owner",
+        ...defined({ template: composition && { engineVersion: "v2", data: { value: composition.template } } }),
+      },
+      data: (composition?.from ?? [name]).map((secret) => ({
+        secretKey: composition === undefined ? "value" : variableOf(secret),
+        remoteRef: { key: key(secret) },
+      })),
+    },
+  }));
 }

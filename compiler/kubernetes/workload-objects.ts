@@ -1,118 +1,92 @@
-import { claimSpec, controllerOf } from "./controllers.ts";
-import { metadataOf, selectorOf } from "./labels.ts";
+import type { Service } from "../model/service.ts";
+import { autoscalersOf } from "./autoscaling.ts";
+import { type BuildContext, controllerKind, isService, type Runnable } from "./context.ts";
+import { controllerOf } from "./controllers.ts";
+import { selectorOf, workloadMetadata } from "./labels.ts";
+import { networkPolicySpec } from "./network-policy.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
-import { routeObjects } from "./routes.ts";
-import type { PlatformValues, WorkloadValues } from "./values.ts";
-import { automountsToken, claimName, isPerReplica } from "./volumes.ts";
+import { servicePorts } from "./ports.ts";
+import { routesOf } from "./routes.ts";
+import { automountsToken, claimsOf, filesName, volumesOf } from "./volumes.ts";
 
-/** Everything that a workload is in a cluster, by kind. Its files are a ConfigMap, which the targets make. */
-export function workloadObjects(
-  name: string,
-  workload: WorkloadValues,
-  platform: PlatformValues,
-): readonly KubernetesObject[] {
-  const metadata = metadataOf(name, workload, platform);
-  const object = (apiVersion: string, kind: string, fields: Fields): KubernetesObject => ({
-    apiVersion,
-    kind,
-    metadata,
-    ...fields,
-  });
-  const { rules, autoscaling, ports, job } = workload;
+type MakeObject = (apiVersion: string, kind: string, fields: Fields) => KubernetesObject;
+
+/** The objects of a workload. */
+export function workloadObjects(workload: Runnable, context: BuildContext): readonly KubernetesObject[] {
+  const metadata = workloadMetadata(workload, context);
+  const object: MakeObject = (apiVersion, kind, fields) => ({ apiVersion, kind, metadata, ...fields });
+  const volumes = volumesOf(workload, context);
+  const { files } = volumes;
+  const filesMetadata = workloadMetadata(workload, context, filesName(workload));
   return [
-    object("v1", "ServiceAccount", { automountServiceAccountToken: automountsToken(workload, platform) }),
-    ...(rules === undefined ? [] : accessObjects(name, rules, object)),
-    ...claims(name, workload, platform),
-    controllerOf(name, workload, platform),
-    ...(ports === undefined ? [] : [serviceOf(name, workload, ports, object)]),
-    ...(autoscaling === undefined
-      ? []
-      : [object("autoscaling/v2", "HorizontalPodAutoscaler", autoscalerOf(name, workload.kind, autoscaling))]),
-    ...(job === undefined ? [object("policy/v1", "PodDisruptionBudget", budgetOf(name))] : []),
-    object("networking.k8s.io/v1", "NetworkPolicy", {
-      spec: {
-        ...workload.networkPolicy,
-        podSelector: { matchLabels: selectorOf(name) },
-        policyTypes: ["Ingress", "Egress"],
-      },
+    object("v1", "ServiceAccount", { automountServiceAccountToken: automountsToken(workload, context) }),
+    ...(isService(workload) ? accessObjects(workload, object, context) : []),
+    ...(Object.keys(files).length > 0
+      ? [{ apiVersion: "v1", kind: "ConfigMap", metadata: filesMetadata, data: files }]
+      : []),
+    ...claimsOf(workload, context),
+    controllerOf(workload, volumes, context),
+    ...(isService(workload) ? serviceObjects(workload, object, context) : []),
+    object("networking.k8s.io/v1", "NetworkPolicy", { spec: networkPolicySpec(workload, context) }),
+    ...(isService(workload) ? routesOf(workload, context) : []),
+  ];
+}
+
+/** What a service may do with the API server. */
+function accessObjects({ name, access }: Service, object: MakeObject, { scope }: BuildContext) {
+  if (access?.cluster === undefined) return [];
+  const subject = { kind: "ServiceAccount", name: scope.prefix + name };
+  return [
+    object("rbac.authorization.k8s.io/v1", "Role", {
+      rules: access.cluster.map(({ groups, resources, verbs, names }) => ({
+        apiGroups: groups,
+        resources,
+        resourceNames: names,
+        verbs,
+      })),
     }),
-    ...routeObjects(name, workload, platform),
-    ...(workload.metrics !== undefined && platform.monitoring.operator
-      ? [object("monitoring.coreos.com/v1", "ServiceMonitor", monitorOf(name, workload.metrics))]
+    object("rbac.authorization.k8s.io/v1", "RoleBinding", {
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: scope.prefix + name },
+      subjects: [scope.namesNamespace ? { ...subject, namespace: scope.namespace } : subject],
+    }),
+  ];
+}
+
+function serviceObjects(service: Service, object: MakeObject, context: BuildContext): readonly KubernetesObject[] {
+  const { name, ports, metrics } = service;
+  const selector = selectorOf(name, context);
+  const scrapes = metrics !== undefined && context.settings.monitoring.operator;
+  return [
+    ...(ports.length > 0 ? [object("v1", "Service", { spec: serviceSpec(service, context) })] : []),
+    ...autoscalersOf(service, context),
+    object("policy/v1", "PodDisruptionBudget", {
+      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow", selector: { matchLabels: selector } },
+    }),
+    ...(scrapes
+      ? [
+          object("monitoring.coreos.com/v1", "ServiceMonitor", {
+            spec: {
+              selector: { matchLabels: selector },
+              endpoints: [
+                {
+                  port: metrics.port.name,
+                  path: metrics.path,
+                  scheme: metrics.port.protocol === "https" ? "https" : "http",
+                },
+              ],
+            },
+          }),
+        ]
       : []),
   ];
 }
 
-type MakeObject = (apiVersion: string, kind: string, fields: Fields) => KubernetesObject;
-
-function accessObjects(name: string, rules: readonly Fields[], object: MakeObject): readonly KubernetesObject[] {
-  return [
-    object("rbac.authorization.k8s.io/v1", "Role", { rules }),
-    object("rbac.authorization.k8s.io/v1", "RoleBinding", {
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
-      subjects: [{ kind: "ServiceAccount", name }],
-    }),
-  ];
-}
-
-function claims(name: string, workload: WorkloadValues, platform: PlatformValues): readonly KubernetesObject[] {
-  return Object.entries(workload.storage ?? {})
-    .filter(([, storage]) => !isPerReplica(workload, storage))
-    .map(([storageName, storage]) => {
-      const metadata = { ...metadataOf(name, workload, platform), name: claimName(name, storageName) };
-      return { apiVersion: "v1", kind: "PersistentVolumeClaim", metadata, spec: claimSpec(storage) };
-    });
-}
-
-/** The name of a StatefulSet leads to its pods themselves; that of a Deployment to any of them. */
-function serviceOf(
-  name: string,
-  { kind }: WorkloadValues,
-  ports: NonNullable<WorkloadValues["ports"]>,
-  object: MakeObject,
-): KubernetesObject {
-  return object("v1", "Service", {
-    spec: {
-      clusterIP: kind === "StatefulSet" ? "None" : undefined,
-      ports: Object.entries(ports).map(([port, { port: number, protocol, appProtocol }]) => ({
-        appProtocol,
-        name: port,
-        port: number,
-        protocol,
-        targetPort: port,
-      })),
-      selector: selectorOf(name),
-      type: "ClusterIP",
-    },
-  });
-}
-
-function autoscalerOf(name: string, kind: string, scale: NonNullable<WorkloadValues["autoscaling"]>): Fields {
-  const { minReplicas, maxReplicas, cpu, memory } = scale;
-  const metric = (resource: string, load: number | undefined): readonly Fields[] =>
-    load === undefined
-      ? []
-      : [{ resource: { name: resource, target: { averageUtilization: load, type: "Utilization" } }, type: "Resource" }];
+/** The Service of a StatefulSet is headless and resolves to its pods, that of a Deployment balances between them. */
+function serviceSpec(service: Service, context: BuildContext): Fields {
   return {
-    spec: {
-      maxReplicas,
-      metrics: [...metric("cpu", cpu), ...metric("memory", memory)],
-      minReplicas,
-      scaleTargetRef: { apiVersion: "apps/v1", kind, name },
-    },
+    type: "ClusterIP",
+    ...(controllerKind(service) === "StatefulSet" && { clusterIP: "None" }),
+    selector: selectorOf(service.name, context),
+    ports: servicePorts(service),
   };
-}
-
-function budgetOf(name: string): Fields {
-  return {
-    spec: {
-      maxUnavailable: 1,
-      selector: { matchLabels: selectorOf(name) },
-      unhealthyPodEvictionPolicy: "AlwaysAllow",
-    },
-  };
-}
-
-function monitorOf(name: string, { path, port, scheme }: NonNullable<WorkloadValues["metrics"]>): Fields {
-  return { spec: { endpoints: [{ path, port, scheme }], selector: { matchLabels: selectorOf(name) } } };
 }

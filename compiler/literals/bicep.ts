@@ -53,7 +53,7 @@ export function printBicep(value: BicepValue, indent = 0): string {
   const lines = isList
     ? (value as readonly BicepValue[]).map((item) => printBicep(item, inner))
     : Object.entries(value as Readonly<Record<string, BicepValue>>).map(
-        ([key, entry]) => `${propertyName(key)}: ${printBicep(entry, inner)}`,
+        ([key, entry]) => `${bicepKey(key)}: ${printBicep(entry, inner)}`,
       );
   const [open, close] = isList ? ["[", "]"] : ["{", "}"];
   if (lines.length === 0) return `${open}${close}`;
@@ -61,7 +61,15 @@ export function printBicep(value: BicepValue, indent = 0): string {
   return `${open}\n${lines.map((line) => `${margin}${line}\n`).join("")}${" ".repeat(indent)}${close}`;
 }
 
-/** Keys that are identifiers are not quoted, as the linter requires. */
-function propertyName(key: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? key : quoteBicep(key);
+/** Words that would be values as a key without quotes. */
+const literals: ReadonlySet<string> = new Set(["true", "false", "null"]);
+
+/** Whether a key can stand without quotes, and be read after a dot, as the linter wants it. */
+export function isBicepKey(key: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !literals.has(key);
+}
+
+/** A key of an object. */
+export function bicepKey(key: string): string {
+  return isBicepKey(key) ? key : quoteBicep(key);
 }

@@ -1,7 +1,7 @@
 import { blockOrQuoted, quoteDouble, quoteFolded, quoteYaml } from "./yaml.ts";
 
 /** Maps whose values are always strings. They are quoted, so that `"true"` is not read as a boolean. */
-const textMaps = new Set([
+export const stringMaps = new Set([
   "annotations",
   "binaryData",
   "data",
@@ -16,7 +16,20 @@ const textMaps = new Set([
 const longestLine = 180;
 
 /** Keys whose value is always a string. */
-const textKeys = new Set(["value"]);
+const textKeys: ReadonlySet<string> = new Set(["value"]);
+
+/** Keys whose number is the mode of a file, which people write and read in octal. */
+const modeKeys: ReadonlySet<string> = new Set(["defaultMode", "mode"]);
+
+/** Whether the string at a key is always quoted. */
+export function isStringKey(key: string): boolean {
+  return textKeys.has(key);
+}
+
+/** Whether the number at a key is printed in octal. */
+export function isModeKey(key: string): boolean {
+  return modeKeys.has(key);
+}
 
 /**
  * A value that is YAML already and fits on one line: an alias, a flow sequence, a string whose quotes matter. Under the
@@ -52,9 +65,10 @@ function print(value: unknown, indent: number, isText: boolean): string {
     const entry = fields[key];
     const isMerge = key === "<<" && entry instanceof YamlLine;
     const name = `${margin}${isMerge ? key : quoteYaml(key)}:`;
-    if (isScalarOrEmpty(entry))
+    if (typeof entry === "number" && modeKeys.has(key)) text += `${name} 0${entry.toString(8)}\n`;
+    else if (isScalarOrEmpty(entry))
       text += `${name} ${scalar(entry, indent + 2, isText || textKeys.has(key), name.length)}\n`;
-    else text += `${name}\n${print(entry, indent + 2, textMaps.has(key))}`;
+    else text += `${name}\n${print(entry, indent + 2, stringMaps.has(key))}`;
   }
   return text;
 }

@@ -58,6 +58,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     settings: buildSettings(spec),
     environments: spec.merged.map((environment) => buildEnvironment(tools(environment))),
     targets: spec.targets ?? {},
+    kubernetesOverrides: spec.overrides?.kubernetes ?? [],
     digests: source.digests,
   };
 }

@@ -1,5 +1,5 @@
 import type { SpecPath } from "../spec/path.ts";
-import type { ImagesSpec, MaintenanceSpec, TargetsSpec } from "../spec/spec.ts";
+import type { ImagesSpec, KubernetesOverrideSpec, MaintenanceSpec, TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { Build } from "./image.ts";
 import type { Job, Service, TestRun } from "./service.ts";
@@ -29,6 +29,8 @@ export interface Platform {
   /** By name. */
   readonly environments: readonly Environment[];
   readonly targets: TargetsSpec;
+  /** Changes to Kubernetes objects that the language cannot express, in the order in which they are made. */
+  readonly kubernetesOverrides: readonly KubernetesOverrideSpec[];
   /** Base images and images from elsewhere, by their digests: `python:3.11-slim` to `sha256:...`. */
   readonly digests: ReadonlyMap<string, string>;
 }

@@ -1,8 +1,16 @@
 import type { DerivedSecret } from "./platform.ts";
 import { secretsIn, soleSecret, type Text } from "./text.ts";
+import type { Workload } from "./workload.ts";
 
 /** Where secrets are mounted in every container (Docker's convention). */
 export const secretsDirectory = "/run/secrets";
+
+/** The secrets that a workload reads: mounted below /run/secrets, mounted as other files, or read from variables. */
+export function secretsUsed({ secrets, files, env }: Pick<Workload, "secrets" | "files" | "env">): readonly string[] {
+  const inFiles = files.flatMap(({ content }) => (content.kind === "secret" ? [content.secret] : []));
+  const inEnvironment = env.flatMap(({ as, secret }) => (as === "env" && secret !== undefined ? [secret] : []));
+  return [...secrets, ...inFiles, ...inEnvironment];
+}
 
 /** The secrets that are composed of others, in one environment. Texts that are equal are one secret. */
 export class DerivedSecrets {

@@ -1,6 +1,7 @@
 import type { Reporter } from "../model/reporter.ts";
 import type { SpecSource } from "../source/host.ts";
 import type { Spec } from "../spec/normalize.ts";
+import type { OverrideSpec } from "../spec/spec.ts";
 import type { Plan } from "../targets/plan.ts";
 import type { PlannedArtifact } from "../targets/target.ts";
 import { applyOverrides } from "./overrides.ts";
@@ -30,10 +31,16 @@ export async function renderFiles(input: RenderInput): Promise<readonly OutputFi
   const files = [...plan.targets.keys()].flatMap((target) => {
     const own = plan.artifacts.filter((artifact) => artifact.target === target);
     const rendered = own.flatMap((artifact) => renderOne(renderer, artifact, replacements, reporter) ?? []);
-    return applyOverrides(rendered, spec.overrides?.[target] ?? [], target, reporter);
+    return applyOverrides(rendered, overridesOf(spec, target), target, reporter);
   });
   if (input.verify) for (const file of files) verifyOne(file, replacements, reporter);
   return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The overrides of a target's files. Those of Kubernetes change its objects instead. */
+function overridesOf({ overrides = {} }: Spec, target: string): readonly OverrideSpec[] {
+  if (target !== "docker" && target !== "compose" && target !== "ci") return [];
+  return overrides[target] ?? [];
 }
 
 /** Renders an artifact. A failing template of the user is a diagnostic; a failing built-in one is a bug. */

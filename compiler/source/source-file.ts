@@ -36,7 +36,7 @@ export function lineAt(file: SourceFile, offset: number): Location {
   return { file, start: offset, end: end < 0 ? file.text.length : end };
 }
 
-/** The first word of a file that is no comment: where a finding about the whole file is shown. */
+/** The first word of a file outside of comments, as the location of a finding about the whole file. */
 export function firstWord(file: SourceFile): Location {
   const match = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*([^\s#:]*)/.exec(file.text);
   const end = match?.[0].length ?? 0;

@@ -20,7 +20,7 @@ export interface RawSpec {
   readonly images?: RawImages;
   readonly environments: { readonly [name: string]: RawEnvironment };
   readonly targets?: RawTargets;
-  readonly overrides?: { readonly [name: string]: readonly RawOverride[] };
+  readonly overrides?: RawOverrides;
   readonly templates?: string;
 }
 
@@ -716,6 +716,24 @@ export interface RawTargets {
   readonly kustomize?: boolean | RawKustomizeTarget;
   readonly monitoring?: boolean | RawMonitoringTarget;
   readonly operations?: boolean | RawOperationsTarget;
+}
+
+/** Changes to the output that the language cannot express, each with its reason. They are made in this order. */
+export interface RawOverrides {
+  readonly docker?: readonly RawOverride[];
+  readonly compose?: readonly RawOverride[];
+  readonly kubernetes?: readonly RawKubernetesOverride[];
+  readonly ci?: readonly RawOverride[];
+}
+
+/** A change to a Kubernetes object that the language cannot express. The object is checked against the types of the Kubernetes API. */
+export interface RawKubernetesOverride {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+  readonly value?: unknown;
+  readonly reason: string;
+  readonly environments?: readonly string[];
 }
 
 /** A change to a generated YAML file, for a setting that the language does not support. */

@@ -20,7 +20,7 @@ export interface RootSpec {
   readonly images?: ImagesSpec;
   readonly environments: { readonly [name: string]: EnvironmentSpec };
   readonly targets?: TargetsSpec;
-  readonly overrides?: { readonly [name: string]: readonly OverrideSpec[] };
+  readonly overrides?: OverridesSpec;
   readonly templates?: string;
 }
 
@@ -716,6 +716,24 @@ export interface TargetsSpec {
   readonly kustomize?: KustomizeTargetSpec;
   readonly monitoring?: MonitoringTargetSpec;
   readonly operations?: OperationsTargetSpec;
+}
+
+/** Changes to the output that the language cannot express, each with its reason. They are made in this order. */
+export interface OverridesSpec {
+  readonly docker?: readonly OverrideSpec[];
+  readonly compose?: readonly OverrideSpec[];
+  readonly kubernetes?: readonly KubernetesOverrideSpec[];
+  readonly ci?: readonly OverrideSpec[];
+}
+
+/** A change to a Kubernetes object that the language cannot express. The object is checked against the types of the Kubernetes API. */
+export interface KubernetesOverrideSpec {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+  readonly value?: unknown;
+  readonly reason: string;
+  readonly environments?: readonly string[];
 }
 
 /** A change to a generated YAML file, for a setting that the language does not support. */

@@ -15,7 +15,25 @@ export interface DeploymentVariables {
 /** Finds the variables that deploying an environment reads. */
 export type FindDeploymentVariables = (platform: Platform, environment: Environment) => DeploymentVariables;
 
-/** The variable that holds the digest of an image, as `@sha256:...`: API_DIGEST for the image of the service `api`. */
+/** What an environment variable that parameter files read holds. */
+export type VariableKind = "secret" | "setting" | "digest";
+
+const prefixes: Readonly<Record<VariableKind, string>> = { secret: "SECRET_", setting: "CONFIG_", digest: "DIGEST_" };
+
+/**
+ * The environment variable with the value of something: the prefix keeps kinds apart from each other, and from variables
+ * that a shell has anyway. Settings keep their spelling; names of secrets and services have no `_`.
+ */
+export function variableOf(kind: VariableKind, name: string): string {
+  return `${prefixes[kind]}${kind === "setting" ? name : name.toUpperCase().replaceAll("-", "_")}`;
+}
+
+/** The variable with the digest of an image that is built from source, as `@sha256:...`: DIGEST_API for the service `api`. */
 export function digestVariable(service: string): string {
-  return `${service.replaceAll("-", "_").toUpperCase()}_DIGEST`;
+  return variableOf("digest", service);
+}
+
+/** The variable with the value of a setting: CONFIG_AUTH_ISSUER for AUTH_ISSUER. */
+export function settingVariable(setting: string): string {
+  return variableOf("setting", setting);
 }

@@ -189,7 +189,7 @@ test("what another specification compiles to is not replaced, unless that one is
   const before = workspace.snapshot("out");
   const { code, err } = await workspace.run(["--spec", "b.yaml"]);
   assert.is(code, 2);
-  assert.match(err, "error: out contains files of platform.yaml, which b.yaml would replace\nhelp: Give each");
+  assert.match(err, "error: out contains files of platform.yaml, which b.yaml would replace\nhelp: Set 'output'");
   assert.equal(workspace.snapshot("out"), before);
   assert.is((await workspace.run(["--spec", "b.yaml", "--force"])).code, 0);
   assert.is((await workspace.run(["check", "--spec", "b.yaml"])).code, 0);

@@ -39,6 +39,8 @@ export interface Checker {
   readonly needs?: Readonly<Record<string, string>>;
   /** Whether it knows the notation of a file and not what the file is for. Such a check alone is not enough. */
   readonly isGeneric?: boolean;
+  /** Why it cannot run on this machine; undefined: it can. The run says so, and counts what is skipped. */
+  skipped?(): string | undefined;
   /** Whether it is quicker to check than to remember. */
   readonly isInstant?: boolean;
   /** What there is for it in a tree. */

@@ -72,7 +72,15 @@ export async function buildOverlay(folder: string, tree: Tree, workshop: Worksho
   return outcome.out;
 }
 
-/** What Helm makes of a chart with the values of an environment. */
+/** The start of all names that a chart is rendered with, where they have to be those of Kustomize. */
+export const namePrefix = "release-prefix";
+
+/** The name of a chart, which is that of its platform. */
+export function chartName({ folder }: Chart, tree: Tree): string {
+  return (parse(readFileSync(`${tree.folder}/${folder}/Chart.yaml`, "utf8")) as { name: string }).name;
+}
+
+/** What Helm makes of a chart with the values of an environment: a release named like the platform. */
 export async function renderChart(
   helm: "helm3" | "helm4",
   chart: Chart,
@@ -82,7 +90,15 @@ export async function renderChart(
   further: readonly string[] = [],
 ): Promise<string> {
   const folder = withSubcharts(chart, tree, workshop);
-  const args = ["template", "release", folder, "--namespace", "platform", "--values", `${tree.folder}/${values}`];
+  const args = [
+    "template",
+    chartName(chart, tree),
+    folder,
+    "--namespace",
+    "platform",
+    "--values",
+    `${tree.folder}/${values}`,
+  ];
   const outcome = await workshop.run(helm, [...args, ...further], { cwd: tree.folder });
   if (outcome.code !== 0 || outcome.err !== "") throw new Error(linesOf(outcome.err).join("; "));
   return outcome.out;

@@ -6,6 +6,7 @@ interface KubernetesObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
+  readonly spec?: Readonly<Record<string, unknown>>;
 }
 
 /** What is put into a cluster. */
@@ -23,8 +24,11 @@ const labelsApart = new Set(["app.kubernetes.io/managed-by", "helm.sh/chart"]);
 const annotationsApart = new Set(["checksum/files", "checksum/settings", "helm.sh/resource-policy"]);
 const hashedName = /^(settings|.+-files)-[a-z0-9]{10}$/;
 
-/** Helm puts the hash of its pods into the name of a Job, after that of its workload. Kustomize cannot. */
-const hashedJob = /^(.+)-[0-9a-f]{8}$/;
+/** Every revision of a release has a Job of its own. Kustomize's Jobs are deleted before each deployment. */
+const firstRevision = /^(.+)-1$/;
+
+/** Kustomize denies all calls in the namespace of a platform. A chart does so for the pods of its release alone. */
+const denied = "default-deny";
 
 /** Lists that the API server merges by a key, so that their order means nothing. */
 const keysOfLists = ["mountPath", "containerPort", "name"];
@@ -38,16 +42,27 @@ export function normalized(cluster: Cluster, subcharts: readonly string[]): Read
     ({ kind, metadata: { annotations = {}, labels = {} } }) =>
       kind !== "Namespace" &&
       !("helm.sh/hook" in annotations) &&
-      !subcharts.includes(labels["app.kubernetes.io/instance"] ?? ""),
+      !subcharts.includes(labels["app.kubernetes.io/name"] ?? ""),
   );
-  return new Map(objects.map(withNameOfJob).map((object) => [nameOf(object), normalize(object)]));
+  const alike = objects.map(withNameOfJob).map(withoutDenied);
+  return new Map(alike.map((object) => [nameOf(object), normalize(object)]));
+}
+
+/** Objects of a release without the start of its names, wherever it occurs: the only way in which names differ. */
+export function withoutPrefix(cluster: Cluster, prefix: string): Cluster {
+  return JSON.parse(JSON.stringify(cluster).replaceAll(`${prefix}-`, "")) as Cluster;
 }
 
 function withNameOfJob(object: KubernetesObject): KubernetesObject {
   const { kind, metadata } = object;
-  const [, name] = hashedJob.exec(metadata.name) ?? [];
-  const isHashed = kind === "Job" && name === metadata.labels?.["app.kubernetes.io/instance"];
-  return isHashed && name !== undefined ? { ...object, metadata: { ...metadata, name } } : object;
+  const [, name] = firstRevision.exec(metadata.name) ?? [];
+  const isRevision = kind === "Job" && name === metadata.labels?.["app.kubernetes.io/name"];
+  return isRevision && name !== undefined ? { ...object, metadata: { ...metadata, name } } : object;
+}
+
+function withoutDenied(object: KubernetesObject): KubernetesObject {
+  const isDeny = object.kind === "NetworkPolicy" && object.metadata.name === denied;
+  return isDeny ? { ...object, spec: { ...object.spec, podSelector: {} } } : object;
 }
 
 function nameOf({ kind, metadata }: KubernetesObject): string {

@@ -59,6 +59,12 @@ async function checkAll(
   };
   const cache = openCache(options.usesCache);
   for (const checker of chosen) {
+    const reason = checker.skipped?.();
+    if (reason !== undefined) {
+      const count = trees.flatMap((tree) => checker.jobsIn(tree)).length;
+      say(`SKIPPED ${checker.name}: ${count} checks were not made: ${reason}\n`);
+      continue;
+    }
     const started = performance.now();
     const examples = await testChecker(checker, workshop);
     tally.checks += examples.length;

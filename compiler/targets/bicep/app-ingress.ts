@@ -1,9 +1,9 @@
 import type { BicepValue } from "../../literals/bicep.ts";
 import type { Service } from "../../model/service.ts";
-import type { Services, Vary } from "./app.ts";
+import type { Services } from "./app.ts";
+import type { Module } from "./container.ts";
 import type { Context } from "./context.ts";
 import { furtherPorts, servedExposures, transportOf } from "./ingress.ts";
-import type { ModuleParameters } from "./parameters.ts";
 
 /** How an app is reached. */
 export interface IngressView {
@@ -22,16 +22,11 @@ export interface IngressView {
 export const bindDomains = {
   name: "bindDomains",
   type: "bool",
-  description: "Whether host names are bound to apps. The records that prove them have to exist.",
+  description: "Whether host names are bound to apps. Their DNS records must exist.",
 } as const;
 
 /** The ingress of an app; null for one that nobody calls. */
-export function ingressView(
-  services: Services,
-  context: Context,
-  own: ModuleParameters,
-  vary: Vary,
-): IngressView | null {
+export function ingressView(services: Services, context: Context, { own, settings }: Module): IngressView | null {
   const [first] = services.filter((service) => service !== undefined);
   if (!first) return null;
   const each = <T>(of: (service: Service) => T): readonly (T | undefined)[] =>
@@ -55,16 +50,18 @@ export function ingressView(
   const certificates = each(({ tls }) => tls?.clients?.mode);
   const areAsked = isHttp && certificates.some((mode) => mode !== undefined);
   return {
-    external: vary(
-      "isPublic",
-      "Whether the world reaches the ingress",
+    external: settings.vary(
+      ["isPublic"],
+      "Whether the ingress is reachable from the internet.",
       hosts.map((names) => names && names.length > 0),
     ),
     transport: transport === "http" ? "auto" : transport,
     isHttp,
     targetPort,
-    clientCertificates: areAsked ? vary("clientCertificates", "What is asked of the clients", certificates) : null,
-    domains: isHttp && isExposed ? vary("domains", "The host names", hosts) : null,
+    clientCertificates: areAsked
+      ? settings.vary(["clientCertificates"], "How client certificates are handled.", certificates)
+      : null,
+    domains: isHttp && isExposed ? settings.vary(["hosts"], "Host names that lead to the app.", hosts) : null,
     further: furtherPorts(first).map(({ number }) => number),
   };
 }

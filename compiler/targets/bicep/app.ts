@@ -1,18 +1,17 @@
 import { BicepCode, type BicepValue, quoteBicep } from "../../literals/bicep.ts";
 import type { Service } from "../../model/service.ts";
 import { type IngressView, ingressView } from "./app-ingress.ts";
-import { type ContainerView, containerView } from "./container.ts";
+import { type ContainerView, containerView, type Module } from "./container.ts";
 import type { Context } from "./context.ts";
 import { appsName } from "./names.ts";
-import type { Literal, ModuleParameters } from "./parameters.ts";
 import { type ProbeView, probeViews } from "./probes.ts";
+import { longestGrace } from "./rules-limits.ts";
 import { type ScaleView, scaleView } from "./scale.ts";
 
 /** What the module of an app is made of. */
 export interface AppView extends ContainerView {
   readonly specName: string;
   readonly description: string;
-  readonly parameters: ReturnType<ModuleParameters["views"]>;
   /** Whether its code uses the identity: otherwise only the platform does, for images and secrets. */
   readonly hasIdentity: boolean;
   readonly isBlueGreen: boolean;
@@ -29,28 +28,19 @@ export interface AppView extends ContainerView {
 /** A service by deployment. */
 export type Services = readonly (Service | undefined)[];
 
-/** A value of a service by deployment; where deployments differ in it, a parameter that is called after both. */
-export type Vary = (words: string, description: string, values: readonly (Literal | undefined)[]) => BicepValue;
-
-/** Seconds. */
-const longestGrace = 600;
-
 /** The app of a service that is a container in some environments. */
-export function appView(services: Services, context: Context, own: ModuleParameters): AppView | undefined {
+export function appView(services: Services, context: Context, module: Module): AppView | undefined {
   const [first] = services.filter((service) => service !== undefined);
-  const container = containerView(services, context, own);
+  const container = containerView(services, context, module);
   if (!first || !container) return undefined;
-  const vary: Vary = (words, description, values) => {
-    const naming = { names: [[first.name, words]], description: `${description} of ${first.name}.` };
-    return own.use(context.parameters.vary(naming, values));
-  };
+  const { own, settings } = module;
   const each = <T>(of: (service: Service) => T): readonly (T | undefined)[] =>
     services.map((service) => service && of(service));
   const strategies = each(({ update }) => update.strategy === "blue-green");
   const isBlueGreen = context.same(strategies, "The strategy", [...first.path, "update", "strategy"]) ?? false;
-  const ingress = ingressView(services, context, own, vary);
+  const ingress = ingressView(services, context, module);
   if (ingress?.domains) {
-    const description = "The name of the environment of Container Apps.";
+    const description = "Name of the Container Apps environment.";
     own.take({ name: "environmentName", type: "string", description }, quoteBicep(appsName(context)));
   }
   if (isBlueGreen) for (const parameter of revisionParameters) own.take(parameter, parameter.name);
@@ -65,10 +55,9 @@ export function appView(services: Services, context: Context, own: ModuleParamet
     revisionName: new BicepCode(`'${first.name}--\${revision}'`),
     domains: ingress?.domains ?? null,
     ingress,
-    probes: probeViews(services, context, vary),
-    grace: vary("grace", "The seconds to end in", grace),
-    scale: scaleView(services, { ingress, vary, context, own }),
-    parameters: own.views(),
+    probes: probeViews(services, context, settings),
+    grace: settings.vary(["grace"], "Termination grace period, in seconds.", grace),
+    scale: scaleView(services, { ingress, context, module }),
   };
 }
 
@@ -77,12 +66,17 @@ export const revisionParameters = [
   {
     name: "revision",
     type: "string",
-    description: "The revision that is deployed: lower-case letters, digits and '-'.",
+    description: "Suffix of the revision to deploy: lower-case letters, digits and '-'.",
   },
   {
     name: "activeRevision",
     type: "string",
-    description: "The revision that has served until now. Empty: there is none.",
+    description: "Suffix of the revision that serves requests now. Empty: there is none.",
   },
-  { name: "newTraffic", type: "int", description: "The percentage of requests that the deployed revision gets." },
+  {
+    name: "newTraffic",
+    type: "int",
+    description: "Percentage of requests sent to the new revision.",
+    bounds: [0, 100],
+  },
 ] as const;

@@ -7,10 +7,12 @@ import { deploymentsOf, servicesOf } from "./deployment.ts";
 import { deploymentVariables } from "./deployment-variables.ts";
 import { hasProfiles } from "./foundation.ts";
 import { planMain } from "./main.ts";
+import { checkCounts } from "./main-parameters.ts";
 import { mainView, parametersViews } from "./main-view.ts";
 import { managedKind } from "./managed.ts";
 import { problemOfBicep } from "./read-back.ts";
 import { registryPlan } from "./registry.ts";
+import { hasVaultIn } from "./roles.ts";
 import { checkDeployments } from "./rules.ts";
 
 /** Azure Container Apps, with everything around them. */
@@ -44,19 +46,24 @@ function imagesOf(platform: Platform): readonly string[] {
 function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
   const deployments = deploymentsOf(platform);
   const [first] = deployments;
-  if (!first) return [];
+  if (!first) {
+    if (platform.targets.bicep?.enabled)
+      reporter.report("bicep/nowhere", { path: ["targets", "bicep"], half: "key" }, {});
+    return [];
+  }
   const context = new Context(platform, deployments, reporter);
   const plan = planMain(context);
-  checkDeployments(context, plan.servers);
+  checkDeployments(context);
+  checkCounts(plan, context);
   const folder = platform.targets.bicep?.path ?? first.settings.path;
   const { specName } = platform;
-  const { isCached, ownName } = registryPlan(context);
+  const { isCached } = registryPlan(context);
   const shared = {
     specName,
     isCached,
-    isOwnRegistry: ownName !== undefined,
     hasAlerts: plan.hasAlerts,
     hasStorage: plan.hasStorageRoles,
+    hasVault: hasVaultIn(context),
     hasProfiles: hasProfiles(context),
   };
   const fixed = [...new Set(plan.calls.map(({ file }) => file))].filter((file) => isFixed(file)).sort();
@@ -75,13 +82,13 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
       view,
     })),
     ...fixed.map((file) => module(file, file, shared)),
-    ...(plan.secrets ? [module("secrets", "secrets", plan.secrets.view)] : []),
-    ...plan.workloads.map(({ name, kind, view }) => module(`${kind}-${name}`, kind, view)),
+    ...plan.secrets.map(({ file, view }) => module(file, "secrets", view)),
+    ...plan.workloads.map(({ name, kind, view }) => module(`${kind}-${name}`, kind, view())),
   ];
 }
 
 const fixedModules = new Set([
-  ...["app-alerts", "environment", "identity", "key-vault", "mongo", "monitoring", "network", "postgres"],
+  ...["alerts", "environment", "identity", "key-vault", "mongo", "monitoring", "network", "postgres"],
   ...["private-dns-zone", "private-endpoint", "redis", "registry", "registry-pull", "storage"],
 ]);
 

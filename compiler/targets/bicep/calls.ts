@@ -1,15 +1,14 @@
 import { BicepCode, type BicepValue } from "../../literals/bicep.ts";
-import { identifierOf } from "./names.ts";
-import type { ModuleParameters } from "./parameters.ts";
+import { byName } from "./parameters.ts";
 
 /** A module that main.bicep deploys. */
 export interface ModuleCall {
   readonly symbol: string;
   /** Below the folder of the modules. */
   readonly file: string;
-  /** What stands above the first module of a kind. */
+  /** Stands above the first module of a kind. */
   readonly comment: string | null;
-  /** The parameter that says whether it is deployed; null: always. */
+  /** When it is deployed; null: always. */
   readonly condition: string | null;
   readonly arguments: readonly { readonly name: string; readonly value: BicepValue }[];
   readonly dependsOn: readonly string[];
@@ -17,7 +16,7 @@ export interface ModuleCall {
   readonly scope: string | null;
 }
 
-/** A module that is always deployed. */
+/** A module, which is always deployed unless it has a condition. */
 export function call(
   symbol: string,
   file: string,
@@ -32,15 +31,10 @@ export function call(
     condition,
     arguments: Object.entries(values)
       .map(([name, value]) => ({ name, value }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      .sort(byName),
     dependsOn,
     scope,
   };
-}
-
-/** What is passed to a module for its parameters. */
-export function argumentsOf(own: ModuleParameters): Readonly<Record<string, BicepValue>> {
-  return Object.fromEntries(own.sorted().map(({ name, argument }) => [name, code(argument)]));
 }
 
 /** A piece of Bicep. */
@@ -48,11 +42,13 @@ export function code(text: string): BicepCode {
   return new BicepCode(text);
 }
 
-/** What nearly every module has. */
+/** Arguments of nearly every module. */
 export const placed = { location: code("location"), tags: code("tags") } as const;
 
 /** A way from the network to a service of Azure. */
 export interface Endpoint {
+  readonly symbol: string;
+  /** In the resource group. */
   readonly name: string;
   /** The module of the service, which has an output `id`. */
   readonly service: string;
@@ -62,16 +58,16 @@ export interface Endpoint {
 }
 
 /** A private endpoint. */
-export function endpointCall({ name, service, zone, part, condition }: Endpoint): ModuleCall {
+export function endpointCall({ symbol, name, service, zone, part, condition }: Endpoint): ModuleCall {
   const values = {
     ...placed,
-    name: `${name}-endpoint`,
+    name,
     part,
-    serviceId: code(condition === null ? `${service}.outputs.id` : `${service}.?outputs.id ?? ''`),
+    serviceId: code(`${service}${condition === null ? "" : "!"}.outputs.id`),
     subnetId: code("network.outputs.endpointsSubnetId"),
     zoneId: code(`${zone}.outputs.id`),
   };
-  return call(identifierOf(name, "endpoint"), "private-endpoint", values, { condition });
+  return call(symbol, "private-endpoint", values, { condition });
 }
 
 /** The zone with the private names of a kind of service. */

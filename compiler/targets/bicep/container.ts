@@ -1,15 +1,15 @@
-import { secretsUsed } from "../../kubernetes/secrets.ts";
-import { BicepCode, type BicepValue, quoteBicep } from "../../literals/bicep.ts";
+import { BicepCode, type BicepValue, escapeBicep, quoteBicep } from "../../literals/bicep.ts";
 import type { Job, Service } from "../../model/service.ts";
 import type { EnvironmentVariable, Workload } from "../../model/workload.ts";
-import { digestVariable } from "../deployment-variables.ts";
+import { variableOf } from "../deployment-variables.ts";
 import type { Context } from "./context.ts";
-import { accessKeyEntry } from "./managed.ts";
+import { entriesUsed } from "./entries.ts";
 import type { ModuleParameters } from "./parameters.ts";
 import { splitImage } from "./registry.ts";
 import { type Allocation, allocationOf } from "./resources.ts";
+import type { Settings } from "./settings.ts";
 import { hasCloudHost, readVariable } from "./text.ts";
-import { fileEntries, type MountView, type VolumeView, volumesOf } from "./volumes.ts";
+import { type MountView, type VolumeView, volumesOf } from "./volumes.ts";
 
 /** The container of an app or of a job, and what goes with it. */
 export interface ContainerView {
@@ -39,12 +39,16 @@ interface VariableView {
 
 type Workloads = readonly (Service | Job | undefined)[];
 
+/** Where the parts of a workload's module come together. */
+export interface Module {
+  readonly own: ModuleParameters;
+  readonly settings: Settings;
+  /** The object of the settings, in main.bicep. */
+  readonly object: string;
+}
+
 /** The container of a workload that some environments have. */
-export function containerView(
-  workloads: Workloads,
-  context: Context,
-  own: ModuleParameters,
-): ContainerView | undefined {
+export function containerView(workloads: Workloads, context: Context, module: Module): ContainerView | undefined {
   const [first] = workloads.filter((workload) => workload !== undefined);
   if (!first) return undefined;
   const { name, path } = first;
@@ -63,11 +67,11 @@ export function containerView(
   const { volumes, mounts } = volumesOf(first);
   return {
     name,
-    ...imageOf(workloads, first, context, own),
+    ...imageOf(workloads, first, context, module),
     command: first.entrypoint,
     args: first.command,
-    env: variablesOf(workloads, context, own),
-    ...resourcesOf(workloads, first, context, own),
+    env: variablesOf(workloads, context, module),
+    ...resourcesOf(workloads, first, context, module),
     secrets: entriesUsed(workloads).map((entry) => ({
       name: entry,
       url: new BicepCode(`'\${vaultUri}secrets/${entry}'`),
@@ -77,50 +81,30 @@ export function containerView(
   };
 }
 
-/** The entries of the vault that a workload reads, by name. */
-export function entriesUsed(workloads: Workloads): readonly string[] {
-  const names = workloads.flatMap((workload) =>
-    workload
-      ? [...secretsUsed(workload), ...fileEntries(workload).map(({ entry }) => entry), ...queueSecret(workload)]
-      : [],
-  );
-  return [...new Set(names)].sort();
-}
-
-/** What the scaler reads that asks a queue. */
-function queueSecret(workload: Service | Job): readonly string[] {
-  const queue = "scale" in workload ? workload.scale.queue : undefined;
-  return queue === undefined ? [] : [accessKeyEntry(queue.service)];
-}
-
-/** What is built here is in the platform's registry, with the version as its tag; anything else is where it always is. */
+/** An image that is built here is in the platform's registry, with the version as its tag; others stay where they are. */
 function imageOf(
   workloads: Workloads,
-  { name, origin, image }: Workload,
-  { parameters, platform, deployments, registry }: Context,
-  own: ModuleParameters,
+  { origin, image }: Workload,
+  { platform, deployments, registry }: Context,
+  { own, settings }: Module,
 ): Pick<ContainerView, "image" | "isBuilt"> {
-  const isBuilt = origin.kind === "built";
-  const described = { name: "image", type: "string" as const, description: "The image." };
-  if (isBuilt) {
+  if (origin.kind === "built") {
     const { repository } = splitImage(image);
-    const owner = origin.build.name;
-    const digest = `\${${readVariable(digestVariable(owner), "")}}`;
-    const values = deployments.map(() => `'${quoteBicep(repository).slice(1, -1)}:\${imageTag}${digest}'`);
-    const description = `The image of ${owner} in the registry: its tag, and where it is known its digest, as @sha256:...`;
-    const parameter = parameters.declare({ names: [[owner, "image"]], description }, { type: "string", values });
-    return { isBuilt, image: own.take(described, imageIn(registry, parameter.name)) };
+    const digest = new BicepCode(readVariable(variableOf("digest", origin.build.name)));
+    const description = "Digest of the image, as @sha256:... Empty: the tag alone.";
+    const setting = settings.add(
+      ["digest"],
+      description,
+      deployments.map(() => digest),
+    );
+    const host = registry.startsWith("'") ? registry.slice(1, -1) : `\${${registry}}`;
+    const argument = `'${host}/${escapeBicep(repository)}:\${imageTag}'`;
+    const described = { name: "image", type: "string", description: "Image with its tag." };
+    const tagged = own.take(described, argument);
+    return { isBuilt: true, image: new BicepCode(`'\${${tagged.code}}\${${setting.code}}'`) };
   }
-  const values = workloads.map((workload) => quoteBicep(pinned(workload?.image ?? image, platform.digests)));
-  const description = `The image of ${name}.`;
-  const parameter = parameters.declare({ names: [[name, "image"]], description }, { type: "string", values });
-  return { isBuilt, image: own.take(described, parameter.name) };
-}
-
-/** `'${registry.outputs.server}/${apiImage}'`, or with a host that is known. */
-function imageIn(registry: string, parameter: string): string {
-  const host = registry.startsWith("'") ? registry.slice(1, -1) : `\${${registry}}`;
-  return `'${host}/\${${parameter}}'`;
+  const values = workloads.map((workload) => workload && pinned(workload.image, platform.digests));
+  return { isBuilt: false, image: settings.add(["image"], "Image.", values) };
 }
 
 function pinned(image: string, digests: ReadonlyMap<string, string>): string {
@@ -128,9 +112,9 @@ function pinned(image: string, digests: ReadonlyMap<string, string>): string {
   return digest === undefined || image.includes("@") ? image : `${image}@${digest}`;
 }
 
-function variablesOf(workloads: Workloads, context: Context, own: ModuleParameters): readonly VariableView[] {
+function variablesOf(workloads: Workloads, context: Context, module: Module): readonly VariableView[] {
   const names = new Set(workloads.flatMap((workload) => workload?.env.map((variable) => variable.name) ?? []));
-  const variables = [...names].sort().map((name) => variableOf(name, workloads, context, own));
+  const variables = [...names].sort().map((name) => variableView(name, workloads, context, module));
   // Libraries find the identity by it: there could be several.
   const client = "AZURE_CLIENT_ID";
   const isAsked = workloads.some(
@@ -140,7 +124,7 @@ function variablesOf(workloads: Workloads, context: Context, own: ModuleParamete
   return [plainVariable(client, new BicepCode("identityClientId")), ...variables];
 }
 
-function variableOf(name: string, workloads: Workloads, context: Context, own: ModuleParameters): VariableView {
+function variableView(name: string, workloads: Workloads, context: Context, module: Module): VariableView {
   const [owner] = workloads.filter((workload) => workload !== undefined);
   const path = [...(owner?.path ?? []), "env", name];
   const variables = workloads.map((workload) => workload?.env.find((variable) => variable.name === name));
@@ -156,8 +140,8 @@ function variableOf(name: string, workloads: Workloads, context: Context, own: M
     context.reporter.report("bicep/variable-empty", { environment, path, half: "key" }, { name, environment });
   });
   const texts = workloads.map((workload, index) => variables[index]?.value ?? (workload ? [""] : undefined));
-  const naming = { names: [[name], [owner?.name ?? "", name]], description: `The variable ${name}.` };
-  return plainVariable(name, context.texts.write({ texts, naming, path }, own, context.readInWorkload));
+  const request = { texts, settings: module.settings, key: ["env", name], description: `Variable ${name}.`, path };
+  return plainVariable(name, context.texts.write(request, module.own, context.readInWorkload));
 }
 
 function plainVariable(name: string, value: BicepValue): VariableView {
@@ -172,28 +156,25 @@ function resourcesOf(
   workloads: Workloads,
   { name, path }: Workload,
   context: Context,
-  own: ModuleParameters,
+  { settings }: Module,
 ): Pick<ContainerView, "cpu" | "memory" | "profile"> {
   const fallback: Allocation = { cpu: "4", memory: "8Gi", profile: "" };
   const given = workloads.map((workload) => workload && (allocationOf(workload.resources) ?? fallback));
-  const vary = (key: keyof Allocation, words: string, description: string): BicepValue => {
-    const naming = { names: [[name, words]], description: `${description} of ${name}.` };
-    return own.use(
-      context.parameters.vary(
-        naming,
-        given.map((one) => one?.[key]),
-      ),
+  const vary = (key: keyof Allocation, description: string): BicepValue =>
+    settings.vary(
+      [key],
+      description,
+      given.map((one) => one?.[key]),
     );
-  };
-  const cpu = vary("cpu", "cpu", "The processors of a replica");
   workloads.forEach((workload, index) => {
-    if (!workload || given[index] !== fallback) return;
+    if (!workload || allocationOf(workload.resources)) return;
     const environment = context.deployments[index]?.environment.name ?? "";
     context.reporter.report("bicep/too-large", { environment, path: [...path, "resources"] }, { name });
   });
+  const cpu = vary("cpu", "CPU of a replica, in cores.");
   return {
     cpu: new BicepCode(`json(${cpu instanceof BicepCode ? cpu.code : quoteBicep(String(cpu))})`),
-    memory: vary("memory", "memory", "The memory of a replica"),
-    profile: vary("profile", "workloadProfile", "The machines"),
+    memory: vary("memory", "Memory of a replica."),
+    profile: vary("profile", "Workload profile."),
   };
 }

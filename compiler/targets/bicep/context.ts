@@ -1,65 +1,95 @@
-import type { BicepCode } from "../../literals/bicep.ts";
+import { BicepCode, type BicepValue, printBicep } from "../../literals/bicep.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { SpecPath } from "../../spec/path.ts";
 import { type Deployment, servicesNamed } from "./deployment.ts";
-import { identifierOf } from "./names.ts";
-import { ModuleParameters, type Naming, type Parameter, Parameters } from "./parameters.ts";
+import { symbolOf } from "./names.ts";
+import { type BicepType, byName, type Literal, ModuleParameters, type Parameter, propertyOf } from "./parameters.ts";
 import { registryPlan, registryServer } from "./registry.ts";
-import { BicepTexts, type Hole, readVariable } from "./text.ts";
+import { Settings } from "./settings.ts";
+import { BicepTexts, type Hole } from "./text.ts";
 
-/** Names that main.bicep or a module has for something of its own. */
-const reserved = [
-  ...["app", "apps", "endpoints", "environmentId", "environmentName", "identityClientId", "identityId", "image", "job"],
-  ...["location", "locked", "logs", "monitoring", "network", "registry", "shares", "tags", "vault", "vaultName"],
-  ...["vaultSecrets", "vaultUri", "workspaceId", "zoneRedundant", "storage", "domain", "bindDomains", "revision"],
-  ...["activeRevision", "newTraffic", "registryServer", "actionGroupId", "registryCredentials", "vaultEntries"],
-  ...[
-    "addressSpace",
-    "appsAddresses",
-    "endpointsAddresses",
-    "entriesExpire",
-    "registryName",
-    "retentionDays",
-    "storageName",
-    "unique",
-  ],
-];
+/** A parameter of main.bicep that belongs to no single service, and its value by deployment, in Bicep. */
+export interface SharedParameter extends Parameter {
+  readonly values: readonly string[];
+}
+
+/** The tags of resources, as modules take them. */
+const tagsParameter: Parameter = { name: "tags", type: "{ *: string }", description: "Tags of every resource." };
 
 /** What the parts of the target share. */
 export class Context {
   readonly platform: Platform;
   /** At least one. */
   readonly deployments: readonly Deployment[];
-  readonly parameters = new Parameters(reserved);
   readonly texts: BicepTexts;
   readonly reporter: Reporter;
   /** The host of the registry, in main.bicep. */
   readonly registry: string;
+  /** The literals in entries of the vault that environments differ in. */
+  readonly entryTexts = new Settings("texts");
+  readonly #shared = new Map<string, SharedParameter>();
+  readonly #config = new Set<string>();
+  readonly #secrets = new Set<string>();
 
   constructor(platform: Platform, deployments: readonly Deployment[], reporter: Reporter) {
     this.platform = platform;
     this.deployments = deployments;
     this.reporter = reporter;
     this.registry = registryServer(registryPlan({ platform, deployments }));
-    this.texts = new BicepTexts(deployments, this.parameters, reporter);
+    this.texts = new BicepTexts(deployments, reporter);
   }
 
-  /** The parameter for a setting that whoever deploys supplies. */
-  setting(name: string): Parameter {
-    const { description = "", required = true } = this.platform.settings.find((one) => one.name === name) ?? {};
-    const value = readVariable(name, required ? undefined : "");
-    const naming = { names: [[name], ["setting", name]], description: description || `The setting ${name}.` };
-    return this.parameters.declare(naming, { type: "string", values: this.deployments.map(() => value) });
+  /** The parameters of main.bicep that several services share, by name. */
+  get shared(): readonly SharedParameter[] {
+    return [...this.#shared.values()].sort(byName);
+  }
+
+  /** The settings that are supplied at a deployment, by name. */
+  get config(): readonly string[] {
+    return [...this.#config].sort();
+  }
+
+  /** The secrets that are supplied at a deployment, by name. */
+  get secrets(): readonly string[] {
+    return [...this.#secrets].sort();
+  }
+
+  /** A value that is the same everywhere, or else a parameter of main.bicep. */
+  vary(parameter: Parameter & { readonly type: string }, values: readonly Literal[]): BicepValue {
+    const [first] = values;
+    if (values.every((value) => JSON.stringify(value) === JSON.stringify(first))) return first as BicepValue;
+    this.#shared.set(parameter.name, { ...parameter, values: values.map((value) => printBicep(value as BicepValue)) });
+    return new BicepCode(parameter.name);
+  }
+
+  /** Reads a secret, in main.bicep. Empty: the vault keeps what it has. */
+  secret(name: string): string {
+    this.#secrets.add(name);
+    return propertyOf("secrets", name);
+  }
+
+  /** How a declared secret is described. */
+  describeSecret(name: string): string {
+    return this.platform.secrets.find((secret) => secret.name === name)?.description || `Secret ${name}.`;
+  }
+
+  /** How a declared setting is described. */
+  describeSetting(name: string): string {
+    return this.platform.settings.find((one) => one.name === name)?.description || `Setting ${name}.`;
   }
 
   /** Reads what only the deployment knows, in a module of a workload. */
   readonly readInWorkload = (hole: Hole, own: ModuleParameters): BicepCode => {
     switch (hole.kind) {
-      case "setting":
-        return own.pass(this.setting(hole.setting));
+      case "setting": {
+        this.#config.add(hole.setting);
+        const property = { name: hole.setting, type: "string", description: this.describeSetting(hole.setting) };
+        const object = { name: "config", description: "Settings that are supplied at a deployment." };
+        return own.takeProperty(object, property, propertyOf("config", hole.setting));
+      }
       case "domain": {
-        const description = "The domain of the environment of Container Apps.";
+        const description = "Domain of the Container Apps environment.";
         return own.take({ name: "domain", type: "string", description }, "apps.outputs.domain");
       }
       case "host":
@@ -69,35 +99,20 @@ export class Context {
     }
   };
 
-  /** The host of a service that Azure runs. */
-  takeHost(service: string, own: ModuleParameters): BicepCode {
-    const parameter = {
-      name: identifierOf(service, "host"),
-      type: "string" as const,
-      description: `The host of ${service}.`,
-    };
-    return own.take(parameter, this.outputOf(service, identifierOf(service, "server"), "host"));
+  /** The host of a service that Azure runs. `isGuarded`: the module is deployed only where the service is. */
+  takeHost(service: string, own: ModuleParameters, isGuarded = false): BicepCode {
+    const server = symbolOf(service, "server");
+    const isEverywhere = this.isEverywhere(service);
+    const whole = `${server}${isEverywhere ? "" : "!"}.outputs.host`;
+    const argument = isGuarded || isEverywhere ? whole : `${server}.?outputs.host ?? ''`;
+    const property = { name: service, type: "string", description: `Host name of ${service}.` };
+    const object = { name: "hosts", description: "Host names of managed services." };
+    return own.takeProperty(object, property, argument);
   }
 
-  /** An output of the module of a service. Where some environment lacks the service, it may not be there. */
-  outputOf(service: string, symbol: string, output: string): string {
-    const isEverywhere = this.condition(service, servicesNamed(this.deployments, service)) === null;
-    return isEverywhere ? `${symbol}.outputs.${output}` : `${symbol}.?outputs.${output} ?? ''`;
-  }
-
-  /** The parameter that says whether something exists in an environment; null for what is in all of them. */
-  condition(name: string, things: readonly (object | undefined)[]): string | null {
-    const naming = { names: [["deploy", name]], description: `Whether the environment has ${name}.` };
-    return this.either(
-      naming,
-      things.map((thing) => thing !== undefined),
-    );
-  }
-
-  /** The parameter that says whether something holds in an environment; null for what holds in all of them. */
-  either(naming: Naming, values: readonly boolean[]): string | null {
-    if (values.every((value) => value)) return null;
-    return this.parameters.declare(naming, { type: "bool", values: values.map(String) }).name;
+  /** Whether every environment has a service. */
+  isEverywhere(service: string): boolean {
+    return servicesNamed(this.deployments, service).every((one) => one !== undefined);
   }
 
   /** What has to be the same in every environment. Reports what is not. */
@@ -117,8 +132,23 @@ export class Context {
   /** The parameters of a module that belongs to the region and has tags. */
   newModule(): ModuleParameters {
     const own = new ModuleParameters();
-    own.take({ name: "location", type: "string", description: "The region." }, "location");
-    own.take({ name: "tags", type: "object", description: "The tags of every resource." }, "tags");
+    own.take({ name: "location", type: "string", description: "Azure region." }, "location");
+    own.take(tagsParameter, "tags");
     return own;
   }
+}
+
+/** When something with settings of its own is deployed: their object is null where an environment lacks it. */
+export function conditionOf(settings: string, things: readonly (object | undefined)[]): string | null {
+  return things.every((thing) => thing !== undefined) ? null : `${settings} != null`;
+}
+
+/** An object of settings, in main.bicep. Where it may be null, the module that gets it is not deployed. */
+export function presentSettings(settings: string, things: readonly (object | undefined)[]): string {
+  return conditionOf(settings, things) === null ? settings : `${settings}!`;
+}
+
+/** A list of objects of this type, as a word. */
+export function listOf(type: Exclude<BicepType, string>): string {
+  return `{ ${type.map(({ name, type: inner }) => `${name}: ${String(inner)}`).join(", ")} }[]`;
 }

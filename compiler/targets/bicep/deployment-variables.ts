@@ -8,9 +8,10 @@ import { registryPlan } from "./registry.ts";
 /** What the file of parameters of an environment reads, found without planning what is deployed. */
 export function deploymentVariables(platform: Platform, { name }: Environment): DeploymentVariables {
   const deployments = deploymentsOf(platform);
+  const plan = registryPlan({ platform, deployments });
   const own = deployments.find(({ environment }) => environment.name === name);
   return {
-    hasRegistryGroup: registryPlan({ platform, deployments }).ownName !== undefined,
+    hasRegistryGroup: plan.ownName !== undefined && plan.isNeeded,
     hasDomains: own !== undefined && servicesOf(own.environment).some((service) => servedExposures(service).length > 0),
     hasRevisions: deployments.some((deployment) => blueGreenApps(deployment).length > 0),
     blueGreenApps: own ? blueGreenApps(own) : [],

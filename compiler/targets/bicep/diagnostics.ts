@@ -10,13 +10,6 @@ An app or a job of Container Apps has a name of 2 to 32 lower-case letters, digi
 with a letter or a digit, and has no two \`-\` in a row. The share of a volume is called after its service and itself, and
 has 32 characters too.`,
   }),
-  "bicep/same-name": error<{ name: string; other: string; resource: string }>({
-    message: ({ name, other, resource }) => `${name} and ${other} would both be called '${resource}-...' in Azure.`,
-    help: () => "Give one of them a name that differs earlier, or the platform a shorter one.",
-    explanation: `
-Databases have names that are unique in the world: the platform's, their own, and characters of the resource group's. Azure
-allows so few characters that the first two are cut off.`,
-  }),
   "bicep/registry-name": error<{ name: string }>({
     message: ({ name }) => `Azure takes no registry called '${name}'.`,
     help: () => "Write 5 to 50 letters and digits before '.azurecr.io'.",

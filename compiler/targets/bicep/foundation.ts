@@ -1,16 +1,16 @@
 import type { BicepValue } from "../../literals/bicep.ts";
 import { call, code, endpointCall, type ModuleCall, placed, zoneCall } from "./calls.ts";
-import type { Context } from "./context.ts";
+import { type Context, listOf } from "./context.ts";
 import { servicesOf } from "./deployment.ts";
 import { servedExposures, transportOf } from "./ingress.ts";
 import { appsName, namePrefix } from "./names.ts";
-import { isParameter } from "./parameters.ts";
 import { registryCalls, registryPlan, registryPrefix } from "./registry.ts";
 import { allocationOf, consumption } from "./resources.ts";
+import { hasVaultIn } from "./roles.ts";
 import type { ShareView } from "./volumes.ts";
 import { sharesOf } from "./volumes.ts";
 
-/** Whether nobody outside of the network reaches an app, by environment. */
+/** Whether apps are reachable from the network alone, by environment. */
 function isInternal({ deployments }: Context): readonly boolean[] {
   return deployments.map(({ environment, settings }) =>
     servicesOf(environment).every(
@@ -19,7 +19,7 @@ function isInternal({ deployments }: Context): readonly boolean[] {
   );
 }
 
-/** The machines of one's own that workloads need, by environment. */
+/** The dedicated workload profiles, by environment. */
 function profilesByDeployment({ deployments }: Context): readonly (readonly string[])[] {
   return deployments.map(({ environment }) => {
     const workloads = [...servicesOf(environment), ...environment.jobs];
@@ -28,7 +28,7 @@ function profilesByDeployment({ deployments }: Context): readonly (readonly stri
   });
 }
 
-/** Whether some environment needs machines of its own. */
+/** Whether some environment needs dedicated workload profiles. */
 export function hasProfiles(context: Context): boolean {
   return profilesByDeployment(context).some((names) => names.length > 0);
 }
@@ -40,20 +40,21 @@ function sharesByDeployment({ deployments }: Context): readonly (readonly ShareV
   );
 }
 
-/** What everything else stands on: logs, network, vault, registry, and the environment of Container Apps. */
+/** Logs, network, and what workloads need of vault, registry and the environment of Container Apps. */
 export function foundationCalls(context: Context, hasAlerts: boolean): readonly ModuleCall[] {
-  const { platform } = context;
+  const { platform, deployments } = context;
   const workspaceId = code("monitoring.outputs.workspaceId");
-  const internal = literalOrParameter(context, ["is", "internal"], isInternal(context));
-  const emails = context.deployments.map(({ environment }) => environment.alerts?.email ?? "");
-  const email = hasAlerts ? { email: literalOrParameter(context, ["alert", "email"], emails) } : {};
+  const description = "Whether apps are reachable from the network alone.";
+  const internal = context.vary({ name: "isInternal", type: "bool", description }, isInternal(context));
+  const emails = deployments.map(({ environment }) => environment.alerts?.email ?? "");
+  const emailDescription = "Email address that receives alerts. Empty: none.";
+  const email = hasAlerts
+    ? { email: context.vary({ name: "alertEmail", type: "string", description: emailDescription }, emails) }
+    : {};
+  const comment = "Logs and metrics.";
+  const monitoring = { ...placed, name: platform.name, retentionDays: code("retentionDays"), ...email };
   return [
-    call(
-      "monitoring",
-      "monitoring",
-      { ...placed, name: platform.name, retentionDays: code("retentionDays"), ...email },
-      { comment: "Logs and metrics." },
-    ),
+    call("monitoring", "monitoring", monitoring, { comment }),
     call(
       "network",
       "network",
@@ -65,16 +66,9 @@ export function foundationCalls(context: Context, hasAlerts: boolean): readonly 
         isInternal: internal,
         name: `${platform.name}-network`,
       },
-      { comment: "The network, and the names of Azure's services in it." },
+      { comment: "Virtual network." },
     ),
-    zoneCall("vaultZone", "privatelink.vaultcore.azure.net"),
-    call(
-      "vault",
-      "key-vault",
-      { ...placed, locked: code("locked"), name: code("vaultName"), workspaceId },
-      { comment: "Secrets." },
-    ),
-    endpointCall({ name: "vault", service: "vault", zone: "vaultZone", part: "vault", condition: null }),
+    ...(hasVaultIn(context) ? vaultCalls() : []),
     ...registryCalls(context),
     call(
       "apps",
@@ -83,19 +77,39 @@ export function foundationCalls(context: Context, hasAlerts: boolean): readonly 
         ...placed,
         isInternal: internal,
         name: appsName(context),
-        ...(hasProfiles(context) && {
-          profiles: literalOrParameter(context, ["workload", "profiles"], profilesByDeployment(context)),
-        }),
+        ...(hasProfiles(context) && { profiles: profilesValue(context) }),
         subnetId: code("network.outputs.appsSubnetId"),
         workspaceId,
         zoneRedundant: code("zoneRedundant"),
       },
-      { comment: "Where apps and jobs run." },
+      { comment: "Container Apps environment." },
     ),
   ];
 }
 
-/** The storage account with the shares, and its way into the network; nothing where nobody needs it. */
+function vaultCalls(): readonly ModuleCall[] {
+  const workspaceId = code("monitoring.outputs.workspaceId");
+  const values = { ...placed, locked: code("locked"), name: code("vaultName"), workspaceId };
+  return [
+    call("vault", "key-vault", values, { comment: "Key Vault." }),
+    zoneCall("vaultZone", "privatelink.vaultcore.azure.net"),
+    endpointCall({
+      symbol: "vaultEndpoint",
+      name: "vault-endpoint",
+      service: "vault",
+      zone: "vaultZone",
+      part: "vault",
+      condition: null,
+    }),
+  ];
+}
+
+function profilesValue(context: Context): BicepValue {
+  const description = "Dedicated workload profiles.";
+  return context.vary({ name: "profiles", type: "string[]", description }, profilesByDeployment(context));
+}
+
+/** The storage account with the shares and its endpoints; nothing where no workload needs it. */
 export function storageCalls(context: Context, hasRoles: boolean): readonly ModuleCall[] {
   const all = sharesByDeployment(context);
   if (all.every((shares) => shares.length === 0) && !hasRoles) return [];
@@ -104,68 +118,61 @@ export function storageCalls(context: Context, hasRoles: boolean): readonly Modu
     environmentName: appsName(context),
     locked: code("locked"),
     name: code("storageName"),
-    shares: literalOrParameter(
-      context,
-      ["shares"],
+    shares: context.vary(
+      { name: "shares", type: sharesType, description: "File shares, with their quotas in gibibytes." },
       all.map((shares) => shares.map((share) => ({ ...share }))),
     ),
     workspaceId: code("monitoring.outputs.workspaceId"),
     zoneRedundant: code("zoneRedundant"),
   };
   return [
-    call("storage", "storage", values, { comment: "Data that outlives its containers.", dependsOn: ["apps"] }),
+    call("storage", "storage", values, { comment: "File shares.", dependsOn: ["apps"] }),
     zoneCall("storageZone", code("'privatelink.file.${environment().suffixes.storage}'")),
-    endpointCall({ name: "storage", service: "storage", zone: "storageZone", part: "file", condition: null }),
+    endpointCall({
+      symbol: "storageEndpoint",
+      name: "storage-endpoint",
+      service: "storage",
+      zone: "storageZone",
+      part: "file",
+      condition: null,
+    }),
     ...(hasRoles
       ? [
           zoneCall("blobZone", code("'privatelink.blob.${environment().suffixes.storage}'")),
-          endpointCall({ name: "blob", service: "storage", zone: "blobZone", part: "blob", condition: null }),
+          endpointCall({
+            symbol: "blobEndpoint",
+            name: "blob-endpoint",
+            service: "storage",
+            zone: "blobZone",
+            part: "blob",
+            condition: null,
+          }),
         ]
       : []),
   ];
 }
 
-function literalOrParameter(
-  { parameters }: Context,
-  words: readonly string[],
-  values: Parameters<Context["parameters"]["vary"]>[1],
-): BicepValue {
-  const description = descriptions[words.join(" ")] ?? "";
-  const varied = parameters.vary({ names: [words, ["platform", ...words]], description }, values);
-  return isParameter(varied) ? code(varied.name) : varied;
+const sharesType = listOf([
+  { name: "name", type: "string", description: "" },
+  { name: "quota", type: "int", description: "" },
+]);
+
+interface GlobalName {
+  readonly name: string;
+  readonly description: string;
+  readonly value: string;
 }
 
-const descriptions: Readonly<Record<string, string>> = {
-  "alert email": "Who receives alerts. Empty: nobody.",
-  "is internal": "Whether nobody outside of the network reaches the apps.",
-  "workload profiles": "The machines that apps and jobs have for themselves.",
-  shares: "The shares for volumes, each with its name and its gibibytes.",
-};
-
-/** The names that nobody else in the world may have, as variables of main.bicep. */
-export function worldNames(
-  context: Context,
-  hasStorage: boolean,
-): readonly { readonly name: string; readonly description: string; readonly value: string }[] {
+/** Globally unique names, as variables of main.bicep. */
+export function globalNames(context: Context, hasStorage: boolean): readonly GlobalName[] {
   const { name } = context.platform;
-  const { ownName } = registryPlan(context);
+  const { ownName, isNeeded } = registryPlan(context);
   const registry = ownName === undefined ? `'${registryPrefix(name)}\${unique}'` : `'${ownName}'`;
+  const storage = `'${registryPrefix(name, 11)}\${unique}'`;
+  const vault = `'${namePrefix(name, 24)}-\${unique}'`;
   return [
-    { name: "registryName", description: "The name of the registry.", value: registry },
-    ...(hasStorage
-      ? [
-          {
-            name: "storageName",
-            description: "The name of the storage account.",
-            value: `'${registryPrefix(name).slice(0, 11)}\${unique}'`,
-          },
-        ]
-      : []),
-    { name: "vaultName", description: "The name of the Key Vault.", value: `'${vaultPrefix(name)}-\${unique}'` },
+    ...(isNeeded ? [{ name: "registryName", description: "Name of the registry.", value: registry }] : []),
+    ...(hasStorage ? [{ name: "storageName", description: "Name of the storage account.", value: storage }] : []),
+    ...(hasVaultIn(context) ? [{ name: "vaultName", description: "Name of the Key Vault.", value: vault }] : []),
   ];
-}
-
-/** A vault has a name of at most 24 characters that starts with a letter. */
-function vaultPrefix(name: string): string {
-  return namePrefix(/^[a-z]/.test(name) ? name : `v${name}`, 24);
 }

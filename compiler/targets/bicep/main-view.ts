@@ -1,61 +1,22 @@
-import { quoteBicep } from "../../literals/bicep.ts";
-import { revisionParameters } from "./app.ts";
-import { bindDomains } from "./app-ingress.ts";
-import type { ModuleCall } from "./calls.ts";
+import { BicepCode, type BicepValue, printBicep, quoteBicep } from "../../literals/bicep.ts";
+import { variableOf } from "../deployment-variables.ts";
 import type { Context } from "./context.ts";
-import { worldNames } from "./foundation.ts";
-import { hostOutput, type Plan } from "./main.ts";
-import { type Parameter, parameterView } from "./parameters.ts";
-import { type RegistryPlan, registryPlan } from "./registry.ts";
-import { expireDescription } from "./secrets.ts";
-import { readVariable } from "./text.ts";
-
-/** A parameter that every main.bicep may have, and where its value comes from. */
-interface CommonParameter extends Pick<Parameter, "name" | "type" | "description" | "usual"> {
-  /** What files of parameters say. */
-  readonly value: string;
-}
-
-/** What the modules need that are passed on to them by name. */
-function commonParameters(
-  calls: readonly ModuleCall[],
-  { isCached, ownName }: RegistryPlan,
-): readonly CommonParameter[] {
-  const passed = new Set(calls.flatMap((one) => one.arguments.map(({ name }) => name)));
-  if (ownName !== undefined) passed.add("registryResourceGroup");
-  const credentials = {
-    name: "registryCredentials",
-    type: "string" as const,
-    description:
-      "The resource ID of the registry's credential set for private images elsewhere. Empty: they are public.",
-  };
-  const group = {
-    name: "registryResourceGroup",
-    type: "string" as const,
-    description: "The resource group of the registry.",
-  };
-  const expire = { name: "entriesExpire", type: "int" as const, description: expireDescription };
-  const [revision, activeRevision, newTraffic] = revisionParameters;
-  const all: readonly CommonParameter[] = [
-    { ...credentials, usual: "''", value: readVariable("REGISTRY_CREDENTIALS", "") },
-    { ...group, value: readVariable("REGISTRY_RESOURCE_GROUP") },
-    { ...bindDomains, usual: "true", value: `bool(${readVariable("BIND_DOMAINS", "true")})` },
-    { ...expire, usual: "0", value: `int(${readVariable("ENTRIES_EXPIRE", "0")})` },
-    { ...revision, value: readVariable("REVISION") },
-    { ...activeRevision, usual: "''", value: readVariable("ACTIVE_REVISION", "") },
-    { ...newTraffic, usual: "0", value: `int(${readVariable("NEW_TRAFFIC", "0")})` },
-  ];
-  return all.filter(({ name }) => passed.has(name) && (name !== "registryCredentials" || isCached));
-}
+import { globalNames } from "./foundation.ts";
+import { hostOf, type Plan } from "./main.ts";
+import { deploymentParameters, type MainParameter, parametersOf, serverTypes } from "./main-parameters.ts";
+import { symbolOf } from "./names.ts";
+import { byName, type Property, parameterView, printType, propertyOf } from "./parameters.ts";
+import { registryPlan } from "./registry.ts";
 
 /** What main.bicep is made of. */
 export function mainView(plan: Plan, context: Context, folder: string): object {
   const { platform, deployments } = context;
-  const common = commonParameters(plan.calls, registryPlan(context));
-  const parameters = [...context.parameters.sorted(), ...common]
-    .map(parameterView)
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const exposed = plan.workloads.filter(({ isExposed }) => isExposed);
+  const parameters = parametersOf(plan, context);
+  const names = globalNames(
+    context,
+    plan.calls.some(({ symbol }) => symbol === "storage"),
+  );
+  const usesZones = plan.calls.some((one) => one.arguments.some(({ name }) => name === "zoneRedundant"));
   return {
     specName: platform.specName,
     name: platform.name,
@@ -65,40 +26,101 @@ export function mainView(plan: Plan, context: Context, folder: string): object {
       group: `${platform.name}-${environment.name}`,
       file: `${folder}/main.${environment.name}.bicepparam`,
     })),
-    variables: variablesOf(parameters, common, context),
-    parameters,
-    names: worldNames(
-      context,
-      plan.calls.some(({ symbol }) => symbol === "storage"),
+    variables: variablesOf(plan, context),
+    imports: importsOf(plan),
+    secretsType: context.secrets.length === 0 ? null : printType(secretProperties(context)),
+    parameters: parameters.map(parameterView),
+    required: requiredOf(parameters, context),
+    usesLocked: plan.calls.some((one) => one.arguments.some(({ name }) => name === "locked")),
+    usesZones,
+    usesUnique: [...names.map(({ value }) => value), ...plan.calls.map((one) => JSON.stringify(one))].some((text) =>
+      text.includes("${unique}"),
     ),
+    names,
     modules: plan.calls.map(({ file, condition, ...rest }) => ({
       ...rest,
-      // Who is let in is known only once there is an identity: what-if says less of that module, and that is as it is.
+      // The principal is known only once the identity exists, so that what-if shows less of this module.
       arguments: rest.arguments.map((one) => ({
         ...one,
         isUnforeseen: file === "registry-pull" && one.name === "principalId",
       })),
       path: `modules/${file}.bicep`,
+      // Environments deploy to the registry's group at the same time, each under a name of its own.
+      deployment:
+        rest.scope === null ? null : `'pull-\${uniqueString(resourceGroup().id, ${quoteBicep(rest.symbol)})}'`,
       condition: condition === null ? "" : ` if (${condition})`,
     })),
-    outputs: [
-      { name: "appsAddress", description: "The address of the ingress.", value: "apps.outputs.address" },
-      ...(exposed.length === 0
-        ? []
-        : [
-            {
-              name: "domainProof",
-              description: "What TXT records 'asuid.<host name>' say.",
-              value: "apps.outputs.domainProof",
-            },
-          ]),
-      ...exposed.map(hostOutput),
-      ...(registryPlan(context).ownName === undefined
-        ? [{ name: "registryServer", description: "The host of the registry.", value: context.registry }]
-        : []),
-      { name: "vaultName", description: "The name of the Key Vault.", value: "vaultName" },
-    ],
+    outputs: outputsOf(plan, context),
   };
+}
+
+function secretProperties(context: Context): readonly Property[] {
+  return context.secrets.map((name) => ({ name, type: "string", description: context.describeSecret(name) }));
+}
+
+function importsOf(plan: Plan): readonly { readonly alias: string; readonly path: string }[] {
+  return [
+    // A type can be imported once, and servers of a kind share theirs.
+    ...[...new Set(plan.servers.map(({ kind }) => kind))].map((kind) => ({
+      alias: serverTypes[kind],
+      path: `modules/${kind}.bicep`,
+    })),
+    ...plan.workloads.map(({ name, kind }) => ({
+      alias: symbolOf(name, "settings_type"),
+      path: `modules/${kind}-${name}.bicep`,
+    })),
+  ].sort((a, b) => (a.alias < b.alias ? -1 : 1));
+}
+
+/** The environment variables without which nothing is deployed, and the parameter of each. */
+function requiredOf(
+  parameters: readonly MainParameter[],
+  { config, platform }: Context,
+): readonly { readonly variable: string; readonly value: string }[] {
+  const names = new Set(parameters.map(({ name }) => name));
+  const fixed = [
+    { variable: "IMAGE_TAG", value: "imageTag" },
+    { variable: "REGISTRY_RESOURCE_GROUP", value: "registryResourceGroup" },
+    { variable: "REVISION", value: "revision" },
+  ].filter(({ value }) => names.has(value));
+  const required = config.filter((name) => platform.settings.find((one) => one.name === name)?.required ?? true);
+  const settings = required.map((name) => ({
+    variable: variableOf("setting", name),
+    value: propertyOf("config", name),
+  }));
+  return [...fixed, ...settings].sort((a, b) => (a.variable < b.variable ? -1 : 1));
+}
+
+function outputsOf(plan: Plan, context: Context): readonly object[] {
+  const exposed = plan.workloads.filter(({ isExposed }) => isExposed);
+  const { ownName, isNeeded } = registryPlan(context);
+  const one = (name: string, description: string, value: string): object => ({
+    name,
+    type: "string",
+    description,
+    value,
+  });
+  const hosts = Object.fromEntries(exposed.map((workload) => [workload.name, new BicepCode(hostOf(workload))]));
+  return [
+    one("appsAddress", "IP address of the ingress.", "apps.outputs.address"),
+    ...(exposed.length === 0
+      ? []
+      : [
+          one("domainProof", "Value of the TXT records 'asuid.<host name>'.", "apps.outputs.domainProof"),
+          {
+            name: "hosts",
+            type: "{ *: string }",
+            description: "Host names that Azure gives the exposed apps.",
+            value: printBicep(hosts),
+          },
+        ]),
+    ...(ownName === undefined && isNeeded
+      ? [one("registryServer", "Host name of the registry.", "registry.outputs.server")]
+      : []),
+    ...(plan.calls.some(({ symbol }) => symbol === "vault")
+      ? [one("vaultName", "Name of the Key Vault.", "vaultName")]
+      : []),
+  ];
 }
 
 interface Documented {
@@ -107,58 +129,51 @@ interface Documented {
   readonly description: string;
 }
 
-/** The environment variables that files of parameters read, in order. */
-function variablesOf(
-  parameters: readonly { readonly name: string; readonly description: string }[],
-  common: readonly CommonParameter[],
-  context: Context,
-): readonly Documented[] {
-  const values = new Map(common.map(({ name, value }) => [name, [value]] as const));
-  const described = parameters.flatMap(({ name, description }) => {
-    const own =
-      context.parameters.sorted().find((parameter) => parameter.name === name)?.values ?? values.get(name) ?? [];
-    return own.flatMap((value) => variablesIn(value).map((variable) => [variable, description] as const));
-  });
-  const all = new Map(described);
-  const isTagged = context.parameters
-    .sorted()
-    .some(({ values: own }) => own?.some((value) => value.includes("imageTag")));
-  if (isTagged) all.set("IMAGE_TAG", "The tag of the images that are built here: the version.");
-  const width = Math.max(0, ...[...all.keys()].map((name) => name.length)) + 2;
-  return [...all]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, description]) => ({ name, padding: " ".repeat(width - name.length), description }));
+/** The environment variables that parameter files read, in order. */
+function variablesOf(plan: Plan, context: Context): readonly Documented[] {
+  const parameters = parametersOf(plan, context);
+  const fixed = deploymentParameters(plan, context).flatMap(({ description, values: [value] }) =>
+    variablesIn(value ?? null).map((name) => [name, description] as const),
+  );
+  const all = new Map<string, string>([
+    ...parameters.flatMap(({ values }) =>
+      values.flatMap(variablesIn).map((name) => [name, `Digest of an image that is built here.`] as const),
+    ),
+    ...fixed,
+    ...context.platform.settings.map(
+      ({ name }) => [variableOf("setting", name), context.describeSetting(name)] as const,
+    ),
+    ...context.secrets.map((name) => [variableOf("secret", name), context.describeSecret(name)] as const),
+  ]);
+  const read = new Set(parameters.flatMap(({ values }) => values.flatMap(variablesIn)));
+  const names = [...read].sort();
+  const width = Math.max(0, ...names.map((name) => name.length)) + 2;
+  return names.map((name) => ({ name, padding: " ".repeat(width - name.length), description: all.get(name) ?? "" }));
 }
 
-function variablesIn(code: string): readonly string[] {
-  return [...code.matchAll(/readEnvironmentVariable\('([^']+)'/g)].map(([, name = ""]) => name);
-}
-
-/** The file of parameters of each environment. */
+/** The parameter file of each environment. */
 export function parametersViews(
   context: Context,
   plan: Plan,
 ): readonly { readonly name: string; readonly view: object }[] {
-  const { platform, deployments, parameters } = context;
-  const common = commonParameters(plan.calls, registryPlan(context));
+  const { platform, deployments } = context;
+  const parameters = parametersOf(plan, context);
+  const passed = new Set(plan.calls.flatMap((one) => one.arguments.map(({ name }) => name)));
   return deployments.map(({ environment, settings }, index) => {
-    const varied = parameters.sorted().map(({ name, values }) => ({ name, value: values?.[index] ?? "''" }));
     const values = [
       { name: "environmentName", value: quoteBicep(environment.name) },
       { name: "location", value: quoteBicep(settings.region ?? "") },
-      { name: "locked", value: String(environment.tier === "production") },
-      { name: "zoneRedundant", value: String(settings.zoneRedundant) },
-      ...common.map(({ name, value }) => ({ name, value })),
-      ...varied,
-    ].sort((a, b) => (a.name < b.name ? -1 : 1));
+      ...(passed.has("locked") ? [{ name: "locked", value: String(environment.tier === "production") }] : []),
+      ...(passed.has("zoneRedundant") ? [{ name: "zoneRedundant", value: String(settings.zoneRedundant) }] : []),
+      ...parameters.map(({ name, values: all }) => ({ name, value: printBicep(all[index] ?? null) })),
+    ].sort(byName);
     return {
       name: environment.name,
-      view: {
-        specName: platform.specName,
-        title: `The environment ${environment.name}.`,
-        hasImages: values.some(({ value }) => value.includes("${imageTag}")),
-        values,
-      },
+      view: { specName: platform.specName, title: `Environment ${environment.name}.`, values },
     };
   });
+}
+
+function variablesIn(value: BicepValue): readonly string[] {
+  return [...printBicep(value).matchAll(/readEnvironmentVariable\('([^']+)'/g)].map(([, name = ""]) => name);
 }

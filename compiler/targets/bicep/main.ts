@@ -1,27 +1,29 @@
 import { alertsCall } from "./alerts.ts";
 import type { ModuleCall } from "./calls.ts";
-import type { Context } from "./context.ts";
+import { type Context, conditionOf } from "./context.ts";
 import { jobsNamed, namesIn, servicesNamed, servicesOf } from "./deployment.ts";
+import { entriesUsed } from "./entries.ts";
+import type { Workloads } from "./entry-texts.ts";
 import { foundationCalls, storageCalls } from "./foundation.ts";
-import { identifierOf } from "./names.ts";
+import { symbolOf } from "./names.ts";
 import { registryPlan } from "./registry.ts";
-import { storageRolesOf } from "./roles.ts";
-import { type SecretsModule, secretsModule, type Workloads } from "./secrets.ts";
+import { cloudOf, storageRolesOf } from "./roles.ts";
+import { type SecretsModule, secretsModules } from "./secrets.ts";
 import { type Server, serverCalls, serversOf } from "./servers.ts";
-import { appWorkload, cloudOf, jobWorkload, type Workload } from "./workloads.ts";
+import { appWorkload, jobWorkload, type Workload } from "./workloads.ts";
 
 /** Everything that is deployed. */
 export interface Plan {
   readonly servers: readonly Server[];
   readonly workloads: readonly Workload[];
-  readonly secrets: SecretsModule | undefined;
-  /** In the order in which they stand in main.bicep. */
+  readonly secrets: readonly SecretsModule[];
+  /** In the order of main.bicep. */
   readonly calls: readonly ModuleCall[];
   readonly hasStorageRoles: boolean;
   readonly hasAlerts: boolean;
 }
 
-/** Decides what is deployed, and in which order it stands in main.bicep. */
+/** Decides what is deployed, and the order in main.bicep. */
 export function planMain(context: Context): Plan {
   const { deployments } = context;
   const names = namesIn(deployments.map(({ environment }) => servicesOf(environment)));
@@ -37,9 +39,10 @@ export function planMain(context: Context): Plan {
   const foundation = foundationCalls(context, hasAlerts);
   const storage = storageCalls(context, hasStorageRoles);
   const databases = serverCalls(servers, context);
-  const secrets = secretsModule(all, servers, context);
+  const secrets = secretsModules(all, servers, context);
+  for (const workloads of all) checkEntries(workloads, secrets, context);
   const surroundings = {
-    hasEntries: secrets !== undefined,
+    writers: new Map(secrets.flatMap(({ call, entries }) => entries.map((entry) => [entry, call.symbol] as const))),
     hasStorage: storage.length > 0,
     hasStorageRoles,
     hasOwnRegistry: registryPlan(context).ownName !== undefined,
@@ -49,7 +52,9 @@ export function planMain(context: Context): Plan {
     ...apps.map((name) => appWorkload(name, servicesNamed(deployments, name), context, surroundings)),
     ...jobNames.map((name) => jobWorkload(name, jobsNamed(deployments, name), context, surroundings)),
   ].filter((workload) => workload !== undefined);
-  const alerts = apps.flatMap((name) => alertsCall(name, servicesNamed(deployments, name), context) ?? []);
+  const alerts = workloads
+    .filter(({ kind }) => kind === "app")
+    .flatMap(({ name, settings }) => alertsCall(name, servicesNamed(deployments, name), settings, context) ?? []);
   return {
     servers,
     workloads,
@@ -60,27 +65,47 @@ export function planMain(context: Context): Plan {
       ...foundation,
       ...storage,
       ...databases,
-      ...(secrets ? [secrets.call] : []),
+      ...secrets.map(({ call }) => call),
       ...commented(
         workloads.flatMap(({ identity, pull }) => (pull ? [identity, pull] : [identity])),
-        "Who apps and jobs are, and what they may do.",
+        "Identities, and what they may do.",
       ),
       ...commented(
         workloads.map((workload) => workload.call),
         "Apps and jobs.",
       ),
-      ...commented(alerts, "What somebody is told."),
+      ...commented(alerts, "Alerts."),
     ],
   };
+}
+
+/** Reports a workload that reads an entry where the service that the entry names does not exist. */
+function checkEntries(
+  workloads: Workloads,
+  secrets: readonly SecretsModule[],
+  { deployments, reporter }: Context,
+): void {
+  const used = new Set(entriesUsed(workloads));
+  for (const [index, workload] of workloads.entries()) {
+    const { environment } = deployments[index] ?? {};
+    if (!workload || !environment) continue;
+    const lacks = (service: string): boolean => !environment.services.some(({ name }) => name === service);
+    const isMissing = secrets.some(
+      ({ entries, needs }) => entries.some((entry) => used.has(entry)) && needs.some(lacks),
+    );
+    if (!isMissing) continue;
+    const where = { environment: environment.name, path: workload.path, half: "key" } as const;
+    reporter.report("bicep/differs", where, { what: "The set of secrets" });
+  }
 }
 
 function commented(calls: readonly ModuleCall[], comment: string): readonly ModuleCall[] {
   return calls.map((one, index) => (index === 0 ? { ...one, comment } : one));
 }
 
-/** The output of main.bicep with the host that Azure gives an app. */
-export function hostOutput({ name, call }: Workload): { name: string; description: string; value: string } {
-  const symbol = identifierOf(name, "app");
-  const value = call.condition === null ? `${symbol}.outputs.host` : `${symbol}.?outputs.host ?? ''`;
-  return { name: identifierOf(name, "host"), description: `The host name that Azure gives ${name}.`, value };
+/** The host name that Azure gives an app, in main.bicep. */
+export function hostOf({ name, workloads }: Workload): string {
+  const symbol = symbolOf(name, "app");
+  const isPartial = conditionOf("", workloads) !== null;
+  return isPartial ? `${symbol}.?outputs.host ?? ''` : `${symbol}.outputs.host`;
 }

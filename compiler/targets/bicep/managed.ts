@@ -84,11 +84,6 @@ export function accessKeyOf(service: string, encoding: "none" | "url"): TextPart
   return { kind: "secret", secret: `${accessKey}${service}`, encoding };
 }
 
-/** The entry of the vault with that key, for what asks the service itself. No secret of a specification is called so. */
-export function accessKeyEntry(service: string): string {
-  return `${service}--access-key`;
-}
-
 /** The service whose key it is; undefined for any other secret. */
 export function ownerOfAccessKey(secret: string): string | undefined {
   return secret.startsWith(accessKey) ? secret.slice(accessKey.length) : undefined;

@@ -1,30 +1,65 @@
-/** A name as an identifier: `virtual-try-on` is `virtualTryOn`, `AUTH_ISSUER` is `authIssuer`. */
-export function identifierOf(...names: readonly string[]): string {
-  const words = names.flatMap((name) => name.split(/[^A-Za-z0-9]+/)).filter((word) => word !== "");
-  const joined = words.map((word, index) => (index === 0 ? word.toLowerCase() : capitalized(word))).join("");
-  return /^[a-z]/.test(joined) ? joined : `the${capitalized(joined)}`;
+// Every name that the output makes of names in the specification comes from this file. Two different things never get
+// one name: what is joined can be taken apart again, and what is cut or ambiguous ends in a hash of the whole.
+
+/** What a symbol stands for. No role ends in another one, so that the end of a symbol tells its role. */
+export const roles = [
+  ...["alerts", "app", "cluster", "database", "entries_of", "entry", "identity", "job", "pull_role", "server"],
+  ...["server_endpoint", "settings", "settings_type"],
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/**
+ * The symbol of something in a role: `virtual-try-on` as an app is `virtual_try_on_app`. Symbols of specifications have
+ * underscores, and no other name in a template or in Bicep's vocabulary does. Case tells nothing apart: Azure ignores it.
+ */
+export function symbolOf(name: string, role: Role): string {
+  return `${/^[a-z]/.test(name) ? "" : "_"}${name.replaceAll("-", "_")}_${role}`;
 }
 
-function capitalized(word: string): string {
-  const rest = word.slice(1);
-  // A word in capitals, as variables have them, or one of an identifier, whose capitals stay.
-  return word.charAt(0).toUpperCase() + (rest === rest.toUpperCase() ? rest.toLowerCase() : rest);
+/**
+ * Names joined to one of at most `longest` lower-case letters, digits and single dashes. The result ends in a hash where
+ * the names could not be told from it.
+ */
+export function joinNames(names: readonly string[], longest: number): string {
+  const words = names.map(wordsOf);
+  const joined = words.join("-");
+  const isPlain = joined.length <= longest && names.every((name) => /^[a-z0-9]+$/.test(name));
+  return isPlain ? joined : withHash(joined, names, longest);
 }
 
-/** A name as that of an environment variable: `auth-secret` is `AUTH_SECRET`. */
-export function variableOf(name: string): string {
-  return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+/** A name of at most `longest` characters without double dashes; one that had to be changed ends in a hash. */
+export function shortName(name: string, longest: number): string {
+  const single = wordsOf(name);
+  return single === name && name.length <= longest ? name : withHash(single, [name], longest);
+}
+
+/** A name of letters and digits alone; one that had to be changed ends in a hash. */
+export function compactName(name: string, longest: number): string {
+  const compact = name.replaceAll(/[^a-z0-9]/g, "");
+  return compact === name && name.length <= longest ? name : withHash(compact, [name], longest, "");
+}
+
+function withHash(readable: string, names: readonly string[], longest: number, separator = "-"): string {
+  const hash = hashOf(JSON.stringify(names));
+  const start = readable.slice(0, longest - hash.length - separator.length).replace(/-$/, "");
+  return start === "" ? hash : `${start}${separator}${hash}`;
+}
+
+/** Eight letters and digits, the first one a letter (FNV-1a with 64 bits). */
+export function hashOf(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  const letters = hash.toString(26).padStart(14, "0");
+  return [...letters.slice(-8)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join("");
 }
 
 /** The characters of `uniqueString()`, and the dash before them. */
 const uniqueLength = 14;
 
-/** The start of a name that ends with the group's own characters, of at most `length` ones in all. */
-export function namePrefix(name: string, length: number): string {
-  return name
-    .replaceAll(/-{2,}/g, "-")
-    .slice(0, length - uniqueLength)
-    .replace(/-$/, "");
+/** The start of a name that ends with the resource group's own characters, of at most `longest` ones in all. */
+export function namePrefix(name: string, longest: number): string {
+  return shortName(/^[a-z]/.test(name) ? name : `v${name}`, longest - uniqueLength);
 }
 
 /** A path as a part of a name: `/etc/app/app.conf` is `etc-app-app-conf`. */

@@ -1,131 +1,123 @@
-import { BicepCode, type BicepValue, printBicep } from "../../literals/bicep.ts";
-import { identifierOf } from "./names.ts";
+import { BicepCode, type BicepValue, bicepKey, isBicepKey, printBicep, quoteBicep } from "../../literals/bicep.ts";
 
-/** A parameter of main.bicep. */
-export interface Parameter {
+/** A type of Bicep: a word such as `string[]`, or an object with described properties. */
+export type BicepType = string | readonly Property[];
+
+/** A property of an object. */
+export interface Property {
   readonly name: string;
-  readonly type: "string" | "int" | "bool" | "array" | "object";
   readonly description: string;
-  readonly isSecure?: boolean;
-  /** What holds unless a file of parameters says otherwise, in Bicep. */
-  readonly usual?: string;
-  /** What each environment's file of parameters says, in Bicep. Missing: nothing. */
-  readonly values?: readonly string[];
+  readonly type: BicepType;
 }
 
-/** What can be the value of a parameter. */
+/** What a setting can be. */
 export type Literal = string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal };
 
-/** How a parameter that stands for something may be called: the shortest name that is free is taken. */
-export interface Naming {
-  readonly names: readonly (readonly string[])[];
+/** A type as templates write it; the lines after the first one are indented by `indent` spaces. */
+export function printType(type: BicepType, indent = 0): string {
+  if (typeof type === "string") return type;
+  const margin = " ".repeat(indent + 2);
+  const properties = type.map(
+    ({ name, description, type: inner }) =>
+      `${margin}@description(${quoteBicep(description)})\n${margin}${bicepKey(name)}: ${printType(inner, indent + 2)}\n`,
+  );
+  return `{\n${properties.join("\n")}${" ".repeat(indent)}}`;
+}
+
+/** Reads a property of an object: `secrets['auth-secret']`, `settings.replicas.min`. */
+export function propertyOf(object: string, ...path: readonly string[]): string {
+  return path.reduce((code, name) => `${code}${isBicepKey(name) ? `.${name}` : `[${quoteBicep(name)}]`}`, object);
+}
+
+/** A parameter of a template. */
+export interface Parameter {
+  readonly name: string;
+  readonly type: BicepType;
   readonly description: string;
-}
-
-/** The parameters of main.bicep: what whoever deploys says, and what environments differ in. */
-export class Parameters {
-  readonly #byName = new Map<string, Parameter>();
-  readonly #reserved: ReadonlySet<string>;
-
-  /** `reserved` are names that mean something else in main.bicep or in a module. */
-  constructor(reserved: readonly string[]) {
-    this.#reserved = new Set(reserved);
-  }
-
-  /** Declares a parameter under the first of its names that is free, or finds the one that is the same. */
-  declare(naming: Naming, parameter: Omit<Parameter, "name" | "description">): Parameter {
-    const candidates = naming.names.map((words) => identifierOf(...words));
-    const last = candidates.at(-1) ?? "parameter";
-    for (const name of [...candidates, ...[2, 3, 4, 5, 6, 7, 8, 9].map((number) => `${last}${number}`)]) {
-      const wanted: Parameter = { name, description: naming.description, ...parameter };
-      const existing = this.#byName.get(name);
-      if (existing && isSame(existing, wanted)) return existing;
-      if (existing || this.#reserved.has(name)) continue;
-      this.#byName.set(name, wanted);
-      return wanted;
-    }
-    throw new Error(`there are too many parameters called ${last}`);
-  }
-
-  /** What has one value everywhere is that value; anything else is a parameter. Undefined: of no interest there. */
-  vary(naming: Naming, values: readonly (Literal | undefined)[]): BicepValue | Parameter {
-    const [first] = values.filter((value) => value !== undefined);
-    if (first === undefined) return "";
-    const isOne = values.every((value) => value === undefined || isSame(value, first));
-    if (isOne) return first as BicepValue;
-    const filled = values.map((value) => printBicep((value ?? first) as BicepValue));
-    return this.declare(naming, { type: typeOf(first), values: filled });
-  }
-
-  /** By name. */
-  sorted(): readonly Parameter[] {
-    return [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-}
-
-/** The parameters of one module, each with what main.bicep passes for it. */
-export class ModuleParameters {
-  readonly #byName = new Map<string, Parameter & { readonly argument: string }>();
-
-  /** Uses a parameter of main.bicep in the module. */
-  pass(parameter: Parameter): BicepCode {
-    return this.take(parameter, parameter.name);
-  }
-
-  /** Declares a parameter of the module, and what is passed for it. */
-  take(parameter: Omit<Parameter, "values" | "usual">, argument: string): BicepCode {
-    const { name, type, description, isSecure = false } = parameter;
-    this.#byName.set(name, { name, type, description, isSecure, argument });
-    return new BicepCode(name);
-  }
-
-  /** What is the same everywhere as it is, anything else by a parameter of both. */
-  use(value: BicepValue | Parameter): BicepValue {
-    return isParameter(value) ? this.pass(value) : value;
-  }
-
-  /** What templates write: modules are told everything. */
-  views(): readonly ParameterView[] {
-    return this.sorted().map(({ usual: _, ...parameter }) => parameterView(parameter));
-  }
-
-  /** By name. */
-  sorted(): readonly (Parameter & { readonly argument: string })[] {
-    return [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
+  readonly isSecure?: boolean;
+  /** The least and the most that a number can be. */
+  readonly bounds?: readonly [least: number, most: number];
 }
 
 /** A parameter as a template writes it. */
-interface ParameterView {
+export interface ParameterView {
   readonly name: string;
-  readonly type: Parameter["type"];
+  readonly type: string;
   readonly description: string;
   readonly isSecure: boolean;
-  /** Whether its name is like that of a secret, which it is not. */
+  /** Whether its name is that of a secret for the linter, which it is not (secure-secrets-in-params). */
   readonly looksSecret: boolean;
+  readonly hasBounds: boolean;
+  readonly least: number;
+  readonly most: number;
   /** ` = ...`, or nothing. */
   readonly usual: string;
 }
 
 /** A parameter as a template writes it. */
-export function parameterView({ name, type, description, isSecure = false, usual }: Parameter): ParameterView {
-  // As Bicep's linter has it, in secure-secrets-in-params.
-  const isText = type === "string" || type === "object";
-  const looksSecret = !isSecure && isText && /password|pwd|secret|accountkey|acctkey/i.test(name);
-  return { name, type, description, isSecure, looksSecret, usual: usual === undefined ? "" : ` = ${usual}` };
+export function parameterView(parameter: Parameter & { readonly usual?: string | undefined }): ParameterView {
+  const { name, type, description, isSecure = false, bounds, usual } = parameter;
+  const [least, most] = bounds ?? [0, 0];
+  const hasBounds = bounds !== undefined;
+  const isObject = typeof type !== "string" || !["int", "bool", "secretsType"].includes(type);
+  const looksSecret = !isSecure && isObject && /password|pwd|secret|accountkey|acctkey/i.test(name);
+  return {
+    name,
+    type: printType(type),
+    description,
+    isSecure,
+    looksSecret,
+    hasBounds,
+    least,
+    most,
+    usual: usual === undefined ? "" : ` = ${usual}`,
+  };
 }
 
-/** Whether it is a parameter, and no value. */
-export function isParameter(value: BicepValue | Parameter): value is Parameter {
-  return typeof value === "object" && value !== null && "name" in value && "type" in value;
+/** The parameters of one module, each with what main.bicep passes for it. */
+export class ModuleParameters {
+  readonly #byName = new Map<string, Parameter & { readonly argument: BicepValue }>();
+  readonly #objects = new Map<string, Map<string, BicepValue>>();
+
+  /** Declares a parameter of the module, and what is passed for it. */
+  take(parameter: Parameter, argument: string): BicepCode {
+    this.#byName.set(parameter.name, { ...parameter, argument: new BicepCode(argument) });
+    return new BicepCode(parameter.name);
+  }
+
+  /** Declares a property of a parameter that is an object, and what is passed for it. */
+  takeProperty(object: Omit<Parameter, "type">, property: Property, argument: string): BicepCode {
+    const values = this.#objects.get(object.name) ?? new Map<string, BicepValue>();
+    this.#objects.set(object.name, values.set(property.name, new BicepCode(argument)));
+    const known = this.#byName.get(object.name)?.type ?? [];
+    const others = typeof known === "string" ? [] : known.filter(({ name }) => name !== property.name);
+    const type = [...others, property].sort(byName);
+    const value = Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
+    this.#byName.set(object.name, { ...object, type, argument: value });
+    return new BicepCode(propertyOf(object.name, property.name));
+  }
+
+  /** What main.bicep passes, by name. */
+  arguments(): Readonly<Record<string, BicepValue>> {
+    return Object.fromEntries(this.#sorted().map(({ name, argument }) => [name, argument]));
+  }
+
+  /** What templates write. */
+  views(): readonly ParameterView[] {
+    return this.#sorted().map(parameterView);
+  }
+
+  #sorted(): readonly (Parameter & { readonly argument: BicepValue })[] {
+    return [...this.#byName.values()].sort(byName);
+  }
 }
 
-function typeOf(value: Literal): Parameter["type"] {
-  if (typeof value === "string") return "string";
-  if (typeof value === "number") return "int";
-  return typeof value === "boolean" ? "bool" : "array";
+/** By name. */
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }
 
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** What a value is in a parameter file. */
+export function printLiteral(value: Literal | BicepCode): string {
+  return printBicep(value as BicepValue);
 }

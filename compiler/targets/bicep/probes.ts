@@ -1,9 +1,11 @@
-import { aliveProbe } from "../../kubernetes/probes.ts";
 import type { BicepValue } from "../../literals/bicep.ts";
+import { livenessProbe } from "../../model/liveness.ts";
 import type { Probe, Service } from "../../model/service.ts";
-import type { Services, Vary } from "./app.ts";
+import type { Services } from "./app.ts";
 import type { Context } from "./context.ts";
 import { transportOf } from "./ingress.ts";
+import { longestInterval, mostRetries } from "./rules-limits.ts";
+import type { Settings } from "./settings.ts";
 
 /** A probe of a container. */
 export interface ProbeView {
@@ -18,18 +20,14 @@ export interface ProbeView {
   readonly retries: BicepValue;
 }
 
-/** The most that a probe may be asked in vain, and the longest time between two questions. */
-const mostRetries = 10;
-const longestInterval = 240;
-
 const kinds: readonly (readonly [ProbeView["type"], (service: Service) => Probe | undefined])[] = [
-  ["Liveness", ({ health, ports }) => health && aliveProbe(health, ports)],
+  ["Liveness", ({ health, ports }) => health && livenessProbe(health, ports)],
   ["Readiness", ({ health }) => health?.ready],
   ["Startup", ({ health }) => health?.start],
 ];
 
 /** The probes of an app. Without any, Container Apps would take a port that listens for an app that works. */
-export function probeViews(services: Services, context: Context, vary: Vary): readonly ProbeView[] {
+export function probeViews(services: Services, context: Context, settings: Settings): readonly ProbeView[] {
   return kinds.flatMap(([type, of]) => {
     const probes = services.map((service, index) => {
       const probe = service && of(service);
@@ -41,14 +39,20 @@ export function probeViews(services: Services, context: Context, vary: Vary): re
     const question = context.same(questions, `The ${type.toLowerCase()} probe`, [...(first?.path ?? []), "health"]);
     if (!question) return [];
     const time = (key: "interval" | "timeout" | "retries"): BicepValue =>
-      vary(
-        `${type.toLowerCase()}-${key}`,
-        `The ${key} of the ${type.toLowerCase()} probe`,
+      settings.vary(
+        ["probes", type.toLowerCase(), key],
+        timeDescriptions[key],
         probes.map((probe) => probe?.[key]),
       );
     return [{ type, ...question, interval: time("interval"), timeout: time("timeout"), retries: time("retries") }];
   });
 }
+
+const timeDescriptions = {
+  interval: "Interval, in seconds.",
+  timeout: "Timeout, in seconds.",
+  retries: "Failures in a row after which the probe fails.",
+} as const;
 
 interface AskedProbe {
   readonly question: Pick<ProbeView, "path" | "port" | "scheme">;

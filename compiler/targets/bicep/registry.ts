@@ -1,6 +1,7 @@
 import { call, code, endpointCall, type ModuleCall, placed, zoneCall } from "./calls.ts";
 import type { Context } from "./context.ts";
 import { servicesOf } from "./deployment.ts";
+import { compactName, joinNames } from "./names.ts";
 
 /** Registries that Azure's fetches images from by itself (https://learn.microsoft.com/azure/container-registry/artifact-cache-overview). */
 const cacheable = new Set([
@@ -15,13 +16,18 @@ const cacheable = new Set([
 /** The end of the host of a registry in Azure. */
 const azureRegistry = ".azurecr.io";
 
-/** The registry that what is built here is pulled from. */
+/** The longest name of a cache rule (https://learn.microsoft.com/azure/container-registry/artifact-cache-overview). */
+const longestRule = 50;
+
+/** The registry that images built here are pulled from. */
 export interface RegistryPlan {
   /** Whether it fetches images from the platform's own registry. */
   readonly isCached: boolean;
   readonly rules: readonly { readonly name: string; readonly source: string; readonly repository: string }[];
-  /** The name of the platform's own registry in Azure: it is there before anything is deployed. */
+  /** The name of the platform's own registry in Azure, which exists before anything is deployed. */
   readonly ownName: string | undefined;
+  /** Whether some image is built here. Without one there is no registry. */
+  readonly isNeeded: boolean;
 }
 
 /** Where images come from: the platform's registry if it is one of Azure's; else one that fetches them from there. */
@@ -36,17 +42,17 @@ export function registryPlan({ platform, deployments }: Pick<Context, "platform"
   const isCached = registry !== undefined && cacheable.has(registry);
   const repositories = [...new Set(images.map((image) => splitImage(image).repository))].sort();
   const rules = repositories.map((repository) => ({
-    name: `cache-${repository.replaceAll(/[^a-zA-Z0-9]+/g, "-")}`.slice(0, 50).replace(/-$/, ""),
+    name: joinNames(["cache", ...repository.split("/")], longestRule),
     source: `${registry ?? ""}/${repository}`,
     repository,
   }));
-  return { isCached, rules: isCached ? rules : [], ownName };
+  return { isCached, rules: isCached ? rules : [], ownName, isNeeded: images.length > 0 };
 }
 
 /** The registry and its way into the network; nothing where the platform has one in Azure. */
 export function registryCalls(context: Context): readonly ModuleCall[] {
-  const { isCached, rules, ownName } = registryPlan(context);
-  if (ownName !== undefined) return [];
+  const { isCached, rules, ownName, isNeeded } = registryPlan(context);
+  if (ownName !== undefined || !isNeeded) return [];
   const values = {
     ...placed,
     ...(isCached && { cached: rules, registryCredentials: code("registryCredentials") }),
@@ -58,7 +64,8 @@ export function registryCalls(context: Context): readonly ModuleCall[] {
     call("registry", "registry", values, { comment: "Images." }),
     zoneCall("registryZone", "privatelink.azurecr.io"),
     endpointCall({
-      name: "registry",
+      symbol: "registryEndpoint",
+      name: "registry-endpoint",
       service: "registry",
       zone: "registryZone",
       part: "registry",
@@ -72,9 +79,9 @@ export function registryServer({ ownName }: RegistryPlan): string {
   return ownName === undefined ? "registry.outputs.server" : `'${ownName}${azureRegistry}'`;
 }
 
-/** Registries and storage accounts have names of letters and digits alone. */
-export function registryPrefix(name: string): string {
-  return name.replaceAll(/[^a-z0-9]/g, "").slice(0, 37);
+/** The start of the name of a registry or a storage account, which are letters and digits alone. */
+export function registryPrefix(name: string, longest = 37): string {
+  return compactName(name, longest);
 }
 
 /** The host of a registry and what follows it. A name without a host is a repository alone. */

@@ -1,3 +1,9 @@
+import type { Job, Service } from "../../model/service.ts";
+import type { Context } from "./context.ts";
+import { servicesOf } from "./deployment.ts";
+import { entriesUsed } from "./entries.ts";
+import { isManaged } from "./managed.ts";
+
 /** The built-in roles for the Key Vault (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles). */
 const vaultRoles: Readonly<Record<string, string>> = {
   "key-vault-certificate-user": "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
@@ -19,4 +25,21 @@ export function vaultRolesOf(cloud: readonly string[]): readonly string[] {
 /** The roles for the storage account among those that a service asks for. */
 export function storageRolesOf(cloud: readonly string[]): readonly string[] {
   return cloud.flatMap((role) => storageRoles[role] ?? []);
+}
+
+/** The roles in Azure that some environment gives a workload. */
+export function cloudOf(workloads: readonly (Service | Job | undefined)[]): readonly string[] {
+  const roles = workloads.flatMap((workload) =>
+    workload && "access" in workload ? (workload.access?.cloud ?? []) : [],
+  );
+  return [...new Set(roles)].sort();
+}
+
+/** Whether a workload reads the vault, or has a role in it. */
+export function hasVaultIn({ deployments }: Pick<Context, "deployments">): boolean {
+  return deployments.some(({ environment, settings }) =>
+    [...servicesOf(environment).filter((service) => !isManaged(service, settings)), ...environment.jobs].some(
+      (workload) => entriesUsed([workload]).length > 0 || vaultRolesOf(cloudOf([workload])).length > 0,
+    ),
+  );
 }

@@ -5,6 +5,7 @@ import type { EngineOrigin } from "../../model/workload.ts";
 import { type Deployment, servicesOf } from "./deployment.ts";
 import { differences, kindOfEngine, type ManagedKind, managedKind } from "./managed.ts";
 import { evictionPolicies } from "./servers.ts";
+import { allocateServer, largestDisks, largestServer, storageSize } from "./sizes.ts";
 
 /** Engines whose data may be lost: others can do without it. */
 const caches = new Set(["redis"]);
@@ -50,6 +51,7 @@ export function checkEngine(service: Service, { environment, settings }: Deploym
       },
     );
     checkSettings(service, origin, kind, environment.name, reporter);
+    checkSize(service, kind, environment, reporter);
     if (kind === "redis") checkPassword(service, origin, environment, reporter);
     const login = origin.username ?? "";
     if (kind !== "postgres" || !reservedLogins.test(login)) return;
@@ -90,6 +92,29 @@ function checkPassword(
   reporter.report("bicep/password-shared", { environment: environment.name, path: [...path, "password"] }, holes);
 }
 
+/** Reports a server that is larger than any machine or disk. */
+function checkSize(
+  { name, path, resources, storage }: Service,
+  kind: ManagedKind,
+  environment: Environment,
+  reporter: Reporter,
+): void {
+  const report = (what: string, largest: string, key: string): void =>
+    reporter.report(
+      "bicep/server-too-large",
+      { environment: environment.name, path: [...path, key] },
+      { service: name, what, largest },
+    );
+  if (allocateServer(kind, resources, environment.tier === "production") === undefined) {
+    report("machine", largestServer(kind), "resources");
+  }
+  if (kind === "redis" || storageSize(kind, storage) !== undefined) return;
+  report("disk", `${largestDisks[kind]}Gi`, "storage");
+}
+
+/** Values with units, which configuration files of PostgreSQL take and Azure does not. */
+const withUnit = /^[0-9.]+ ?(B|kB|MB|GB|TB|us|ms|s|min|h|d)$/;
+
 function checkSettings(
   { name, path }: Service,
   { settings }: EngineOrigin,
@@ -97,8 +122,13 @@ function checkSettings(
   environment: string,
   reporter: Reporter,
 ): void {
-  if (kind === "postgres") return;
   for (const [setting, value] of Object.entries(settings)) {
+    if (kind === "postgres") {
+      if (!withUnit.test(value)) continue;
+      const holes = { service: name, setting, value };
+      reporter.report("bicep/setting-unit", { environment, path: [...path, "settings", setting] }, holes);
+      continue;
+    }
     if (kind === "redis" && setting === "maxmemory-policy" && Object.hasOwn(evictionPolicies, value)) continue;
     const holes = { service: name, setting, title: differences[kind].title };
     reporter.report("bicep/setting-lost", { environment, path: [...path, "settings", setting], half: "key" }, holes);

@@ -9,17 +9,16 @@ import { regions, withoutZones } from "./regions.ts";
 import { registryPlan } from "./registry.ts";
 import { allocationOf, isExact } from "./resources.ts";
 import { checkEngine, checkMaps } from "./rules-engines.ts";
+import { checkFiles, checkLimits } from "./rules-limits.ts";
 import { checkPorts } from "./rules-ports.ts";
-import { type Server, serverPrefix } from "./servers.ts";
-import { isOnShare, shareName } from "./volumes.ts";
+import { isOnShare } from "./volumes.ts";
 
 /** Reports what Azure would not accept, or would not have as the specification says. */
-export function checkDeployments(context: Context, servers: readonly Server[]): void {
+export function checkDeployments(context: Context): void {
   const { deployments, reporter } = context;
   const rounded = new Set<string>();
   checkTests(context);
   checkRegistry(context);
-  checkServerNames(servers, context);
   for (const deployment of deployments) {
     checkRegion(deployment, reporter);
     checkMaps(deployment, reporter);
@@ -28,12 +27,14 @@ export function checkDeployments(context: Context, servers: readonly Server[]): 
       checkEngine(service, deployment, reporter);
       if (managedKind(service, deployment.settings)) continue;
       checkWorkload(service, deployment, reporter);
+      checkLimits(service, deployment, reporter);
       checkResources(service, deployment, rounded, reporter);
       checkScale(service, deployment, reporter);
       checkReplicas(service, deployment, reporter);
     }
     for (const job of deployment.environment.jobs) {
       checkWorkload(job, deployment, reporter);
+      checkFiles(job, deployment, reporter);
       checkResources(job, deployment, rounded, reporter);
     }
   }
@@ -62,18 +63,6 @@ function checkRegistry(context: Context): void {
   reporter.report("bicep/registry-not-cached", { path }, { registry: platform.registry.split("/")[0] ?? "" });
 }
 
-function checkServerNames(servers: readonly Server[], context: Context): void {
-  const owners = new Map<string, string>();
-  for (const server of servers) {
-    const resource = serverPrefix(server, context);
-    const other = owners.get(`${server.kind} ${resource}`);
-    owners.set(`${server.kind} ${resource}`, server.name);
-    if (other === undefined) continue;
-    const holes = { name: server.name, other, resource };
-    context.reporter.report("bicep/same-name", { path: server.first.path, half: "key" }, holes);
-  }
-}
-
 function checkRegion({ environment, settings }: Deployment, reporter: Reporter): void {
   const path = ["targets", "bicep", "region"];
   const { region, zoneRedundant } = settings;
@@ -92,28 +81,18 @@ function checkRegion({ environment, settings }: Deployment, reporter: Reporter):
   }
 }
 
-/** A name of an app, a job or a share. */
+/** A name of an app or a job. */
 const allowed = /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/;
 
 function checkWorkload(workload: Service | Job, { environment }: Deployment, reporter: Reporter): void {
-  const { name, path, storage } = workload;
+  const { name, path } = workload;
   if (!allowed.test(name)) {
     const what = "schedule" in workload ? "job" : "app";
     reporter.report("bicep/name", { environment: environment.name, path, half: "key" }, { what, name });
   }
-  for (const volume of isOnShare(workload) ? storage : []) {
-    const share = shareName(name, volume.name);
-    if (!allowed.test(name) || allowed.test(share)) continue;
-    const at = [...path, "storage", volume.name];
-    reporter.report(
-      "bicep/name",
-      { environment: environment.name, path: at, half: "key" },
-      { what: "share", name: share },
-    );
-  }
 }
 
-/** What somebody has who asks for nothing. */
+/** The default resources. */
 const usualResources = JSON.stringify(buildResources(undefined));
 
 /** Says once what a replica really gets, of what somebody asked for. */
@@ -149,8 +128,7 @@ function checkScale({ name, path, scale, ports }: Service, deployment: Deploymen
   if (scale.min > 0 || scale.schedules.length > 0 || scale.queue) return;
   const isByLoad = scale.requests === undefined && (scale.cpu !== undefined || scale.memory !== undefined);
   if (ports.length > 0 && !isByLoad) return;
-  const problem =
-    ports.length === 0 ? "it has no port that somebody could call" : "what sleeps has no load that could grow";
+  const problem = ports.length === 0 ? "it has no port" : "an app without replicas has no load";
   reporter.report(
     "bicep/never-wakes",
     { environment: environment.name, path: [...path, "scale"] },

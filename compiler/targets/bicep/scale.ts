@@ -1,10 +1,12 @@
 import type { BicepValue } from "../../literals/bicep.ts";
 import type { Scale } from "../../model/service.ts";
-import type { Services, Vary } from "./app.ts";
+import type { Services } from "./app.ts";
 import type { IngressView } from "./app-ingress.ts";
+import type { Module } from "./container.ts";
 import type { Context } from "./context.ts";
-import { accessKeyEntry, managedPorts } from "./managed.ts";
-import type { ModuleParameters } from "./parameters.ts";
+import { accessKeyEntry } from "./entries.ts";
+import { managedPorts } from "./managed.ts";
+import type { Settings } from "./settings.ts";
 
 /** How many replicas an app has, and the rules by which there are more (https://learn.microsoft.com/azure/container-apps/scale-app). */
 export interface ScaleView {
@@ -37,25 +39,28 @@ interface QueueView {
 
 interface Tools {
   readonly ingress: IngressView | null;
-  readonly vary: Vary;
   readonly context: Context;
-  readonly own: ModuleParameters;
+  readonly module: Module;
 }
 
-/** How an app grows. Numbers in the metadata of rules are texts. */
+/** How an app scales. Numbers in the metadata of rules are strings. */
 export function scaleView(services: Services, tools: Tools): ScaleView {
-  const { ingress, vary } = tools;
+  const {
+    ingress,
+    module: { settings },
+  } = tools;
   const each = <T>(of: (scale: Scale) => T): readonly (T | undefined)[] =>
     services.map((service) => service && of(service.scale));
   const requests = threshold(
-    vary,
-    ["requests", "The concurrent requests of a replica"],
+    settings,
+    ["requests"],
+    "Concurrent requests per replica above which replicas are added.",
     each((scale) => scale.requests),
   );
   const loads = (["cpu", "memory"] as const).flatMap((name) => {
-    const description = `The load in percent of ${name === "cpu" ? "processors" : "memory"}, above which there are more replicas,`;
+    const description = `Average ${name === "cpu" ? "CPU" : "memory"} load.`;
     const values = each((scale) => scale[name]);
-    const value = threshold(vary, [`${name}Load`, description], values);
+    const value = threshold(settings, ["load", name], description, values);
     return value === null ? [] : [{ name, value }];
   });
   const schedules = scheduleViews(services, tools);
@@ -64,8 +69,8 @@ export function scaleView(services: Services, tools: Tools): ScaleView {
   const maxima = each(({ max }) => Math.max(1, max));
   return {
     hasRules: requests !== null || loads.length > 0 || schedules.length > 0 || queue !== null,
-    min: vary("minReplicas", "The fewest replicas", minima),
-    max: vary("maxReplicas", "The most replicas", maxima),
+    min: settings.vary(["replicas", "min"], "Minimum number of replicas.", minima),
+    max: settings.vary(["replicas", "max"], "Maximum number of replicas.", maxima),
     http: ingress?.isHttp ? requests : null,
     tcp: ingress && !ingress.isHttp ? requests : null,
     loads,
@@ -74,14 +79,15 @@ export function scaleView(services: Services, tools: Tools): ScaleView {
   };
 }
 
-/** A number as the metadata of a rule has it; null: no environment says it. */
+/** A number as the metadata of a rule has it; null: no environment sets it. */
 function threshold(
-  vary: Vary,
-  [words, description]: readonly [string, string],
+  settings: Settings,
+  path: readonly string[],
+  description: string,
   values: readonly (number | undefined)[],
 ): BicepValue | null {
   if (values.every((value) => value === undefined)) return null;
-  return vary(words, description, values.map(textOf));
+  return settings.vary(path, description, values.map(textOf));
 }
 
 function textOf(value: number | undefined): string | undefined {
@@ -89,7 +95,7 @@ function textOf(value: number | undefined): string | undefined {
 }
 
 /** Times are the same in every environment; how many replicas there are then need not be (https://keda.sh/docs/latest/scalers/cron/). */
-function scheduleViews(services: Services, { vary, context }: Tools): readonly ScheduleView[] {
+function scheduleViews(services: Services, { module, context }: Tools): readonly ScheduleView[] {
   const [first] = services.filter((service) => service !== undefined);
   const all = services.map((service) => service?.scale.schedules);
   const times = all.map((own) => own?.map(({ start, end, timezone }) => ({ start, end, timezone })));
@@ -97,12 +103,12 @@ function scheduleViews(services: Services, { vary, context }: Tools): readonly S
   return same.map((time, index) => {
     const name = same.length === 1 ? "schedule" : `schedule-${index + 1}`;
     const replicas = all.map((own) => textOf(own?.[index]?.replicas));
-    return { name, ...time, replicas: vary(`${name}-replicas`, `The replicas of the ${name}`, replicas) };
+    return { name, ...time, replicas: module.settings.vary(["schedules", name], `Replicas of ${name}.`, replicas) };
   });
 }
 
 /** https://keda.sh/docs/latest/scalers/redis-lists/ */
-function queueView(services: Services, { vary, context, own }: Tools): QueueView | null {
+function queueView(services: Services, { module: { settings, own }, context }: Tools): QueueView | null {
   const [first] = services.filter((service) => service !== undefined);
   const queues = services.map((service) => service && (service.scale.queue ?? null));
   const path = [...(first?.path ?? []), "scale", "queue"];
@@ -112,14 +118,14 @@ function queueView(services: Services, { vary, context, own }: Tools): QueueView
   return {
     host: context.takeHost(service, own),
     port: managedPorts.redis,
-    list: vary(
-      "queueList",
-      "The list",
+    list: settings.vary(
+      ["queue", "list"],
+      "Name of the list.",
       queues.map((one) => one?.list),
     ),
-    length: vary(
-      "queueLength",
-      "The items that wait for each replica",
+    length: settings.vary(
+      ["queue", "length"],
+      "Items per replica.",
       queues.map((one) => textOf(one?.length)),
     ),
     secret: accessKeyEntry(service),

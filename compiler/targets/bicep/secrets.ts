@@ -1,19 +1,13 @@
 import { BicepCode, type BicepValue } from "../../literals/bicep.ts";
-import type { Platform } from "../../model/platform.ts";
-import type { Job, Service } from "../../model/service.ts";
-import type { Text, TextPart } from "../../model/text.ts";
-import { argumentsOf, call, type ModuleCall } from "./calls.ts";
-import { entriesUsed } from "./container.ts";
+import { call, type ModuleCall } from "./calls.ts";
 import type { Context } from "./context.ts";
-import { accessKeyEntry, accessKeyOf, ownerOfAccessKey } from "./managed.ts";
-import { identifierOf, variableOf } from "./names.ts";
-import { ModuleParameters, type Parameter } from "./parameters.ts";
+import { entriesUsed } from "./entries.ts";
+import { partialServers, type Surroundings, textsOf, type Workloads } from "./entry-texts.ts";
+import { ownerOfAccessKey } from "./managed.ts";
+import { joinNames, symbolOf } from "./names.ts";
+import { ModuleParameters, printType, propertyOf } from "./parameters.ts";
 import { type Server, serverName } from "./servers.ts";
-import { type Hole, hasCloudHost, readVariable } from "./text.ts";
-import { fileEntries } from "./volumes.ts";
-
-/** The services and jobs of some name, by deployment. */
-export type Workloads = readonly (Service | Job | undefined)[];
+import { type Hole, hasCloudHost } from "./text.ts";
 
 interface EntryView {
   readonly symbol: string;
@@ -27,97 +21,112 @@ interface EntryView {
 interface CacheView {
   readonly cluster: string;
   readonly database: string;
-  /** The parameter with its name. */
-  readonly parameter: string;
+  /** Its name in Azure, in Bicep. */
+  readonly name: string;
 }
 
-/** The module that writes what is read from the vault. */
+/** A module that writes entries of the vault. */
 export interface SecretsModule {
+  /** The name of its file, without the extension. */
+  readonly file: string;
   readonly call: ModuleCall;
   readonly view: object;
+  readonly entries: readonly string[];
+  /** The managed services without which it is not deployed. */
+  readonly needs: readonly string[];
 }
 
-/** The secure parameter of main.bicep for a secret. Empty: the vault keeps what it has. */
-export function secretParameter(secret: string, { parameters, platform, deployments }: Context): Parameter {
-  const declared = platform.secrets.find(({ name }) => name === secret);
-  const description = declared?.description || `The secret ${secret}.`;
-  const values = deployments.map(() => readVariable(secretVariable(secret, platform), ""));
-  const naming = { names: [[secret], ["secret", secret]], description };
-  return parameters.declare(naming, { type: "string", isSecure: true, usual: "''", values });
-}
-
-/** Environment variables that mean something else to files of parameters. */
-const taken = [
-  "ACTIVE_REVISION",
-  "BIND_DOMAINS",
-  "ENTRIES_EXPIRE",
-  "IMAGE_TAG",
-  "NEW_TRAFFIC",
-  "REGISTRY_CREDENTIALS",
-  "REVISION",
-];
-
-/** The environment variable with the value of a secret. No setting has it. */
-function secretVariable(secret: string, { settings }: Platform): string {
-  const name = variableOf(secret);
-  const isTaken = taken.includes(name) || settings.some((setting) => variableOf(setting.name) === name);
-  return isTaken ? `SECRET_${name}` : name;
-}
-
-/** Everything that workloads read from the vault; undefined where they read nothing. */
-export function secretsModule(
+/**
+ * The modules that write what workloads read from the vault. Entries that name a service which some environment lacks
+ * have a module of their own, which is deployed where the service is.
+ */
+export function secretsModules(
   workloads: readonly Workloads[],
   servers: readonly Server[],
   context: Context,
-): SecretsModule | undefined {
+): readonly SecretsModule[] {
   const names = [...new Set(workloads.flatMap(entriesUsed))].sort();
-  if (names.length === 0) return undefined;
+  const partial = new Map(names.map((name) => [name, partialServers(name, { workloads, servers, context })] as const));
+  const groups = [...new Set([...partial.values()].map((group) => group.join(" ")))].sort();
+  return groups.map((group) => {
+    const own = names.filter((name) => partial.get(name)?.join(" ") === group);
+    return moduleOf(own, group === "" ? [] : group.split(" "), { workloads, servers, context });
+  });
+}
+
+function moduleOf(names: readonly string[], group: readonly string[], surroundings: Surroundings): SecretsModule {
+  const { context } = surroundings;
   const own = new ModuleParameters();
-  const caches = new Map<string, CacheView>();
-  const entries = names.map((name) => entryOf(name, { workloads, servers, context, own, caches }));
-  own.take({ name: "vaultName", type: "string", description: "The name of the Key Vault." }, "vaultName");
-  const expire = { name: "entriesExpire", type: "int", description: expireDescription } as const;
-  own.take(expire, expire.name);
+  const writing: Writing = { ...surroundings, own, caches: new Map(), used: new Set() };
+  const entries = names.map((name) => entryOf(name, writing));
+  own.take({ name: "vaultName", type: "string", description: "Name of the Key Vault." }, "vaultName");
+  own.take({ name: "entriesExpire", type: "int", description: expireDescription }, "entriesExpire");
+  const secrets = [...writing.used].sort();
+  const type = secrets.map((name) => ({ name, type: "string", description: context.describeSecret(name) }));
+  if (secrets.length > 0) own.take({ name: "secrets", type: "secretsType", description: "Secrets." }, "secrets");
   const view = {
     specName: context.platform.specName,
+    secretsType: secrets.length === 0 ? null : printType(type),
     parameters: own.views(),
-    caches: [...caches.values()],
+    caches: [...writing.caches.values()],
     entries,
   };
-  const dependsOn = [...[...caches.keys()].map((cache) => identifierOf(cache, "server")), "vault"].sort();
+  const suffix = group.length === 0 ? "" : joinNames(group, 60);
+  const condition = group.map((server) => `${symbolOf(server, "settings")} != null`).join(" && ");
+  const caches = [...writing.caches.keys()].map((cache) => symbolOf(cache, "server"));
   return {
+    file: group.length === 0 ? "secrets" : `secrets-${suffix}`,
+    entries: names,
+    needs: group,
     view,
-    call: call("vaultSecrets", "secrets", argumentsOf(own), { comment: "What the vault holds.", dependsOn }),
+    call: call(
+      group.length === 0 ? "vaultSecrets" : symbolOf(suffix, "entries_of"),
+      group.length === 0 ? "secrets" : `secrets-${suffix}`,
+      own.arguments(),
+      {
+        comment: group.length === 0 ? "Entries of the Key Vault." : null,
+        condition: group.length === 0 ? null : condition,
+        dependsOn: [...caches.filter((cache) => !isReferenced(cache, own)), "vault"].sort(),
+      },
+    ),
   };
 }
 
-/** When what is written to the vault expires. */
-export const expireDescription = "When the entries expire that are written now, in seconds since 1970. 0: never.";
-
-interface Writing {
-  readonly workloads: readonly Workloads[];
-  readonly servers: readonly Server[];
-  readonly context: Context;
-  readonly own: ModuleParameters;
-  readonly caches: Map<string, CacheView>;
+/** Whether an argument refers to the module of a server, which then is deployed before. */
+function isReferenced(server: string, own: ModuleParameters): boolean {
+  return JSON.stringify(own.arguments()).match(new RegExp(`\\b${server}!?\\.`)) !== null;
 }
 
-/** An entry of the vault. It is written when all the secrets in it are known to the deployment. */
+/** How the expiry of entries is described. */
+export const expireDescription =
+  "Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.";
+
+interface Writing extends Surroundings {
+  readonly own: ModuleParameters;
+  readonly caches: Map<string, CacheView>;
+  /** The secrets that the module is given. */
+  readonly used: Set<string>;
+}
+
+/** An entry of the vault. It is written when all the secrets in it are supplied. */
 function entryOf(name: string, writing: Writing): EntryView {
   const { context, own } = writing;
   const needed = new Set<string>();
   const read = (hole: Hole, parameters: ModuleParameters): BicepCode => {
+    if (hole.kind === "host") return context.takeHost(hole.service, parameters, true);
     if (hole.kind !== "secret") return context.readInWorkload(hole, parameters);
     const cache = ownerOfAccessKey(hole.secret);
-    const code = cache === undefined ? passSecret(hole.secret, writing, needed) : keyOf(cache, writing);
+    const code = cache === undefined ? secretOf(hole.secret, writing, needed) : keyOf(cache, writing);
     return hole.encoding === "url" ? new BicepCode(`uriComponent(${code.code})`) : code;
   };
   const path = context.platform.secrets.some((secret) => secret.name === name) ? ["secrets", name] : ["services"];
-  const naming = { names: [[name, "text"]], description: `A part of ${name}.` };
-  const value = context.texts.write({ texts: textsOf(name, writing), naming, path }, own, read);
-  const conditions = [...needed].sort().map((parameter) => `!empty(${parameter})`);
+  const texts = textsOf(name, writing);
+  const request = { texts, settings: context.entryTexts, key: [name], description: `Text in the entry ${name}.`, path };
+  const value = context.texts.write(request, own, read);
+  if (!context.entryTexts.isEmpty) takeTexts(name, context, own);
+  const conditions = [...needed].sort().map((secret) => `!empty(${secret})`);
   return {
-    symbol: identifierOf(name, "entry"),
+    symbol: symbolOf(name, "entry"),
     name,
     value,
     hasCloudHost: hasCloudHost(value),
@@ -125,49 +134,30 @@ function entryOf(name: string, writing: Writing): EntryView {
   };
 }
 
-/** What an entry consists of, by deployment: a secret, a text that is composed of some, or a file. */
-function textsOf(name: string, { workloads, servers, context }: Writing): readonly (Text | undefined)[] {
-  const { deployments, platform } = context;
-  const asked = servers.find((server) => accessKeyEntry(server.name) === name);
-  if (asked) return deployments.map(() => [accessKeyOf(asked.name, "none")]);
-  if (platform.secrets.some((secret) => secret.name === name)) {
-    const cache = servers.find(({ kind, first }) => kind === "redis" && first.origin.password === name);
-    const isOthers = servers.some(({ kind, first }) => kind !== "redis" && first.origin.password === name);
-    // Azure makes the password of Redis: nobody else has to be asked for it.
-    const part: TextPart =
-      cache && !isOthers ? accessKeyOf(cache.name, "none") : { kind: "secret", secret: name, encoding: "none" };
-    return deployments.map(() => [part]);
-  }
-  const derived = deployments.map(
-    ({ environment }) => environment.derivedSecrets.find((secret) => secret.name === name)?.text,
-  );
-  if (derived.some((text) => text !== undefined)) return derived;
-  return deployments.map(
-    (_, index) =>
-      workloads.flatMap((all) => {
-        const workload = all[index];
-        const path = workload && fileEntries(workload).find(({ entry }) => entry === name)?.path;
-        const content = workload?.files.find((file) => file.path === path)?.content;
-        return content?.kind === "text" ? [content.text] : [];
-      })[0],
-  );
+/** Passes the literals of an entry that environments differ in. */
+function takeTexts(name: string, { entryTexts }: Context, own: ModuleParameters): void {
+  const { type } = entryTexts;
+  const property = typeof type === "string" ? undefined : type.find((one) => one.name === name);
+  if (!property) return;
+  own.takeProperty({ name: "texts", description: entryTextsDescription }, property, propertyOf("texts", name));
 }
 
-function passSecret(secret: string, { context, own }: Writing, needed: Set<string>): BicepCode {
-  const parameter = secretParameter(secret, context);
-  needed.add(parameter.name);
-  return own.pass(parameter);
+/** How the literals in entries are described. */
+export const entryTextsDescription = "Texts in entries of the Key Vault. A list holds the pieces between references.";
+
+function secretOf(secret: string, { context, used }: Writing, needed: Set<string>): BicepCode {
+  const value = context.secret(secret);
+  used.add(secret);
+  needed.add(value);
+  return new BicepCode(value);
 }
 
 /** The key of a Redis, which is read where it is needed and crosses no output. */
 function keyOf(cache: string, { caches, own, context }: Writing): BicepCode {
-  const parameter = {
-    name: identifierOf(cache, "name"),
-    type: "string" as const,
-    description: `The name of ${cache}.`,
-  };
-  own.take(parameter, serverName({ name: cache, kind: "redis" }, context).code);
-  const database = identifierOf(cache, "database");
-  caches.set(cache, { cluster: identifierOf(cache, "cluster"), database, parameter: parameter.name });
+  const property = { name: cache, type: "string", description: `Name of ${cache} in Azure.` };
+  const object = { name: "caches", description: "Caches whose keys are entries." };
+  const name = own.takeProperty(object, property, serverName({ name: cache, kind: "redis" }, context).code);
+  const database = symbolOf(cache, "database");
+  caches.set(cache, { cluster: symbolOf(cache, "cluster"), database, name: name.code });
   return new BicepCode(`${database}.listKeys().primaryKey`);
 }

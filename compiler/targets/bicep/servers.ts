@@ -1,12 +1,12 @@
 import type { BicepCode, BicepValue } from "../../literals/bicep.ts";
 import type { Resources } from "../../model/workload.ts";
 import { call, code, endpointCall, type ModuleCall, placed, zoneCall } from "./calls.ts";
-import type { Context } from "./context.ts";
+import { type Context, conditionOf, presentSettings } from "./context.ts";
 import { servicesNamed } from "./deployment.ts";
 import { type ManagedKind, type ManagedService, managedKind } from "./managed.ts";
-import { identifierOf, namePrefix } from "./names.ts";
-import { isParameter, type Literal } from "./parameters.ts";
-import { secretParameter } from "./secrets.ts";
+import { namePrefix, symbolOf } from "./names.ts";
+import type { Literal } from "./parameters.ts";
+import { Settings } from "./settings.ts";
 import { allocateServer, mongoVersion, postgresTier, standby, storageSize } from "./sizes.ts";
 
 /** A service that Azure runs itself in some environments. */
@@ -16,6 +16,8 @@ export interface Server {
   /** By deployment. */
   readonly services: readonly (ManagedService | undefined)[];
   readonly first: ManagedService;
+  /** Its size, by environment. */
+  readonly settings: Settings;
 }
 
 /** The services of these names that Azure runs itself. */
@@ -29,11 +31,12 @@ export function serversOf(names: readonly string[], context: Context): readonly 
     const kind = context.same(kinds, `How ${name} is run`, ["targets", "bicep", "managed"]);
     const [first] = services.filter((service): service is ManagedService => service?.origin.kind === "engine");
     if (kind === undefined || kind === "container" || !first) return [];
-    return [{ name, kind, services: services as Server["services"], first }];
+    const server = { name, kind, services: services as Server["services"], first };
+    return [{ ...server, settings: settingsOf(server, context) }];
   });
 }
 
-/** What a kind of service is called in a network, and by which part of it. */
+/** The private DNS zone of a kind of service, its part behind an endpoint, and its longest name. */
 const networks: Readonly<
   Record<ManagedKind, { readonly zone: string; readonly part: string; readonly longest: number }>
 > = {
@@ -52,19 +55,22 @@ export function serverCalls(servers: readonly Server[], context: Context): reado
     })),
     ...servers.flatMap((server) => {
       const { name, kind, services } = server;
-      const symbol = identifierOf(name, "server");
-      const condition = context.condition(name, services);
+      const symbol = symbolOf(name, "server");
+      const settings = symbolOf(name, "settings");
+      const condition = conditionOf(settings, services);
       const values = {
         ...placed,
         locked: code("locked"),
         name: serverName(server, context),
+        settings: code(presentSettings(settings, services)),
         workspaceId: code("monitoring.outputs.workspaceId"),
         ...valuesOf(server, context),
       };
       return [
         call(symbol, kind, values, { condition }),
         endpointCall({
-          name,
+          symbol: symbolOf(name, "server_endpoint"),
+          name: `${name}-server-endpoint`,
           service: symbol,
           zone: `${kind}Zone`,
           part: networks[kind].part,
@@ -75,31 +81,25 @@ export function serverCalls(servers: readonly Server[], context: Context): reado
   ];
 }
 
-/** The name that a server has in the world. */
+/** The globally unique name of a server. */
 export function serverName(server: Pick<Server, "name" | "kind">, context: Context): BicepCode {
   return code(`'${serverPrefix(server, context)}-\${unique}'`);
 }
 
-/** The start of the name that a server has in the world. */
+/** The start of the globally unique name of a server. */
 export function serverPrefix({ name, kind }: Pick<Server, "name" | "kind">, { platform }: Context): string {
   return namePrefix(`${platform.name}-${name}`, networks[kind].longest);
 }
 
-/** What is said to the module of a server of each kind. */
-function valuesOf(server: Server, context: Context): Readonly<Record<string, BicepValue>> {
-  const { name, kind, services, first } = server;
-  const vary = (
-    words: string,
-    description: string,
-    of: (service: ManagedService, index: number) => Literal,
-  ): BicepValue => {
-    const naming = { names: [[name, words]], description: `${description} of ${name}.` };
-    const varied = context.parameters.vary(
-      naming,
+/** The size of a server in each environment, as the type in the module of its kind describes it. */
+function settingsOf({ kind, services }: Omit<Server, "settings">, context: Context): Settings {
+  const settings = new Settings();
+  const add = (key: string, of: (service: ManagedService, index: number) => Literal): void =>
+    void settings.add(
+      [key],
+      "",
       services.map((service, index) => service && of(service, index)),
     );
-    return isParameter(varied) ? code(varied.name) : varied;
-  };
   const at = (index: number): Parameters<typeof standby>[1] => {
     const deployment = context.deployments[index];
     return {
@@ -108,42 +108,42 @@ function valuesOf(server: Server, context: Context): Readonly<Record<string, Bic
     };
   };
   const sized = (index: number, { resources }: { resources: Resources }): string =>
-    allocateServer(kind, resources, at(index).isProduction);
-  const highAvailability = vary("highAvailability", "What stands by for the server", (_, index) =>
-    standby(kind, at(index)),
-  );
+    allocateServer(kind, resources, at(index).isProduction) ?? "";
+  add("highAvailability", (_, index) => standby(kind, at(index)));
+  add("size", (service, index) => sized(index, service));
+  if (kind !== "redis") add("storage", ({ storage }) => storageSize(kind, storage) ?? 0);
+  if (kind === "postgres") add("tier", (service, index) => postgresTier(sized(index, service)));
+  return settings;
+}
+
+/** The arguments of the module of a server that are the same everywhere. */
+function valuesOf({ kind, first }: Server, context: Context): Readonly<Record<string, BicepValue>> {
   const { username = "", database = "", password, version, settings } = first.origin;
-  const size = vary("size", "The machine", (service, index) => sized(index, service));
   if (kind === "redis") {
-    const evictionPolicy = evictionPolicies[settings["maxmemory-policy"] ?? ""] ?? "NoEviction";
-    return { evictionPolicy, highAvailability, sku: size };
+    return { evictionPolicy: evictionPolicies[settings["maxmemory-policy"] ?? ""] ?? "NoEviction" };
   }
   const administration = {
     administrator: username,
-    administratorPassword: code(password === undefined ? "''" : secretParameter(password, context).name),
-    highAvailability,
-    storage: vary("storage", "The gibibytes of the disk", ({ storage }) => storageSize(storage)),
+    administratorPassword: code(password === undefined ? "''" : context.secret(password)),
   };
-  if (kind === "mongo") return { ...administration, tier: size, version: mongoVersion(version) };
+  if (kind === "mongo") return { ...administration, version: mongoVersion(version) };
   return {
     ...administration,
+    configurations: configurationsOf(first),
     database,
-    settings: settingsOf(first),
-    sku: size,
-    tier: vary("tier", "The kind of machine", (service, index) => postgresTier(sized(index, service))),
     version: version.split(/[^0-9]/)[0] ?? version,
   };
 }
 
-/** The settings of a PostgreSQL server. Extensions beyond the usual ones have to be allowed. */
-function settingsOf({ origin }: ManagedService): readonly { readonly name: string; readonly value: string }[] {
+/** The configuration of a PostgreSQL server. An extension must be allowed before a database can load it. */
+function configurationsOf({ origin }: ManagedService): readonly { readonly name: string; readonly value: string }[] {
   const extensions = origin.engine === "pgvector" ? { "azure.extensions": "VECTOR" } : {};
   return Object.entries({ ...extensions, ...origin.settings })
     .map(([name, value]) => ({ name, value }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** What Redis calls policies, and what Azure does. */
+/** The eviction policies of Redis, as Azure spells them. */
 export const evictionPolicies: Readonly<Record<string, string>> = {
   "allkeys-lfu": "AllKeysLFU",
   "allkeys-lru": "AllKeysLRU",

@@ -43,11 +43,20 @@ const machines: Readonly<Record<ManagedKind, readonly Machine[]>> = {
   ],
 };
 
-/** The smallest machine that has what is asked for, or the largest there is. Production has one of its own. */
-export function allocateServer(kind: ManagedKind, { cpu, memory }: Resources, isProduction: boolean): string {
+/** The smallest machine that is large enough; undefined: there is none. Production has no burstable one. */
+export function allocateServer(
+  kind: ManagedKind,
+  { cpu, memory }: Resources,
+  isProduction: boolean,
+): string | undefined {
   const offered = machines[kind].filter(({ isBurstable }) => !(isProduction && isBurstable));
-  const machine = offered.find((one) => one.cpu >= cpu.limit && one.memory >= memory.limit) ?? offered.at(-1);
-  return machine?.name ?? "";
+  return offered.find((one) => one.cpu >= cpu.limit && one.memory >= memory.limit)?.name;
+}
+
+/** The largest machine of a kind. */
+export function largestServer(kind: ManagedKind): string {
+  const { cpu = 0, memory = 0 } = machines[kind].at(-1) ?? {};
+  return kind === "redis" ? `${memory / 1024}Gi` : `${cpu / 1000} CPU and ${memory / 1024}Gi`;
 }
 
 /** The tier of a machine of PostgreSQL. */
@@ -66,13 +75,21 @@ export function standby(
   return kind === "mongo" ? "ZoneRedundantPreferred" : "ZoneRedundant";
 }
 
-/** The smallest disk that there is, in gibibytes. */
+/** The smallest disk, in gibibytes. */
 const smallestDisk = 32;
 
-/** The disk of a server, in gibibytes: its size is a power of two. */
-export function storageSize(storage: readonly Storage[]): number {
+/**
+ * The largest disk of each kind, in gibibytes (https://learn.microsoft.com/azure/postgresql/compute-storage/concepts-storage,
+ * https://learn.microsoft.com/azure/documentdb/compute-storage).
+ */
+export const largestDisks = { mongo: 32_768, postgres: 32_767 } as const;
+
+/** The disk of a server, in gibibytes: a power of two, or the largest one. Undefined: there is none so large. */
+export function storageSize(kind: keyof typeof largestDisks, storage: readonly Storage[]): number | undefined {
   const wanted = storage.reduce((sum, { size }) => sum + size, 0) / 1024;
-  return Math.max(smallestDisk, 2 ** Math.ceil(Math.log2(Math.max(1, wanted))));
+  const largest = largestDisks[kind];
+  if (wanted > largest) return undefined;
+  return Math.min(largest, Math.max(smallestDisk, 2 ** Math.ceil(Math.log2(Math.max(1, wanted)))));
 }
 
 /** `6.0`, `7-jammy` and `8` are `6.0`, `7.0` and `8.0`. */

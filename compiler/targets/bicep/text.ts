@@ -4,11 +4,12 @@ import type { Reporter } from "../../model/reporter.ts";
 import { secretsDirectory } from "../../model/secrets.ts";
 import type { Text, TextPart } from "../../model/text.ts";
 import type { SpecPath } from "../../spec/path.ts";
+import { variableOf } from "../deployment-variables.ts";
 import { type Deployment, servicesOf } from "./deployment.ts";
 import { servedExposures, transportOf } from "./ingress.ts";
 import { addressesOf, encryptedAddress, isManaged, managedKind, managedPorts, replaceWithin } from "./managed.ts";
-import { variableOf } from "./names.ts";
-import { isParameter, type ModuleParameters, type Naming, type Parameters } from "./parameters.ts";
+import type { ModuleParameters } from "./parameters.ts";
+import type { Settings } from "./settings.ts";
 
 /** Something in a text that only the deployment knows. */
 export type Hole =
@@ -24,54 +25,42 @@ type Piece = string | Hole;
 /** How a module reads what only the deployment knows. */
 export type HoleReader = (hole: Hole, parameters: ModuleParameters) => BicepCode;
 
-/** A text that is asked for, and where it was written. */
+/** A text of the specification, and where it was written. */
 export interface TextRequest {
   /** By deployment; undefined where nothing is to be written. */
   readonly texts: readonly (Text | undefined)[];
-  readonly naming: Naming;
+  /** Where the literals are kept that environments differ in. */
+  readonly settings: Settings;
+  readonly key: readonly string[];
+  readonly description: string;
   readonly path: SpecPath;
 }
 
 /** Writes texts of the specification as expressions of Bicep. */
 export class BicepTexts {
   readonly #deployments: readonly Deployment[];
-  readonly #parameters: Parameters;
   readonly #reporter: Reporter;
 
-  constructor(deployments: readonly Deployment[], parameters: Parameters, reporter: Reporter) {
+  constructor(deployments: readonly Deployment[], reporter: Reporter) {
     this.#deployments = deployments;
-    this.#parameters = parameters;
     this.#reporter = reporter;
   }
 
-  /** What is the same in every environment stands as it is; literals that differ are parameters. */
-  write({ texts, naming, path }: TextRequest, own: ModuleParameters, read: HoleReader): BicepValue {
+  /** A value that is the same in every environment stands as it is; literals that differ become settings. */
+  write({ texts, settings, key, description, path }: TextRequest, own: ModuleParameters, read: HoleReader): BicepValue {
     const all = texts.map((text, index) => (text === undefined ? undefined : this.#pieces(text, index)));
     const [first] = all.filter((pieces) => pieces !== undefined);
     if (!first) return "";
     if (all.every((pieces) => pieces === undefined || shapeOf(pieces) === shapeOf(first))) {
-      return joined(first.map((piece, index) => this.#piece(piece, index, all, naming, own, read)));
+      return joined(varied(first, all, { settings, key, description }, (hole) => read(hole, own)));
     }
-    const values = all.map((pieces) => valueOfFile(pieces ?? first));
-    const isKnown = values.every((value) => value !== undefined);
-    if (isKnown) return own.pass(this.#parameters.declare(naming, { type: "string", values }));
+    const values = all.map((pieces) => pieces && valueOfFile(pieces));
+    if (values.every((value, index) => value !== undefined || all[index] === undefined)) {
+      return settings.add(key, description, values);
+    }
     const [last] = this.#deployments.slice(-1);
     this.#reporter.report("bicep/differs", { environment: last?.environment.name ?? "", path }, { what: "The text" });
     return "";
-  }
-
-  #piece(
-    piece: Piece,
-    index: number,
-    all: readonly (readonly Piece[] | undefined)[],
-    naming: Naming,
-    own: ModuleParameters,
-    read: HoleReader,
-  ): BicepValue {
-    if (typeof piece !== "string") return read(piece, own);
-    const values = all.map((pieces) => pieces?.[index]).map((other) => (typeof other === "string" ? other : undefined));
-    const varied = this.#parameters.vary(naming, values);
-    return isParameter(varied) ? own.pass(varied) : varied;
   }
 
   /** A text with everything in it that is known when files are written. */
@@ -129,27 +118,57 @@ function compact(pieces: readonly Piece[]): readonly Piece[] {
   return compacted.length === 0 ? [""] : compacted;
 }
 
+type Pieces = readonly Piece[];
+
+/** The pieces of a text, with settings for those that differ: one text, or a list of the pieces that do. */
+function varied(
+  first: Pieces,
+  all: readonly (Pieces | undefined)[],
+  { settings, key, description }: Pick<TextRequest, "settings" | "key" | "description">,
+  read: (hole: Hole) => BicepCode,
+): readonly BicepValue[] {
+  const differing = first.flatMap((piece, index) => {
+    const isSame = all.every((pieces) => pieces === undefined || pieces[index] === piece);
+    return typeof piece !== "string" || isSame ? [] : [index];
+  });
+  const literals = all.map((pieces) => pieces && differing.map((index) => String(pieces[index])));
+  const isList = differing.length > 1;
+  const setting =
+    differing.length === 0
+      ? undefined
+      : settings.add(
+          key,
+          description,
+          literals.map((list) => (isList ? list : list?.[0])),
+        );
+  return first.map((piece, index) => {
+    if (typeof piece !== "string") return read(piece);
+    const place = differing.indexOf(index);
+    if (place < 0 || !setting) return piece;
+    return isList ? new BicepCode(`${setting.code}[${place}]`) : setting;
+  });
+}
+
 /** What a text consists of, whatever its literals are. */
 function shapeOf(pieces: readonly Piece[]): string {
   return JSON.stringify(pieces.map((piece) => (typeof piece === "string" ? "" : piece)));
 }
 
-/** What a file of parameters says for a text of literals and settings; undefined for any other. */
-function valueOfFile(pieces: readonly Piece[]): string | undefined {
+/** A text of literals and settings in a parameter file; undefined for any other. */
+function valueOfFile(pieces: Pieces): string | BicepCode | undefined {
   const parts = pieces.map((piece): BicepValue | undefined => {
     if (typeof piece === "string") return piece;
-    return piece.kind === "setting" ? new BicepCode(readVariable(piece.setting)) : undefined;
+    return piece.kind === "setting" ? new BicepCode(readVariable(variableOf("setting", piece.setting))) : undefined;
   });
   const known = parts.filter((part) => part !== undefined);
   if (known.length < parts.length) return undefined;
   const value = joined(known);
-  return value instanceof BicepCode ? value.code : quoteBicep(String(value));
+  return value instanceof BicepCode ? value : String(value);
 }
 
-/** Reads an environment variable of whoever deploys. Without one, nothing is deployed. */
-export function readVariable(name: string, usual?: string): string {
-  const rest = usual === undefined ? "" : `, ${quoteBicep(usual)}`;
-  return `readEnvironmentVariable(${quoteBicep(variableOf(name))}${rest})`;
+/** Reads an environment variable, in a parameter file. One that is not set has its default, so that every file compiles. */
+export function readVariable(name: string, standard = ""): string {
+  return `readEnvironmentVariable(${quoteBicep(name)}, ${quoteBicep(standard)})`;
 }
 
 /** Literals and expressions as one text. */

@@ -1,5 +1,6 @@
 import type { Workload } from "../../model/workload.ts";
-import { wordsOf } from "./names.ts";
+import { fileEntries } from "./entries.ts";
+import { joinNames, wordsOf } from "./names.ts";
 
 /** A volume of a container. */
 export interface VolumeView {
@@ -25,32 +26,12 @@ export interface ShareView {
   readonly quota: number;
 }
 
-/** A file whose content comes from the vault. */
-export interface FileEntry {
-  readonly path: string;
-  /** The entry of the vault. */
-  readonly entry: string;
-}
-
-/** The longest name of a secret of an app that is sure to be taken. */
-const longestSecret = 63;
-
-/** The files of a workload that have a content, and the entries of the vault that hold it. */
-export function fileEntries({ name, files }: Workload): readonly FileEntry[] {
-  const taken = new Set<string>();
-  return files.flatMap(({ path, content }, index) => {
-    if (content.kind === "secret") return [{ path, entry: content.secret }];
-    if (content.kind !== "text") return [];
-    const wanted = `${name}-file-${wordsOf(path)}`;
-    const entry = wanted.length > longestSecret || taken.has(wanted) ? `${name}-file-${index + 1}` : wanted;
-    taken.add(entry);
-    return [{ path, entry }];
-  });
-}
+/** The longest name of a share that an environment of Container Apps mounts. */
+const longestShare = 32;
 
 /** The name of the share of a volume. */
 export function shareName(workload: string, storage: string): string {
-  return `${workload}-${storage}`;
+  return joinNames([workload, storage], longestShare);
 }
 
 /** Whether a volume lies on a share. What an engine keeps does not: databases need more than a share gives. */

@@ -1,32 +1,39 @@
-import type { BicepValue } from "../../literals/bicep.ts";
 import type { Job, Service } from "../../model/service.ts";
 import { appView } from "./app.ts";
-import { argumentsOf, call, code, type ModuleCall, placed } from "./calls.ts";
-import { entriesUsed } from "./container.ts";
-import type { Context } from "./context.ts";
+import { call, code, type ModuleCall, placed } from "./calls.ts";
+import type { Module } from "./container.ts";
+import { type Context, conditionOf, presentSettings } from "./context.ts";
+import { entriesUsed } from "./entries.ts";
 import { jobView } from "./job.ts";
-import { identifierOf } from "./names.ts";
-import type { ModuleParameters } from "./parameters.ts";
-import { storageRolesOf, vaultRolesOf } from "./roles.ts";
+import { symbolOf } from "./names.ts";
+import { printType } from "./parameters.ts";
+import { cloudOf, hasVaultIn, storageRolesOf, vaultRolesOf } from "./roles.ts";
 import type { Server } from "./servers.ts";
+import { Settings } from "./settings.ts";
 import { sharesOf } from "./volumes.ts";
 
-/** A module of its own, and what deploys it. */
+/** The module of an app or a job, and the calls that deploy it. */
 export interface Workload {
   readonly name: string;
   readonly kind: "app" | "job";
-  readonly view: object;
+  /** What its module is made of, once everything has added its settings. */
+  readonly view: () => object;
   readonly identity: ModuleCall;
-  /** What lets it pull images from a registry that is not deployed here; undefined where the identity can anyway. */
+  /** Lets it pull images from the registry; undefined where its images come from elsewhere. */
   readonly pull: ModuleCall | undefined;
   readonly call: ModuleCall;
-  /** Whether the world may reach it. */
+  /** Whether the internet may reach it. */
   readonly isExposed: boolean;
+  /** What its environments differ in, as main.bicep reads it. */
+  readonly settings: Settings;
+  /** By deployment. */
+  readonly workloads: Workloads<Service | Job>;
 }
 
-/** What is there besides the workload. */
+/** What is deployed besides the workload. */
 export interface Surroundings {
-  readonly hasEntries: boolean;
+  /** The modules that write entries of the vault, by entry. */
+  readonly writers: ReadonlyMap<string, string>;
   readonly hasStorage: boolean;
   readonly hasStorageRoles: boolean;
   /** Whether the platform has a registry in Azure. */
@@ -43,13 +50,14 @@ export function appWorkload(
   context: Context,
   surroundings: Surroundings,
 ): Workload | undefined {
-  const own = context.newModule();
-  takeSurroundings(name, services, context, own);
-  const view = appView(services, context, own);
+  const module = newModule(name, services, context);
+  const view = appView(services, context, module);
   if (!view) return undefined;
+  const common = commonOf(name, "app", services, module, context, surroundings);
   return {
-    ...common(name, "app", services, own, { context, surroundings, further: { ...view } }),
-    isExposed: view.ingress?.domains !== null && view.ingress !== null,
+    ...common,
+    view: () => ({ ...view, ...common.view() }),
+    isExposed: view.ingress !== null && view.domains !== null,
   };
 }
 
@@ -60,91 +68,91 @@ export function jobWorkload(
   context: Context,
   surroundings: Surroundings,
 ): Workload | undefined {
-  const own = context.newModule();
-  takeSurroundings(name, jobs, context, own);
-  const view = jobView(jobs, context, own);
+  const module = newModule(name, jobs, context);
+  const view = jobView(jobs, context, module);
   if (!view) return undefined;
-  return { ...common(name, "job", jobs, own, { context, surroundings, further: { ...view } }), isExposed: false };
+  const common = commonOf(name, "job", jobs, module, context, surroundings);
+  return { ...common, view: () => ({ ...view, ...common.view() }), isExposed: false };
 }
 
-/** What a module of a workload needs to know of others. */
-function takeSurroundings(
-  name: string,
-  workloads: Workloads<Service | Job>,
-  context: Context,
-  own: ModuleParameters,
-): void {
+/** The module of a workload, with the parameters that connect it to others. */
+function newModule(name: string, workloads: Workloads<Service | Job>, context: Context): Module {
+  const own = context.newModule();
   const take = (parameter: string, description: string, argument: string): void => {
     own.take({ name: parameter, type: "string", description }, argument);
   };
-  const identity = identifierOf(name, "identity");
-  take("environmentId", "The resource ID of the environment of Container Apps.", "apps.outputs.id");
-  take("identityId", "The resource ID of the identity.", `${identity}.outputs.id`);
-  if (isPulling(workloads)) {
-    take("registryServer", "The host of the registry.", context.registry);
-  }
-  if (entriesUsed(workloads).length > 0) take("vaultUri", "The address of the Key Vault.", "vault.outputs.uri");
+  const object = presentSettings(symbolOf(name, "settings"), workloads);
+  const identity = `${symbolOf(name, "identity")}${object.endsWith("!") ? "!" : ""}`;
+  take("environmentId", "Resource ID of the Container Apps environment.", "apps.outputs.id");
+  take("identityId", "Resource ID of the managed identity.", `${identity}.outputs.id`);
+  if (isPulling(workloads)) take("registryServer", "Host name of the registry.", context.registry);
+  if (entriesUsed(workloads).length > 0) take("vaultUri", "URI of the Key Vault.", "vault.outputs.uri");
   if (cloudOf(workloads).length > 0) {
-    take("identityClientId", "The client ID of the identity.", `${identity}.outputs.clientId`);
+    take("identityClientId", "Client ID of the managed identity.", `${identity}.outputs.clientId`);
   }
+  return { own, settings: new Settings(), object };
 }
 
-interface Further {
-  readonly context: Context;
-  readonly surroundings: Surroundings;
-  readonly further: object;
-}
-
-function common(
+function commonOf(
   name: string,
   kind: Workload["kind"],
   workloads: Workloads<Service | Job>,
-  own: ModuleParameters,
-  { context, surroundings, further }: Further,
+  { own, settings, object }: Module,
+  context: Context,
+  surroundings: Surroundings,
 ): Omit<Workload, "isExposed"> {
-  const symbol = identifierOf(name, kind);
+  const type = { name: "settingsType", type: "settingsType", description: `Settings of ${name}.` };
+  own.take({ ...type, name: "settings" }, object);
   return {
     name,
     kind,
-    view: further,
-    identity: identityCall(name, workloads, surroundings),
-    pull: isPulling(workloads) && surroundings.hasOwnRegistry ? pullCall(name) : undefined,
-    call: call(symbol, `${kind}-${name}`, argumentsOf(own), {
-      condition: context.condition(name, workloads),
+    view: () => ({ parameters: own.views(), settingsType: printType(settings.type) }),
+    settings: settings.readFrom(object),
+    workloads,
+    identity: identityCall(name, workloads, context, surroundings),
+    pull: isPulling(workloads) ? pullCall(name, workloads, surroundings.hasOwnRegistry) : undefined,
+    call: call(symbolOf(name, kind), `${kind}-${name}`, own.arguments(), {
+      condition: conditionOf(symbolOf(name, "settings"), workloads),
       dependsOn: needsOf(name, workloads, surroundings),
     }),
   };
 }
 
-/** An identity is there in every environment, so that nothing has to ask for it. */
+/** The identity of a workload, with everything that it may do. */
 function identityCall(
   name: string,
   workloads: Workloads<Service | Job>,
-  { hasEntries, hasStorageRoles, hasOwnRegistry }: Surroundings,
+  context: Context,
+  { writers, hasStorageRoles }: Surroundings,
 ): ModuleCall {
   const cloud = cloudOf(workloads);
-  const entries = entriesUsed(workloads);
-  const storage = { storageName: code("storageName"), storageRoles: storageRolesOf(cloud) };
-  const values: Readonly<Record<string, BicepValue>> = {
+  const vaultEntries = entriesUsed(workloads);
+  const vaultRoles = vaultRolesOf(cloud);
+  const hasVault = hasVaultIn(context);
+  const values = {
     ...placed,
     name: `${name}-identity`,
-    ...(!hasOwnRegistry && { registryName: code("registryName") }),
-    ...(hasStorageRoles && storage),
-    vaultEntries: entries,
-    vaultName: code("vaultName"),
-    vaultRoles: vaultRolesOf(cloud),
+    ...(hasStorageRoles && { storageName: code("storageName"), storageRoles: storageRolesOf(cloud) }),
+    ...(hasVault && { vaultEntries, vaultName: code("vaultName"), vaultRoles }),
   };
-  // Roles are given for what is there.
-  const vault = hasEntries && entries.length > 0 ? "vaultSecrets" : "vault";
-  const dependsOn = [...(hasOwnRegistry ? [] : ["registry"]), ...(hasStorageRoles ? ["storage"] : []), vault];
-  return call(identifierOf(name, "identity"), "identity", values, { dependsOn });
+  const usesVault = vaultEntries.length > 0 || vaultRoles.length > 0;
+  // Roles are given for resources that exist.
+  const dependsOn = [
+    ...(storageRolesOf(cloud).length > 0 ? ["storage"] : []),
+    ...(usesVault && vaultEntries.length === 0 ? ["vault"] : []),
+    ...new Set(vaultEntries.flatMap((entry) => writers.get(entry) ?? [])),
+  ];
+  const condition = conditionOf(symbolOf(name, "settings"), workloads);
+  return call(symbolOf(name, "identity"), "identity", values, { condition, dependsOn: dependsOn.sort() });
 }
 
-/** Lets an identity pull images from the platform's registry, wherever it is. */
-function pullCall(name: string): ModuleCall {
-  const identity = identifierOf(name, "identity");
+/** Lets an identity pull images from the registry, wherever it is. */
+function pullCall(name: string, workloads: Workloads<Service | Job>, hasOwnRegistry: boolean): ModuleCall {
+  const condition = conditionOf(symbolOf(name, "settings"), workloads);
+  const identity = `${symbolOf(name, "identity")}${condition === null ? "" : "!"}`;
   const values = { principalId: code(`${identity}.outputs.principalId`), registryName: code("registryName") };
-  return call(identifierOf(name, "pull"), "registry-pull", values, { scope: "resourceGroup(registryResourceGroup)" });
+  const place = hasOwnRegistry ? { scope: "resourceGroup(registryResourceGroup)" } : { dependsOn: ["registry"] };
+  return call(symbolOf(name, "pull_role"), "registry-pull", values, { condition, ...place });
 }
 
 function isPulling(workloads: Workloads<Service | Job>): boolean {
@@ -159,10 +167,10 @@ function needsOf(
 ): readonly string[] {
   const others = new Set(workloads.flatMap((workload) => [...(workload?.talksTo ?? []), ...queueOf(workload)]));
   const needsStorage = hasStorage && workloads.some((workload) => workload && sharesOf(workload).length > 0);
-  const pull = hasOwnRegistry ? identifierOf(name, "pull") : "registryEndpoint";
+  const pull = [symbolOf(name, "pull_role"), ...(hasOwnRegistry ? [] : ["registryEndpoint"])];
   return [
-    ...servers.filter((server) => others.has(server.name)).map((server) => identifierOf(server.name, "endpoint")),
-    ...(isPulling(workloads) ? [pull] : []),
+    ...servers.filter((server) => others.has(server.name)).map((server) => symbolOf(server.name, "server_endpoint")),
+    ...(isPulling(workloads) ? pull : []),
     ...(storageRolesOf(cloudOf(workloads)).length > 0 ? ["blobEndpoint"] : []),
     ...(needsStorage ? ["storage", "storageEndpoint"] : []),
     ...(entriesUsed(workloads).length > 0 ? ["vaultEndpoint"] : []),
@@ -173,12 +181,4 @@ function needsOf(
 function queueOf(workload: Service | Job | undefined): readonly string[] {
   const queue = workload && "scale" in workload ? workload.scale.queue : undefined;
   return queue === undefined ? [] : [queue.service];
-}
-
-/** The roles in Azure that some environment gives a workload. */
-export function cloudOf(workloads: Workloads<Service | Job>): readonly string[] {
-  const roles = workloads.flatMap((workload) =>
-    workload && "access" in workload ? (workload.access?.cloud ?? []) : [],
-  );
-  return [...new Set(roles)].sort();
 }

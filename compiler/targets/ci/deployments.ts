@@ -1,6 +1,7 @@
-import { clustersOf } from "../../kubernetes/cluster.ts";
+import { chartKeysOf } from "../../kubernetes/chart-keys.ts";
+import { type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
 import { builtImages } from "../../kubernetes/images.ts";
-import type { PlatformValues } from "../../kubernetes/values.ts";
+import { clusterWorkloads } from "../../kubernetes/settings.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import { settingsIn } from "../../model/text.ts";
 import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
@@ -95,33 +96,33 @@ function kustomizeWay(platform: Platform, { name }: Environment): KustomizeWay |
     kind: "kustomize",
     overlay: `${folder}/overlays/${name}`,
     local: `${folder}/local/${name}`,
-    namespace: cluster.namespace,
+    namespace: cluster.settings.namespace,
     part: platform.name,
-    jobs: jobsOf(cluster.values),
-    repositories: builtImages(cluster.values),
+    jobs: jobsOf(cluster),
+    repositories: builtImages(cluster.environment),
   };
 }
 
-function jobsOf({ workloads }: PlatformValues): string {
-  return Object.keys(workloads)
-    .filter((name) => workloads[name]?.kind === "Job")
-    .join(" ");
+function jobsOf({ objects }: Cluster): string {
+  const jobs = objects.filter(({ object }) => object.kind === "Job");
+  return jobs.map(({ object }) => object.metadata.name).join(" ");
 }
 
 function helmWay(platform: Platform, { name }: Environment): HelmWay | undefined {
   const cluster = clustersOf(platform, "helm").find(({ environment }) => environment.name === name);
   const chart = chartOf(platform);
   if (!cluster || !chart) return undefined;
+  const keys = chartKeysOf(platform);
   return {
     kind: "helm",
     release: platform.name,
     chart: chart.folder,
     values: `${chart.folder}/values/${name}.yaml`,
-    namespace: cluster.namespace,
+    namespace: cluster.settings.namespace,
     hasDependencies: chart.hasDependencies,
-    repositories: builtImages(cluster.values),
-    images: Object.entries(cluster.values.workloads).flatMap(([workload, { image }]) =>
-      image.tag === "" ? { workload, repository: image.repository } : [],
+    repositories: builtImages(cluster.environment),
+    images: clusterWorkloads(cluster.environment).flatMap(({ name: workload, origin, image }) =>
+      origin.kind === "built" ? { workload: keys.get(workload) ?? workload, repository: image } : [],
     ),
   };
 }

@@ -46,9 +46,9 @@ export function baseStage(
 /** The labels that all images of a platform have (OCI image specification, pre-defined annotation keys). */
 export function platformLabels(platform: Platform): Readonly<Record<string, string>> {
   return {
-    licenses: platform.license,
+    licenses: oneLine(platform.license),
     ...(platform.repository !== undefined && { source: platform.repository }),
-    ...(platform.owner !== undefined && { vendor: platform.owner }),
+    ...(platform.owner !== undefined && { vendor: oneLine(platform.owner) }),
   };
 }
 

@@ -13,7 +13,8 @@ import { type StageView, stageView } from "./stage-view.ts";
 /** What `docker/Dockerfile` prints. */
 export interface DockerfileView {
   readonly specName: string;
-  readonly usage: readonly string[];
+  /** A command that builds an image. */
+  readonly usage: string;
   readonly stages: readonly StageView[];
 }
 
@@ -44,20 +45,24 @@ function dockerfileOf(platform: Platform, all: readonly ImageFamily[], path: str
     services.flatMap((stages, index) => stages.filter((stage) => isElsewhere(stage, services, index))),
   );
   const own = services.map((stages) => stages.filter((stage) => !shared.has(stage)));
+  // BuildKit takes the comments at the start of a file for a description of the first stage, which therefore needs one.
+  const first = [...shared, ...own.flat()][0];
+  const describe = (stage: Stage, index: number): string => {
+    const build = families[index]?.build;
+    const description = stage === targets[index]?.at(-1) ? descriptionOf(platform, families[index]) : "";
+    if (description !== "" || stage !== first || !build) return description;
+    return stage.scope === "target" ? build.description : `The base of ${build.name}.`;
+  };
   const image = families[0]?.images.find(({ dockerfile }) => dockerfile === path);
   return {
     path,
     owners: [...[...shared].map(() => undefined), ...own.flatMap((stages, index) => stages.map(() => families[index]))],
     view: {
       specName: platform.specName,
-      usage: usageOf(path, image?.stage ?? "", platform.targets.docker?.bake ?? "docker-bake.hcl"),
+      usage: usageOf(path, image?.stage ?? ""),
       stages: [
-        ...[...shared].map((stage) => stageView(stage, "")),
-        ...own.flatMap((stages, index) =>
-          stages.map((stage) =>
-            stageView(stage, stage === targets[index]?.at(-1) ? descriptionOf(platform, families[index]) : ""),
-          ),
-        ),
+        ...[...shared].map((stage) => stageView(stage, stage === first ? "The base of several services." : "")),
+        ...own.flatMap((stages, index) => stages.map((stage) => stageView(stage, describe(stage, index)))),
       ],
     },
   };
@@ -82,16 +87,11 @@ function stagesOf(platform: Platform, family: ImageFamily, path: string): Target
 function descriptionOf(platform: Platform, family: ImageFamily | undefined): string {
   if (!family) return "";
   const { build, variant, runtime, strip } = family;
-  const image = `${runtime.language}:${runtime.version}-${runtime.variant}`;
+  const image = `${runtime.language} ${runtime.version}-${runtime.variant}`;
   if (variant !== "") return `${build.name} on ${image}${strip ? ", without tests and package managers" : ""}`;
   return build.description === defaultDescription(build.name, platform.name) ? "" : build.description;
 }
 
-function usageOf(path: string, stage: string, bake: string): readonly string[] {
-  const option = path === "Dockerfile" ? "" : ` --file ${path}`;
-  const bakeOption = bake === "docker-bake.hcl" ? "" : ` --file ${bake}`;
-  return [
-    `docker build${option} --target ${stage} .`,
-    `docker buildx bake${bakeOption}   builds all production images`,
-  ];
+function usageOf(path: string, stage: string): string {
+  return `docker build${path === "Dockerfile" ? "" : ` --file ${path}`} --target ${stage} .`;
 }

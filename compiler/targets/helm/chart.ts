@@ -1,9 +1,9 @@
-import { releasePlaceholder } from "../../kubernetes/pod.ts";
+import { releasePlaceholder } from "../../kubernetes/images.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { HelmTargetSpec } from "../../spec/spec.ts";
 
-/** What `helm/Chart.yaml` prints. */
+/** The content of `Chart.yaml`. */
 export interface ChartView {
   readonly name: string;
   readonly description: string;
@@ -14,7 +14,7 @@ export interface ChartView {
   readonly dependencies: readonly Subchart[];
 }
 
-/** A chart of somebody else that runs a service of the catalogue in place of ours. */
+/** A chart that runs a service of the catalogue, in place of objects of this chart. */
 export interface Subchart {
   /** The service. */
   readonly alias: string;
@@ -23,11 +23,9 @@ export interface Subchart {
   readonly repository: string;
   readonly version: string;
   readonly condition: string;
-  /** Its values: it is reached under the name of the service. */
-  readonly values: object;
 }
 
-/** The chart, as it introduces itself. */
+/** The chart's name, version and maintainers. */
 export function chartView(platform: Platform, dependencies: readonly Subchart[]): ChartView {
   const { name, description, repository, owner, contact, license } = platform;
   const isWritten = owner !== undefined || contact !== undefined;
@@ -42,7 +40,7 @@ export function chartView(platform: Platform, dependencies: readonly Subchart[])
   };
 }
 
-/** The subcharts that the specification names. Reports those that stand for no service of the catalogue. */
+/** The subcharts that the specification names. Reports one that replaces no service of the catalogue. */
 export function subchartsOf(
   { subcharts = {} }: HelmTargetSpec,
   platform: Platform,
@@ -66,7 +64,6 @@ export function subchartsOf(
         repository,
         version,
         condition: `${alias}.enabled`,
-        values: { enabled: true, fullnameOverride: alias },
       };
     });
 }

@@ -1,42 +1,99 @@
-import type { Cluster } from "../../kubernetes/cluster.ts";
-import { tidy } from "../../kubernetes/object.ts";
-import { containerPolicy, podPolicy } from "../../kubernetes/policy.ts";
-import type { Values } from "./difference.ts";
+import type { Expression } from "./expression.ts";
+import { valueAt } from "./expression.ts";
+import type { Schema } from "./schema.ts";
 
-/** The values of a chart, as far as environments differ in them. */
-export interface ChartValues extends Values {
-  readonly owner: string;
-  readonly secrets: Values;
-  readonly routing: Values;
-  readonly monitoring: Values;
-  readonly quota: Values;
-  readonly priority?: number;
-  readonly workloads: Readonly<Record<string, Values>>;
+/** A value of the chart. */
+export interface ChartValue {
+  /** Where it is in values.yaml. */
+  readonly path: readonly string[];
+  readonly description: string;
+  readonly schema: Schema;
+  /** In the base, then in each environment; undefined: the environment has no place for it. */
+  readonly columns: readonly unknown[];
+  /** Whether values.yaml has it. Values that are rarely set are in its schema and the README alone. */
+  readonly isListed: boolean;
+  /** The value that takes its place while it is not set: that of all workloads, by its path. */
+  readonly fallback?: readonly string[];
 }
 
-/** What the chart says of pods and containers unless a workload says otherwise. */
-export const policyValues = { podSecurityContext: podPolicy, securityContext: containerPolicy };
-
-/** The values of an environment. What a subchart runs is not among the workloads. */
-export function chartValues({ values }: Cluster, subcharts: readonly string[]): ChartValues {
-  const { owner = "", secrets, routing, monitoring, quota = {}, priority, workloads } = values;
-  const own = Object.entries(workloads).filter(([name]) => !subcharts.includes(name));
-  const chart = {
-    owner,
-    secrets: { ...secrets, names: secrets.names },
-    routing,
-    monitoring: { operator: monitoring.operator },
-    quota,
-    priority,
-    workloads: Object.fromEntries(own),
-  };
-  return tidy(chart) as ChartValues;
+/** A value that all workloads have, and that may be set for all of them at once. */
+export interface SharedValue {
+  /** Below the workload, and below `defaults`. */
+  readonly path: readonly string[];
+  readonly sharedPath: readonly string[];
+  readonly description: string;
+  readonly schema: Schema;
+  readonly columns: readonly unknown[];
+  /** The value where no object has one. */
+  readonly empty: unknown;
 }
 
-/** The values that every environment has: those of the base without the workloads that some environment lacks. */
-export function sharedValues(base: ChartValues, environments: readonly ChartValues[]): ChartValues {
-  const workloads = Object.entries(base.workloads).filter(([name]) =>
-    environments.every((values) => Object.hasOwn(values.workloads, name)),
-  );
-  return { ...base, workloads: Object.fromEntries(workloads) };
+/**
+ * All values of a chart: values.yaml, its schema, the values of environments and the table in the README are made of
+ * these. Two places of objects may read one value.
+ */
+export class Values {
+  readonly #values = new Map<string, ChartValue>();
+  readonly #shared = new Map<string, { readonly value: SharedValue; readonly owners: Map<string, Owner> }>();
+
+  /** Adds a value and returns the expression that reads it. A path that another value has or contains gets a number. */
+  add(value: Omit<ChartValue, "isListed"> & { readonly isListed?: boolean }): Expression {
+    const path = this.#free(value);
+    const key = path.join(".");
+    if (!this.#values.has(key)) this.#values.set(key, { isListed: true, ...value, path });
+    return valueAt(path);
+  }
+
+  /** Adds a value of a workload that `defaults` may set for all, and returns the expression that reads it. */
+  addShared(workload: string, value: SharedValue): Expression {
+    const key = value.sharedPath.join(".");
+    const shared = this.#shared.get(key) ?? { value, owners: new Map<string, Owner>() };
+    this.#shared.set(key, shared);
+    const own = [workload, ...value.path];
+    shared.owners.set(own.join("."), { path: own, columns: value.columns });
+    return `${valueAt(own)} | default ${valueAt(["defaults", ...value.sharedPath])}`;
+  }
+
+  /** Every value, those of `defaults` first. A workload whose value is another than that of most has it listed. */
+  all(): readonly ChartValue[] {
+    const shared = [...this.#shared.values()].flatMap(({ value, owners }) => sharedValues(value, owners));
+    return [...shared, ...this.#values.values()];
+  }
+
+  #free({ path, columns }: Pick<ChartValue, "path" | "columns">): readonly string[] {
+    const isSame = (other: ChartValue): boolean => JSON.stringify(other.columns) === JSON.stringify(columns);
+    const last = path.at(-1) ?? "";
+    for (let number = 1; ; number++) {
+      const candidate = number === 1 ? path : [...path.slice(0, -1), `${last}${number}`];
+      const key = candidate.join(".");
+      const existing = this.#values.get(key);
+      if (existing && isSame(existing)) return candidate;
+      const isTaken = [...this.#values.keys()].some(
+        (other) => other === key || other.startsWith(`${key}.`) || key.startsWith(`${other}.`),
+      );
+      if (!isTaken) return candidate;
+    }
+  }
+}
+
+/** A workload's own value in the place of a shared one. */
+type Owner = Pick<ChartValue, "path" | "columns">;
+
+function sharedValues(
+  { sharedPath, description, schema, empty }: SharedValue,
+  owners: ReadonlyMap<string, Owner>,
+): readonly ChartValue[] {
+  const filled = [...owners.values()].map(({ path, columns }) => ({
+    path,
+    columns: columns.map((one) => one ?? empty),
+  }));
+  const texts = filled.map(({ columns }) => JSON.stringify(columns));
+  const count = (text: string): number => texts.filter((other) => other === text).length;
+  const common = texts.toSorted((a, b) => count(b) - count(a))[0] ?? "";
+  const fallback = ["defaults", ...sharedPath];
+  const columns = filled[texts.indexOf(common)]?.columns ?? [];
+  const own = filled.map((owner, index): ChartValue => {
+    return { ...owner, description, schema, isListed: texts[index] !== common, fallback };
+  });
+  return [{ path: fallback, description, schema, columns, isListed: true }, ...own];
 }

@@ -1,11 +1,6 @@
 import type { Fields } from "../../kubernetes/object.ts";
 
-/** Whether a value is a map; null and lists are none. */
-export function isMap(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Most of an environment is as in the base, and is compared once for each. What is undefined is not there. */
+/** Whether two values are equal; a field that is undefined is not set. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

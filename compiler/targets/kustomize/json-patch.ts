@@ -1,5 +1,6 @@
-import { tidy } from "../../kubernetes/object.ts";
-import { isMap, isSame, keysOf } from "./compare.ts";
+import { canonical } from "../../kubernetes/field-order.ts";
+import { isMap } from "../../kubernetes/object.ts";
+import { isSame, keysOf } from "./compare.ts";
 
 /** An operation of a JSON patch (https://www.rfc-editor.org/rfc/rfc6902#section-4). */
 export interface Operation {
@@ -12,11 +13,11 @@ export interface Operation {
 export function operationsBetween(from: unknown, to: unknown, path: string): readonly Operation[] {
   if (isSame(from, to)) return [];
   if (to === undefined) return [{ op: "remove", path }];
-  if (from === undefined) return [{ op: "add", path, value: tidy(to) }];
+  if (from === undefined) return [{ op: "add", path, value: canonical(to) }];
   if (Array.isArray(from) && Array.isArray(to)) return listOperations(from, to, path);
   if (isMap(from) && isMap(to))
     return keysOf(from, to).flatMap((key) => operationsBetween(from[key], to[key], pathOf(path, key)));
-  return [{ op: "replace", path, value: tidy(to) }];
+  return [{ op: "replace", path, value: canonical(to) }];
 }
 
 /** The path of what a map has (https://www.rfc-editor.org/rfc/rfc6901#section-3). */
@@ -39,7 +40,7 @@ function listOperations(from: readonly unknown[], to: readonly unknown[], path: 
   const removed = before.slice(paired).map((): Operation => ({ op: "remove", path: `${path}/${index}` }));
   const added = after.slice(paired).map((item, offset): Operation => {
     const place = end === 0 ? "-" : index + offset;
-    return { op: "add", path: `${path}/${place}`, value: tidy(item) };
+    return { op: "add", path: `${path}/${place}`, value: canonical(item) };
   });
   return [...changed, ...removed, ...added];
 }

@@ -1,7 +1,8 @@
 import { checkDeployed } from "../../kubernetes/check-deployed.ts";
-import { baseCluster, type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
+import { type Cluster, clustersOf, kustomizeCluster } from "../../kubernetes/cluster.ts";
+import { canonical } from "../../kubernetes/field-order.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
-import { tidy } from "../../kubernetes/object.ts";
+import { checkOverrides } from "../../kubernetes/overrides.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
@@ -9,7 +10,7 @@ import { folderOf } from "../paths.ts";
 import { problemOfEnv, verbatim } from "../read-back.ts";
 import type { Artifact, Target } from "../target.ts";
 import { localArtifacts } from "./local.ts";
-import { baseTree, overlayTree, type Tree } from "./tree.ts";
+import { baseFolders, type Folder, overlayFolders, sharedObjects } from "./tree.ts";
 
 /** A Kustomize base with an overlay for each environment. */
 export const kustomize: Target<"kustomize"> = {
@@ -28,67 +29,82 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const clusters = clustersOf(platform, "kustomize");
   if (clusters.length === 0) return [];
   for (const cluster of clusters) checkCluster(cluster, reporter);
+  checkOverrides(clusters, reporter);
   const path = folderOf(platform, "kustomize");
-  const base = baseTree(baseCluster(platform), clusters);
-  const { specName } = platform;
+  const base = kustomizeCluster(platform, platform.base);
+  const shared = sharedObjects(base, clusters);
+  const title = `${platform.name}: ${platform.description}`;
+  const head = { specName: platform.specName, title, removal: "" };
   return [
-    ...treeArtifacts(`${path}/base`, base, {
-      specName,
-      title: `${platform.name}: ${platform.description}`,
-      removal: "",
+    ...baseFolders(base, clusters).flatMap((folder) => folderArtifacts(`${path}/base`, folder, head)),
+    ...clusters.flatMap((cluster) => {
+      const environment = cluster.environment.name;
+      const artifacts = [
+        ...overlayFolders(cluster, shared).flatMap((folder) =>
+          folderArtifacts(`${path}/overlays/${environment}`, folder, overlayHead(path, cluster)),
+        ),
+        ...localArtifacts(`${path}/local/${environment}`, cluster),
+      ];
+      return artifacts.map((artifact) => ({ ...artifact, environment }));
     }),
-    ...clusters.flatMap((cluster) => overlayArtifacts(path, cluster, base, platform)),
   ];
 }
 
-function overlayArtifacts(path: string, cluster: Cluster, base: Tree, platform: Platform): readonly Artifact[] {
-  const { environment, namespace, values } = cluster;
-  const { name } = environment;
-  const { specName } = platform;
-  // By name: the labels of their pods are also those of the Jobs that a CronJob has made.
-  const jobs = Object.keys(values.workloads).filter((workload) => values.workloads[workload]?.kind === "Job");
-  const removal = `kubectl delete job ${jobs.join(" ")} --namespace ${namespace} --ignore-not-found`;
-  const folder = `${path}/overlays/${name}`;
-  const title = `The environment ${name}: kubectl apply -k ${folder}`;
-  const artifacts = [
-    ...treeArtifacts(folder, overlayTree(cluster, base), { specName, title, removal: jobs.length > 0 ? removal : "" }),
-    ...localArtifacts(`${path}/local/${name}`, cluster, platform),
-  ];
-  return artifacts.map((artifact) => ({ ...artifact, environment: name }));
-}
-
-/** What stands above a kustomization: `removal` is what removes Jobs, where there are some. */
+/** The comment above the topmost kustomization of a tree; `removal` is the command that deletes Jobs, if there are any. */
 interface Head {
   readonly specName: string;
   readonly title: string;
   readonly removal: string;
 }
 
-/** The files of a base or an overlay, and the kustomization that names them. */
-function treeArtifacts(folder: string, tree: Tree, head: Head): readonly Artifact[] {
+function overlayHead(path: string, { environment, objects, settings, platform }: Cluster): Head {
+  // By name, since the pods of a CronJob's Jobs have the same labels as the CronJob's own.
+  const jobs = objects.filter(({ object }) => object.kind === "Job").map(({ object }) => object.metadata.name);
+  const command = `kubectl delete job ${jobs.join(" ")} --namespace ${settings.namespace} --ignore-not-found`;
+  return {
+    specName: platform.specName,
+    title: `The environment ${environment.name}: kubectl apply -k ${path}/overlays/${environment.name}`,
+    removal: jobs.length > 0 ? command : "",
+  };
+}
+
+/** The files of a folder, and the kustomization that lists them. */
+function folderArtifacts(tree: string, folder: Folder, head: Head): readonly Artifact[] {
   const { specName } = head;
+  const isTop = folder.path === "";
+  const root = isTop ? tree : `${tree}/${folder.path}`;
   const file = (path: string, document: unknown): Artifact => ({
-    path: `${folder}/${path}`,
+    path: `${root}/${path}`,
     template: "kubernetes/object.yaml",
     view: { specName, document },
   });
   return [
     {
-      path: `${folder}/kustomization.yaml`,
+      path: `${root}/kustomization.yaml`,
       template: "kustomize/kustomization.yaml",
       view: {
-        ...head,
-        namespace: tree.namespace ?? null,
-        resources: [...tree.parents, ...tree.resources.map(({ path }) => path)],
-        components: tree.components,
-        patches: tree.patches.map(({ path, target = null }) => ({ path, target: target && { name: "", ...target } })),
-        configMaps: tree.configMaps,
+        specName,
+        title: isTop ? head.title : "",
+        removal: isTop ? head.removal : "",
+        namespace: folder.namespace ?? "",
+        resources: [
+          ...folder.parents.filter((parent) => parent.startsWith("..")),
+          ...folder.resources.map(({ path }) => path),
+          ...folder.parents.filter((parent) => !parent.startsWith("..")),
+        ],
+        components: folder.components,
+        labels: folder.labels.map(({ pairs, includeTemplates }) => ({
+          pairs: Object.entries(pairs).map(([name, value]) => ({ name, value })),
+          includeTemplates,
+        })),
+        patches: folder.patches.map(({ path, target = null }) => ({ path, target: target && { name: "", ...target } })),
+        configMaps: folder.configMaps,
       },
     },
-    ...tree.resources.map(({ path, object }) => file(path, tidy(object))),
-    ...tree.patches.map(({ path, object }) => file(path, object)),
-    ...tree.configMaps.flatMap(({ files }) =>
-      files.map(({ path, text }) => ({ path: `${folder}/${path}`, template: "kubernetes/file", view: { text } })),
+    ...folder.resources.map(({ path, object }) => file(path, object)),
+    ...folder.patches.map(({ path, object }) => file(path, canonical(object))),
+    ...folder.configMaps.flatMap(({ files }) =>
+      files.map(({ path, text }) => ({ path: `${root}/${path}`, template: "kubernetes/file", view: { text } })),
     ),
   ];
 }

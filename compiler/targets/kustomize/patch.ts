@@ -1,5 +1,6 @@
-import { type Fields, type KubernetesObject, tidy } from "../../kubernetes/object.ts";
-import { isMap, isSame, keysOf } from "./compare.ts";
+import { canonical } from "../../kubernetes/field-order.ts";
+import { type Fields, isMap, type KubernetesObject } from "../../kubernetes/object.ts";
+import { isSame, keysOf } from "./compare.ts";
 import { linesOf, type Operation, operationsBetween, pathOf } from "./json-patch.ts";
 
 /**
@@ -53,7 +54,7 @@ function differenceOf(from: unknown, to: unknown, place: Place): Difference {
   if (to === undefined) return merged(null);
   if (Array.isArray(from) && Array.isArray(to)) return listDifference(from, to, place);
   if (isMap(from) && isMap(to)) return mapDifference(from, to, place.path);
-  return merged(tidy(to));
+  return merged(canonical(to));
 }
 
 function merged(merge: unknown): Difference {
@@ -76,7 +77,7 @@ function listDifference(from: readonly unknown[], to: readonly unknown[], { name
   const key = mergeKeys[name]?.find((candidate) => [...from, ...to].every((item) => isMap(item) && candidate in item));
   if (key !== undefined) return merged(itemsDifference(from, to, key));
   const operations = path === undefined ? [] : operationsBetween(from, to, path);
-  const whole = tidy(to);
+  const whole = canonical(to);
   const isShorter = operations.length > 0 && linesOf(operations) <= linesOf(whole);
   return isShorter ? { merge: undefined, operations } : merged(whole);
 }
@@ -88,7 +89,7 @@ function itemsDifference(from: readonly unknown[], to: readonly unknown[], key: 
   const [before, after] = [itemsOf(from), itemsOf(to)];
   const changed = [...after].flatMap(([id, item]) => {
     const old = before.get(id);
-    if (!old) return [tidy(item)];
+    if (!old) return [canonical(item)];
     const { merge } = mapDifference(old, item, undefined);
     return merge === undefined ? [] : [{ [key]: id, ...(merge as Fields) }];
   });

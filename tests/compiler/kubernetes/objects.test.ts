@@ -3,7 +3,6 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { compile } from "../../../compiler/compile.ts";
 import { clustersOf } from "../../../compiler/kubernetes/cluster.ts";
-import { priorityClassName } from "../../../compiler/kubernetes/namespace-objects.ts";
 import type { KubernetesObject } from "../../../compiler/kubernetes/object.ts";
 import type { Platform } from "../../../compiler/model/platform.ts";
 import { sourceOf } from "../../support/sources.ts";
@@ -36,13 +35,17 @@ function at(object: KubernetesObject, path: string): unknown {
   return path.split(".").reduce<unknown>((value, key) => (value as Nested | undefined)?.[key], object);
 }
 
-test("the name of a class of priority is one, whatever the value", () => {
+test("the name of a PriorityClass contains its value, whatever it is", async () => {
   for (const [value, name] of [
-    [1000, "shop-1000"],
-    [0, "shop-0"],
-    [-5, "shop--5"],
+    [1000, "shop-prod-1000"],
+    [0, "shop-prod-0"],
+    [-5, "shop-prod--5"],
   ] as const) {
-    assert.is(priorityClassName("shop", value), name);
+    const object = await objectsOf(`
+services: { tool: { image: "tool:1.0", port: 8080 } }
+targets: { kustomize: true, kubernetes: { priority: ${value} } }`);
+    assert.is(object(`PriorityClass/${name}`).value, value);
+    assert.is(at(object("Deployment/tool"), "spec.template.spec.priorityClassName"), name);
     assert.match(name, /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
   }
 });

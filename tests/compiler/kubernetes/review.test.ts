@@ -53,6 +53,9 @@ test.before(async () => {
   objects = all;
 });
 
+/** The labels that select the pods of a workload. */
+const selecting = ["app.kubernetes.io/name", "app.kubernetes.io/instance"];
+
 const ofKind = (...kinds: readonly string[]): readonly KubernetesObject[] =>
   objects.filter(({ kind }) => kinds.includes(kind));
 const specOf = (object: KubernetesObject): Spec => object.spec as Spec;
@@ -98,7 +101,7 @@ test("probes and Services name ports that the container has", () => {
   }
 });
 
-test("whatever selects pods selects some, by one label", () => {
+test("whatever selects pods selects some, by name and instance", () => {
   for (const object of ofKind("Service", "PodDisruptionBudget", "NetworkPolicy")) {
     const { selector, podSelector } = object.spec as { selector?: never; podSelector?: { matchLabels?: never } };
     const labels =
@@ -107,7 +110,7 @@ test("whatever selects pods selects some, by one label", () => {
         : ((podSelector ?? selector) as { matchLabels?: never } | undefined)?.matchLabels;
     // All pods, and those of cert-manager.
     if (["default-deny", "acme-challenges"].includes(object.metadata.name)) continue;
-    assert.is(Object.keys(labels ?? {}).length, 1, object.metadata.name);
+    assert.equal(Object.keys(labels ?? {}), selecting, object.metadata.name);
     assert.ok(podsMatch(labels ?? {}), `${object.kind} ${object.metadata.name}`);
   }
 });
@@ -134,14 +137,46 @@ test("every object says what it is part of, and selectors hold nothing that chan
     assert.ok(metadata.labels?.["app.kubernetes.io/part-of"], `${kind} ${metadata.name}`);
   }
   for (const object of running()) {
-    assert.equal(Object.keys(specOf(object).selector.matchLabels), ["app.kubernetes.io/instance"]);
+    assert.equal(Object.keys(specOf(object).selector.matchLabels), selecting);
   }
 });
 
-test("keys are sorted at every level", () => {
+/** Fields that a reader looks for from the top to the bottom, in this order. */
+const orders: readonly (readonly string[])[] = [
+  ["apiVersion", "kind", "metadata", "spec"],
+  ["name", "namespace", "labels", "annotations"],
+  ["replicas", "selector", "template"],
+  [
+    "name",
+    "image",
+    "imagePullPolicy",
+    "command",
+    "args",
+    "ports",
+    "env",
+    "resources",
+    "startupProbe",
+    "livenessProbe",
+    "readinessProbe",
+    "securityContext",
+    "volumeMounts",
+  ],
+  ["name", "mountPath", "readOnly"],
+  ["name", "value"],
+  ["serviceAccountName", "securityContext", "containers", "volumes"],
+];
+
+test("fields are in the order of good manifests, at every level", () => {
   const check = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
-    if (!Array.isArray(value)) assert.equal(Object.keys(value), Object.keys(value).sort());
+    const keys = Object.keys(value);
+    for (const order of orders) {
+      const own = keys.filter((key) => order.includes(key));
+      assert.equal(
+        own,
+        own.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)),
+      );
+    }
     for (const entry of Object.values(value)) check(entry);
   };
   const files = fastGlob.sync("generated/kubernetes/base/*/*.yaml", { cwd: root, absolute: true });

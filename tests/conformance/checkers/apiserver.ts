@@ -20,7 +20,7 @@ export const apiserver: Checker = {
   jobsIn: deploymentsIn,
   check: async (job, tree, workshop) => {
     const server = await workshop.apiServer();
-    const documents = parseAllDocuments(await objectsOf(job, tree, workshop));
+    const documents = parseAllDocuments(await objectsOf(job, tree, workshop), { version: "1.1", merge: false });
     const objects = documents
       .map((document) => document.toJS() as KubernetesObject | null)
       .filter((object) => object !== null);

@@ -1,5 +1,5 @@
-import { copyFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { findCompiler, openRun } from "../bicep/compiler.ts";
 import { bicepFiles } from "../bicep/tree.ts";
 import type { Checker } from "../checker.ts";
 
@@ -24,10 +24,14 @@ interface Report {
   };
 }
 
-/** Asks for a broad set of security policies. What it cannot read it would pass over in silence. */
+/** Asks for a broad set of security policies, of what templates compile to: it reads no types of Bicep. */
 export const checkovBicep: Checker = {
   name: "checkov-bicep",
   tool: { command: "checkov", group: "checkov", version: ["--version"], minimum: "3.3.0" },
+  skipped: () => {
+    const compiler = findCompiler();
+    return "missing" in compiler ? compiler.missing : undefined;
+  },
   jobsIn: (tree) => {
     const folders = [...new Set(bicepFiles(tree).map((file) => dirname(file)))].sort();
     return folders.map((folder) => ({
@@ -36,10 +40,13 @@ export const checkovBicep: Checker = {
     }));
   },
   check: async (job, tree, workshop) => {
-    const folder = workshop.folder();
-    for (const file of job.files) copyFileSync(`${tree.folder}/${file}`, `${folder}/${basename(file)}`);
+    const compiler = findCompiler();
+    if ("missing" in compiler) throw new Error(compiler.missing);
+    const { folder, run } = openRun(`${tree.folder}/${job.subject}`, compiler.command, workshop);
+    const built = await run(["build", "--pattern", "./*.bicep"]);
+    if (built.code !== 0) return [`cannot be compiled: ${built.err}`];
     const skip = ["--skip-check", Object.keys(skipped).join(",")];
-    const args = ["--skip-download", "--compact", "--framework", "bicep", "--output", "json", ...skip, "-d", folder];
+    const args = ["--skip-download", "--compact", "--framework", "arm", "--output", "json", ...skip, "-d", "."];
     const { out, err } = await workshop.run("checkov", args, { cwd: folder });
     if (!/^\s*[[{]/.test(out)) return [err || out || "it says nothing"];
     const report = JSON.parse(out) as Report | { readonly passed: number };

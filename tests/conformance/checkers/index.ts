@@ -2,6 +2,7 @@ import type { Checker } from "../checker.ts";
 import { actionlint } from "./actionlint.ts";
 import { apiserver } from "./apiserver.ts";
 import { bake } from "./bake.ts";
+import { bicepCompiler } from "./bicep-compiler.ts";
 import { bicepReferences } from "./bicep-references.ts";
 import { bicepSyntax } from "./bicep-syntax.ts";
 import { bicepTypes } from "./bicep-types.ts";
@@ -66,6 +67,7 @@ const real: readonly Checker[] = [
   zizmor,
   gitlabShell,
   trivyConfig,
+  bicepCompiler,
   bicepSyntax,
   bicepTypes,
   bicepReferences,

@@ -18,7 +18,7 @@ const allIsWell = 10;
 
 /** The pods that this policy is for are cert-manager's, and are there only while it obtains a certificate. */
 const selectsForeignPods = (object: string, id: string): boolean =>
-  object.endsWith("/acme-challenges") && id === "networkpolicy-targets-pod";
+  /[/-]acme-challenges$/.test(object) && id === "networkpolicy-targets-pod";
 
 /** Weighs how objects work together: selectors that match, probes, budgets, policies. A warning is a finding. */
 export const kubeScore: Checker = {

@@ -1,7 +1,7 @@
 import { parse, parseAllDocuments } from "yaml";
 import type { Checker, Tree } from "../checker.ts";
-import { buildOverlay, type Chart, chartsIn, overlaysIn, renderChart, renderers } from "../kubernetes.ts";
-import { type Cluster, differencesOf, normalized } from "../parity.ts";
+import { buildOverlay, type Chart, chartsIn, namePrefix, overlaysIn, renderChart, renderers } from "../kubernetes.ts";
+import { type Cluster, differencesOf, normalized, withoutPrefix } from "../parity.ts";
 import { textOf } from "../trees.ts";
 
 /** Compares, field by field, what Kustomize and Helm put into a cluster for each environment. */
@@ -22,10 +22,12 @@ export const parity: Checker = {
     if (!chart || !pair) return [];
     const built = objectsIn(await buildOverlay(pair.overlay.folder, tree, workshop));
     const namespace = built.find(({ kind }) => kind === "Namespace")?.metadata.name ?? "";
-    const further = ["--namespace", namespace];
-    const rendered = objectsIn(await renderChart("helm3", chart, job.subject, tree, workshop, further));
     const subcharts = subchartsOf(tree, chart);
-    return differencesOf(normalized(built, subcharts), normalized(rendered, subcharts));
+    const prefixes = subcharts.map((alias) => `${alias}.fullnameOverride=${namePrefix}-${alias}`);
+    const overrides = [`fullnameOverride=${namePrefix}`, ...prefixes].flatMap((value) => ["--set-string", value]);
+    const further = ["--namespace", namespace, ...overrides];
+    const rendered = objectsIn(await renderChart("helm3", chart, job.subject, tree, workshop, further));
+    return differencesOf(normalized(built, subcharts), normalized(withoutPrefix(rendered, namePrefix), subcharts));
   },
 };
 
@@ -37,7 +39,7 @@ function pairsOf(tree: Tree, chart: Chart) {
 }
 
 function objectsIn(text: string): Cluster {
-  return parseAllDocuments(text)
+  return parseAllDocuments(text, { version: "1.1", merge: false })
     .map((document) => document.toJS() as Cluster[number] | null)
     .filter((object) => object !== null);
 }

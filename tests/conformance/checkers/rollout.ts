@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { parse, parseAllDocuments } from "yaml";
+import { appendFileSync, cpSync } from "node:fs";
+import { parseAllDocuments } from "yaml";
 import type { Checker, Tree } from "../checker.ts";
 import { buildOverlay, type Chart, chartsIn, deploymentsIn, renderChart, renderers } from "../kubernetes.ts";
 import type { Workshop } from "../workshop.ts";
@@ -12,11 +12,6 @@ interface KubernetesObject {
     readonly template?: object;
     readonly jobTemplate?: { readonly spec: { readonly template: object } };
   };
-}
-
-/** The part of a chart's values that ends up in ConfigMaps. */
-interface Values {
-  readonly workloads?: Readonly<Record<string, { readonly files?: Readonly<Record<string, object>> } | null>>;
 }
 
 /** Changes what is configured and looks whether the pods that read it are replaced, and no others. */
@@ -43,13 +38,9 @@ async function overlayFindings(folder: string, tree: Tree, workshop: Workshop): 
 }
 
 async function chartFindings(chart: Chart, values: string, tree: Tree, workshop: Workshop): Promise<readonly string[]> {
-  const change = `${workshop.folder()}/change.yaml`;
-  const files = [`${chart.folder}/values.yaml`, values].map((file) => readFileSync(`${tree.folder}/${file}`, "utf8"));
-  const settings = settingsIn(readFileSync(`${tree.folder}/${chart.folder}/values.schema.json`, "utf8"));
-  const all = files.map((text) => (parse(text) ?? {}) as Values);
-  writeFileSync(change, JSON.stringify({ ...changeOf(all), settings }));
+  const changed = changedChart(chart, tree, workshop);
   const before = objectsIn(await renderChart("helm3", chart, values, tree, workshop));
-  const after = objectsIn(await renderChart("helm3", chart, values, tree, workshop, ["--values", change]));
+  const after = objectsIn(await renderChart("helm3", chart, values, changed, workshop));
   return before.filter(podsOf).flatMap((object, index) => {
     const name = `${object.kind} ${object.metadata.name}`;
     const isReplaced = podsOf(object) !== podsOf(after.filter(podsOf)[index]);
@@ -59,31 +50,18 @@ async function chartFindings(chart: Chart, values: string, tree: Tree, workshop:
   });
 }
 
-/** A value for every setting, which have none by themselves. */
-function settingsIn(schema: string): Readonly<Record<string, string>> {
-  const { properties } = JSON.parse(schema) as {
-    properties: { settings: { properties: Readonly<Record<string, object>> } };
-  };
-  return Object.fromEntries(Object.keys(properties.settings.properties).map((name) => [name, "another-one"]));
-}
-
-/** Values under which every file is another one. */
-function changeOf(all: readonly Values[]): Values {
-  const files = all.flatMap(({ workloads = {} }) =>
-    Object.entries(workloads).flatMap(([workload, own]) =>
-      Object.keys(own?.files ?? {}).map((file) => ({ workload, file })),
-    ),
-  );
-  const workloads: Record<string, { files: Record<string, object> }> = {};
-  for (const { workload, file } of files) {
-    const own = workloads[workload]?.files;
-    workloads[workload] = { files: { ...own, [file]: { content: "another one" } } };
+/** The tree with a chart whose ConfigMaps have other contents. */
+function changedChart({ folder, files }: Chart, tree: Tree, workshop: Workshop): Tree {
+  const copy = workshop.folder();
+  cpSync(`${tree.folder}/${folder}`, `${copy}/${folder}`, { recursive: true });
+  for (const file of files.filter((path) => path.endsWith("configmap.yaml"))) {
+    appendFileSync(`${copy}/${file}`, "# Another content.\n");
   }
-  return { workloads };
+  return { ...tree, folder: copy };
 }
 
 function objectsIn(text: string): readonly KubernetesObject[] {
-  return parseAllDocuments(text)
+  return parseAllDocuments(text, { version: "1.1", merge: false })
     .map((document) => document.toJS() as KubernetesObject | null)
     .filter((object) => object !== null);
 }

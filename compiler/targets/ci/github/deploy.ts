@@ -1,5 +1,6 @@
 import { quoteExpression } from "../../../literals/github.ts";
 import { quoteYaml } from "../../../literals/yaml.ts";
+import { settingVariable } from "../../deployment-variables.ts";
 import type { BicepWay, Deployment, HelmWay, KustomizeWay, Way } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
@@ -62,7 +63,7 @@ export function deployView(deployment: Deployment, pipeline: Pipeline, common: C
   };
 }
 
-/** Variables that parameter files and steps read. Names of settings are in capitals there. */
+/** What parameter files read, and the steps around them. */
 function bicepVariables({ variables }: BicepWay, settings: readonly string[]): DeployView["variables"] {
   const { hasDomains, hasRegistryGroup, hasRevisions, blueGreenApps: apps } = variables;
   const ofEnvironment = (name: string): DeployView["variables"][number] => ({ name, value: `\${{ vars.${name} }}` });
@@ -73,7 +74,7 @@ function bicepVariables({ variables }: BicepWay, settings: readonly string[]): D
     { name: "IMAGE_TAG", value: "${{ needs.version.outputs.version }}" },
     ...(hasRegistryGroup ? [ofEnvironment("REGISTRY_RESOURCE_GROUP")] : []),
     ...(hasRevisions ? [{ name: "REVISION", value: "r${{ github.run_number }}-${{ github.run_attempt }}" }] : []),
-    ...settings.map((setting) => ({ name: setting.toUpperCase(), value: `\${{ vars.${setting} }}` })),
+    ...settings.map((setting) => ({ name: settingVariable(setting), value: `\${{ vars.${setting} }}` })),
   ];
 }
 

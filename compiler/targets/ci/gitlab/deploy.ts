@@ -1,3 +1,4 @@
+import { settingVariable } from "../../deployment-variables.ts";
 import type { BicepWay, Deployment, HelmWay, KustomizeWay } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { JobImages } from "./images.ts";
@@ -57,7 +58,7 @@ export function remarksOf({ registry, deployments, platform, runs }: Pipeline): 
 function environmentRemarks({ environment, approvals, settings, way }: Deployment): readonly string[] {
   const azure = ["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID", "AZURE_RESOURCE_GROUP"];
   const group = way.kind === "bicep" && way.variables.hasRegistryGroup ? ["REGISTRY_RESOURCE_GROUP"] : [];
-  const own = way.kind === "bicep" ? settings.map((setting) => setting.toUpperCase()) : settings;
+  const own = way.kind === "bicep" ? settings.map(settingVariable) : settings;
   const variables = [...(way.kind === "bicep" ? azure : ["KUBECONFIG (type: file)"]), ...group, ...own];
   return [
     `Variables of the environment ${environment}: ${variables.join(", ")}.`,

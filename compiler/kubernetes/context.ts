@@ -1,0 +1,26 @@
+import type { Environment, Platform } from "../model/platform.ts";
+import type { Job, Service } from "../model/service.ts";
+import type { Scope } from "./scope.ts";
+import type { ClusterSettings } from "./settings.ts";
+
+/** What the objects of an environment are built from. */
+export interface BuildContext {
+  readonly platform: Platform;
+  readonly environment: Environment;
+  readonly settings: ClusterSettings;
+  readonly scope: Scope;
+}
+
+/** A service or a job. */
+export type Runnable = Service | Job;
+
+/** Whether a workload keeps running. */
+export function isService(workload: Runnable): workload is Service {
+  return "ports" in workload;
+}
+
+/** The kind of object that runs a workload. A service whose replicas each have data of their own is a StatefulSet. */
+export function controllerKind(workload: Runnable): "Deployment" | "StatefulSet" | "Job" | "CronJob" {
+  if (!isService(workload)) return workload.schedule === undefined ? "Job" : "CronJob";
+  return workload.storage.some(({ shared }) => !shared) ? "StatefulSet" : "Deployment";
+}

@@ -1,0 +1,127 @@
+import type { Knob } from "./knob.ts";
+import { anyList, anyMap, namedList, quantity, type Schema, stringMap } from "./schema.ts";
+
+const pods = ["Deployment", "StatefulSet", "Job", "CronJob"];
+const resources: Schema = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    requests: { type: "object", additionalProperties: quantity },
+    limits: { type: "object", additionalProperties: quantity },
+  },
+};
+
+const container = "template.spec.containers[]";
+
+/** Values of pods. */
+export const podKnobs: readonly Knob[] = [
+  {
+    kinds: pods,
+    at: `${container}.imagePullPolicy`,
+    of: "all",
+    form: "set",
+    value: "image.pullPolicy",
+    empty: "Always",
+    schema: { type: "string", enum: ["Always", "IfNotPresent", "Never"] },
+    description: "Pull policy of the images.",
+  },
+  {
+    kinds: pods,
+    at: "template.spec.imagePullSecrets",
+    of: "all",
+    form: "optional",
+    value: "imagePullSecrets",
+    empty: [],
+    schema: namedList,
+    description: "Secrets for pulling images, as a list of `name`.",
+  },
+  {
+    kinds: pods,
+    at: `${container}.resources`,
+    of: "workload",
+    form: "set",
+    value: "resources",
+    schema: resources,
+    description: "CPU, memory and ephemeral storage: requests and limits.",
+  },
+  {
+    kinds: pods,
+    at: `${container}.env`,
+    of: "all",
+    form: "extend",
+    value: "extraEnv",
+    empty: [],
+    schema: namedList,
+    description: "Further environment variables, as a list.",
+  },
+  {
+    kinds: pods,
+    at: `${container}.volumeMounts`,
+    of: "all",
+    form: "extend",
+    value: "extraVolumeMounts",
+    empty: [],
+    schema: namedList,
+    description: "Further volume mounts of the containers.",
+  },
+  {
+    kinds: pods,
+    at: "template.spec.volumes",
+    of: "all",
+    form: "extend",
+    value: "extraVolumes",
+    empty: [],
+    schema: namedList,
+    description: "Further volumes of the pods.",
+  },
+  {
+    kinds: pods,
+    at: "template.metadata.annotations",
+    of: "all",
+    form: "extend",
+    value: "podAnnotations",
+    empty: {},
+    schema: stringMap,
+    description: "Further annotations of the pods.",
+  },
+  {
+    kinds: pods,
+    at: "template.metadata.labels",
+    of: "all",
+    form: "extend",
+    value: "podLabels",
+    empty: {},
+    schema: stringMap,
+    description: "Further labels of the pods.",
+  },
+  {
+    kinds: pods,
+    at: "template.spec.nodeSelector",
+    of: "all",
+    form: "optional",
+    value: "nodeSelector",
+    empty: {},
+    schema: stringMap,
+    description: "Labels of the nodes that pods may run on.",
+  },
+  {
+    kinds: pods,
+    at: "template.spec.tolerations",
+    of: "all",
+    form: "optional",
+    value: "tolerations",
+    empty: [],
+    schema: anyList,
+    description: "Taints that pods tolerate.",
+  },
+  {
+    kinds: pods,
+    at: "template.spec.affinity",
+    of: "all",
+    form: "replace",
+    value: "affinity",
+    empty: {},
+    schema: anyMap,
+    description: "Affinity of the pods. Default: replicas prefer different nodes.",
+  },
+];

@@ -1,0 +1,89 @@
+import { camelCase } from "../../kubernetes/chart-keys.ts";
+import type { Cluster } from "../../kubernetes/cluster.ts";
+import { fileOf } from "../../kubernetes/files.ts";
+import { identityOf, type KubernetesObject, type OwnedObject } from "../../kubernetes/object.ts";
+import { hole } from "../../kubernetes/scope.ts";
+import { chartObject, checksumsOf } from "./chart-object.ts";
+import { conditionsOf } from "./conditions.ts";
+import type { Expression } from "./expression.ts";
+import { knobsOf } from "./knobs.ts";
+import { Merger } from "./merge.ts";
+import type { Node } from "./node.ts";
+import { placeOfObject } from "./place.ts";
+import type { Values } from "./values.ts";
+
+/** A template of the chart: one object, and the conditions under which a release has it. */
+export interface Template {
+  /** Below the folder `templates`. */
+  readonly path: string;
+  readonly node: Node;
+  readonly conditions: readonly Expression[];
+}
+
+/** What templates are made of. */
+export interface ChartInput {
+  readonly chart: string;
+  /** The base, then the environments. */
+  readonly clusters: readonly Cluster[];
+  /** The keys of workloads in the values, by name. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly values: Values;
+}
+
+/** An object in the base and in each environment. */
+export interface ObjectRow {
+  readonly owned: OwnedObject;
+  readonly columns: readonly (KubernetesObject | undefined)[];
+}
+
+const prefix = `${hole("fullname")}-`;
+
+/** A template for every object that some environment has. */
+export function templatesOf(input: ChartInput): readonly Template[] {
+  const rows = rowsOf(input.clusters);
+  const configMaps = rows.filter(({ owned }) => owned.object.kind === "ConfigMap");
+  return rows.map((row) => {
+    const { owned } = row;
+    const { object, workload } = owned;
+    const place = placeOf(owned, input);
+    const autoscalers = rows.find(
+      (other) => other.owned.workload === workload && other.owned.object.kind === "HorizontalPodAutoscaler",
+    );
+    const objects = row.columns.map(
+      (column) => column && chartObject(column, checksumsOf(column, configMaps, prefix), input),
+    );
+    const knobs = knobsOf({
+      objects,
+      autoscalers: autoscalers?.columns ?? [],
+      hasPriority: rows.some((other) => other.owned.object.kind === "PriorityClass"),
+    });
+    const merger = new Merger(input.chart, input.values, knobs);
+    const conditions = conditionsOf(row, { place, merger, rows, part: partOf(owned) });
+    return { path: fileOf({ workload, object }, prefix), node: merger.node(objects, place), conditions };
+  });
+}
+
+/** The objects of all environments, those of the base first. What only the base has is in no release. */
+function rowsOf(clusters: readonly Cluster[]): readonly ObjectRow[] {
+  const indexes = clusters.map(({ objects }) => new Map(objects.map((owned) => [identityOf(owned.object), owned])));
+  const ids = new Set(indexes.flatMap((index) => [...index.keys()]));
+  return [...ids].flatMap((id) => {
+    const found = indexes.map((index) => index.get(id));
+    const [owned] = found.slice(1).filter((one) => one !== undefined);
+    return owned ? [{ owned, columns: found.map((one) => one?.object) }] : [];
+  });
+}
+
+function placeOf(owned: OwnedObject, { keys }: ChartInput) {
+  const { workload, object } = owned;
+  const name = object.metadata.name.replace(prefix, "");
+  const owner = workload === undefined ? camelCase(name) : (keys.get(workload) ?? camelCase(workload));
+  return placeOfObject(object.kind, owner, workload !== undefined, partOf(owned));
+}
+
+/** What an object's name has after that of its workload: `models` of the claim `recommendation-models`. */
+function partOf({ workload, object }: OwnedObject): string {
+  const name = object.metadata.name.replace(prefix, "");
+  const isPart = workload !== undefined && object.kind !== "ConfigMap" && name.length > workload.length;
+  return isPart ? name.slice(workload.length + 1) : "";
+}

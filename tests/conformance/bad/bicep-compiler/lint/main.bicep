@@ -1,0 +1,2 @@
+@description('A name.')
+param name string

@@ -1,0 +1,3 @@
+using './main.bicep'
+
+param name = readEnvironmentVariable('NOT_SET')
