@@ -81,7 +81,7 @@ test("what a target cannot express is said where it is written", async () => {
   const said = diagnostics.filter((diagnostic) => diagnostic.code.startsWith("target/l"));
   for (const [key, { inexpressible }] of Object.entries(keyTable)) {
     for (const [target, { reason }] of Object.entries(inexpressible ?? {})) {
-      const isSaid = said.some(({ message }) => message.startsWith(`${target} `) && message.includes(reason));
+      const isSaid = said.some(({ message }) => message.startsWith(`Target '${target}' `) && message.includes(reason));
       assert.ok(isSaid, `${key} for ${target}`);
     }
   }

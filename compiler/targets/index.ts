@@ -6,7 +6,7 @@ import { helm } from "./helm/helm.ts";
 import { kustomize } from "./kustomize/kustomize.ts";
 import type { Target } from "./target.ts";
 
-/** A target is added here, and nowhere else. */
+/** The targets. A new target is added here. */
 const all = [docker, compose, kustomize, helm, bicep, ci] as const;
 
 /** The names of the targets. */

@@ -46,7 +46,7 @@ export const key: Recipe = {
       names: /service\.runbook/,
       edits: [
         {
-          file: "compiler/kubernetes/annotations.ts",
+          file: "compiler/kubernetes/pod.ts",
           before: "    ...exceptionAnnotations(workload),",
           insert:
             '    ...("runbook" in workload && workload.runbook !== undefined && { runbook: workload.runbook }),\n',

@@ -1,5 +1,6 @@
 import { chartKeysOf } from "../../kubernetes/chart-keys.ts";
-import { type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
+import { clustersOf } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import { builtImages } from "../../kubernetes/images.ts";
 import { clusterWorkloads } from "../../kubernetes/settings.ts";
 import type { Environment, Platform } from "../../model/platform.ts";

@@ -1,5 +1,6 @@
 import { checkDeployed } from "../../kubernetes/check-deployed.ts";
-import { type Cluster, clustersOf, kustomizeCluster } from "../../kubernetes/cluster.ts";
+import { clustersOf, kustomizeCluster } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import { canonical } from "../../kubernetes/field-order.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
 import { checkOverrides } from "../../kubernetes/overrides.ts";

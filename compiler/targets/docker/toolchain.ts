@@ -1,0 +1,15 @@
+import type { Instruction } from "./stage.ts";
+
+/** How a compiled language is built. */
+export interface Toolchain {
+  /** Runs before the source is copied, so that it is cached until dependencies change. */
+  readonly prepare: readonly Instruction[];
+  readonly compile: readonly Instruction[];
+  /** The result in the build stage, and its place in the production image. */
+  readonly built: string;
+  readonly to: string;
+  /** Downloads dependencies for development and tests, which run without network access. */
+  readonly fetch: readonly Instruction[];
+  /** Variables of development and tests. */
+  readonly variables: Readonly<Record<string, string>>;
+}
