@@ -1,7 +1,7 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { BuildSpec, PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
 import { buildArgs } from "./build-args.ts";
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import { buildUser } from "./hardening.ts";
 import type { Build, Lockfile, Package, Packages, Runtime, Source, Variant } from "./image.ts";
 import { defaultDevelop, defaultTest, languages } from "./languages.ts";
@@ -64,7 +64,7 @@ export function buildImage(
 
 function buildOf(
   spec: BuildSpec | undefined,
-  context: Context,
+  context: EnvironmentContext,
   references: References,
   path: SpecPath,
 ): BuildSpec | undefined {
@@ -93,7 +93,7 @@ function buildSource(spec: SourceSpec | undefined, name: string): Source {
 }
 
 function buildLockfile(
-  context: Context,
+  context: EnvironmentContext,
   spec: ServiceSpec & { readonly runtime: RuntimeSpec },
   path: SpecPath,
 ): Lockfile {
@@ -115,7 +115,7 @@ function buildLockfile(
 
 /** `start` and `develop`, from whichever of `server`, `static` and `start` the service has. */
 function commandsOf(
-  context: Context,
+  context: EnvironmentContext,
   spec: ServiceSpec & { readonly runtime: RuntimeSpec },
   lockfile: Lockfile,
   path: SpecPath,
@@ -136,7 +136,7 @@ function buildInit(spec: ServiceSpec & { readonly runtime: RuntimeSpec }): Build
   return name === "none" ? undefined : { name, version: spec.init?.version ?? (spec.init ? undefined : "0.19") };
 }
 
-function buildPackages(context: Context, spec: PackagesSpec | undefined, path: SpecPath): Packages {
+function buildPackages(context: EnvironmentContext, spec: PackagesSpec | undefined, path: SpecPath): Packages {
   const packages = (kind: "build" | "run"): readonly Package[] =>
     (spec?.[kind] ?? [])
       .map((text, index) => {
@@ -148,7 +148,7 @@ function buildPackages(context: Context, spec: PackagesSpec | undefined, path: S
   return { build: packages("build"), run: packages("run") };
 }
 
-function buildVariants(context: Context, spec: ServiceSpec, path: SpecPath): readonly Variant[] {
+function buildVariants(context: EnvironmentContext, spec: ServiceSpec, path: SpecPath): readonly Variant[] {
   return Object.entries(spec.variants ?? {})
     .map(([name, variant]: [string, VariantSpec]) => ({
       name,

@@ -2,7 +2,7 @@ import { engines } from "../catalog/engine.ts";
 import { entryOf } from "../spec/entry.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import { hasOrigin } from "./origin.ts";
 import type { Exposure, Port, PublishedPort } from "./service.ts";
 import type { Tools } from "./tools.ts";
@@ -19,11 +19,11 @@ export function buildPorts(service: ServiceSpec): readonly Port[] {
 
 /** Finds a port by its name; without a name, the main one. Reports a name that the service does not have. */
 export class PortFinder {
-  readonly #context: Context;
+  readonly #context: EnvironmentContext;
   readonly #service: string;
   readonly #ports: readonly Port[];
 
-  constructor(context: Context, service: string, ports: readonly Port[]) {
+  constructor(context: EnvironmentContext, service: string, ports: readonly Port[]) {
     this.#context = context;
     this.#service = service;
     this.#ports = ports;

@@ -9,7 +9,7 @@ import { splitImage } from "./registry.ts";
 import { type Allocation, allocationOf } from "./resources.ts";
 import type { Settings } from "./settings.ts";
 import { hasCloudHost, readVariable } from "./text.ts";
-import { type MountView, type VolumeView, volumesOf } from "./volumes.ts";
+import { type AppVolumeView, type MountView, volumesOf } from "./volumes.ts";
 
 /** The container of an app or of a job, and what goes with it. */
 export interface ContainerView {
@@ -23,7 +23,7 @@ export interface ContainerView {
   readonly memory: BicepValue;
   readonly profile: BicepValue;
   readonly secrets: readonly { readonly name: string; readonly url: BicepValue }[];
-  readonly volumes: readonly VolumeView[];
+  readonly volumes: readonly AppVolumeView[];
   readonly mounts: readonly MountView[];
 }
 

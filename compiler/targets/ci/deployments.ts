@@ -12,7 +12,7 @@ import type { Peers } from "../target.ts";
 import { chartOf } from "./lint.ts";
 
 /** How and when an environment is deployed. */
-export interface Deployment {
+export interface EnvironmentDeployment {
   readonly environment: string;
   readonly branch: string | undefined;
   /** A pattern with at most one `*`. */
@@ -68,7 +68,11 @@ export interface BicepWay {
 }
 
 /** The deployments of a platform, by environment. */
-export function deploymentsOf(platform: Platform, { deploy = {} }: CiTargetSpec, peers: Peers): readonly Deployment[] {
+export function deploymentsOf(
+  platform: Platform,
+  { deploy = {} }: CiTargetSpec,
+  peers: Peers,
+): readonly EnvironmentDeployment[] {
   return platform.environments.flatMap((environment) => {
     const deployment = deploy[environment.name];
     const way = deployment && wayOf(waysOf(platform, environment, peers), deployment);

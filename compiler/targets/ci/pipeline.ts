@@ -2,10 +2,10 @@ import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { CiTargetSpec, ScanSpec } from "../../spec/spec.ts";
 import type { Peers } from "../target.ts";
-import { type Deployment, deploymentsOf } from "./deployments.ts";
-import { type ReleasedImage, releasedImages, type ServiceImages, servicesOf } from "./images.ts";
+import { deploymentsOf, type EnvironmentDeployment } from "./deployments.ts";
 import { type Lint, lintOf } from "./lint.ts";
 import { type Registry, registryOf } from "./registry.ts";
+import { type ReleasedImage, releasedImages, type ServiceImages, servicesOf } from "./service-images.ts";
 import { type TestRuns, testRunsOf } from "./tests.ts";
 
 const defaultBranch = "main";
@@ -30,7 +30,7 @@ export interface Pipeline {
   readonly registry: Registry | undefined;
   readonly triggers: Triggers;
   /** By environment. */
-  readonly deployments: readonly Deployment[];
+  readonly deployments: readonly EnvironmentDeployment[];
 }
 
 /** When images are released. */

@@ -2,7 +2,7 @@ import type { Platform } from "../../../model/platform.ts";
 import type { Reporter } from "../../../model/reporter.ts";
 import type { Artifact, Peers } from "../../target.ts";
 import { type Pipeline, pipelineOf } from "../pipeline.ts";
-import { imageNames, type JobImages } from "./images.ts";
+import { imageNames, type JobImages } from "./job-images.ts";
 import { gitlabView } from "./view.ts";
 
 /** The images that jobs use. */
