@@ -18,7 +18,7 @@ export const servicesAreNotThePlatform: Rule = ({ platform }, reporter) => {
   for (const { name: environment, services } of platform.environments) {
     for (const { name, path } of services) {
       if (name === platform.name) {
-        reporter.report(environment, "model/service-named-as-platform", path, { name }, { half: "key" });
+        reporter.report("model/service-named-as-platform", { environment, path, half: "key" }, { name });
       }
     }
   }
