@@ -3,7 +3,7 @@ import { generateKeys, generateReference, generateTypes, type Recipe, updateGold
 /** The key `runbook` of a service, which Compose, Kustomize and Helm express: six files by hand. */
 export const key: Recipe = {
   name: "Add a key to the language",
-  tests: ["tests/schema.test", "tests/key-targets.test", "tests/types.test", "tests/golden.test"],
+  tests: ["tests/derived.test", "tests/key-targets.test", "tests/types.test", "tests/golden.test"],
   cases: ["service.runbook", "everything"],
   steps: [
     {

@@ -47,7 +47,13 @@ const about = "Who reviews changes.";
 /** A target that writes one file. */
 export const target: Recipe = {
   name: "Add a target",
-  tests: ["tests/targets.test", "tests/schema.test", "tests/key-targets.test", "tests/types.test", "tests/golden.test"],
+  tests: [
+    "tests/targets.test",
+    "tests/derived.test",
+    "tests/key-targets.test",
+    "tests/types.test",
+    "tests/golden.test",
+  ],
   cases: ["targets.codeowners", "codeownersTarget.enabled", "codeownersTarget.path", "platform.owner", "everything"],
   steps: [
     {
