@@ -33,6 +33,7 @@ export const diagnostic: Recipe = {
   steps: [
     {
       does: "Add its entry to the file of its family",
+      test: "tests/types.test",
       names: /model\/service-named-as-platform/,
       edits: [
         {
@@ -44,11 +45,13 @@ export const diagnostic: Recipe = {
     },
     {
       does: "Report it where it is found",
+      test: "tests/golden.test",
       names: /services-are-not-the-platform/,
       edits: [{ file: "compiler/model/rules/services-are-not-the-platform.ts", text: rule }],
     },
     {
       does: "Add a rule of the model to `compiler/model/check.ts`",
+      test: "tests/golden.test",
       names: /model\/service-named-as-platform/,
       edits: [
         {
@@ -61,6 +64,7 @@ export const diagnostic: Recipe = {
     },
     {
       does: "Show it in a golden folder",
+      test: "tests/golden.test",
       names: new RegExp(`${golden} has no platform\\.yaml`),
       edits: [
         {

@@ -36,16 +36,19 @@ export const engine: Recipe = {
   steps: [
     {
       does: "Describe it in `compiler/catalog/engines/<name>.yaml`",
+      test: "tests/engines.test",
       names: /rabbitmq/,
       edits: [{ file: "compiler/catalog/engines/rabbitmq.yaml", text: entry }],
     },
     {
       does: "Add its name to the list in `tests/engines.test.ts`",
+      test: "tests/engines.test",
       names: /rabbitmq/,
       edits: [{ file: "tests/engines.test.ts", before: '  "redis",', insert: '  "rabbitmq",\n' }],
     },
     {
       does: "Use it in `tests/golden/catalogue/platform.yaml`",
+      test: "tests/engines.test",
       names: /rabbitmq/,
       edits: [
         {

@@ -8,6 +8,7 @@ export const key: Recipe = {
   steps: [
     {
       does: "Describe it in `schema/language.schema.json`",
+      test: "tests/derived.test",
       names: /runbook/,
       edits: [
         {
@@ -25,6 +26,7 @@ export const key: Recipe = {
     },
     {
       does: "Add a field to the type in `compiler/model`",
+      test: "tests/types.test",
       names: /runbook/,
       edits: [
         {
@@ -36,6 +38,7 @@ export const key: Recipe = {
     },
     {
       does: "Fill it in the `compiler/model/build-*.ts` of its thing",
+      test: "tests/types.test",
       names: /runbook/,
       edits: [
         { file: "compiler/model/build-service.ts", before: "    callers: [", insert: "    runbook: spec.runbook,\n" },
@@ -43,6 +46,7 @@ export const key: Recipe = {
     },
     {
       does: "Express it in each target",
+      test: "tests/key-targets.test",
       names: /service\.runbook/,
       edits: [
         {
@@ -55,6 +59,7 @@ export const key: Recipe = {
     },
     {
       does: "Express it in each target",
+      test: "tests/key-targets.test",
       names: /service\.runbook/,
       edits: [
         {
@@ -66,6 +71,7 @@ export const key: Recipe = {
     },
     {
       does: "Use it in `tests/golden/everything/platform.yaml`",
+      test: "tests/key-targets.test",
       names: /service\.runbook/,
       edits: [
         {

@@ -16,7 +16,9 @@ export type Step = EditStep | CommandStep;
 interface StepBase {
   /** The step in the words of CONTRIBUTING.md. */
   readonly does: string;
-  /** What the tests name when the step is left out. */
+  /** The test file that fails when the step is left out: a part of its path. */
+  readonly test: string;
+  /** What it names then. */
   readonly names: RegExp;
 }
 
@@ -43,6 +45,7 @@ export type Edit =
 /** The tests that write goldens and columns, for some cases. */
 const update = (does: string, suite: string, writes: readonly string[], names: RegExp): CommandStep => ({
   does,
+  test: suite,
   command: ["tests/runner/run.ts", suite],
   env: { UPDATE_GOLDENS: "1", CI: "" },
   writes,
@@ -52,6 +55,7 @@ const update = (does: string, suite: string, writes: readonly string[], names: R
 /** `npm run generate:types`, which assembles the schema first. */
 export const generateTypes = (names: RegExp): CommandStep => ({
   does: "`npm run generate:types`",
+  test: "tests/derived.test",
   command: ["compiler/dev/write-types.ts"],
   writes: ["schema/platform.schema.json", "compiler/spec/raw-spec.ts", "compiler/spec/spec.ts"],
   names,
@@ -59,11 +63,12 @@ export const generateTypes = (names: RegExp): CommandStep => ({
 
 /** `npm run generate:keys` */
 export const generateKeys = (names: RegExp): CommandStep =>
-  update("`npm run generate:keys`", "key-targets", ["compiler/targets/*/expressed.yaml"], names);
+  update("`npm run generate:keys`", "tests/key-targets.test", ["compiler/targets/*/expressed.yaml"], names);
 
 /** `npm run generate:reference` */
 export const generateReference = (names: RegExp): CommandStep => ({
   does: "`npm run generate:reference`",
+  test: "tests/derived.test",
   command: ["compiler/dev/write-reference.ts"],
   writes: ["schema/reference.md"],
   names,
@@ -71,4 +76,4 @@ export const generateReference = (names: RegExp): CommandStep => ({
 
 /** `npm run test:update` */
 export const updateGoldens = (golden: string, names: RegExp): CommandStep =>
-  update("`npm run test:update`", "/golden.test", [`tests/golden/${golden}/expected/**`], names);
+  update("`npm run test:update`", "tests/golden.test", [`tests/golden/${golden}/expected/**`], names);

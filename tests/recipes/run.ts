@@ -64,11 +64,11 @@ async function followIn(copy: Copy, recipe: Recipe): Promise<Outcome> {
     }
     await copy.apply(step, () => run(copy, "command" in step ? step.command : [], environment(recipe, step)));
   }
-  const whole = await test(copy, recipe);
+  const whole = await test(copy, recipe, recipe.tests);
   check("with every step", whole.status === 0 ? undefined : whole.output);
   for (const step of recipe.steps) {
     copy.leaveOut(step);
-    const { status, output } = await test(copy, recipe);
+    const { status, output } = await test(copy, recipe, [step.test]);
     copy.putBack(step);
     const problem = status === 0 ? "Nothing failed.\n" : step.names.test(output) ? undefined : output;
     check(`without '${step.does}'${placeOf(step)}`, problem);
@@ -79,10 +79,10 @@ async function followIn(copy: Copy, recipe: Recipe): Promise<Outcome> {
 /** Makes from data what the compiler imports, as `npm test` does before it tests. */
 const build = `import("./compiler/dev/assets.ts").then(({ writeAssets }) => writeAssets())`;
 
-async function test(copy: Copy, recipe: Recipe): Promise<Ended> {
+async function test(copy: Copy, recipe: Recipe, tests: readonly string[]): Promise<Ended> {
   const built = await run(copy, ["--eval", build], {});
   if (built.status !== 0) return built;
-  return run(copy, ["tests/runner/run.ts", ...recipe.tests], environment(recipe));
+  return run(copy, ["tests/runner/run.ts", ...tests], environment(recipe));
 }
 
 function environment({ cases }: Recipe, step?: Step): Readonly<Record<string, string>> {

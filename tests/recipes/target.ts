@@ -58,16 +58,19 @@ export const target: Recipe = {
   steps: [
     {
       does: "`schema.json`: its settings",
+      test: "tests/targets.test",
       names: /codeowners/,
       edits: [{ file: "compiler/targets/codeowners/schema.json", text: schema }],
     },
     {
       does: "`<name>.ts`: a `Target`",
+      test: "tests/targets.test",
       names: /codeowners/,
       edits: [{ file: "compiler/targets/codeowners/codeowners.ts", text: code }],
     },
     {
       does: "`outputs.yaml`: its rows of the README's table",
+      test: "tests/targets.test",
       names: /codeowners\/outputs\.yaml/,
       edits: [
         {
@@ -78,6 +81,7 @@ export const target: Recipe = {
     },
     {
       does: "Write its templates in `templates/<name>`",
+      test: "tests/targets.test",
       names: /codeowners\/CODEOWNERS/,
       edits: [
         {
@@ -88,6 +92,7 @@ export const target: Recipe = {
     },
     {
       does: "Add it to the list in `compiler/targets/index.ts`",
+      test: "tests/targets.test",
       names: /compiler\/targets\/index\.ts lacks codeowners|codeowners/,
       edits: [
         {
@@ -100,11 +105,13 @@ export const target: Recipe = {
     },
     {
       does: "Add its rows to the table in `README.md`",
+      test: "tests/targets.test",
       names: /README\.md has to show/,
       edits: [{ file: "README.md", before: "| every target |", insert: `| \`codeowners\` | ${files} | ${about} |\n` }],
     },
     {
       does: "Turn it on in `tests/golden/everything/platform.yaml`",
+      test: "tests/targets.test",
       names: /codeowners/,
       edits: [
         {
