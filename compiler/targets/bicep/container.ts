@@ -1,5 +1,4 @@
 import { BicepCode, type BicepValue, escapeBicep, quoteBicep } from "../../literals/bicep.ts";
-import { secretsUsed } from "../../model/secrets.ts";
 import type { Job, Service } from "../../model/service.ts";
 import type { EnvironmentVariable, Workload } from "../../model/workload.ts";
 import type { Context } from "./context.ts";
