@@ -16,12 +16,6 @@ export const exceptions: readonly Exception[] = [
     finding: /(dev|preview|staging)(\.yaml)?: .*: deployment-replicas: /,
     reason: "development and staging run one replica",
   })),
-  ...["everything", "ci-github", "ci-gitlab"].map((golden) => ({
-    checker: "checkov-bicep",
-    tree: `tests/golden/${golden}/expected`,
-    finding: /: CKV_AZURE_139: /,
-    reason: "its images are in a registry that Azure's does not fetch from, and have to be pushed from outside",
-  })),
   {
     checker: "kube-score",
     tree: "examples/supacrypt",
