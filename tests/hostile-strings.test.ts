@@ -93,7 +93,7 @@ test("PyYAML, which reads YAML 1.1, finds the same in what came out", () => {
   for (const [index, reading] of (readings ?? []).entries()) {
     const [name = "", text = ""] = files[index] ?? [];
     if ("problem" in reading) assert.unreachable(`${name}: ${reading.problem}`);
-    else assert.is(JSON.stringify(reading.value), JSON.stringify(documentsOf(text)), name);
+    else assert.is(JSON.stringify(reading.value), JSON.stringify(documentsOf(withDecimalModes(text))), name);
   }
 });
 
@@ -105,6 +105,11 @@ test("bash finds nothing to say about the scripts that came out", () => {
     assert.is(status, 0, `${stderr}\n${script}`);
   }
 });
+
+/** File modes of Kubernetes objects are octal numbers of YAML 1.1, which YAML 1.2 reads as decimal ones. */
+function withDecimalModes(text: string): string {
+  return text.replaceAll(/^(\s*defaultMode: )0([0-7]{3})$/gm, (_, key, mode) => `${key}${Number.parseInt(mode, 8)}`);
+}
 
 /** A platform with a text in every place where any text may stand. */
 function everywhere(text: string): string {
