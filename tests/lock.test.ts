@@ -44,9 +44,7 @@ for (const spec of platformSpecs) {
 
 /** A text without digests: in references, in values, and in the table of values of a chart's README. */
 function withoutDigests(text: string): string {
-  return text
-    .replaceAll(/@?sha256:[0-9a-f]{64}/g, "")
-    .replaceAll(/^.*digest.*\n/gim, "");
+  return text.replaceAll(/@?sha256:[0-9a-f]{64}/g, "").replaceAll(/^.*digest.*\n/gim, "");
 }
 
 test("VARAi's images are pinned in the files of every target", async () => {
