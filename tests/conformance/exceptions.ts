@@ -38,7 +38,7 @@ export const exceptions: readonly Exception[] = [
     checker,
     tree: "tests/golden/kubernetes/expected",
     finding:
-      /deployment-replicas: |worker: pod-probes-identical: |watcher: .*user-group-id: |'watcher' should not|deployment watcher in/,
+      /deployment-replicas: |worker: pod-probes-identical: |watcher: .*user-group-id: |'(shop-)?watcher' should not|deployment (shop-)?watcher in/,
     reason:
       "the specification asks for root, for the network and the processes of the node, and one command to ask a worker with",
   })),
