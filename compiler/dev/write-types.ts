@@ -5,7 +5,5 @@ import { generateTypes } from "./generate-types.ts";
 
 // npm run generate:types
 const schema = assembleSchema();
-const types = generateTypes(schema);
 writeFileSync(`${root}schema/platform.schema.json`, printSchema(schema));
-writeFileSync(`${root}compiler/spec/raw-spec.ts`, types.raw);
-writeFileSync(`${root}compiler/spec/spec.ts`, types.spec);
+writeFileSync(`${root}compiler/spec/spec.ts`, generateTypes(schema));

@@ -57,7 +57,7 @@ export const generateTypes = (names: RegExp): CommandStep => ({
   does: "`npm run generate:types`",
   test: "tests/derived.test",
   command: ["compiler/dev/write-types.ts"],
-  writes: ["schema/platform.schema.json", "compiler/spec/raw-spec.ts", "compiler/spec/spec.ts"],
+  writes: ["schema/platform.schema.json", "compiler/spec/spec.ts"],
   names,
 });
 
