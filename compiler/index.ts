@@ -1,12 +1,17 @@
 import { compile as compileSpec } from "./compile.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Platform } from "./model/platform.ts";
-import type { SpecSource } from "./source/host.ts";
+import type { Found } from "./output/changes.ts";
+import { compareFolder } from "./output/compare-folder.ts";
+import { sha256 } from "./output/sha256.ts";
+import type { State } from "./output/state.ts";
+import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import { targets } from "./targets/index.ts";
 
 // The public types are declared here and in modules without dependencies, so that the declarations need no other package.
 export type { Diagnostic, Related, Severity } from "./diagnostics/diagnostic.ts";
 export type { Platform } from "./model/platform.ts";
+export type { State } from "./output/state.ts";
 export type { SpecSource } from "./source/host.ts";
 export type { Location, SourceFile } from "./source/source-file.ts";
 
@@ -63,23 +68,85 @@ function refuseUnknown(what: string, names: readonly string[], known: readonly {
   throw new RangeError(`unknown ${what} '${unknown}'; expected one of ${known.map(({ name }) => name).join(", ")}`);
 }
 
-/** A file that differs from the output of the specification. */
-export interface Drift {
+/** How the output folder is read. Paths are relative to it, with `/` between folders. */
+export interface OutputReader {
+  /** The bytes of a file; undefined if it does not exist. */
+  read(path: string): Uint8Array | undefined;
+  /** Whether a file is executable. Missing: every file is. */
+  isExecutable?(path: string): boolean;
+}
+
+/** A file of the output folder, or a file that is missing there. */
+export interface CheckedFile {
   readonly path: string;
+  readonly state: State;
   /** The expected text; undefined if the file should not exist. */
   readonly wanted: string | undefined;
   /** The actual text; undefined if the file does not exist. */
   readonly found: string | undefined;
 }
 
+/** What `check` finds. */
+export interface CheckResult {
+  /** By path. Empty if the specification has errors. */
+  readonly files: readonly CheckedFile[];
+  /** The problem of the manifest. */
+  readonly manifestProblem: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
- * Compares the output of a specification with files that `read` returns, by path relative to the output folder. For a
- * specification with errors the result is empty; `compile` returns the errors.
+ * Compares an output folder with the output of a specification, as the command `check` does. By the manifest in the
+ * folder, a file that differs is stale or edited, and a file that is no longer generated is orphaned.
  */
-export async function check(source: SpecSource, read: (path: string) => string | undefined): Promise<readonly Drift[]> {
-  const { files } = await compile(source, { verify: false });
-  return files.flatMap(({ path, text, isOnce }) => {
-    const found = read(path);
-    return isOnce || found === text ? [] : [{ path, wanted: text, found }];
-  });
+export async function check(
+  source: SpecSource,
+  output: OutputReader,
+  options: CompileOptions = {},
+): Promise<CheckResult> {
+  const read: string[] = [];
+  const recorded: SpecSource = {
+    ...source,
+    read: (path) => {
+      read.push(path);
+      return source.read(path);
+    },
+  };
+  const result = await compile(recorded, { verify: false, ...options });
+  const { files, diagnostics } = result;
+  if (result.output === undefined) return { files: [], manifestProblem: undefined, diagnostics };
+  const folder = resolveBeside(source.path, result.output);
+  const inputs = new Set(read.flatMap((path) => pathBelow(folder, path) ?? []));
+  const { only, skip, environments } = options;
+  const compared = compareFolder(
+    { find: (path) => findIn(output, path), hashOf: sha256 },
+    {
+      files,
+      isPartial: [only, skip, environments].some((list) => list !== undefined),
+      isInput: (path) => inputs.has(path),
+    },
+  );
+  const checked = compared.files.map(({ path, state, wanted, text }) => ({
+    path,
+    state,
+    wanted: wanted?.text,
+    found: text,
+  }));
+  return { files: checked, manifestProblem: compared.manifestProblem, diagnostics };
+}
+
+function findIn(output: OutputReader, path: string): Found {
+  const bytes = output.read(path);
+  if (!bytes) return { kind: "nothing" };
+  const isExecutable = output.isExecutable?.(path) ?? true;
+  return {
+    kind: "file",
+    bytes,
+    text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes),
+    get hash() {
+      return sha256(bytes);
+    },
+    mode: isExecutable ? 0o755 : 0o644,
+    isExecutable,
+  };
 }

@@ -5,6 +5,8 @@ import fastGlob from "fast-glob";
 import { Project, type SourceFile, SyntaxKind } from "ts-morph";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { targets } from "../compiler/targets/index.ts";
+import { importCycles } from "./support/import-cycles.ts";
 import { root } from "./support/sources.ts";
 
 /** A layer knows those above it. `built` holds data that is made from files of the repository. */
@@ -21,8 +23,8 @@ const layers = [
   "render",
   "explain",
   "compile.ts",
-  "index.ts",
   "output",
+  "index.ts",
   "registry",
   "cli",
   "cli.ts",
@@ -44,6 +46,16 @@ const mayUseNode: Readonly<Record<string, string>> = {
   "registry/docker-config.ts": "Docker's settings, and its credential helpers",
 };
 
+/** The targets that deploy to Kubernetes. */
+const importKubernetes = ["ci", "helm", "kustomize"];
+
+/** Files before the targets that name some, each with the reason. */
+const mayNameTargets: Readonly<Record<string, string>> = {
+  "model/build.ts": "overrides of Kubernetes objects hold for every target that deploys to a cluster",
+  "model/built-images.ts": "the names of stages are settings of the Docker target, and an image knows its stage",
+  "spec/foreign-words.ts": "the words of other tools that a specification does not use",
+};
+
 const maxLines = 200;
 const maxFunctionLines = 60;
 
@@ -52,7 +64,7 @@ project.addSourceFilesAtPaths(
   fastGlob.sync("compiler/**/*.ts", { cwd: root, absolute: true, ignore: ["**/built/**"] }),
 );
 const compiler = resolve(root, "compiler");
-const isGenerated = (path: string): boolean => ["spec/raw-spec.ts", "spec/spec.ts"].includes(path);
+const isGenerated = (path: string): boolean => path === "spec/spec.ts";
 const files = project.getSourceFiles().map((file) => ({ file, path: relative(compiler, file.getFilePath()) }));
 const written = files.filter(({ path }) => !isGenerated(path));
 
@@ -72,19 +84,56 @@ test("a layer imports only those above it", () => {
   assert.equal(wrong, []);
 });
 
-// Pipelines set the variables that the Bicep target reads.
-const mayKnow: Readonly<Record<string, readonly string[]>> = { ci: ["targets/bicep/deployment-variables.ts"] };
+test("no files import each other in a circle, by value or by type", () => {
+  const graph = new Map(files.map(({ file, path }) => [path, importsOf(file)]));
+  assert.equal(importCycles(graph), []);
+});
 
-test("a target imports no other, except that pipelines import the variables that Bicep reads", () => {
+test("files that import each other in a circle are found", () => {
+  const graph = new Map([
+    ["a", ["b", "z"]],
+    ["b", ["c"]],
+    ["c", ["b", "a", "d"]],
+    ["d", []],
+    ["e", ["e", "a"]],
+  ]);
+  assert.equal(importCycles(graph), [["a", "b", "c"], ["e"]]);
+});
+
+test("a target imports no other", () => {
   const wrong = files.flatMap(({ file, path }) => {
     const own = targetOf(path);
-    return own === undefined
-      ? []
-      : importsOf(file).filter((imported) => {
-          const other = targetOf(imported);
-          return other !== undefined && other !== own && !mayKnow[own]?.includes(imported);
-        });
+    const others = importsOf(file).flatMap((imported) => targetOf(imported) ?? []);
+    return own === undefined ? [] : others.filter((other) => other !== own).map((other) => `${own} imports ${other}`);
   });
+  assert.equal(wrong, []);
+});
+
+test("only the targets that deploy to Kubernetes, and pipelines, import what describes it", () => {
+  const users = files.flatMap(({ file, path }) => {
+    const own = targetOf(path);
+    return own !== undefined && importsOf(file).some((imported) => layerOf(imported) === "kubernetes") ? [own] : [];
+  });
+  assert.equal([...new Set(users)].sort(), importKubernetes);
+});
+
+test("the codes of a target know nothing but how a code is defined", () => {
+  const codes = files.filter(({ path }) => /^(?:kubernetes|targets\/\w+)\/diagnostics[\w-]*\.ts$/.test(path));
+  assert.ok(codes.length > 1);
+  const known = codes.flatMap(({ file }) => importsOf(file));
+  assert.equal([...new Set(known)], ["diagnostics/definition.ts"]);
+});
+
+test("what comes before the targets names none of them", () => {
+  const names = new RegExp(`\\b(?:${[...targets.map(({ name }) => name), "kubernetes"].join("|")})\\b`);
+  const wrong = written
+    .filter(({ path }) => ["source", "spec", "catalog", "model"].includes(layerOf(path)))
+    .filter(({ path }) => !Object.hasOwn(mayNameTargets, path))
+    .flatMap(({ file, path }) =>
+      codeOf(file)
+        .filter((word) => names.test(word))
+        .map((word) => `${path}: ${word}`),
+    );
   assert.equal(wrong, []);
 });
 
@@ -182,6 +231,15 @@ test("every test file runs its tests, and all of them", () => {
   const only = tests.filter((path) => /^\s*test\.(only|skip)\(/m.test(readFileSync(root + path, "utf8")));
   assert.equal(only, []);
 });
+
+/** The strings and the names of a file, without its comments. */
+function codeOf(file: SourceFile): readonly string[] {
+  return [
+    ...file.getDescendantsOfKind(SyntaxKind.Identifier),
+    ...file.getDescendantsOfKind(SyntaxKind.StringLiteral),
+    ...file.getDescendantsOfKind(SyntaxKind.NoSubstitutionTemplateLiteral),
+  ].map((node) => node.getText());
+}
 
 function layerOf(path: string): string {
   return path.split("/")[0] ?? path;

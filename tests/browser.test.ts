@@ -1,4 +1,5 @@
 // The library runs where there is no Node, and compiles to the same bytes.
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
@@ -6,6 +7,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type * as library from "../compiler/index.ts";
 import { compile } from "../compiler/index.ts";
+import { sha256 } from "../compiler/output/sha256.ts";
+import { shop, Workspace } from "./cli/workspace.ts";
 import { platformSpecs, root, sourceAt, sourceOf } from "./support/sources.ts";
 
 /** All that the library is given of the world: what every browser has, and ECMAScript does not. */
@@ -74,11 +77,44 @@ test("an entry file that is not there is a finding about itself", async () => {
 
 test("it finds nothing to change in what is checked in", async () => {
   const { check } = await inBrowser();
-  const drift = await check(sourceAt("spec/platform.yaml"), (path) => {
+  const read = (path: string): Uint8Array | undefined => {
     const full = `${root}generated/${path}`;
-    return existsSync(full) ? readFileSync(full, "utf8") : undefined;
-  });
-  assert.is(JSON.stringify(drift), "[]");
+    return existsSync(full) ? readFileSync(full) : undefined;
+  };
+  const { files, manifestProblem } = await check(sourceAt("spec/platform.yaml"), { read });
+  assert.ok(files.length > 10);
+  const wrong = files.filter(({ state }) => state !== "current").map(({ path, state }) => `${path} is ${state}`);
+  assert.is(wrong.join("\n"), "");
+  assert.is(manifestProblem, undefined);
+});
+
+test("its check finds the states that the command finds", async () => {
+  const workspace = new Workspace();
+  workspace.write("platform.yaml", shop({ environments: ["dev", "prod", "qa"] }));
+  await workspace.run([]);
+  workspace.write("platform.yaml", shop({ port: 9090, environments: ["dev", "prod", "test"] }));
+  workspace.write("out/docker-compose.prod.yml", "edited: true\n");
+  workspace.write("out/docker-compose.test.yml", "unmanaged: true\n");
+  workspace.remove("out/secrets/.gitignore");
+  const command = JSON.parse((await workspace.run(["check", "--format", "json"])).out);
+  const text = readFileSync(workspace.path("platform.yaml"), "utf8");
+  const read = (path: string): Uint8Array | undefined => {
+    const full = workspace.path(`out/${path}`);
+    return existsSync(full) ? readFileSync(full) : undefined;
+  };
+  const { files } = await (await inBrowser()).check(sourceOf(text), { read });
+  const wrong = files.filter(({ state }) => state !== "current").map(({ path, state }) => ({ path, state }));
+  assert.equal(JSON.parse(JSON.stringify(wrong)), command.specs[0].files);
+  const states = new Set(wrong.map(({ state }) => state));
+  assert.equal([...states].sort(), ["edited", "missing", "orphaned", "stale", "unmanaged"]);
+});
+
+test("its SHA-256 is that of Node, whatever the length", () => {
+  for (const length of [0, 1, 55, 56, 63, 64, 65, 119, 1000]) {
+    const bytes = Uint8Array.from({ length }, (_, index) => (index * 37) % 256);
+    assert.is(sha256(bytes), createHash("sha256").update(bytes).digest("hex"), `${length} bytes`);
+  }
+  assert.is(sha256("Grüße"), createHash("sha256").update("Grüße").digest("hex"));
 });
 
 test("it says what is wrong with a specification, and takes templates of the user's own", async () => {

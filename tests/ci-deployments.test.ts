@@ -17,7 +17,7 @@ const note = 'printf "%s\\n" "${0##*/} $*" >>"$LOG"';
 /** Azure, in which $APPS run. A new revision starts after some calls; $OLD is active beside it. */
 const az = `
 case "$*" in
-  "deployment group what-if"*) printf 'would deploy shop%s\\n' "$SHOP_DIGEST" >>"$LOG" ;;
+  "deployment group what-if"*) printf 'would deploy shop%s\\n' "$DIGEST_SHOP" >>"$LOG" ;;
   "deployment group create"*) printf 'deploy %s %s %s\\n' "$REVISION" "\${ACTIVE_REVISION:-none}" "\${NEW_TRAFFIC:-0}" >>"$LOG" ;;
   *"--method post"*) ${note} ;;
   *"/revisions?"*) printf '{"value":[{"name":"%s","properties":{"active":true}},{"name":"shop--%s","properties":{"active":true}},{"name":"shop--r0","properties":{"active":false}}]}' "$OLD" "$REVISION" ;;
@@ -104,7 +104,7 @@ test("a new revision gets requests once it runs, and only then is the old one st
     assert.equal(calls(), [plan, ...wanted]);
   }
   const { env, calls } = surroundings({ ...common, APPS: apps(serving), STATE: "Failed" });
-  assert.throws(() => runScript(script, env, folder), /The revision r2 of shop does not run/);
+  assert.throws(() => runScript(script, env, folder), /Revision r2 of shop did not start/);
   assert.equal(calls(), [plan, "deploy r2 r1 0", ...waits]);
 });
 
@@ -117,7 +117,7 @@ test("GitHub waits for a revision and stops old ones with the same commands", as
 });
 
 test("what is released has its version, and another name only where it has one", async () => {
-  const { run } = await stepOf(github, "release", "publish", "Tag");
+  const { run } = await stepOf(github, "release", "publish", "Tag the image");
   mkdirSync(`${folder}/publish/digests`, { recursive: true });
   for (const platform of ["amd64", "arm64"])
     writeFileSync(`${folder}/publish/digests/${platform}`, `sha256:${platform}\n`);
@@ -138,7 +138,7 @@ test("what is released has its version, and another name only where it has one",
 });
 
 test("every platform of an image has a list of what is in it", async () => {
-  const { run } = await stepOf(github, "release", "publish", "List what is in the image of each platform");
+  const { run } = await stepOf(github, "release", "publish", "Create an SBOM per platform");
   const manifest = (os: string, architecture: string): object => ({
     digest: `sha256:${architecture}`,
     platform: { os, architecture },
@@ -157,17 +157,17 @@ test("every platform of an image has a list of what is in it", async () => {
 });
 
 test("a template is told the digest of each image", async () => {
-  const { run, env: own } = await stepOf(azure, "release", "deploy-prod", "Find the images");
+  const { run, env: own } = await stepOf(azure, "release", "deploy-prod", "Resolve the image digests");
   const written = `${folder}/environment`;
   writeFileSync(written, "");
   const { env } = surroundings({ GITHUB_ENV: written, VERSION: "v1", REPOSITORIES: own?.REPOSITORIES ?? "" });
   runScript(run, env, folder);
-  assert.is(readFileSync(written, "utf8"), "API_DIGEST=@sha256:answers.azurecr.io/team/api:v1\n");
+  assert.is(readFileSync(written, "utf8"), "DIGEST_API=@sha256:answers.azurecr.io/team/api:v1\n");
 });
 
 test("a chart is told the digest of each workload, after it has been verified", async () => {
-  const wanted = (digest: string): string => `workloads:\n  "shop": { image: { digest: "${digest}" } }\n`;
-  const { run, env: own } = await stepOf(github, "release", "deploy-staging", "Verify who signed the images");
+  const wanted = (digest: string): string => `"shop": { image: { digest: "${digest}" } }\n`;
+  const { run, env: own } = await stepOf(github, "release", "deploy-staging", "Verify the signatures");
   const common = { RUNNER_TEMP: folder, VERSION: "v1", GITHUB_SERVER_URL: "https://x", GITHUB_WORKFLOW_REF: "y" };
   const { env, calls } = surroundings({ ...common, REPOSITORIES: own?.REPOSITORIES ?? "" });
   runScript(run, env, folder);

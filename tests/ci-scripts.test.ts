@@ -114,7 +114,7 @@ test("with GitLab as well the newest tag that is no prerelease is the latest, an
     'printf "alias=%s\\n" "$ALIAS" >>"$GITHUB_OUTPUT"',
   ];
   const everything = "tests/golden/everything/platform.yaml";
-  const github = await stepOf(everything, "security", "refresh", "Release the newest version again");
+  const github = await stepOf(everything, "security", "refresh", "Rebuild the newest release");
   const refreshes = [(await linesOf(gitlab, "refresh-base-images")).join("\n"), github.run];
   const project = { CI_JOB_TOKEN: "token", CI_API_V4_URL: "https://gitlab.example", CI_PROJECT_ID: "1" };
   const run = (script: string, env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
@@ -133,7 +133,7 @@ test("with GitLab as well the newest tag that is no prerelease is the latest, an
 });
 
 test("an image that is larger than its budget fails, and one without a budget never does", async () => {
-  const { run, env } = await stepOf("examples/supacrypt/platform.yaml", "ci", "build", "Check the size");
+  const { run, env } = await stepOf("examples/supacrypt/platform.yaml", "ci", "build", "Check the image size");
   imageOf(200_000_000);
   const budgets = { BUDGETS: env?.BUDGETS ?? "" };
   assert.ok(runScript(run, { TARGET: "backend", ...budgets }, folder));

@@ -4,11 +4,14 @@
 //     npm run test:update
 //
 // and read the diff before you commit it.
+import { existsSync } from "node:fs";
 import fastGlob from "fast-glob";
 import { test } from "uvu";
+import * as assert from "uvu/assert";
 import { compile } from "../compiler/compile.ts";
 import { formatPretty } from "../compiler/diagnostics/format-pretty.ts";
 import { assertFolder } from "./support/golden.ts";
+import { isChosen } from "./support/only.ts";
 import { root, sourceAt } from "./support/sources.ts";
 
 /** Without the numbers of lines and columns, which change with every line above. The frame shows the place. */
@@ -20,7 +23,14 @@ const plain = {
   bold: (place: string) => place.replace(/:\d+:\d+$/, ""),
 };
 
-for (const spec of fastGlob.sync("tests/golden/*/platform.yaml", { cwd: root }).sort()) {
+test("every golden has a specification", () => {
+  const folders = fastGlob.sync("tests/golden/*", { cwd: root, onlyDirectories: true });
+  const bare = folders.filter((folder) => !existsSync(`${root}${folder}/platform.yaml`));
+  assert.equal(bare, [], `${bare.join(" and ")} has no platform.yaml`);
+});
+
+const specs = fastGlob.sync("tests/golden/*/platform.yaml", { cwd: root }).sort();
+for (const spec of specs.filter((path) => isChosen(path.split("/")[2] ?? ""))) {
   const folder = spec.replace("/platform.yaml", "");
   test(`golden: ${folder.replace("tests/golden/", "")}`, async () => {
     const source = sourceAt(spec);

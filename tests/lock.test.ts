@@ -44,9 +44,7 @@ for (const spec of platformSpecs) {
 
 /** A text without digests: in references, in values, and in the table of values of a chart's README. */
 function withoutDigests(text: string): string {
-  return text
-    .replaceAll(/@?sha256:[0-9a-f]{64}/g, "")
-    .replaceAll(/^.*digest.*\n/gim, "");
+  return text.replaceAll(/@?sha256:[0-9a-f]{64}/g, "").replaceAll(/^.*digest.*\n/gim, "");
 }
 
 test("VARAi's images are pinned in the files of every target", async () => {
@@ -54,10 +52,10 @@ test("VARAi's images are pinned in the files of every target", async () => {
   const { platform } = await compile(sourceAt(spec));
   if (!platform) throw new Error("it does not compile");
   const enabled = targets.filter(({ name }) => platform.targets[name]?.enabled !== false);
-  for (const target of enabled.filter((one) => one.images(platform).length > 0)) {
+  for (const target of enabled.filter((one) => one.images(platform, targets).length > 0)) {
     const own = await compile(sourceAt(spec), { only: [target.name] });
     const found = own.files.flatMap(({ path, text }) => imagesIn(path, text)).map((image) => image.replace(/@.*/, ""));
-    for (const image of target.images(platform))
+    for (const image of target.images(platform, targets))
       assert.ok(found.includes(image), `${target.name} does not show ${image}`);
   }
 });

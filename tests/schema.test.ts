@@ -1,32 +1,11 @@
-import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readSchema } from "../compiler/dev/files.ts";
-import { generateReference } from "../compiler/dev/generate-reference.ts";
-import { generateTypes } from "../compiler/dev/generate-types.ts";
 import type { Schema } from "../compiler/spec/schema.ts";
 import { shorthands } from "../compiler/spec/shorthands.ts";
-import { root } from "./support/sources.ts";
-import { assertText } from "./support/text.ts";
 
 const schema = readSchema();
-
-function read(path: string): string {
-  return readFileSync(`${root}${path}`, "utf8");
-}
-
-test("the types are those of the schema", () => {
-  const types = generateTypes(schema);
-  const help = "Run: npm run generate:types";
-  assertText("compiler/spec/raw-spec.ts", read("compiler/spec/raw-spec.ts"), types.raw, help);
-  assertText("compiler/spec/spec.ts", read("compiler/spec/spec.ts"), types.spec, help);
-});
-
-test("the reference is that of the schema", () => {
-  const reference = generateReference(schema);
-  assertText("schema/reference.md", read("schema/reference.md"), reference, "Run: npm run generate:reference");
-});
 
 test("every node has a description, of its own or of what it refers to", () => {
   const undescribed = nodes(schema)

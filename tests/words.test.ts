@@ -32,7 +32,7 @@ const switchedOffDefinitions: readonly string[] = [
 ];
 
 /** Files that are generated from others, which are checked. */
-const generated = ["compiler/built/**", "compiler/spec/raw-spec.ts", "compiler/spec/spec.ts", "schema/reference.md"];
+const generated = ["compiler/built/**", "compiler/spec/spec.ts", "schema/reference.md"];
 
 const commands = ["generate", "check", "diff", "validate", "list", "lock", "explain"];
 

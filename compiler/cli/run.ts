@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type CompileResult, compile } from "../compile.ts";
-import { compareFolder, type FolderStatus } from "../output/apply.ts";
-import { Folder } from "../output/folder.ts";
+import { compareFolder, type FolderStatus } from "../output/compare-folder.ts";
+import { Folder, hashOf } from "../output/folder.ts";
 import { specNamedIn } from "../output/heading.ts";
 import { Failure } from "./failure.ts";
 import { type CommonOptions, checkTargetNames } from "./options.ts";
@@ -106,7 +106,8 @@ export function statusOf(
   const root = realPath(out);
   const inputs = new Set(spec.files().map((path) => nameOf(relative(root, realPath(path)))));
   const isInput = (path: string): boolean => inputs.has(nameOf(path));
-  return { folder, status: compareFolder(folder, { files: result.files, isPartial, isInput }) };
+  const reader = { find: (path: string) => folder.find(path), hashOf };
+  return { folder, status: compareFolder(reader, { files: result.files, isPartial, isInput }) };
 }
 
 /** Fails if the output folder, or a parent of it, is not a folder. */

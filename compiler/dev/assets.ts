@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import { helperNames } from "../render/helper-names.ts";
 import type { Schema } from "../spec/schema.ts";
 import { readSchema, root } from "./files.ts";
+import { readKeyTable } from "./key-table.ts";
 
 /** The folder of modules that are generated from data. */
 const folder = `${root}compiler/built/`;
@@ -18,12 +19,13 @@ export function writeAssets(): void {
   writeModule("schema", `export const schema = ${parsed(schema)};`, "schema: import('../spec/schema.ts').Schema");
   writeModule("validator", validatorCode(schema), "validateSpec: import('ajv').ValidateFunction");
   writeModule("catalog", `export const catalog = ${parsed(readCatalog())};`, "catalog: unknown");
-  writeModule("key-targets", `export const keyTargets = ${parsed(readKeyTargets())};`, "keyTargets: unknown");
+  writeModule("key-targets", `export const keyTargets = ${parsed(readKeyTable())};`, "keyTargets: unknown");
   writeModule(
     "actions",
     `export const actions = ${parsed(readActions())};`,
     "actions: Readonly<Record<string, string>>",
   );
+  writeFileSync(`${folder}diagnostics.ts`, diagnosticsCode());
   const types = readFileSync(`${root}compiler/kubernetes/types.json`, "utf8");
   const compact = JSON.stringify(JSON.parse(types));
   // Parsed only where there are overrides.
@@ -58,7 +60,7 @@ function stripped(schema: Schema): Schema {
     const isPattern = "pattern" in value;
     const kept = Object.entries(value).filter(([key, entry]) => {
       const isText = typeof entry === "string";
-      if (["markdownDescription", "examples", "defaultSnippets", "title"].includes(key))
+      if (["markdownDescription", "examples", "defaultSnippets", "title", "$comment"].includes(key))
         return typeof entry === "object" && !Array.isArray(entry);
       return !(key === "description" && isText && !isPattern);
     });
@@ -95,8 +97,12 @@ function readCatalog(): Readonly<Record<string, unknown>> {
   );
 }
 
-function readKeyTargets(): unknown {
-  return parse(readFileSync(`${root}schema/key-targets.yaml`, "utf8"));
+/** The codes of every target, and those that targets share. */
+function diagnosticsCode(): string {
+  const files = filesIn("compiler", "{kubernetes,targets/*}/diagnostics*.ts");
+  const imports = files.map((file, index) => `import { codes as codes${index} } from "../${file}";\n`);
+  const spreads = files.map((_, index) => `...codes${index}`);
+  return `${imports.join("")}\nexport const targetCodes = { ${spreads.join(", ")} };\n`;
 }
 
 /** The pinned actions of workflows by name: `v1.2.3@` and a commit. */

@@ -1,10 +1,17 @@
-import { type KeyTargets, keyTable } from "../spec/inexpressible.ts";
+import type { KeyTargets } from "../spec/inexpressible.ts";
 import { kinds } from "../spec/kinds.ts";
 import type { Schema } from "../spec/schema.ts";
 import { tiers } from "../spec/tiers.ts";
+import { targets } from "../targets/index.ts";
+import { readColumns, readKeyTable } from "./key-table.ts";
 
-/** The targets in the order of the columns. */
-const columns = ["docker", "compose", "kustomize", "helm", "bicep", "ci", "monitoring", "operations", "config", "docs"];
+/** The targets in the order of the columns: those that exist, then those that are planned. */
+const columns = [
+  ...targets.map(({ name }) => name),
+  ...readColumns()
+    .map(({ target }) => target)
+    .filter((name) => !targets.some((target) => target.name === name)),
+];
 
 /** Generates the reference of the language in Markdown from the schema and the table of keys and targets. */
 export function generateReference(root: Schema): string {
@@ -108,7 +115,7 @@ function describer(root: Schema): Describe {
 }
 
 function matrix(): string {
-  const rows = Object.entries(keyTable).map(([key, targets]) => [
+  const rows = Object.entries(readKeyTable()).map(([key, targets]) => [
     code(key),
     ...columns.map((column) => sign(targets, column)),
   ]);

@@ -1,4 +1,8 @@
-import type { Severity } from "./diagnostic.ts";
+/**
+ * The severity of a finding: an `error` stops the compilation, a `warning` should be fixed, a `note` reports a key that a
+ * target ignores.
+ */
+export type Severity = "error" | "warning" | "note";
 
 /** The severity and the strings of a code. Functions insert the values (`Holes`) of a report. */
 export interface Definition<Holes> {

@@ -1,11 +1,8 @@
 import type { Location } from "../source/source-file.ts";
 import type { Code } from "./catalog/catalog.ts";
+import type { Severity } from "./definition.ts";
 
-/**
- * The severity of a finding: an `error` stops the compilation, a `warning` should be fixed, a `note` reports a key that a
- * target ignores.
- */
-export type Severity = "error" | "warning" | "note";
+export type { Severity };
 
 /** Another location that helps to understand a finding. */
 export interface Related {

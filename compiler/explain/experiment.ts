@@ -6,6 +6,7 @@ import { Renderer } from "../render/render.ts";
 import { SpecNode } from "../spec/node.ts";
 import { type SpecTrees, specOf } from "../spec/normalize.ts";
 import type { Origins } from "../spec/origins.ts";
+import { targets } from "../targets/index.ts";
 import type { Target } from "../targets/target.ts";
 import type { Change } from "./candidate.ts";
 
@@ -52,7 +53,7 @@ export class Laboratory {
     const reporter = new Reporter(origins, new Diagnostics());
     try {
       const platform = buildPlatform(specOf(trees), source, reporter);
-      const artifacts = target.plan(platform, reporter);
+      const artifacts = target.plan(platform, reporter, targets);
       const lines = new Map(artifacts.map((artifact) => [artifact.path, this.#linesOf(artifact)]));
       return { lines, isValid: !reporter.hasErrors };
     } catch {

@@ -1,19 +1,10 @@
 import type { Environment, Platform } from "../model/platform.ts";
-import type { BuildContext } from "./context.ts";
-import type { OwnedObject } from "./object.ts";
+import type { Cluster } from "./context.ts";
 import { applyOverrides } from "./overrides.ts";
 import { platformObjects } from "./platform-objects.ts";
 import { chartScope, kustomizeScope, type Scope } from "./scope.ts";
 import { clusterSettings, clusterWorkloads } from "./settings.ts";
 import { workloadObjects } from "./workload-objects.ts";
-
-/** An environment that is deployed to Kubernetes, or the base that all of them share. */
-export interface Cluster extends BuildContext {
-  /** Every object, those of the platform first, then by workload. */
-  readonly objects: readonly OwnedObject[];
-  /** The same without the overrides of the specification. */
-  readonly unchanged: readonly OwnedObject[];
-}
 
 /** The environments that a target deploys, by name. Tests do not run in a cluster. */
 export function deployedEnvironments(platform: Platform, target: "kustomize" | "helm"): readonly Environment[] {

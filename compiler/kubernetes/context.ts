@@ -1,5 +1,6 @@
 import type { Environment, Platform } from "../model/platform.ts";
 import type { Job, Service } from "../model/service.ts";
+import type { OwnedObject } from "./object.ts";
 import type { Scope } from "./scope.ts";
 import type { ClusterSettings } from "./settings.ts";
 
@@ -23,4 +24,12 @@ export function isService(workload: Runnable): workload is Service {
 export function controllerKind(workload: Runnable): "Deployment" | "StatefulSet" | "Job" | "CronJob" {
   if (!isService(workload)) return workload.schedule === undefined ? "Job" : "CronJob";
   return workload.storage.some(({ shared }) => !shared) ? "StatefulSet" : "Deployment";
+}
+
+/** An environment that is deployed to Kubernetes, or the base that all of them share. */
+export interface Cluster extends BuildContext {
+  /** Every object, those of the platform first, then by workload. */
+  readonly objects: readonly OwnedObject[];
+  /** The same without the overrides of the specification. */
+  readonly unchanged: readonly OwnedObject[];
 }

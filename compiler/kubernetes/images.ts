@@ -1,6 +1,6 @@
 import type { Environment, Platform } from "../model/platform.ts";
 import type { Workload } from "../model/workload.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "./context.ts";
 import { clusterWorkloads } from "./settings.ts";
 
 /** The tag of images built from this repository until a release is deployed. No release has it. */

@@ -3,7 +3,7 @@ import type { Environment, Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { KubernetesOverrideSpec } from "../spec/spec.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "./context.ts";
 import { isMap, type KubernetesObject, type OwnedObject } from "./object.ts";
 import { hole } from "./scope.ts";
 import { problemOfObject } from "./types.ts";

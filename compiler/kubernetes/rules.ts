@@ -1,7 +1,7 @@
 import type { Reporter } from "../model/reporter.ts";
 import type { Service } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "./context.ts";
 import { clusterServices, clusterWorkloads } from "./settings.ts";
 
 /** The longest name of a namespace (RFC 1123 label) and of a port (RFC 6335, 5.1). */

@@ -1,6 +1,6 @@
 import { entryOf } from "../spec/entry.ts";
 import type { SpecPath } from "../spec/path.ts";
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import { References } from "./references.ts";
 import { literalOf } from "./text.ts";
 
@@ -8,7 +8,7 @@ type Args = Readonly<Record<string, string>>;
 
 /** The build arguments of what stands at `path`. An image is built once, so they say the same in every environment. */
 export function buildArgs(
-  context: Context,
+  context: EnvironmentContext,
   references: References,
   args: Args | undefined,
   path: SpecPath,

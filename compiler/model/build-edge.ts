@@ -4,7 +4,6 @@ import { buildService } from "./build-service.ts";
 import type { Edge } from "./platform.ts";
 import type { Port, Service } from "./service.ts";
 import type { Tools } from "./tools.ts";
-import type { MountedFile } from "./workload.ts";
 
 /** The edge and the service that it is. */
 export interface BuiltEdge {
@@ -50,23 +49,11 @@ export function buildEdge(services: readonly Service[], tools: Tools): BuiltEdge
       path: ["edge"],
       publish: built.ports.flatMap((port) => publicPort(port)),
       talksTo: exposed.map((service) => service.name).sort(),
-      files: [...built.files, ...configurationOf(engine, environment.name)],
       secrets: certificate ? [certificate.certificate, certificate.key].sort() : [],
       // Let's Encrypt's certificates are data; others come as secrets.
       storage: certificate ? [] : built.storage,
     },
   };
-}
-
-/** Where the compose target writes what the edge reads. */
-function configurationOf(engine: string, environment: string): readonly MountedFile[] {
-  const folder = `${engine}/${environment}`;
-  const files =
-    engine === "nginx" ? ["/etc/nginx/nginx.conf"] : ["/etc/traefik/routes.yml", "/etc/traefik/traefik.yml"];
-  return files.map((path) => ({
-    path,
-    content: { kind: "generated", source: `${folder}/${path.split("/").at(-1)}` },
-  }));
 }
 
 function publicPort(port: Port): Service["publish"] {

@@ -1,7 +1,7 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { BuildSpec, PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
 import { buildArgs } from "./build-args.ts";
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import { buildUser } from "./hardening.ts";
 import type { Build, Lockfile, Package, Packages, Runtime, Source, Variant } from "./image.ts";
 import { defaultDevelop, defaultTest, languages } from "./languages.ts";
@@ -45,7 +45,7 @@ export function buildImage(
     project: spec.project,
     lockfile,
     packages: buildPackages(context, spec.packages, [...path, "packages"]),
-    build: buildOf(spec, lockfile.manager, context, references, path),
+    build: buildOf(spec.build, lockfile.manager, context, references, path),
     site: spec.static && { ...spec.static, health: pathOf(parts.health) },
     ...commands,
     test: spec.test ?? defaultTest(runtime.language, lockfile.manager),
@@ -64,9 +64,9 @@ export function buildImage(
 
 /** Builds of Java leave one file, whose place is known; those of other languages write a folder. */
 function buildOf(
-  { build: spec }: ServiceSpec,
+  spec: BuildSpec | undefined,
   manager: Lockfile["manager"],
-  context: Context,
+  context: EnvironmentContext,
   references: References,
   path: SpecPath,
 ): BuildSpec | undefined {
@@ -97,7 +97,7 @@ function buildSource(spec: SourceSpec | undefined, name: string): Source {
 }
 
 function buildLockfile(
-  context: Context,
+  context: EnvironmentContext,
   spec: ServiceSpec & { readonly runtime: RuntimeSpec },
   path: SpecPath,
 ): Lockfile {
@@ -119,7 +119,7 @@ function buildLockfile(
 
 /** `start` and `develop`, from whichever of `server`, `static` and `start` the service has. */
 function commandsOf(
-  context: Context,
+  context: EnvironmentContext,
   spec: ServiceSpec & { readonly runtime: RuntimeSpec },
   lockfile: Lockfile,
   path: SpecPath,
@@ -140,7 +140,7 @@ function buildInit(spec: ServiceSpec & { readonly runtime: RuntimeSpec }): Build
   return name === "none" ? undefined : { name, version: spec.init?.version ?? (spec.init ? undefined : "0.19") };
 }
 
-function buildPackages(context: Context, spec: PackagesSpec | undefined, path: SpecPath): Packages {
+function buildPackages(context: EnvironmentContext, spec: PackagesSpec | undefined, path: SpecPath): Packages {
   const packages = (kind: "build" | "run"): readonly Package[] =>
     (spec?.[kind] ?? [])
       .map((text, index) => {
@@ -152,7 +152,7 @@ function buildPackages(context: Context, spec: PackagesSpec | undefined, path: S
   return { build: packages("build"), run: packages("run") };
 }
 
-function buildVariants(context: Context, spec: ServiceSpec, path: SpecPath): readonly Variant[] {
+function buildVariants(context: EnvironmentContext, spec: ServiceSpec, path: SpecPath): readonly Variant[] {
   return Object.entries(spec.variants ?? {})
     .map(([name, variant]: [string, VariantSpec]) => ({
       name,

@@ -1,17 +1,16 @@
 import type { MergedJob, MergedTest } from "../spec/normalize.ts";
 import type { SpecPath } from "../spec/path.ts";
-import { buildService } from "./build-service.ts";
+import { buildWorkload } from "./build-workload.ts";
 import { parseSeconds } from "./quantity.ts";
-import type { Job, Service, TestRun } from "./service.ts";
+import type { Job, TestRun } from "./service.ts";
 import type { Tools } from "./tools.ts";
-import type { Workload } from "./workload.ts";
 
 /** A job of one environment. It runs in an image of its own, or in that of a service. */
 export function buildJob(name: string, spec: MergedJob, tools: Tools): Job {
-  const { service, schedule, before, retries, timeout, concurrency, ...asService } = spec;
+  const { service, schedule, before, retries, timeout, concurrency, ...shared } = spec;
   const workTools = withImageOf(service ?? name, name, tools);
   return {
-    ...workloadOf(buildService(name, asService, workTools, ["jobs", name])),
+    ...buildWorkload(name, shared, workTools, ["jobs", name]),
     ...(spec.start && { command: spec.start }),
     schedule,
     before: [...(before ?? [])].sort(),
@@ -24,12 +23,12 @@ export function buildJob(name: string, spec: MergedJob, tools: Tools): Job {
 /** The runner of a kind of test: the test stage of a service. */
 export function buildTestRun(name: string, spec: MergedTest, tools: Tools): TestRun | undefined {
   const path: SpecPath = ["tests", name];
-  const { service, command, timeout, ...asService } = spec;
+  const { service, command, timeout, ...shared } = spec;
   if (!tools.context.environment.services[service]?.runtime) {
     tools.context.report("model/not-built-here", { path: [...path, "service"] }, { service, what: `tests.${name}` });
     return undefined;
   }
-  const built = workloadOf(buildService(name, asService, withImageOf(service, name, tools), path));
+  const built = buildWorkload(name, shared, withImageOf(service, name, tools), path);
   return { ...built, description: `Runs the ${name} tests.`, command, timeout: parseSeconds(timeout) };
 }
 
@@ -37,10 +36,4 @@ export function buildTestRun(name: string, spec: MergedTest, tools: Tools): Test
 function withImageOf(owner: string, name: string, tools: Tools): Tools {
   const image = tools.images.get(owner);
   return image ? { ...tools, images: new Map([...tools.images, [name, image]]) } : tools;
-}
-
-function workloadOf(service: Service): Workload {
-  const { ports, publish, expose, health, metrics, scale, update, restart, stop, tls, access, hasInit, role, ...rest } =
-    service;
-  return rest;
 }

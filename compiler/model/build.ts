@@ -6,7 +6,7 @@ import { buildJob, buildTestRun } from "./build-job.ts";
 import { buildMock } from "./build-mock.ts";
 import { buildBaseImage, buildService } from "./build-service.ts";
 import { buildStacks } from "./build-stacks.ts";
-import { Context } from "./context.ts";
+import { EnvironmentContext } from "./context.ts";
 import type { Build } from "./image.ts";
 import type { Environment, Network, Platform, Secret, Setting } from "./platform.ts";
 import { References } from "./references.ts";
@@ -26,7 +26,7 @@ type Named<T> = Readonly<Record<string, T>>;
 export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Reporter): Platform {
   const images = new Map<string, Build>();
   const tools = (environment: MergedEnvironment, findings = reporter): Tools => {
-    const context = new Context(spec, environment, findings);
+    const context = new EnvironmentContext(spec, environment, findings);
     const derived = new DerivedSecrets(Object.keys(spec.secrets ?? {}));
     return { context, references: new References(context), derived, images };
   };
@@ -41,13 +41,8 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     if (image) images.set(name, { ...image, develop: undefined });
   }
   const { platform } = spec;
-  let sharedEnvironment: Environment | undefined;
   return {
-    // Only some targets ask for it.
-    get base() {
-      sharedEnvironment ??= buildEnvironment(tools(spec.base, reporter.muted()));
-      return sharedEnvironment;
-    },
+    base: buildEnvironment(tools(spec.base, reporter.muted())),
     name: platform.name,
     description: platform.description,
     contact: platform.contact,

@@ -1,14 +1,10 @@
-import type { KeyUse } from "../spec/expand.ts";
-import type { Spec } from "../spec/normalize.ts";
-import type { Platform } from "./platform.ts";
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
-import { clustersAreDeployed } from "./rules/clusters-are-deployed.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
+import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
 import { enginesHaveTheirFiles } from "./rules/engines-have-their-files.ts";
 import { exceptionsHaveReasons } from "./rules/exceptions-have-reasons.ts";
-import { exposedServicesHaveAnEdge } from "./rules/exposed-services-have-an-edge.ts";
 import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
 import { imagesAreReferences } from "./rules/images-are-references.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
@@ -23,30 +19,13 @@ import { publishedPortsAreUnique } from "./rules/published-ports-are-unique.ts";
 import { publishedServicesHaveOneReplica } from "./rules/published-services-have-one-replica.ts";
 import { quantitiesAreOrdered } from "./rules/quantities-are-ordered.ts";
 import { queuesAreLists } from "./rules/queues-are-lists.ts";
+import type { Rule, RuleInput, SpecRule, SpecRuleInput } from "./rules/rule.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesAreAsked } from "./rules/services-are-asked.ts";
 import { servicesHaveOneOrigin } from "./rules/services-have-one-origin.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
 import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
 import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
-
-/** What a rule about the specification looks at. */
-export interface SpecRuleInput {
-  readonly spec: Spec;
-  /** Every key that is written, or that a short form stands for. */
-  readonly keys: readonly KeyUse[];
-}
-
-/** What a rule about the platform looks at. */
-export interface RuleInput extends SpecRuleInput {
-  readonly platform: Platform;
-}
-
-/** A truth about the layers of a specification. It reports where they break it. */
-export type SpecRule = (input: SpecRuleInput, reporter: Reporter) => void;
-
-/** A truth about the whole that no schema can state. It reports where the platform breaks it. */
-export type Rule = (input: RuleInput, reporter: Reporter) => void;
 
 const specRules: readonly SpecRule[] = [
   imagesAreTheSameEverywhere,
@@ -78,9 +57,8 @@ const rules: readonly Rule[] = [
 
 /** Rules that a mistake elsewhere would break as well: a misspelt name leaves the right one unused. */
 const lastRules: readonly Rule[] = [
-  clustersAreDeployed,
   declarationsAreUsed,
-  exposedServicesHaveAnEdge,
+  edgesHaveCertificates,
   imagesAreReferences,
   imagesHaveTags,
   servicesAreAsked,

@@ -11,7 +11,7 @@ import type {
   StorageSpec,
 } from "../spec/spec.ts";
 import { parseAddress } from "./address.ts";
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import { parseCpu, parseMebibytes } from "./quantity.ts";
 import type { References } from "./references.ts";
 import type { DerivedSecrets } from "./secrets.ts";
@@ -47,7 +47,7 @@ export function buildTemporary(spec: Named<string> | undefined, engine?: Engine)
 
 /** Volumes. A service of the catalogue keeps its data whether the specification mentions it or not. */
 export function buildStorage(
-  context: Context,
+  context: EnvironmentContext,
   spec: Named<StorageSpec> | undefined,
   owner: SpecPath,
   engine?: { readonly entry: Engine; readonly hasOwnUser: boolean },
@@ -71,7 +71,7 @@ export function buildStorage(
 
 /** Files that are mounted read-only. */
 export function buildFiles(
-  context: Context,
+  context: EnvironmentContext,
   spec: Named<FileSpec> | undefined,
   owner: SpecPath,
   tools: { readonly references: References; readonly derived: DerivedSecrets },
@@ -92,7 +92,7 @@ export function buildFiles(
 }
 
 /** Reports the first setting in a text that is written before anybody has supplied its value. */
-export function reportSettings(context: Context, text: Text, path: SpecPath, what: string): void {
+export function reportSettings(context: EnvironmentContext, text: Text, path: SpecPath, what: string): void {
   const [setting] = settingsIn(text);
   if (setting !== undefined) context.report("model/setting-not-known", { path }, { setting, what });
 }

@@ -5,7 +5,7 @@ import type { Spot } from "../spec/origins.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** What every part of the build needs: the specification, one of its environments, and where findings go. */
-export class Context {
+export class EnvironmentContext {
   readonly spec: Spec;
   readonly environment: MergedEnvironment;
   readonly #reporter: Reporter;
@@ -17,8 +17,8 @@ export class Context {
   }
 
   /** The same in another environment, with findings that are dropped. */
-  in(environment: MergedEnvironment): Context {
-    return new Context(this.spec, environment, this.#reporter.muted());
+  in(environment: MergedEnvironment): EnvironmentContext {
+    return new EnvironmentContext(this.spec, environment, this.#reporter.muted());
   }
 
   /** Reports `code` at a value of this environment. */

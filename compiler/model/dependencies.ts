@@ -2,14 +2,14 @@ import { nearest } from "../diagnostics/suggest.ts";
 import { entryOf } from "../spec/entry.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { DependencySpec } from "../spec/spec.ts";
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import type { Dependency } from "./workload.ts";
 
 type Dependencies = Readonly<Record<string, DependencySpec>>;
 
 /** What has to be there first, by name. Reports names of nothing. */
 export function buildDependencies(
-  context: Context,
+  context: EnvironmentContext,
   spec: Dependencies | undefined,
   owner: SpecPath,
 ): readonly Dependency[] {
@@ -25,14 +25,14 @@ export function buildDependencies(
 }
 
 /** The addresses of the external systems among the dependencies that no mock stands in for. */
-export function externalUrls(context: Context, spec: Dependencies | undefined): readonly string[] {
+export function externalUrls(context: EnvironmentContext, spec: Dependencies | undefined): readonly string[] {
   return Object.keys(spec ?? {}).flatMap((name) => {
     const system = entryOf(context.spec.external, name);
     return kindOf(context, name) === "external" && system ? [system.url] : [];
   });
 }
 
-function kindOf(context: Context, name: string): Dependency["kind"] | undefined {
+function kindOf(context: EnvironmentContext, name: string): Dependency["kind"] | undefined {
   const { environment, spec } = context;
   if (entryOf(environment.services, name) || entryOf(environment.mocks, name)) return "service";
   if (entryOf(environment.jobs, name)) return "job";
@@ -40,7 +40,7 @@ function kindOf(context: Context, name: string): Dependency["kind"] | undefined 
 }
 
 /** Reports a name that is neither a service nor a job nor an external system of the environment. */
-export function reportUnknown(context: Context, name: string, path: SpecPath): void {
+export function reportUnknown(context: EnvironmentContext, name: string, path: SpecPath): void {
   const { environment, spec } = context;
   if (entryOf(spec.services, name) ?? entryOf(spec.jobs, name)) {
     context.report("model/not-in-environment", { path, half: "key" }, { name, environment: environment.name });

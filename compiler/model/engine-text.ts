@@ -1,15 +1,20 @@
 import type { Engine } from "../catalog/engine.ts";
+import type { SpecPath } from "../spec/path.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
-import type { References } from "./references.ts";
 import { secretsDirectory } from "./secrets.ts";
 import { joinText, soleSecret, type Text, type TextPart } from "./text.ts";
+
+/** Resolves the references of a string that stands at `path`, inside of a service where one is named. */
+interface Resolver {
+  resolve(text: string, path: SpecPath, service?: string): Text;
+}
 
 /** The service for which a text of the catalogue is filled in. */
 export interface EngineUse {
   readonly name: string;
   readonly engine: Engine;
   readonly service: ServiceSpec;
-  readonly references: References;
+  readonly references: Resolver;
   /** Whether the text is an address, in which secrets are percent-encoded. */
   readonly inAddress: boolean;
   /** The services that it cannot do without, by the name that the catalogue gives the need. */

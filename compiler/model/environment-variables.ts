@@ -1,7 +1,7 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { EnvironmentVariableSpec } from "../spec/spec.ts";
 import { reportSettings } from "./container.ts";
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import type { References } from "./references.ts";
 import type { DerivedSecrets } from "./secrets.ts";
 import type { Text } from "./text.ts";
@@ -9,7 +9,7 @@ import type { EnvironmentVariable } from "./workload.ts";
 
 /** The variables of a service, a job or a test, by name. `owner` is its path. */
 export function buildEnv(
-  context: Context,
+  context: EnvironmentContext,
   env: Readonly<Record<string, EnvironmentVariableSpec>>,
   owner: SpecPath,
   tools: { readonly references: References; readonly derived: DerivedSecrets },

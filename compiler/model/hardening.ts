@@ -1,7 +1,6 @@
 import type { Engine } from "../catalog/engine.ts";
 import type { ExceptionSpec, UserSpec } from "../spec/spec.ts";
 import type { User } from "./image.ts";
-import type { EnvironmentVariable, HostPath } from "./workload.ts";
 
 /** The number of the user that runs containers unless the specification says another one: above those of any host. */
 export const defaultUserId = 10001;
@@ -38,8 +37,8 @@ export interface PolicyException {
 interface Parts {
   readonly user: User;
   readonly exceptions: readonly ExceptionSpec[];
-  readonly hostPaths: readonly HostPath[];
-  readonly env: readonly EnvironmentVariable[];
+  readonly hostPaths: readonly { readonly host: string; readonly reason: string }[];
+  readonly env: readonly { readonly name: string; readonly as: string; readonly reason: string | undefined }[];
 }
 
 /** Lays the policy on a workload. */

@@ -1,18 +1,11 @@
 import { engines } from "../catalog/engine.ts";
 import { entryOf } from "../spec/entry.ts";
-import type { PortSpec, ServiceSpec } from "../spec/spec.ts";
+import type { ServiceSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import { hasOrigin } from "./origin.ts";
 import type { Exposure, Port, PublishedPort } from "./service.ts";
 import type { Tools } from "./tools.ts";
-
-/** The main port of a service: its own, or the first of its catalogue entry. */
-export function mainPortOf(service: ServiceSpec): PortSpec | undefined {
-  if (service.port) return service.port;
-  const engine = service.engine && engines.get(service.engine.name);
-  return engine?.ports[0];
-}
 
 /** The ports of a service, the main one first, then by name. */
 export function buildPorts(service: ServiceSpec): readonly Port[] {
@@ -26,11 +19,11 @@ export function buildPorts(service: ServiceSpec): readonly Port[] {
 
 /** Finds a port by its name; without a name, the main one. Reports a name that the service does not have. */
 export class PortFinder {
-  readonly #context: Context;
+  readonly #context: EnvironmentContext;
   readonly #service: string;
   readonly #ports: readonly Port[];
 
-  constructor(context: Context, service: string, ports: readonly Port[]) {
+  constructor(context: EnvironmentContext, service: string, ports: readonly Port[]) {
     this.#context = context;
     this.#service = service;
     this.#ports = ports;

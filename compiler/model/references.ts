@@ -5,19 +5,19 @@ import type { SpecPath } from "../spec/path.ts";
 import { definitionNamed } from "../spec/schema.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import { parseAddress } from "./address.ts";
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import { fillTemplate } from "./engine-text.ts";
+import { mainPortOf } from "./main-port.ts";
 import { hasOrigin } from "./origin.ts";
-import { mainPortOf } from "./ports.ts";
 import { joinText, literalOf, soleSecret, type Text, type TextPart } from "./text.ts";
 
 /** What `${...}` in a text may refer to, in one environment and, inside of a service, from that service. */
 export class References {
-  readonly #context: Context;
+  readonly #context: EnvironmentContext;
   /** The settings that are being resolved, to notice one that refers to itself. */
   readonly #resolving: readonly string[];
 
-  constructor(context: Context, resolving: readonly string[] = []) {
+  constructor(context: EnvironmentContext, resolving: readonly string[] = []) {
     this.#context = context;
     this.#resolving = resolving;
   }

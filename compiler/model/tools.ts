@@ -1,11 +1,11 @@
-import type { Context } from "./context.ts";
+import type { EnvironmentContext } from "./context.ts";
 import type { Build } from "./image.ts";
 import type { References } from "./references.ts";
 import type { DerivedSecrets } from "./secrets.ts";
 
 /** What the parts of an environment are built with. */
 export interface Tools {
-  readonly context: Context;
+  readonly context: EnvironmentContext;
   readonly references: References;
   readonly derived: DerivedSecrets;
   /** What is built here, by the name of its service or job. */

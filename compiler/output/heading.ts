@@ -1,11 +1,7 @@
-/** Files without a heading: JSON, chart templates, and the content of `files`, which is copied unchanged. */
-const without = [
-  /(^|\/)(values\.schema|bicepconfig)\.json$/,
-  /\/\.helmignore$/,
-  /\/templates\/(tests\/)?[\w-]+\.(yaml|tpl|txt)$/,
-  /^config\/[^/]+\/[^/]+\//,
-  /\/(base|overlays\/[^/]+)\/[^/]+\/files\//,
-];
+import { targets } from "../targets/index.ts";
+
+/** The files without a heading, of any target. */
+const without = targets.flatMap(({ withoutHeading = [] }) => withoutHeading);
 
 /** The specification in the heading of a generated file. */
 export function specNamedIn(text: string): string | undefined {

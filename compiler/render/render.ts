@@ -1,6 +1,5 @@
 import { copies, partials, templates } from "../built/templates.js";
-import type { PlannedArtifact } from "../targets/plan.ts";
-import type { TargetName } from "../targets/target.ts";
+import type { PlannedArtifact, TargetKey } from "../targets/target.ts";
 import { handlebars } from "./handlebars.ts";
 import { helpers } from "./helpers.ts";
 import { strictView } from "./strict-view.ts";
@@ -18,7 +17,7 @@ export interface OutputFile {
   /** Whether the file is written once and then belongs to the user. */
   readonly isOnce: boolean;
   /** The target of the file. */
-  readonly target: TargetName;
+  readonly target: TargetKey;
   /** The template of the file, for messages. */
   readonly template: string;
 }

@@ -1,3 +1,5 @@
+import { definitionNamed } from "./schema.ts";
+
 /** Turns a short form into its long form. `text` is the value exactly as it was written. */
 export type Shorthand = (value: unknown, text: string) => unknown;
 
@@ -36,22 +38,23 @@ const asMapOf =
   (value) =>
     Object.fromEntries((value as readonly string[]).map((name) => [name, entry]));
 
+/** A target is turned on by `true` and off by `false`. Settings that several targets share have no such form. */
+function switches(): Readonly<Record<string, Shorthand>> {
+  const targets = Object.entries(definitionNamed("targets").properties ?? {}).filter(([, { anyOf }]) => anyOf);
+  return Object.fromEntries(targets.map(([name]) => [`targets.${name}`, isThe("enabled")]));
+}
+
 /**
  * The long form of every short form, by the key that has it: `definition.property`, or `property` where the word means
  * the same everywhere. `.*` is an entry of a map and `[]` an item of a list.
  */
 export const shorthands: Readonly<Record<string, Shorthand>> = {
-  bicep: isThe("enabled"),
+  ...switches(),
   build: isThe("command"),
-  ci: isThe("enabled"),
-  compose: isThe("enabled"),
-  config: isThe("enabled"),
   "config.*": isTheText("value"),
   cpu: range,
   dependsOn: asMapOf({}),
   develop: isThe("command"),
-  docker: isThe("enabled"),
-  docs: isThe("enabled"),
   edge: isThe("engine"),
   "egress[]": (_value, text) => {
     const [host, port] = text.split(":");
@@ -64,18 +67,14 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   "external.*": isThe("url"),
   "files.*": isThe("content"),
   health: isThe("http"),
-  helm: isThe("enabled"),
   init: nameAndVersion,
-  kustomize: isThe("enabled"),
   live: isThe("http"),
   lockfile: isThe("path"),
   logs: isThe("engine"),
   memory: range,
   metrics: isThe("path"),
-  monitoring: isThe("enabled"),
   "networks.*": isThe("description"),
   "observability.metrics": isThe("engine"),
-  operations: isThe("enabled"),
   packages: isThe("run"),
   port: isThe("number"),
   "ports.*": isThe("number"),

@@ -354,14 +354,25 @@ export interface ServiceSpec {
   readonly environments?: readonly string[];
   readonly runtime?: RuntimeSpec;
   readonly image?: string;
-  readonly engine?: EngineSpec;
-  readonly imageName?: string;
   readonly source?: SourceSpec;
   readonly project?: string;
   readonly dockerfile: string;
-  readonly developmentDockerfile?: string;
   readonly lockfile?: LockfileSpec;
   readonly packages?: PackagesSpec;
+  readonly user?: UserSpec;
+  readonly networks?: readonly string[];
+  readonly dependsOn?: { readonly [name: string]: DependencySpec };
+  readonly talksTo?: readonly string[];
+  readonly egress?: readonly EgressSpec[];
+  readonly env?: { readonly [name: string]: EnvironmentVariableSpec };
+  readonly files?: { readonly [name: string]: FileSpec };
+  readonly resources?: ResourcesSpec;
+  readonly storage?: { readonly [name: string]: StorageSpec };
+  readonly temporary?: { readonly [name: string]: string };
+  readonly exceptions?: readonly ExceptionSpec[];
+  readonly engine?: EngineSpec;
+  readonly imageName?: string;
+  readonly developmentDockerfile?: string;
   readonly build?: BuildSpec;
   readonly static?: StaticSpec;
   readonly server?: ServerSpec;
@@ -369,7 +380,6 @@ export interface ServiceSpec {
   readonly develop?: DevelopSpec;
   readonly test?: readonly string[];
   readonly init?: InitSpec;
-  readonly user?: UserSpec;
   readonly stop?: StopSpec;
   readonly variants?: { readonly [name: string]: VariantSpec };
   readonly sizeBudget?: string;
@@ -378,60 +388,50 @@ export interface ServiceSpec {
   readonly publish?: readonly PublishSpec[];
   readonly expose?: readonly ExposeSpec[];
   readonly tls?: ServiceTlsSpec;
-  readonly networks?: readonly string[];
-  readonly dependsOn?: { readonly [name: string]: DependencySpec };
-  readonly talksTo?: readonly string[];
-  readonly egress?: readonly EgressSpec[];
   readonly callers?: readonly string[];
   readonly health?: HealthSpec;
   readonly metrics?: MetricsSpec;
-  readonly env?: { readonly [name: string]: EnvironmentVariableSpec };
-  readonly files?: { readonly [name: string]: FileSpec };
   readonly username?: string;
   readonly password?: string;
   readonly database?: string;
   readonly settings?: { readonly [name: string]: string };
-  readonly resources?: ResourcesSpec;
   readonly scale?: ScaleSpec;
-  readonly storage?: { readonly [name: string]: StorageSpec };
-  readonly temporary?: { readonly [name: string]: string };
   readonly hostPaths?: { readonly [name: string]: HostPathSpec };
   readonly update?: UpdateSpec;
   readonly restart?: "always" | "on-failure" | "never";
   readonly logging?: LoggingSpec;
   readonly access?: AccessSpec;
-  readonly exceptions?: readonly ExceptionSpec[];
 }
 
 /** A job that runs to completion: on a schedule, before services start, or on demand. */
 export interface JobSpec {
   readonly description?: string;
   readonly environments?: readonly string[];
-  readonly service?: string;
   readonly runtime?: RuntimeSpec;
   readonly image?: string;
   readonly source?: SourceSpec;
   readonly project?: string;
+  readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
   readonly packages?: PackagesSpec;
-  readonly dockerfile: string;
-  readonly start?: readonly string[];
-  readonly schedule?: string;
-  readonly before?: readonly string[];
-  readonly retries: number;
-  readonly timeout: string;
-  readonly concurrency: "forbid" | "replace" | "allow";
+  readonly user?: UserSpec;
+  readonly networks?: readonly string[];
   readonly dependsOn?: { readonly [name: string]: DependencySpec };
   readonly talksTo?: readonly string[];
-  readonly networks?: readonly string[];
   readonly egress?: readonly EgressSpec[];
   readonly env?: { readonly [name: string]: EnvironmentVariableSpec };
   readonly files?: { readonly [name: string]: FileSpec };
   readonly resources?: ResourcesSpec;
   readonly storage?: { readonly [name: string]: StorageSpec };
   readonly temporary?: { readonly [name: string]: string };
-  readonly user?: UserSpec;
   readonly exceptions?: readonly ExceptionSpec[];
+  readonly service?: string;
+  readonly start?: readonly string[];
+  readonly schedule?: string;
+  readonly before?: readonly string[];
+  readonly retries: number;
+  readonly timeout: string;
+  readonly concurrency: "forbid" | "replace" | "allow";
 }
 
 /** A service that replaces an external system in this environment. */
@@ -565,21 +565,30 @@ export interface ImagesSpec {
   readonly sign?: "cosign";
 }
 
-/** Names of Dockerfile stages that differ from the default. */
-export interface StageNamesSpec {
-  readonly base: string;
-  readonly dependencies: string;
-  readonly build: string;
-  readonly development: string;
-  readonly test: string;
-  readonly production: string;
+/** Azure Container Apps. */
+export interface BicepTargetSpec {
+  readonly enabled: boolean;
+  readonly path: string;
+  readonly region?: string;
+  readonly managed?: { readonly [name: string]: "managed" | "container" };
+  readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
+  readonly zoneRedundant: boolean;
 }
 
-/** Dockerfiles, `.dockerignore` and the bake file. */
-export interface DockerTargetSpec {
+/** When and how an environment is deployed. */
+export interface DeploymentSpec {
+  readonly branch?: string;
+  readonly tag?: string;
+  readonly approvals?: readonly string[];
+  readonly with?: "kustomize" | "helm" | "bicep";
+}
+
+/** Pipelines that build, test, scan, release and deploy. */
+export interface CiTargetSpec {
   readonly enabled: boolean;
-  readonly stages?: StageNamesSpec;
-  readonly bake: string;
+  readonly provider: "github" | "gitlab";
+  readonly deploy?: { readonly [name: string]: DeploymentSpec };
+  readonly actions?: { readonly [name: string]: string };
 }
 
 /** The source of secret values in Compose. */
@@ -597,6 +606,51 @@ export interface ComposeTargetSpec {
   readonly stackFile: string;
   readonly envTemplate: string;
   readonly secrets?: ComposeSecretsSpec;
+}
+
+/** Typed accessors to the settings in `config`, one per language with a path. */
+export interface ConfigTargetSpec {
+  readonly enabled: boolean;
+  readonly python?: string;
+  readonly typescript?: string;
+  readonly dotnet?: string;
+}
+
+/** Names of Dockerfile stages that differ from the default. */
+export interface StageNamesSpec {
+  readonly base: string;
+  readonly dependencies: string;
+  readonly build: string;
+  readonly development: string;
+  readonly test: string;
+  readonly production: string;
+}
+
+/** Dockerfiles, `.dockerignore` and the bake file. */
+export interface DockerTargetSpec {
+  readonly enabled: boolean;
+  readonly stages?: StageNamesSpec;
+  readonly bake: string;
+}
+
+/** A deployment guide and an architecture page. */
+export interface DocsTargetSpec {
+  readonly enabled: boolean;
+  readonly path: string;
+}
+
+/** A Helm chart that renders the same objects. */
+export interface HelmTargetSpec {
+  readonly enabled: boolean;
+  readonly path: string;
+  readonly subcharts?: { readonly [name: string]: SubchartSpec };
+}
+
+/** A third-party chart. */
+export interface SubchartSpec {
+  readonly chart: string;
+  readonly repository: string;
+  readonly version: string;
 }
 
 /** The source of secret values in Kubernetes. */
@@ -633,46 +687,6 @@ export interface KustomizeTargetSpec {
   readonly path: string;
 }
 
-/** A Helm chart that renders the same objects. */
-export interface HelmTargetSpec {
-  readonly enabled: boolean;
-  readonly path: string;
-  readonly subcharts?: { readonly [name: string]: SubchartSpec };
-}
-
-/** A third-party chart. */
-export interface SubchartSpec {
-  readonly chart: string;
-  readonly repository: string;
-  readonly version: string;
-}
-
-/** Azure Container Apps. */
-export interface BicepTargetSpec {
-  readonly enabled: boolean;
-  readonly path: string;
-  readonly region?: string;
-  readonly managed?: { readonly [name: string]: "managed" | "container" };
-  readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
-  readonly zoneRedundant: boolean;
-}
-
-/** When and how an environment is deployed. */
-export interface DeploymentSpec {
-  readonly branch?: string;
-  readonly tag?: string;
-  readonly approvals?: readonly string[];
-  readonly with?: "kustomize" | "helm" | "bicep";
-}
-
-/** Pipelines that build, test, scan, release and deploy. */
-export interface CiTargetSpec {
-  readonly enabled: boolean;
-  readonly provider: "github" | "gitlab";
-  readonly deploy?: { readonly [name: string]: DeploymentSpec };
-  readonly actions?: { readonly [name: string]: string };
-}
-
 /** The configuration of Prometheus, Alertmanager, Grafana, Filebeat and the OpenTelemetry collector. */
 export interface MonitoringTargetSpec {
   readonly enabled: boolean;
@@ -689,33 +703,19 @@ export interface OperationsTargetSpec {
   readonly makefile?: string;
 }
 
-/** Typed accessors to the settings in `config`, one per language with a path. */
-export interface ConfigTargetSpec {
-  readonly enabled: boolean;
-  readonly python?: string;
-  readonly typescript?: string;
-  readonly dotnet?: string;
-}
-
-/** A deployment guide and an architecture page. */
-export interface DocsTargetSpec {
-  readonly enabled: boolean;
-  readonly path: string;
-}
-
 /** The targets to generate, and their options. */
 export interface TargetsSpec {
-  readonly docker?: DockerTargetSpec;
-  readonly compose?: ComposeTargetSpec;
-  readonly kubernetes?: KubernetesTargetSpec;
-  readonly kustomize?: KustomizeTargetSpec;
-  readonly helm?: HelmTargetSpec;
   readonly bicep?: BicepTargetSpec;
   readonly ci?: CiTargetSpec;
+  readonly compose?: ComposeTargetSpec;
+  readonly config?: ConfigTargetSpec;
+  readonly docker?: DockerTargetSpec;
+  readonly docs?: DocsTargetSpec;
+  readonly helm?: HelmTargetSpec;
+  readonly kubernetes?: KubernetesTargetSpec;
+  readonly kustomize?: KustomizeTargetSpec;
   readonly monitoring?: MonitoringTargetSpec;
   readonly operations?: OperationsTargetSpec;
-  readonly config?: ConfigTargetSpec;
-  readonly docs?: DocsTargetSpec;
 }
 
 /** Changes to the output that the language cannot express, each with its reason. They are made in this order. */

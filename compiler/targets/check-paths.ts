@@ -1,7 +1,7 @@
 import type { HolesOf } from "../diagnostics/catalog/catalog.ts";
 import type { Reporter } from "../model/reporter.ts";
 import { isSafePath } from "../source/host.ts";
-import type { PlannedArtifact } from "./plan.ts";
+import type { PlannedArtifact } from "./target.ts";
 
 /** What the check of paths needs. */
 export interface PathTools {

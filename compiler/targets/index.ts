@@ -6,5 +6,11 @@ import { helm } from "./helm/helm.ts";
 import { kustomize } from "./kustomize/kustomize.ts";
 import type { Target } from "./target.ts";
 
+/** The targets. A new target is added here. */
+const all = [docker, compose, kustomize, helm, bicep, ci] as const;
+
+/** The names of the targets. */
+export type TargetName = (typeof all)[number]["name"];
+
 /** Every target, in the order in which files are listed. */
-export const targets: readonly Target[] = [docker, compose, kustomize, helm, bicep, ci];
+export const targets: readonly Target<TargetName>[] = all;

@@ -1,11 +1,33 @@
 import type { Environment, Platform } from "../model/platform.ts";
+import type { MountedFile } from "../model/workload.ts";
 import { withDefaults } from "../spec/defaults.ts";
-import type { BicepTargetSpec, ComposeTargetSpec, HelmTargetSpec, KustomizeTargetSpec } from "../spec/spec.ts";
+import type { ComposeTargetSpec } from "../spec/spec.ts";
 
-// Where files lie that one target writes and others name. All are relative to the output folder.
+// Where files lie that one target writes and others name. All are relative to the output folder. The defaults are in the
+// schema of each target.
 
 /** The script that makes the files of secrets. */
 export const secretsScript = "scripts/create-secrets.sh";
+
+/** The targets that write to one folder, which their setting `path` names. */
+type FolderTarget = "kustomize" | "helm" | "bicep";
+
+/** The folder that a target writes to. */
+export function folderOf(platform: Platform, target: FolderTarget): string {
+  const { path } = withDefaults<{ readonly path: string }>(platform.targets[target], `${target}Target`);
+  return path.replaceAll("${platform.name}", platform.name);
+}
+
+/** The configuration of an environment's edge: where it is written, and where the edge reads it. */
+export function edgeFiles({ name, edge }: Environment): readonly MountedFile[] {
+  if (!edge) return [];
+  const read =
+    edge.engine === "nginx" ? ["/etc/nginx/nginx.conf"] : ["/etc/traefik/routes.yml", "/etc/traefik/traefik.yml"];
+  return read.map((path) => ({
+    path,
+    content: { kind: "generated", source: `${edge.service}/${name}/${path.split("/").at(-1)}` },
+  }));
+}
 
 /** The name of a Compose file, which may refer to the environment, the stack and the platform. */
 export function composeFileName(pattern: string, platform: Platform, environment: Environment, stack = ""): string {
@@ -16,23 +38,7 @@ export function composeFileName(pattern: string, platform: Platform, environment
     .replaceAll("${platform.name}", platform.name);
 }
 
-/** How an environment is written for Compose. */
+/** The settings of an environment's Compose files. */
 export function composeSettings(environment: Environment): ComposeTargetSpec {
   return withDefaults<ComposeTargetSpec>(environment.targets.compose, "composeTarget");
-}
-
-/** The folder of the base and the overlays of Kustomize. */
-export function kustomizeFolder(platform: Platform): string {
-  return withDefaults<KustomizeTargetSpec>(platform.targets.kustomize, "kustomizeTarget").path;
-}
-
-/** The folder of the Helm chart. */
-export function helmFolder(platform: Platform): string {
-  const { path } = withDefaults<HelmTargetSpec>(platform.targets.helm, "helmTarget");
-  return path.replaceAll("${platform.name}", platform.name);
-}
-
-/** The folder of the Bicep templates. */
-export function bicepFolder(platform: Platform): string {
-  return withDefaults<BicepTargetSpec>(platform.targets.bicep, "bicepTarget").path;
 }

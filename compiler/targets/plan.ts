@@ -2,10 +2,10 @@ import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import { locate } from "../spec/document.ts";
 import type { Lock } from "../spec/lock.ts";
-import type { Spot } from "../spec/origins.ts";
+import { checkEdges } from "./check-edges.ts";
 import { checkPaths } from "./check-paths.ts";
 import { targets } from "./index.ts";
-import type { Artifact, Target, TargetName } from "./target.ts";
+import type { PlannedArtifact, Target, TargetKey } from "./target.ts";
 
 /** Which targets and environments are wanted. Missing: all. */
 export interface Selection {
@@ -17,20 +17,14 @@ export interface Selection {
 /** What is to be rendered, by target. */
 export interface Plan {
   /** The targets that are generated, with the tiers of the environments that they concern. */
-  readonly targets: ReadonlyMap<TargetName, Target["tiers"]>;
-  /** The targets that the specification turns on, whether they are wanted or not. */
-  readonly enabled: ReadonlyMap<TargetName, Target["tiers"]>;
-  /** The targets that the specification turns off by name. */
-  readonly turnedOff: ReadonlySet<TargetName>;
+  readonly targets: ReadonlyMap<TargetKey, Target["tiers"]>;
+  /** The targets that the specification enables, whether they are selected or not. */
+  readonly enabled: ReadonlyMap<TargetKey, Target["tiers"]>;
+  /** The targets that the specification disables by name. */
+  readonly turnedOff: ReadonlySet<TargetKey>;
   readonly artifacts: readonly PlannedArtifact[];
   /** The paths of files that belong only to environments that are not wanted. */
   readonly leftOut: ReadonlySet<string>;
-}
-
-/** A file to write and the target that it belongs to. */
-export interface PlannedArtifact extends Artifact {
-  readonly namedBy: Spot;
-  readonly target: TargetName;
 }
 
 interface PlanTools {
@@ -41,41 +35,64 @@ interface PlanTools {
 }
 
 /**
- * The files of every target that the specification turns on and the selection wants. Those of other environments are
- * planned and rendered as well and left out at the end: files that environments share are the same for any selection,
- * and overrides find what they change.
+ * The files of every target that the specification turns on and the selection wants. The files of other environments are
+ * rendered as well and left out at the end: files that environments share are the same for any selection, and overrides
+ * find what they change.
  */
 export function planTargets(platform: Platform, selection: Selection, tools: PlanTools): Plan {
   const { only, skip, environments } = selection;
   const enabled = targets.filter((target) => isEnabled(target, platform));
   reportLock(platform, tools);
+  for (const target of targets) target.check?.(platform, tools.reporter);
+  checkEdges(platform, targets, tools.reporter);
   const wanted = enabled.filter(({ name }) => (only ? only.includes(name) : true) && !skip?.includes(name));
   const artifacts = wanted.flatMap((target) =>
-    target.plan(platform, tools.reporter).map((artifact) => ({
+    target.plan(platform, tools.reporter, targets).map((artifact) => ({
       namedBy: { path: ["targets", target.name, "path"] },
       ...artifact,
       target: target.name,
     })),
   );
   checkPaths(artifacts, tools);
-  const leftOut = new Set(environments && artifacts.map(({ path }) => path));
-  if (environments && !tools.reporter.hasErrors) {
-    const chosen = platform.environments.filter(({ name }) => environments.includes(name));
-    const needed = wanted.flatMap((target) => target.plan({ ...platform, environments: chosen }, tools.reporter));
-    for (const { path } of needed) leftOut.delete(path);
-  }
-  const turnedOff = new Set(
-    targets.map(({ name }) => name).filter((name) => platform.targets[name]?.enabled === false),
-  );
-  const tiersOf = (chosen: readonly Target[]): Plan["targets"] =>
-    new Map(chosen.map(({ name, tiers }) => [name, tiers]));
-  return { targets: tiersOf(wanted), enabled: tiersOf(enabled), turnedOff, artifacts, leftOut };
+  return {
+    targets: tiersOf(wanted),
+    enabled: tiersOf(enabled),
+    turnedOff: new Set(targets.map(({ name }) => name).filter((name) => platform.targets[name]?.enabled === false)),
+    artifacts,
+    leftOut: leftOutOf(artifacts, environments),
+  };
+}
+
+/** The tiers of the environments that each target concerns. */
+function tiersOf(chosen: readonly Target[]): Plan["targets"] {
+  return new Map(chosen.map(({ name, tiers }) => [name, tiers]));
+}
+
+/**
+ * The paths that none of the environments needs. What environments share is needed by every environment that the target
+ * writes a file for; a target that writes none for any environment is needed always.
+ */
+function leftOutOf(
+  artifacts: readonly PlannedArtifact[],
+  environments: readonly string[] | undefined,
+): ReadonlySet<string> {
+  if (!environments) return new Set();
+  const isChosen = ({ environment }: PlannedArtifact): boolean =>
+    environment !== undefined && environments.includes(environment);
+  const bound = new Set(artifacts.flatMap(({ target, environment }) => (environment === undefined ? [] : [target])));
+  const needed = new Set(artifacts.flatMap((artifact) => (isChosen(artifact) ? [artifact.target] : [])));
+  const isNeeded = (artifact: PlannedArtifact): boolean =>
+    artifact.environment === undefined
+      ? !bound.has(artifact.target) || needed.has(artifact.target)
+      : isChosen(artifact);
+  const kept = new Set(artifacts.filter(isNeeded).map(({ path }) => path));
+  return new Set(artifacts.map(({ path }) => path).filter((path) => !kept.has(path)));
 }
 
 /** The images from elsewhere that the files of a platform name by tags, in order: those that a lock file pins. */
 export function imagesToPin(platform: Platform): readonly string[] {
   const enabled = targets.filter((target) => isEnabled(target, platform));
-  const images = new Set(enabled.flatMap((target) => target.images(platform)));
+  const images = new Set(enabled.flatMap((target) => target.images(platform, targets)));
   return [...images].filter((image) => !image.includes("@")).sort();
 }
 

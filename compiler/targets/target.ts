@@ -1,7 +1,14 @@
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import type { Spot } from "../spec/origins.ts";
+import type { TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
+import type { FindDeploymentVariables } from "./deployment-variables.ts";
+
+/** The keys of `targets` that turn a target on and off. */
+export type TargetKey = {
+  [K in keyof TargetsSpec]-?: "enabled" extends keyof NonNullable<TargetsSpec[K]> ? K : never;
+}[keyof TargetsSpec];
 
 /** A file to write: which template makes it, from which view. */
 export interface Artifact {
@@ -11,6 +18,8 @@ export interface Artifact {
   readonly template: string;
   /** Everything that the template prints, named, ordered and decided. */
   readonly view: object;
+  /** The only environment that needs it. Undefined: the environments share it. */
+  readonly environment?: string;
   /** The key that names its path. Missing: the key `path` of the target, if it has one. */
   readonly namedBy?: Spot;
   /** Whether the file may be run. */
@@ -21,30 +30,40 @@ export interface Artifact {
   readonly isPrivate?: boolean;
 }
 
-/** The names of the targets. */
-export type TargetName =
-  | "docker"
-  | "compose"
-  | "kustomize"
-  | "helm"
-  | "bicep"
-  | "ci"
-  | "monitoring"
-  | "operations"
-  | "config"
-  | "docs";
+/** A file to write and the target that it belongs to. */
+export interface PlannedArtifact extends Artifact {
+  readonly namedBy: Spot;
+  readonly target: TargetKey;
+}
+
+/** Every target. A target asks another one through these, and imports none. */
+export type Peers = readonly Target[];
+
+/** Reads a file back in its own format. The result says what is wrong with it; undefined if nothing is. */
+export type ReadBack = (text: string) => string | undefined;
 
 /** A family of files that a platform compiles to. */
-export interface Target {
-  readonly name: TargetName;
-  /** What it writes, in a few words. */
-  readonly description: string;
+export interface Target<Name extends TargetKey = TargetKey> {
+  readonly name: Name;
   /** Whether it is generated unless the specification turns it off. */
   readonly isDefault: boolean;
   /** The tiers of environments that it concerns. */
   readonly tiers: readonly Tier[];
+  /**
+   * How files are read back that are neither YAML nor JSON, by template, or by a folder of templates that ends with `/`.
+   * Other files are read by the extension of their template.
+   */
+  readonly formats?: Readonly<Record<string, ReadBack>>;
+  /** Paths of files that have no heading which names the specification, because their format has no comments. */
+  readonly withoutHeading?: readonly RegExp[];
+  /** Whether it serves exposed services itself, without an edge in the environment. */
+  readonly hasEdge?: boolean;
+  /** Reports settings that have no effect. Called whether the target is on or off. */
+  check?(platform: Platform, reporter: Reporter): void;
   /** The images from elsewhere that its files name, each with its tag. */
-  images(platform: Platform): readonly string[];
+  images(platform: Platform, peers: Peers): readonly string[];
+  /** The environment variables that deploying what it writes reads; undefined: a pipeline sets none. */
+  readonly deploymentVariables?: FindDeploymentVariables;
   /** The files of a platform. Reports what concerns this target alone. */
-  plan(platform: Platform, reporter: Reporter): readonly Artifact[];
+  plan(platform: Platform, reporter: Reporter, peers: Peers): readonly Artifact[];
 }

@@ -70,15 +70,17 @@ test("the library is imported by its name, and compiles the same", () => {
 import { check, compile } from "varai-gen";
 const source = { path: "platform.yaml", read: (path) => (existsSync(path) ? readFileSync(path) : undefined) };
 const { files, diagnostics } = await compile(source);
-const drift = await check(source, (path) => files.find((file) => file.path === path)?.text + "!");
-console.log(JSON.stringify({ files, diagnostics, drift: drift.length }));
+const output = { read: (path) => (existsSync("out/" + path) ? readFileSync("out/" + path) : undefined) };
+const checked = await check(source, output);
+const wrong = checked.files.filter(({ state }) => state !== "current").map(({ path, state }) => [path, state]);
+console.log(JSON.stringify({ files, diagnostics, wrong }));
 `,
   );
   const { status, stdout, stderr } = run(workspace.folder, process.execPath, ["use.js"]);
   assert.is(status, 0, stderr);
-  const { files, diagnostics, drift } = JSON.parse(stdout);
+  const { files, diagnostics, wrong } = JSON.parse(stdout);
   assert.equal(diagnostics, []);
-  assert.is(drift, 5);
+  assert.equal(wrong, [[".env.example", "edited"]]);
   for (const { path, text } of files) {
     if (path !== ".env.example") assert.is(workspace.read(`out/${path}`), text, path);
   }
@@ -92,12 +94,12 @@ test("its types hold by themselves, and are strict about what is passed", () => 
   );
   workspace.write(
     "right.ts",
-    `import { check, compile, type Diagnostic, type Drift, type OutputFile, type SpecSource } from "varai-gen";
+    `import { check, compile, type CheckedFile, type Diagnostic, type OutputFile, type SpecSource } from "varai-gen";
 const source: SpecSource = { path: "platform.yaml", read: () => undefined };
 const { files, diagnostics, output } = await compile(source, { only: ["compose"], environments: ["dev"], verify: false });
 export const names: string[] = files.map((file: OutputFile) => file.path + file.text + file.mode + output);
 export const places: (number | undefined)[] = diagnostics.map((found: Diagnostic) => found.location?.start);
-export const drift: readonly Drift[] = await check(source, (path) => path);
+export const checked: readonly CheckedFile[] = (await check(source, { read: () => undefined })).files;
 `,
   );
   assert.is(tsc().stdout, "");

@@ -15,10 +15,10 @@ export async function checkSecrets(checks: Checks, folder: string): Promise<void
     run(["scripts/create-secrets.sh", "dev"], { cwd: folder, env });
 
   checks.section("scripts/create-secrets.sh");
-  await checks.check("names what it was not given, and fails", () => {
+  await checks.check("names the variables that are not set, and fails", () => {
     const { code, err } = create({});
     assert.equal(code, 1);
-    assert.match(err, /^not supplied: PAYMENTS_KEY$/m);
+    assert.match(err, /^error: these variables are not set: PAYMENTS_KEY$/m);
   });
   await checks.check("makes every secret that Compose mounts, in a folder that is closed to others", () => {
     const { code, err } = create({ PAYMENTS_KEY: "sk_of/payments?&#" });

@@ -30,7 +30,7 @@ export class Compiled {
     if (known !== undefined || !this.#read) return known ?? "";
     const { platform, reporter } = this.#read;
     const isOn = platform.targets[target.name as "docker"]?.enabled ?? target.isDefault;
-    const views = isOn ? JSON.stringify(target.plan(platform, reporter)) : "";
+    const views = isOn ? JSON.stringify(target.plan(platform, reporter, targets)) : "";
     this.#views.set(target.name, views);
     return views;
   }

@@ -1,5 +1,6 @@
-import { actionFor, type FileStatus, type State } from "../../output/changes.ts";
+import { actionFor, type FileStatus } from "../../output/changes.ts";
 import { manifestName } from "../../output/manifest.ts";
+import type { State } from "../../output/state.ts";
 import { type CommonOptions, commandLine, formatOf } from "../options.ts";
 import {
   countFindings,

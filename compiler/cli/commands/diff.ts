@@ -1,5 +1,5 @@
-import type { FolderStatus } from "../../output/apply.ts";
 import type { FileStatus } from "../../output/changes.ts";
+import type { FolderStatus } from "../../output/compare-folder.ts";
 import { manifestName } from "../../output/manifest.ts";
 import type { CommonOptions } from "../options.ts";
 import { countFindings, pathIn, writeDiagnostics } from "../report.ts";

@@ -1,12 +1,8 @@
+import { targetCodes } from "../../built/diagnostics.ts";
 import type { Definition } from "../definition.ts";
-import { bicep } from "./bicep.ts";
-import { bicepData } from "./bicep-data.ts";
-import { bicepLimits } from "./bicep-limits.ts";
-import { ci } from "./ci.ts";
 import { engines } from "./engines.ts";
 import { images } from "./images.ts";
 import { include } from "./include.ts";
-import { kubernetes } from "./kubernetes.ts";
 import { lock } from "./lock.ts";
 import { mounts } from "./mounts.ts";
 import { output } from "./output.ts";
@@ -33,11 +29,7 @@ export const catalog = {
   ...lock,
   ...security,
   ...targets,
-  ...kubernetes,
-  ...bicep,
-  ...bicepData,
-  ...bicepLimits,
-  ...ci,
+  ...targetCodes,
   ...overrides,
   ...output,
 };

@@ -1,6 +1,6 @@
 import { error, note, warning } from "../definition.ts";
 
-/** Findings about keys that a target does not support, and about single targets. */
+/** Findings about keys that a target does not support, and about paths. The codes of a target are in its folder. */
 export const targets = {
   "target/left-out": note<{ key: string; target: string; reason: string }>({
     message: ({ key, target, reason }) => `Target '${target}' ignores '${key}': ${reason}.`,
@@ -30,27 +30,6 @@ of the targets is enabled. There is no warning if the specification disables one
 The key is part of the language, but the target that uses it is only planned: \`monitoring\`, \`operations\`, \`config\` or
 \`docs\`. Until the target exists, the key has no effect. This is an error, because a backup or an alert in the specification
 must not look as if it existed.`,
-  }),
-  "docker/name-taken": error<{ what: string; name: string; file: string }>({
-    message: ({ what, name, file }) => `${file} would contain two ${what}s named '${name}'.`,
-    help: () => "Rename this service or variant.",
-    explanation: `
-Stages of a Dockerfile and targets of the bake file are named after the service, with a suffix such as \`-development\` or
-\`-test\`. The bake groups are named \`default\`, \`development\`, \`test\` and \`all\`. A service \`api-test\` next to a service
-\`api\` would therefore produce the same name twice, and one image could not be built.`,
-  }),
-  "compose/one-file-for-two": error<{ file: string; first: string; second: string }>({
-    message: ({ file, first, second }) => `${file} would be written twice: for ${first} and for ${second}.`,
-    help: () => "Use '${environment.name}' or '${stack.name}' in the file name, or rename one of the files.",
-    explanation: `
-Each environment and each stack has its own complete Compose file, so their file names must differ.`,
-  }),
-  "helm/subchart-without-engine": error<{ service: string }>({
-    message: ({ service }) => `The subchart for '${service}' needs a service with an engine of the catalogue.`,
-    help: () => "Name a service with an 'engine', or remove the subchart.",
-    explanation: `
-A subchart replaces the objects that varai-gen generates for an engine of the catalogue, such as a database or a cache.
-A service built from source cannot be replaced by a subchart.`,
   }),
   "target/path-outside": error<{ path: string; target: string }>({
     message: ({ path, target }) => `Target '${target}' would write '${path}', which is outside of the output folder.`,
@@ -83,15 +62,6 @@ can be written.`,
     explanation: `
 varai-gen never generates the files of the specification, its lock file, its templates, its manifest, or files that
 belong to git or npm. To overwrite one would break the next run, or another tool.`,
-  }),
-  "compose/vault-address": error({
-    message: () => "The Vault server has no address.",
-    help: () => "Set 'address', for example 'address: https://vault.example.com:8200'.",
-    explanation: `
-With the provider \`vault\`, an agent fetches the secrets from a HashiCorp Vault server. It needs the address of that
-server.
-
-    targets: { compose: { secrets: { provider: vault, address: "https://vault.example.com:8200" } } }`,
   }),
 };
 

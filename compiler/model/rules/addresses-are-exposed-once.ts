@@ -1,5 +1,5 @@
-import type { Rule } from "../check.ts";
 import type { Service } from "../service.ts";
+import type { Rule } from "./rule.ts";
 
 /** A host and a path lead to one service. */
 export const addressesAreExposedOnce: Rule = ({ platform }, reporter) => {

@@ -1,5 +1,5 @@
 import type { Spec } from "../../spec/normalize.ts";
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** Every secret, setting, external system and network that is declared is used by something. */
 export const declarationsAreUsed: Rule = ({ spec }, reporter) => {

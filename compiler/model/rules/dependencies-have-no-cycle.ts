@@ -1,5 +1,5 @@
-import type { Rule } from "../check.ts";
 import type { Workload } from "../workload.ts";
+import type { Rule } from "./rule.ts";
 
 /** Nothing waits, directly or through others, for itself. */
 export const dependenciesHaveNoCycle: Rule = ({ platform }, reporter) => {

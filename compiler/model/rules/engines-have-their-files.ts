@@ -1,5 +1,5 @@
 import { engines } from "../../catalog/engine.ts";
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** A proxy that is not the edge brings its own configuration. */
 export const enginesHaveTheirFiles: Rule = ({ platform }, reporter) => {

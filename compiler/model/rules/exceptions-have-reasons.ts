@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** An exception that allows a capability says which one. The schema asks for the reason itself. */
 export const exceptionsHaveReasons: Rule = ({ platform }, reporter) => {

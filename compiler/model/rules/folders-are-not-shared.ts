@@ -1,5 +1,5 @@
-import type { Rule } from "../check.ts";
 import { hostFolderOf } from "../host-folder.ts";
+import type { Rule } from "./rule.ts";
 
 /** Below `hostData`, no two services keep their data in one folder. */
 export const foldersAreNotShared: Rule = ({ platform }, reporter) => {

@@ -1,5 +1,5 @@
-import type { Rule } from "../check.ts";
 import { isImageReference } from "../image-reference.ts";
+import type { Rule } from "./rule.ts";
 
 /** An image from elsewhere is named by a reference that a registry can have. */
 export const imagesAreReferences: Rule = ({ platform }, reporter) => {

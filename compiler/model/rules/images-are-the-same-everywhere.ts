@@ -1,6 +1,6 @@
 import type { SpecPath } from "../../spec/path.ts";
 import type { JobSpec } from "../../spec/spec.ts";
-import type { SpecRule } from "../check.ts";
+import type { SpecRule } from "./rule.ts";
 
 /** The keys that say how an image is built. */
 const imageKeys = [

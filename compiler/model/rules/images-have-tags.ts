@@ -1,5 +1,5 @@
-import type { Rule } from "../check.ts";
 import { isImageReference } from "../image-reference.ts";
+import type { Rule } from "./rule.ts";
 
 /** An image from elsewhere says which version it is. */
 export const imagesHaveTags: Rule = ({ platform }, reporter) => {

@@ -5,7 +5,6 @@ import type { MergedEnvironment, Spec } from "../../spec/normalize.ts";
 import { formatPath, type SpecPath } from "../../spec/path.ts";
 import { rootSchema } from "../../spec/schema.ts";
 import type { Tier } from "../../spec/tiers.ts";
-import type { SpecRule } from "../check.ts";
 import {
   type Kinds,
   kindsOfEnvironment,
@@ -15,6 +14,7 @@ import {
   kindsOfService,
   kindsOfTest,
 } from "../kinds-of.ts";
+import type { SpecRule } from "./rule.ts";
 
 /** Every key has an effect on its owner, which is of one of the kinds that the schema lists for the key. */
 export const keysApply: SpecRule = ({ spec, keys }, reporter) => {

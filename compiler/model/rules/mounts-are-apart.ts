@@ -1,8 +1,8 @@
 import type { SpecPath } from "../../spec/path.ts";
-import type { Rule } from "../check.ts";
 import type { Reporter } from "../reporter.ts";
 import { secretsDirectory } from "../secrets.ts";
 import type { Workload } from "../workload.ts";
+import type { Rule } from "./rule.ts";
 
 /** Something at a path of a container, and where the specification says so. */
 interface Mount {

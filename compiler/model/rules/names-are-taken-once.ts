@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** Services, jobs, mocks and tests of an environment are reached, and run, under one name each. */
 export const namesAreTakenOnce: Rule = ({ platform }, reporter) => {

@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/suggest.ts";
 import type { Spec } from "../../spec/normalize.ts";
 import type { SpecPath } from "../../spec/path.ts";
-import type { SpecRule } from "../check.ts";
+import type { SpecRule } from "./rule.ts";
 
 /** A section of the specification, and what its entries are called. */
 const sections = {
@@ -86,7 +86,6 @@ function mentionsAround(spec: Spec): readonly Mention[] {
     ...listed("services", spec.backups?.services, ["backups", "services"]),
     ...listed("environments", spec.edge?.environments, ["edge", "environments"]),
     ...listed("environments", spec.observability?.environments, ["observability", "environments"]),
-    ...keyed("environments", spec.targets?.ci?.deploy, ["targets", "ci", "deploy"]),
   ];
 }
 

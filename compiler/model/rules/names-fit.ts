@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** The longest host name (RFC 1123). */
 const limit = 63;

@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** Whoever asks for the health of a service has no client certificate. */
 export const probesNeedNoCertificate: Rule = ({ platform }, reporter) => {

@@ -1,7 +1,7 @@
-import type { Rule } from "../check.ts";
 import type { Environment } from "../platform.ts";
 import type { Service } from "../service.ts";
 import { mainServices } from "../subsets.ts";
+import type { Rule } from "./rule.ts";
 
 /** Within what runs together, a port of the host is opened once. */
 export const publishedPortsAreUnique: Rule = ({ platform }, reporter) => {

@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** A port of the host leads to one container. */
 export const publishedServicesHaveOneReplica: Rule = ({ platform }, reporter) => {

@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** What is reserved is no more than the limit, and the fewest replicas no more than the most, at any time. */
 export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {

@@ -1,5 +1,5 @@
-import type { Rule } from "../check.ts";
 import { hasOrigin } from "../origin.ts";
+import type { Rule } from "./rule.ts";
 
 /** A service that grows with a queue names a Redis. Whether there is a service of the name is asked elsewhere. */
 export const queuesAreLists: Rule = ({ spec, platform }, reporter) => {

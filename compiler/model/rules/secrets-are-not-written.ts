@@ -1,7 +1,7 @@
 import type { Spec } from "../../spec/normalize.ts";
 import type { SpecPath } from "../../spec/path.ts";
 import type { EnvironmentVariableSpec, FileSpec, ServiceSpec } from "../../spec/spec.ts";
-import type { SpecRule } from "../check.ts";
+import type { SpecRule } from "./rule.ts";
 
 /** Names of variables whose values are secrets, as a word at the end of the name. */
 const secretName = /(^|[_\W])(password|passwd|pwd|secret|token|credentials?|api_?key|private_?key|secret_?key)$/i;

@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** Something tells whether a service works, and in development it can run from its source. */
 export const servicesAreAsked: Rule = ({ platform }, reporter) => {

@@ -1,7 +1,7 @@
 import type { ServiceSpec } from "../../spec/spec.ts";
-import type { SpecRule } from "../check.ts";
 import { hasOrigin } from "../origin.ts";
 import type { Reporter } from "../reporter.ts";
+import type { SpecRule } from "./rule.ts";
 
 /** A service has one origin, and what is built here starts in one way. */
 export const servicesHaveOneOrigin: SpecRule = ({ spec }, reporter) => {

@@ -1,4 +1,4 @@
-import type { SpecRule } from "../check.ts";
+import type { SpecRule } from "./rule.ts";
 
 /** Every setting has a value in every environment, or is one that whoever deploys the platform supplies. */
 export const settingsHaveValues: SpecRule = ({ spec }, reporter) => {

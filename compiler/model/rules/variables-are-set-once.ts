@@ -1,4 +1,4 @@
-import type { Rule } from "../check.ts";
+import type { Rule } from "./rule.ts";
 
 /** A secret that reaches a process as the file that `NAME_FILE` names leaves that name to nothing else. */
 export const variablesAreSetOnce: Rule = ({ platform }, reporter) => {

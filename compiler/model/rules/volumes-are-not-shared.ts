@@ -1,6 +1,6 @@
-import type { Rule } from "../check.ts";
 import { volumeName } from "../volume-name.ts";
 import type { Storage, Workload } from "../workload.ts";
+import type { Rule } from "./rule.ts";
 
 /** No two services come to the same name for a volume. */
 export const volumesAreNotShared: Rule = ({ platform }, reporter) => {

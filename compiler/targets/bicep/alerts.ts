@@ -1,10 +1,10 @@
 import type { BicepValue } from "../../literals/bicep.ts";
-import type { Services } from "./app.ts";
 import { call, code, type ModuleCall } from "./calls.ts";
 import { type Context, conditionOf } from "./context.ts";
 import { transportOf } from "./ingress.ts";
 import { symbolOf } from "./names.ts";
 import { allocationOf } from "./resources.ts";
+import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 
 /** The share of its CPU and memory that a replica may use before an alert fires. */

@@ -1,9 +1,9 @@
 import type { BicepValue } from "../../literals/bicep.ts";
 import type { Service } from "../../model/service.ts";
-import type { Services } from "./app.ts";
 import type { Module } from "./container.ts";
 import type { Context } from "./context.ts";
 import { furtherPorts, servedExposures, transportOf } from "./ingress.ts";
+import type { Services } from "./services.ts";
 
 /** How an app is reached. */
 export interface IngressView {

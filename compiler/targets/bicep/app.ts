@@ -7,6 +7,7 @@ import { appsName } from "./names.ts";
 import { type ProbeView, probeViews } from "./probes.ts";
 import { longestGrace } from "./rules-limits.ts";
 import { type ScaleView, scaleView } from "./scale.ts";
+import type { Services } from "./services.ts";
 
 /** What the module of an app is made of. */
 export interface AppView extends ContainerView {
@@ -24,9 +25,6 @@ export interface AppView extends ContainerView {
   readonly grace: BicepValue;
   readonly scale: ScaleView;
 }
-
-/** A service by deployment. */
-export type Services = readonly (Service | undefined)[];
 
 /** The app of a service that is a container in some environments. */
 export function appView(services: Services, context: Context, module: Module): AppView | undefined {

@@ -4,22 +4,31 @@ import type { Artifact, Target } from "../target.ts";
 import { bicepConfig } from "./config.ts";
 import { Context } from "./context.ts";
 import { deploymentsOf, servicesOf } from "./deployment.ts";
+import { deploymentVariables } from "./deployment-variables.ts";
 import { hasProfiles } from "./foundation.ts";
 import { planMain } from "./main.ts";
 import { checkCounts } from "./main-parameters.ts";
 import { mainView, parametersViews } from "./main-view.ts";
 import { managedKind } from "./managed.ts";
+import { problemOfBicep } from "./read-back.ts";
 import { registryPlan } from "./registry.ts";
 import { hasVaultIn } from "./roles.ts";
 import { checkDeployments } from "./rules.ts";
 
 /** Azure Container Apps, with everything around them. */
-export const bicep: Target = {
+export const bicep: Target<"bicep"> = {
   name: "bicep",
-  description: "Bicep templates for Azure Container Apps",
   isDefault: false,
   tiers: ["development", "staging", "production"],
+  hasEdge: true,
+  formats: {
+    "bicep/main.bicep": problemOfBicep,
+    "bicep/main.bicepparam": problemOfBicep,
+    "bicep/modules/": problemOfBicep,
+  },
+  withoutHeading: [/(^|\/)bicepconfig\.json$/],
   images: imagesOf,
+  deploymentVariables,
   plan: planFiles,
 };
 
@@ -68,6 +77,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
     { path: `${folder}/main.bicep`, template: "bicep/main.bicep", view: mainView(plan, context, folder) },
     ...parametersViews(context, plan).map(({ name, view }) => ({
       path: `${folder}/main.${name}.bicepparam`,
+      environment: name,
       template: "bicep/main.bicepparam",
       view,
     })),

@@ -1,15 +1,15 @@
 import { BicepCode, type BicepValue, escapeBicep, quoteBicep } from "../../literals/bicep.ts";
 import type { Job, Service } from "../../model/service.ts";
 import type { EnvironmentVariable, Workload } from "../../model/workload.ts";
+import { variableOf } from "../deployment-variables.ts";
 import type { Context } from "./context.ts";
 import { entriesUsed } from "./entries.ts";
-import { variableOf } from "./names.ts";
 import type { ModuleParameters } from "./parameters.ts";
 import { splitImage } from "./registry.ts";
 import { type Allocation, allocationOf } from "./resources.ts";
 import type { Settings } from "./settings.ts";
 import { hasCloudHost, readVariable } from "./text.ts";
-import { type MountView, type VolumeView, volumesOf } from "./volumes.ts";
+import { type AppVolumeView, type MountView, volumesOf } from "./volumes.ts";
 
 /** The container of an app or of a job, and what goes with it. */
 export interface ContainerView {
@@ -23,7 +23,7 @@ export interface ContainerView {
   readonly memory: BicepValue;
   readonly profile: BicepValue;
   readonly secrets: readonly { readonly name: string; readonly url: BicepValue }[];
-  readonly volumes: readonly VolumeView[];
+  readonly volumes: readonly AppVolumeView[];
   readonly mounts: readonly MountView[];
 }
 

@@ -1,9 +1,10 @@
 import { BicepCode, type BicepValue } from "../../literals/bicep.ts";
+import { variableOf } from "../deployment-variables.ts";
 import { revisionParameters } from "./app.ts";
 import { bindDomains } from "./app-ingress.ts";
 import { type Context, conditionOf } from "./context.ts";
 import type { Plan } from "./main.ts";
-import { symbolOf, variableOf } from "./names.ts";
+import { symbolOf } from "./names.ts";
 import { byName, type Parameter } from "./parameters.ts";
 import { registryPlan } from "./registry.ts";
 import { entryTextsDescription, expireDescription } from "./secrets.ts";

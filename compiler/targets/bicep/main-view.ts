@@ -1,9 +1,10 @@
 import { BicepCode, type BicepValue, printBicep, quoteBicep } from "../../literals/bicep.ts";
+import { variableOf } from "../deployment-variables.ts";
 import type { Context } from "./context.ts";
 import { globalNames } from "./foundation.ts";
 import { hostOf, type Plan } from "./main.ts";
 import { deploymentParameters, type MainParameter, parametersOf, serverTypes } from "./main-parameters.ts";
-import { symbolOf, variableOf } from "./names.ts";
+import { symbolOf } from "./names.ts";
 import { byName, type Property, parameterView, printType, propertyOf } from "./parameters.ts";
 import { registryPlan } from "./registry.ts";
 

@@ -17,19 +17,6 @@ export function symbolOf(name: string, role: Role): string {
   return `${/^[a-z]/.test(name) ? "" : "_"}${name.replaceAll("-", "_")}_${role}`;
 }
 
-/** What an environment variable that parameter files read holds. */
-export type VariableKind = "secret" | "setting" | "digest";
-
-const prefixes: Readonly<Record<VariableKind, string>> = { secret: "SECRET_", setting: "CONFIG_", digest: "DIGEST_" };
-
-/**
- * The environment variable with the value of something: the prefix keeps kinds apart from each other, and from variables
- * that a shell has anyway. Settings keep their spelling; names of secrets and services have no `_`.
- */
-export function variableOf(kind: VariableKind, name: string): string {
-  return `${prefixes[kind]}${kind === "setting" ? name : name.toUpperCase().replaceAll("-", "_")}`;
-}
-
 /**
  * Names joined to one of at most `longest` lower-case letters, digits and single dashes. The result ends in a hash where
  * the names could not be told from it.

@@ -1,10 +1,10 @@
 import type { BicepValue } from "../../literals/bicep.ts";
 import { livenessProbe } from "../../model/liveness.ts";
 import type { Probe, Service } from "../../model/service.ts";
-import type { Services } from "./app.ts";
 import type { Context } from "./context.ts";
 import { transportOf } from "./ingress.ts";
 import { longestInterval, mostRetries } from "./rules-limits.ts";
+import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 
 /** A probe of a container. */

@@ -1,6 +1,6 @@
+import type { Platform } from "../../model/platform.ts";
 import { call, code, endpointCall, type ModuleCall, placed, zoneCall } from "./calls.ts";
-import type { Context } from "./context.ts";
-import { servicesOf } from "./deployment.ts";
+import { type Deployment, servicesOf } from "./deployment.ts";
 import { compactName, joinNames } from "./names.ts";
 
 /** Registries that Azure's fetches images from by itself (https://learn.microsoft.com/azure/container-registry/artifact-cache-overview). */
@@ -19,6 +19,12 @@ const azureRegistry = ".azurecr.io";
 /** The longest name of a cache rule (https://learn.microsoft.com/azure/container-registry/artifact-cache-overview). */
 const longestRule = 50;
 
+/** The platform and its deployments. */
+interface RegistryInput {
+  readonly platform: Platform;
+  readonly deployments: readonly Deployment[];
+}
+
 /** The registry that images built here are pulled from. */
 export interface RegistryPlan {
   /** Whether it fetches images from the platform's own registry. */
@@ -31,7 +37,7 @@ export interface RegistryPlan {
 }
 
 /** Where images come from: the platform's registry if it is one of Azure's; else one that fetches them from there. */
-export function registryPlan({ platform, deployments }: Pick<Context, "platform" | "deployments">): RegistryPlan {
+export function registryPlan({ platform, deployments }: RegistryInput): RegistryPlan {
   const images = deployments.flatMap(({ environment }) =>
     [...servicesOf(environment), ...environment.jobs].flatMap(({ origin, image }) =>
       origin.kind === "built" ? [image] : [],
@@ -50,8 +56,8 @@ export function registryPlan({ platform, deployments }: Pick<Context, "platform"
 }
 
 /** The registry and its way into the network; nothing where the platform has one in Azure. */
-export function registryCalls(context: Context): readonly ModuleCall[] {
-  const { isCached, rules, ownName, isNeeded } = registryPlan(context);
+export function registryCalls(input: RegistryInput): readonly ModuleCall[] {
+  const { isCached, rules, ownName, isNeeded } = registryPlan(input);
   if (ownName !== undefined || !isNeeded) return [];
   const values = {
     ...placed,

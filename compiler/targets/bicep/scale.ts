@@ -1,11 +1,11 @@
 import type { BicepValue } from "../../literals/bicep.ts";
 import type { Scale } from "../../model/service.ts";
-import type { Services } from "./app.ts";
 import type { IngressView } from "./app-ingress.ts";
 import type { Module } from "./container.ts";
 import type { Context } from "./context.ts";
 import { accessKeyEntry } from "./entries.ts";
 import { managedPorts } from "./managed.ts";
+import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 
 /** How many replicas an app has, and the rules by which there are more (https://learn.microsoft.com/azure/container-apps/scale-app). */

@@ -4,10 +4,10 @@ import type { Reporter } from "../../model/reporter.ts";
 import { secretsDirectory } from "../../model/secrets.ts";
 import type { Text, TextPart } from "../../model/text.ts";
 import type { SpecPath } from "../../spec/path.ts";
+import { variableOf } from "../deployment-variables.ts";
 import { type Deployment, servicesOf } from "./deployment.ts";
 import { servedExposures, transportOf } from "./ingress.ts";
 import { addressesOf, encryptedAddress, isManaged, managedKind, managedPorts, replaceWithin } from "./managed.ts";
-import { variableOf } from "./names.ts";
 import type { ModuleParameters } from "./parameters.ts";
 import type { Settings } from "./settings.ts";
 

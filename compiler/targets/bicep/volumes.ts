@@ -3,7 +3,7 @@ import { fileEntries } from "./entries.ts";
 import { joinNames, wordsOf } from "./names.ts";
 
 /** A volume of a container. */
-export interface VolumeView {
+export interface AppVolumeView {
   readonly name: string;
   readonly type: "Secret" | "EmptyDir" | "AzureFile";
   /** The secrets that are files in it. */
@@ -50,7 +50,7 @@ export function sharesOf(workload: Workload): readonly ShareView[] {
 
 /** What a workload mounts. */
 export function volumesOf(workload: Workload): {
-  readonly volumes: readonly VolumeView[];
+  readonly volumes: readonly AppVolumeView[];
   readonly mounts: readonly MountView[];
 } {
   const none = { items: [], share: null, options: null };
@@ -60,10 +60,10 @@ export function volumesOf(workload: Workload): {
   const storage = workload.storage.map((one) => ({ ...one, volume: freeName(one.name, names) }));
   const isKept = isOnShare(workload);
   const options = mountOptions(workload);
-  const volumes: readonly VolumeView[] = [
-    ...temporary.map(({ name }): VolumeView => ({ ...none, name, type: "EmptyDir" })),
+  const volumes: readonly AppVolumeView[] = [
+    ...temporary.map(({ name }): AppVolumeView => ({ ...none, name, type: "EmptyDir" })),
     ...storage.map(
-      ({ name, volume }): VolumeView =>
+      ({ name, volume }): AppVolumeView =>
         isKept
           ? { ...none, name: volume, type: "AzureFile", share: shareName(workload.name, name), options }
           : { ...none, name: volume, type: "EmptyDir" },
@@ -91,7 +91,7 @@ function mountOptions({ hardening: { user } }: Workload): string {
   return `uid=${user.id},gid=${user.group},dir_mode=0770,file_mode=0660,mfsymlinks,nobrl`;
 }
 
-function secretVolume(name: string, items: VolumeView["items"]): readonly VolumeView[] {
+function secretVolume(name: string, items: AppVolumeView["items"]): readonly AppVolumeView[] {
   return items.length === 0 ? [] : [{ name, type: "Secret", items, share: null, options: null }];
 }
 

@@ -1,3 +1,4 @@
+import { nearest } from "../../diagnostics/suggest.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { SpecPath } from "../../spec/path.ts";
@@ -5,8 +6,21 @@ import type { DeploymentSpec } from "../../spec/spec.ts";
 import { wayOf, waysOf } from "./deployments.ts";
 import type { Pipeline } from "./pipeline.ts";
 
+/** Reports deployments of environments that do not exist. */
+export function checkNames({ targets, environments }: Platform, reporter: Reporter): void {
+  const known = environments.map(({ name }) => name);
+  for (const name of Object.keys(targets.ci?.deploy ?? {})) {
+    if (known.includes(name)) continue;
+    const suggestion = nearest(name, known);
+    const holes = { name, what: "environment", suggestion, section: "environments" };
+    const spot = { path: ["targets", "ci", "deploy", name], half: "key", within: name } as const;
+    reporter.report("model/unknown-name", spot, holes, suggestion === undefined ? {} : { replacement: suggestion });
+  }
+}
+
 /** Reports deployments that are impossible, ambiguous or without approval, and a missing registry. */
-export function checkPipeline({ platform, settings, registry }: Pipeline, reporter: Reporter): void {
+export function checkPipeline(pipeline: Pipeline, reporter: Reporter): void {
+  const { platform, settings, registry } = pipeline;
   if (registry === undefined && platform.builds.length > 0) {
     reporter.report("ci/registry-missing", { path: ["targets", "ci"], half: "key" }, {});
   }
@@ -14,7 +28,7 @@ export function checkPipeline({ platform, settings, registry }: Pipeline, report
     const deployment = settings.deploy?.[environment.name];
     if (deployment === undefined) continue;
     checkTrigger(environment, deployment, reporter);
-    checkWay(platform, environment, deployment, reporter);
+    checkWay(pipeline, environment, deployment, reporter);
   }
 }
 
@@ -32,16 +46,18 @@ function checkTrigger(environment: Environment, deployment: DeploymentSpec, repo
   }
 }
 
-function checkWay(platform: Platform, environment: Environment, deployment: DeploymentSpec, reporter: Reporter): void {
+function checkWay(
+  { platform, peers }: Pipeline,
+  environment: Environment,
+  deployment: DeploymentSpec,
+  reporter: Reporter,
+): void {
   const { name } = environment;
-  const ways = waysOf(platform, environment);
+  const ways = waysOf(platform, environment, peers);
   const way = wayOf(ways, deployment);
   if (way === undefined && deployment.with !== undefined) {
-    reporter.report(
-      "ci/no-way",
-      { path: [...pathOf(environment), "with"] },
-      { environment: name, way: deployment.with },
-    );
+    const spot = { path: [...pathOf(environment), "with"] };
+    reporter.report("ci/no-way", spot, { environment: name, way: deployment.with });
   } else if (way === undefined) {
     reporter.report("ci/no-way", { path: pathOf(environment), half: "key" }, { environment: name, way: "" });
   } else if (deployment.with === undefined && ways.length > 1) {

@@ -1,16 +1,18 @@
 import { chartKeysOf } from "../../kubernetes/chart-keys.ts";
-import { type Cluster, clustersOf } from "../../kubernetes/cluster.ts";
+import { clustersOf } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import { builtImages } from "../../kubernetes/images.ts";
 import { clusterWorkloads } from "../../kubernetes/settings.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import { settingsIn } from "../../model/text.ts";
 import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
-import { type DeploymentVariables, deploymentVariables, digestVariable } from "../bicep/deployment-variables.ts";
-import { bicepFolder, kustomizeFolder } from "../paths.ts";
+import { type DeploymentVariables, digestVariable } from "../deployment-variables.ts";
+import { folderOf } from "../paths.ts";
+import type { Peers } from "../target.ts";
 import { chartOf } from "./lint.ts";
 
 /** How and when an environment is deployed. */
-export interface Deployment {
+export interface EnvironmentDeployment {
   readonly environment: string;
   readonly branch: string | undefined;
   /** A pattern with at most one `*`. */
@@ -66,10 +68,14 @@ export interface BicepWay {
 }
 
 /** The deployments of a platform, by environment. */
-export function deploymentsOf(platform: Platform, { deploy = {} }: CiTargetSpec): readonly Deployment[] {
+export function deploymentsOf(
+  platform: Platform,
+  { deploy = {} }: CiTargetSpec,
+  peers: Peers,
+): readonly EnvironmentDeployment[] {
   return platform.environments.flatMap((environment) => {
     const deployment = deploy[environment.name];
-    const way = deployment && wayOf(waysOf(platform, environment), deployment);
+    const way = deployment && wayOf(waysOf(platform, environment, peers), deployment);
     if (!deployment || !way) return [];
     const { branch, tag, approvals = [] } = deployment;
     const settings = way.kind === "kustomize" ? [] : settingsOf(platform, environment);
@@ -78,8 +84,8 @@ export function deploymentsOf(platform: Platform, { deploy = {} }: CiTargetSpec)
 }
 
 /** The ways to deploy an environment, the default first. */
-export function waysOf(platform: Platform, environment: Environment): readonly Way[] {
-  return [kustomizeWay, helmWay, bicepWay].flatMap((way) => way(platform, environment) ?? []);
+export function waysOf(platform: Platform, environment: Environment, peers: Peers): readonly Way[] {
+  return [kustomizeWay, helmWay, bicepWay].flatMap((way) => way(platform, environment, peers) ?? []);
 }
 
 /** The way that the specification names, otherwise the default. */
@@ -90,7 +96,7 @@ export function wayOf(ways: readonly Way[], deployment: DeploymentSpec): Way | u
 function kustomizeWay(platform: Platform, { name }: Environment): KustomizeWay | undefined {
   const cluster = clustersOf(platform, "kustomize").find(({ environment }) => environment.name === name);
   if (!cluster) return undefined;
-  const folder = kustomizeFolder(platform);
+  const folder = folderOf(platform, "kustomize");
   return {
     kind: "kustomize",
     overlay: `${folder}/overlays/${name}`,
@@ -126,10 +132,11 @@ function helmWay(platform: Platform, { name }: Environment): HelmWay | undefined
   };
 }
 
-function bicepWay(platform: Platform, environment: Environment): BicepWay | undefined {
+function bicepWay(platform: Platform, environment: Environment, peers: Peers): BicepWay | undefined {
   const { name, tier, targets, services, jobs } = environment;
-  if (tier === "test" || targets.bicep?.enabled !== true) return undefined;
-  const folder = bicepFolder(platform);
+  const variables = peers.find((peer) => peer.name === "bicep")?.deploymentVariables?.(platform, environment);
+  if (tier === "test" || targets.bicep?.enabled !== true || !variables) return undefined;
+  const folder = folderOf(platform, "bicep");
   const built = [...services, ...jobs].flatMap(({ origin, image }) =>
     origin.kind === "built" ? [[image, digestVariable(origin.build.name)] as const] : [],
   );
@@ -142,7 +149,7 @@ function bicepWay(platform: Platform, environment: Environment): BicepWay | unde
     parameters: `${folder}/main.${name}.bicepparam`,
     repositories: images.map(({ repository }) => repository),
     images,
-    variables: deploymentVariables(platform, environment),
+    variables,
   };
 }
 

@@ -1,7 +1,7 @@
 import { clustersOf } from "../../kubernetes/cluster.ts";
 import { namedImages } from "../../model/built-images.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
-import { bicepFolder, composeFileName, composeSettings, helmFolder, kustomizeFolder } from "../paths.ts";
+import { composeFileName, composeSettings, folderOf } from "../paths.ts";
 
 /** The files that are linted before anything is built. */
 export interface Lint {
@@ -28,10 +28,10 @@ export function lintOf(platform: Platform): Lint {
     dockerfiles: platform.targets.docker?.enabled === false ? [] : [...dockerfiles].sort(),
     composeFiles: composeFilesOf(platform),
     overlays: clustersOf(platform, "kustomize").map(
-      ({ environment }) => `${kustomizeFolder(platform)}/overlays/${environment.name}`,
+      ({ environment }) => `${folderOf(platform, "kustomize")}/overlays/${environment.name}`,
     ),
     chart: chartOf(platform),
-    bicep: platform.targets.bicep?.enabled ? `${bicepFolder(platform)}/main.bicep` : undefined,
+    bicep: platform.targets.bicep?.enabled ? `${folderOf(platform, "bicep")}/main.bicep` : undefined,
   };
 }
 
@@ -58,7 +58,7 @@ export function composeFilesIn(platform: Platform, environment: Environment): re
 export function chartOf(platform: Platform): Chart | undefined {
   const clusters = clustersOf(platform, "helm");
   if (clusters.length === 0) return undefined;
-  const folder = helmFolder(platform);
+  const folder = folderOf(platform, "helm");
   return {
     folder,
     values: clusters.map(({ environment }) => `${folder}/values/${environment.name}.yaml`),

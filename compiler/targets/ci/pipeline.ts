@@ -1,10 +1,11 @@
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { CiTargetSpec, ScanSpec } from "../../spec/spec.ts";
-import { type Deployment, deploymentsOf } from "./deployments.ts";
-import { type ReleasedImage, releasedImages, type ServiceImages, servicesOf } from "./images.ts";
+import type { Peers } from "../target.ts";
+import { deploymentsOf, type EnvironmentDeployment } from "./deployments.ts";
 import { type Lint, lintOf } from "./lint.ts";
 import { type Registry, registryOf } from "./registry.ts";
+import { type ReleasedImage, releasedImages, type ServiceImages, servicesOf } from "./service-images.ts";
 import { type TestRuns, testRunsOf } from "./tests.ts";
 
 const defaultBranch = "main";
@@ -13,6 +14,8 @@ const defaultTag = "v*";
 /** The steps between a commit and an environment, independent of the provider. */
 export interface Pipeline {
   readonly platform: Platform;
+  /** The targets whose files it may deploy. */
+  readonly peers: Peers;
   readonly settings: CiTargetSpec;
   /** The services that are built. */
   readonly services: readonly ServiceImages[];
@@ -27,7 +30,7 @@ export interface Pipeline {
   readonly registry: Registry | undefined;
   readonly triggers: Triggers;
   /** By environment. */
-  readonly deployments: readonly Deployment[];
+  readonly deployments: readonly EnvironmentDeployment[];
 }
 
 /** When images are released. */
@@ -43,12 +46,13 @@ export interface Triggers {
 }
 
 /** The pipeline of a platform. */
-export function pipelineOf(platform: Platform): Pipeline {
+export function pipelineOf(platform: Platform, peers: Peers): Pipeline {
   const settings = withDefaults<CiTargetSpec>(platform.targets.ci, "ciTarget");
   const { scan } = platform.images;
   const isScanned = scan !== undefined || platform.maintenance.scan !== undefined;
   return {
     platform,
+    peers,
     settings,
     services: servicesOf(platform),
     images: releasedImages(platform),
@@ -57,7 +61,7 @@ export function pipelineOf(platform: Platform): Pipeline {
     scan: isScanned ? withDefaults<ScanSpec>(scan, "scan") : undefined,
     registry: registryOf(platform, settings),
     triggers: triggersOf(settings),
-    deployments: deploymentsOf(platform, settings),
+    deployments: deploymentsOf(platform, settings, peers),
   };
 }
 

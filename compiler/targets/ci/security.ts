@@ -2,7 +2,7 @@ import { clustersOf } from "../../kubernetes/cluster.ts";
 import type { PolicyException } from "../../model/hardening.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Workload } from "../../model/workload.ts";
-import { kustomizeFolder } from "../paths.ts";
+import { folderOf } from "../paths.ts";
 import type { Artifact } from "../target.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -33,7 +33,7 @@ export function securityArtifacts({ platform, scan, lint }: Pipeline): readonly 
   const rules = "security/container-security.rego";
   const policy = {
     specName,
-    kustomize: lint.overlays.length > 0 ? kustomizeFolder(platform) : "",
+    kustomize: lint.overlays.length > 0 ? folderOf(platform, "kustomize") : "",
     ignores: exceptions.length > 0 ? rules : "",
   };
   return [

@@ -2,7 +2,7 @@ import type { Environment, Platform } from "../../model/platform.ts";
 import { settingsIn } from "../../model/text.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { ComposeSecretsSpec } from "../../spec/spec.ts";
-import { composeFileName, composeSettings, secretsScript } from "../paths.ts";
+import { composeFileName, composeSettings, edgeFiles, secretsScript } from "../paths.ts";
 import { composeFilesIn } from "./lint.ts";
 
 /** The tests of an environment, which Compose runs together with its services. */
@@ -60,13 +60,12 @@ function workloadsOf({ services, jobs, tests }: Environment): Workloads {
 }
 
 function pathsOf(platform: Platform, environment: Environment, hasSecrets: boolean): readonly string[] {
-  const mounted = workloadsOf(environment).flatMap(({ files }) =>
-    files.flatMap(({ content }) => {
-      if (content.kind === "secret") return [];
-      // Compose mounts files with inline content from there.
-      return content.kind === "text" ? `config/${environment.name}` : content.source;
-    }),
-  );
+  const files = [...workloadsOf(environment).flatMap((workload) => workload.files), ...edgeFiles(environment)];
+  const mounted = files.flatMap(({ content }) => {
+    if (content.kind === "secret") return [];
+    // Compose mounts files with inline content from there.
+    return content.kind === "text" ? `config/${environment.name}` : content.source;
+  });
   const written = [...composeFilesIn(platform, environment), ...(hasSecrets ? [secretsScript] : [])];
   return [...new Set([...mounted, ...written])].sort();
 }

@@ -1,6 +1,7 @@
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { secretsScript } from "../paths.ts";
+import { problemOfEnv, verbatim } from "../read-back.ts";
 import type { Artifact, Target } from "../target.ts";
 import { type ComposeFile, composeFiles } from "./compose-file.ts";
 import { edgeOf, edgeView } from "./edge-view.ts";
@@ -13,11 +14,12 @@ import { agentConfigurationPath, agentView } from "./vault-agent.ts";
 import { renderedPath } from "./volumes.ts";
 
 /** A Compose file for each environment and stack, and the files that these mount. */
-export const compose: Target = {
+export const compose: Target<"compose"> = {
   name: "compose",
-  description: "Compose files, the configuration of the edge, .env templates",
   isDefault: true,
   tiers: ["development", "test", "staging", "production"],
+  formats: { "compose/env": problemOfEnv, "compose/file": verbatim },
+  withoutHeading: [/^config\/[^/]+\/[^/]+\//],
   images: imagesOf,
   plan: planFiles,
 };
@@ -37,6 +39,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
       path: file.path,
       template: "compose/compose.yaml",
       view: composeView(file),
+      environment: file.environment.name,
       namedBy: file.namedBy,
     })),
     ...files.flatMap(edgeArtifacts),
@@ -62,14 +65,22 @@ function edgeArtifacts(file: ComposeFile): readonly Artifact[] {
   const view = edgeView(file, found.edge);
   return found.service.files.flatMap(({ content }) =>
     content.kind === "generated"
-      ? [{ path: content.source, template: `edge/${content.source.split("/").at(-1) ?? ""}`, view }]
+      ? [
+          {
+            path: content.source,
+            template: `edge/${content.source.split("/").at(-1) ?? ""}`,
+            view,
+            environment: file.environment.name,
+          },
+        ]
       : [],
   );
 }
 
 function agentArtifacts(file: ComposeFile): readonly Artifact[] {
   if (file.secrets.provider !== "vault") return [];
-  return [{ path: agentConfigurationPath(file), template: "compose/agent.hcl", view: agentView(file) }];
+  const environment = file.environment.name;
+  return [{ path: agentConfigurationPath(file), template: "compose/agent.hcl", view: agentView(file), environment }];
 }
 
 /** Mounted files whose content is part of the specification. Stacks share them with their environment. */
@@ -86,6 +97,7 @@ function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
           path: renderedPath(file, workload, path),
           template: "compose/file",
           view: { text },
+          environment: file.environment.name,
           namedBy: { environment: file.environment.name, path: [...workload.path, "files", path], half: "key" },
         });
       }

@@ -1,13 +1,8 @@
 import type { Workload } from "../../model/workload.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { agentDependency } from "./secrets.ts";
+import type { DependencyView } from "./service-fields.ts";
 import { ownerDependency } from "./volume-owners.ts";
-
-/** An entry of `depends_on`. */
-export interface DependencyView {
-  readonly name: string;
-  readonly condition: string;
-}
 
 /** The services that must be started or healthy, and the jobs that must have succeeded, before a workload starts. */
 export function dependenciesOf(file: ComposeFile, workload: Workload): readonly DependencyView[] {

@@ -1,5 +1,5 @@
 import { defaultUserId } from "../../model/hardening.ts";
-import type { ServiceView } from "./service-view.ts";
+import type { ServiceView } from "./service-fields.ts";
 
 /** A hardened service without a command, to which helper services add what they need. */
 export function plainView(name: string, comment: string, image: string): ServiceView {

@@ -1,7 +1,7 @@
 import { quoteDouble, quoteList } from "../../literals/yaml.ts";
 import { YamlLine } from "../../literals/yaml-document.ts";
 import type { DeployView } from "./deploy.ts";
-import type { HealthcheckView, ServiceView } from "./service-view.ts";
+import type { HealthcheckView, ServiceView } from "./service-fields.ts";
 import type { VolumeView } from "./volumes.ts";
 
 /** A map of a Compose file. A key whose value is undefined is left out. */

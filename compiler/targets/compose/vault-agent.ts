@@ -8,7 +8,7 @@ import { address } from "./interpolate.ts";
 import type { Member, Networks } from "./networks.ts";
 import { plainView } from "./plain-view.ts";
 import { agentName, agentSecrets, agentVolume, secretsOf } from "./secrets.ts";
-import type { ServiceView } from "./service-view.ts";
+import type { ServiceView } from "./service-fields.ts";
 import { bind, volume } from "./volumes.ts";
 
 /** The view of `compose/agent.hcl`. */

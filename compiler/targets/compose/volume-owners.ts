@@ -3,7 +3,7 @@ import { volumeName } from "../../model/volume-name.ts";
 import type { Storage, Workload } from "../../model/workload.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { plainView } from "./plain-view.ts";
-import type { ServiceView } from "./service-view.ts";
+import type { ServiceView } from "./service-fields.ts";
 import { volume } from "./volumes.ts";
 
 const name = "volume-owners";

@@ -12,14 +12,15 @@ import { dockerfilesOf } from "./dockerfiles.ts";
 import { hadolintView } from "./hadolint.ts";
 import { ignoreView } from "./ignore.ts";
 import { reportNames } from "./names.ts";
+import { problemOfDockerfile } from "./read-back.ts";
 import { siteView } from "./site.ts";
 
 /** Dockerfiles, `.dockerignore`, settings of hadolint, and a bake file that builds all images. */
-export const docker: Target = {
+export const docker: Target<"docker"> = {
   name: "docker",
-  description: "Dockerfiles, .dockerignore and a bake file",
   isDefault: true,
   tiers: ["development", "test", "staging", "production"],
+  formats: { "docker/Dockerfile": problemOfDockerfile },
   images: (platform) => [...new Set(imageFamilies(platform).flatMap((family) => imagesOf(family)))],
   plan: (platform, reporter) => (platform.builds.length === 0 ? [] : planImages(platform, reporter)),
 };

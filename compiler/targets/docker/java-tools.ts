@@ -1,8 +1,8 @@
 import { quoteShell } from "../../literals/shell.ts";
 import type { Build } from "../../model/image.ts";
 import { gradleHome, outputFolders, outputNamesOf } from "../../model/written-folders.ts";
-import type { Toolchain } from "./compiled-stages.ts";
 import { run } from "./stage.ts";
+import type { Toolchain } from "./toolchain.ts";
 
 /** The commands that give the output folders of all modules to the user. `more` are further directories. */
 function chownOutputs(build: Build, ...more: readonly string[]): readonly string[] {

@@ -1,9 +1,10 @@
 import { chartKeysOf } from "../../kubernetes/chart-keys.ts";
-import type { Cluster } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import { clusterWorkloads } from "../../kubernetes/settings.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Artifact } from "../target.ts";
 import type { ChartView } from "./chart.ts";
+import type { ChartInput } from "./chart-input.ts";
 import { addChartValues, addSettingValues, foreignSchemas } from "./chart-values.ts";
 import { connectionTest, exposedServices } from "./connection-tests.ts";
 import { type Expression, printExpression, valueAt } from "./expression.ts";
@@ -15,7 +16,7 @@ import { notesView } from "./notes.ts";
 import { placeOfObject } from "./place.ts";
 import { type PrintOptions, printTemplate } from "./print.ts";
 import { installCommand, readmeView } from "./readme.ts";
-import { type ChartInput, type Template, templatesOf } from "./templates.ts";
+import { type Template, templatesOf } from "./templates.ts";
 import { Values } from "./values.ts";
 import { environmentValues, listedValues, mapsOf, schemaOfValues, valuesText } from "./values-file.ts";
 
@@ -63,13 +64,14 @@ export function chartFiles(parts: ChartParts): readonly Artifact[] {
       subcharts: chart.dependencies,
     }),
     file("values.schema.json", "values.schema.json", { schema: JSON.stringify(schema, undefined, 2) }),
-    ...clusters.map((cluster, index) =>
-      file(`values/${cluster.environment.name}.yaml`, "environment-values.yaml", {
+    ...clusters.map((cluster, index) => ({
+      ...file(`values/${cluster.environment.name}.yaml`, "environment-values.yaml", {
         specName,
         title: `The environment ${cluster.environment.name}: ${installCommand(platform, path, cluster)}`,
         values: environmentValues(listed, index + 1),
       }),
-    ),
+      environment: cluster.environment.name,
+    })),
     file("README.md", "README.md", readmeView({ path, chart, clusters, workloads, keys, values: all, listed })),
     file("templates/_helpers.tpl", "templates/_helpers.tpl", {
       specName,

@@ -2,9 +2,9 @@ import { fileOf } from "../../kubernetes/files.ts";
 import type { Fields, KubernetesObject } from "../../kubernetes/object.ts";
 import { hole } from "../../kubernetes/scope.ts";
 import { settingsName, settingsOf } from "../../kubernetes/settings.ts";
+import type { ChartInput, ObjectRow } from "./chart-input.ts";
 import { root, valueAt } from "./expression.ts";
 import { Slot } from "./node.ts";
-import type { ChartInput, ObjectRow } from "./templates.ts";
 
 /** Annotations with the hashes of ConfigMaps, so that pods are replaced when these change. */
 type Checksums = Readonly<Record<string, Slot>>;

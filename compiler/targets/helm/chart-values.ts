@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import { hole } from "../../kubernetes/scope.ts";
 import { boolean, string, stringMap } from "./schema.ts";
 import type { Values } from "./values.ts";

@@ -1,9 +1,9 @@
+import type { ObjectRow } from "./chart-input.ts";
 import type { Expression } from "./expression.ts";
 import type { Merger } from "./merge.ts";
 import type { Place } from "./place.ts";
 import { boolean } from "./schema.ts";
 import { claimCondition, ownSwitch } from "./special-knobs.ts";
-import type { ObjectRow } from "./templates.ts";
 
 /** What the conditions on an object depend on. */
 interface ConditionInput {

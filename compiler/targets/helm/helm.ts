@@ -1,3 +1,4 @@
+import { checkDeployed } from "../../kubernetes/check-deployed.ts";
 import { chartCluster, clustersOf, deployedEnvironments } from "../../kubernetes/cluster.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
 import { checkOverrides } from "../../kubernetes/overrides.ts";
@@ -6,18 +7,22 @@ import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { HelmTargetSpec } from "../../spec/spec.ts";
-import { helmFolder } from "../paths.ts";
+import { folderOf } from "../paths.ts";
+import { verbatim } from "../read-back.ts";
 import type { Artifact, Target } from "../target.ts";
 import { chartView, subchartsOf } from "./chart.ts";
 import { chartFiles } from "./chart-files.ts";
 import { testImage } from "./chart-values.ts";
 
 /** A Helm chart with values for each environment. */
-export const helm: Target = {
+export const helm: Target<"helm"> = {
   name: "helm",
-  description: "A Helm chart",
   isDefault: false,
   tiers: ["development", "staging", "production"],
+  hasEdge: true,
+  check: checkDeployed,
+  formats: { "helm/templates/": verbatim },
+  withoutHeading: [/(^|\/)values\.schema\.json$/, /\/\.helmignore$/, /\/templates\/(tests\/)?[\w-]+\.(yaml|tpl|txt)$/],
   images: (platform) => [...imagesOf(clustersOf(platform, "helm")), testImage],
   plan: planFiles,
 };
@@ -35,5 +40,11 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
     chartCluster(platform, environment, aliases),
   );
   if (!base) return [];
-  return chartFiles({ path: helmFolder(platform), platform, chart: chartView(platform, subcharts), base, clusters });
+  return chartFiles({
+    path: folderOf(platform, "helm"),
+    platform,
+    chart: chartView(platform, subcharts),
+    base,
+    clusters,
+  });
 }

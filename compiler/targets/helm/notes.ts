@@ -1,6 +1,6 @@
 import { secretsRead } from "../../kubernetes/secrets.ts";
 import { clusterWorkloads } from "../../kubernetes/settings.ts";
-import type { ChartInput } from "./templates.ts";
+import type { ChartInput } from "./chart-input.ts";
 import type { ChartValue } from "./values.ts";
 
 /** What is printed after an installation. */

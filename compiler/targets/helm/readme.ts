@@ -1,5 +1,4 @@
-import type { Cluster } from "../../kubernetes/cluster.ts";
-import type { Runnable } from "../../kubernetes/context.ts";
+import type { Cluster, Runnable } from "../../kubernetes/context.ts";
 import { podSecurityLabels } from "../../kubernetes/platform-objects.ts";
 import { secretsRead } from "../../kubernetes/secrets.ts";
 import { clusterWorkloads, settingsOf } from "../../kubernetes/settings.ts";

@@ -1,8 +1,9 @@
 import { camelCase } from "../../kubernetes/chart-keys.ts";
-import type { Cluster } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import { fileOf } from "../../kubernetes/files.ts";
-import { identityOf, type KubernetesObject, type OwnedObject } from "../../kubernetes/object.ts";
+import { identityOf, type OwnedObject } from "../../kubernetes/object.ts";
 import { hole } from "../../kubernetes/scope.ts";
+import type { ChartInput, ObjectRow } from "./chart-input.ts";
 import { chartObject, checksumsOf } from "./chart-object.ts";
 import { conditionsOf } from "./conditions.ts";
 import type { Expression } from "./expression.ts";
@@ -10,7 +11,6 @@ import { knobsOf } from "./knobs.ts";
 import { Merger } from "./merge.ts";
 import type { Node } from "./node.ts";
 import { placeOfObject } from "./place.ts";
-import type { Values } from "./values.ts";
 
 /** A template of the chart: one object, and the conditions under which a release has it. */
 export interface Template {
@@ -18,22 +18,6 @@ export interface Template {
   readonly path: string;
   readonly node: Node;
   readonly conditions: readonly Expression[];
-}
-
-/** What templates are made of. */
-export interface ChartInput {
-  readonly chart: string;
-  /** The base, then the environments. */
-  readonly clusters: readonly Cluster[];
-  /** The keys of workloads in the values, by name. */
-  readonly keys: ReadonlyMap<string, string>;
-  readonly values: Values;
-}
-
-/** An object in the base and in each environment. */
-export interface ObjectRow {
-  readonly owned: OwnedObject;
-  readonly columns: readonly (KubernetesObject | undefined)[];
 }
 
 const prefix = `${hole("fullname")}-`;

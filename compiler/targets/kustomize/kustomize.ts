@@ -1,21 +1,27 @@
-import { type Cluster, clustersOf, kustomizeCluster } from "../../kubernetes/cluster.ts";
+import { checkDeployed } from "../../kubernetes/check-deployed.ts";
+import { clustersOf, kustomizeCluster } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import { canonical } from "../../kubernetes/field-order.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
 import { checkOverrides } from "../../kubernetes/overrides.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
-import { kustomizeFolder } from "../paths.ts";
+import { folderOf } from "../paths.ts";
+import { problemOfEnv, verbatim } from "../read-back.ts";
 import type { Artifact, Target } from "../target.ts";
 import { localArtifacts } from "./local.ts";
 import { baseFolders, type Folder, overlayFolders, sharedObjects } from "./tree.ts";
 
 /** A Kustomize base with an overlay for each environment. */
-export const kustomize: Target = {
+export const kustomize: Target<"kustomize"> = {
   name: "kustomize",
-  description: "Kustomize base and overlays",
   isDefault: false,
   tiers: ["development", "staging", "production"],
+  hasEdge: true,
+  check: checkDeployed,
+  formats: { "kubernetes/file": verbatim, "kustomize/settings.env": problemOfEnv },
+  withoutHeading: [/\/(base|overlays\/[^/]+)\/[^/]+\/files\//],
   images: (platform) => imagesOf(clustersOf(platform, "kustomize")),
   plan: planFiles,
 };
@@ -25,19 +31,23 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   if (clusters.length === 0) return [];
   for (const cluster of clusters) checkCluster(cluster, reporter);
   checkOverrides(clusters, reporter);
-  const path = kustomizeFolder(platform);
+  const path = folderOf(platform, "kustomize");
   const base = kustomizeCluster(platform, platform.base);
   const shared = sharedObjects(base, clusters);
   const title = `${platform.name}: ${platform.description}`;
   const head = { specName: platform.specName, title, removal: "" };
   return [
     ...baseFolders(base, clusters).flatMap((folder) => folderArtifacts(`${path}/base`, folder, head)),
-    ...clusters.flatMap((cluster) => [
-      ...overlayFolders(cluster, shared).flatMap((folder) =>
-        folderArtifacts(`${path}/overlays/${cluster.environment.name}`, folder, overlayHead(path, cluster)),
-      ),
-      ...localArtifacts(`${path}/local/${cluster.environment.name}`, cluster),
-    ]),
+    ...clusters.flatMap((cluster) => {
+      const environment = cluster.environment.name;
+      const artifacts = [
+        ...overlayFolders(cluster, shared).flatMap((folder) =>
+          folderArtifacts(`${path}/overlays/${environment}`, folder, overlayHead(path, cluster)),
+        ),
+        ...localArtifacts(`${path}/local/${environment}`, cluster),
+      ];
+      return artifacts.map((artifact) => ({ ...artifact, environment }));
+    }),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Cluster } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import { builtImages, releasePlaceholder } from "../../kubernetes/images.ts";
 import { secretsRead } from "../../kubernetes/secrets.ts";
 import { clusterWorkloads, settingsName, settingsOf } from "../../kubernetes/settings.ts";

@@ -1,7 +1,7 @@
-import type { Cluster } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import type { Fields, KubernetesObject } from "../../kubernetes/object.ts";
 import { priorityClassName } from "../../kubernetes/priority.ts";
-import type { PatchFile } from "./tree.ts";
+import type { PatchFile } from "./tree-file.ts";
 
 /** The kinds with pods, by where the specification of their pods is. */
 const places = [

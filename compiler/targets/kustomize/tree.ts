@@ -1,10 +1,11 @@
-import type { Cluster } from "../../kubernetes/cluster.ts";
+import type { Cluster } from "../../kubernetes/context.ts";
 import { fileOf } from "../../kubernetes/files.ts";
 import { identityOf, type KubernetesObject, type OwnedObject } from "../../kubernetes/object.ts";
 import { type ConfigMap, generatorsOf, replacedGenerators } from "./config-maps.ts";
 import { isOneOf, type LabelPairs, sharedLabels, withoutLabels } from "./label-pairs.ts";
 import { patchesOf } from "./patch.ts";
 import { priorityPatches, withoutPriority } from "./priority.ts";
+import type { PatchFile, TreeFile } from "./tree-file.ts";
 
 /** A folder with a kustomization. */
 export interface Folder {
@@ -18,18 +19,6 @@ export interface Folder {
   readonly resources: readonly TreeFile[];
   readonly patches: readonly PatchFile[];
   readonly configMaps: readonly ConfigMap[];
-}
-
-/** A file with an object, or with a patch. Its path is below the folder of its kustomization. */
-export interface TreeFile {
-  readonly path: string;
-  readonly object: object;
-}
-
-/** A patch; without a target it names its object itself. */
-export interface PatchFile extends TreeFile {
-  /** Regular expressions of kinds and names; without a name, all objects of the kinds. */
-  readonly target?: { readonly kind: string; readonly name?: string };
 }
 
 /** The base: the objects that every environment has. A folder per workload. */

@@ -4,16 +4,9 @@ import fc from "fast-check";
 import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  compactName,
-  joinNames,
-  roles,
-  shortName,
-  symbolOf,
-  type VariableKind,
-  variableOf,
-} from "../../../compiler/targets/bicep/names.ts";
+import { compactName, joinNames, roles, shortName, symbolOf } from "../../../compiler/targets/bicep/names.ts";
 import { vocabulary } from "../../../compiler/targets/bicep/vocabulary.ts";
+import { type VariableKind, variableOf } from "../../../compiler/targets/deployment-variables.ts";
 import { root } from "../../support/sources.ts";
 
 const runs = { seed: 1, numRuns: 20_000 };

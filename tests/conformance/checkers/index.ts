@@ -3,7 +3,6 @@ import { actionlint } from "./actionlint.ts";
 import { apiserver } from "./apiserver.ts";
 import { bake } from "./bake.ts";
 import { bicepCompiler } from "./bicep-compiler.ts";
-import { bicepReferences } from "./bicep-references.ts";
 import { bicepSyntax } from "./bicep-syntax.ts";
 import { bicepTypes } from "./bicep-types.ts";
 import { buildkit } from "./buildkit.ts";
@@ -70,7 +69,6 @@ const real: readonly Checker[] = [
   bicepCompiler,
   bicepSyntax,
   bicepTypes,
-  bicepReferences,
   checkovBicep,
   shellcheck,
   shfmt,

@@ -1,7 +1,7 @@
 import { quoteExpression } from "../../../literals/github.ts";
 import { quoteYaml } from "../../../literals/yaml.ts";
-import { settingVariable } from "../../bicep/deployment-variables.ts";
-import type { BicepWay, Deployment, HelmWay, KustomizeWay, Way } from "../deployments.ts";
+import { settingVariable } from "../../deployment-variables.ts";
+import type { BicepWay, EnvironmentDeployment, HelmWay, KustomizeWay, Way } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import { azureIdentity, type CommonView, credentialsOf, wordsOf } from "./common.ts";
@@ -33,7 +33,7 @@ export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
 }
 
 /** The job that deploys an environment. */
-export function deployView(deployment: Deployment, pipeline: Pipeline, common: CommonView): DeployView {
+export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline, common: CommonView): DeployView {
   const { environment, url = "", settings, way } = deployment;
   const { registry, platform } = pipeline;
   const isSigned = platform.images.sign !== undefined;
@@ -92,7 +92,7 @@ function withWorkloads({ repositories, images }: HelmWay): readonly string[] {
 }
 
 /** Holds for the branch and for tags that match the pattern. */
-function conditionOf({ branch, tag }: Deployment): string {
+function conditionOf({ branch, tag }: EnvironmentDeployment): string {
   const conditions = [
     ...(branch === undefined ? [] : [`github.ref == ${quoteExpression(`refs/heads/${branch}`)}`]),
     ...(tag === undefined ? [] : [tagCondition(tag)]),
@@ -107,7 +107,7 @@ function tagCondition(pattern: string): string {
   return after === "" ? starts : `(${starts} && endsWith(github.ref, ${quoteExpression(after)}))`;
 }
 
-function remarksOf(deployment: Deployment, registry: Registry | undefined): readonly string[] {
+function remarksOf(deployment: EnvironmentDeployment, registry: Registry | undefined): readonly string[] {
   const { environment, approvals, settings, way } = deployment;
   const place = `Settings > Environments > ${environment}`;
   const credentials = credentialsOf(registry);

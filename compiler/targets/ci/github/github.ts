@@ -1,8 +1,8 @@
 import type { Platform } from "../../../model/platform.ts";
 import type { Reporter } from "../../../model/reporter.ts";
 import type { Artifact } from "../../target.ts";
-import { bakeFile } from "../images.ts";
 import type { Pipeline } from "../pipeline.ts";
+import { bakeFile } from "../service-images.ts";
 import { actionsOf } from "./actions.ts";
 import { commonView } from "./common.ts";
 import { dependabotView } from "./dependabot.ts";

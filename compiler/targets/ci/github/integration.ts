@@ -1,7 +1,7 @@
 import { quoteExpression, quoteStep } from "../../../literals/github.ts";
 import { secretsScript } from "../../paths.ts";
-import type { ServiceImages } from "../images.ts";
 import type { Pipeline } from "../pipeline.ts";
+import type { ServiceImages } from "../service-images.ts";
 import type { TestRuns } from "../tests.ts";
 import type { Actions } from "./actions.ts";
 import type { CommonView } from "./common.ts";

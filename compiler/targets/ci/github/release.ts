@@ -1,7 +1,7 @@
-import type { Deployment } from "../deployments.ts";
-import type { ReleasedImage } from "../images.ts";
+import type { EnvironmentDeployment } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
+import type { ReleasedImage } from "../service-images.ts";
 import { type CommonView, credentialsOf, releaseEnvironment, wordsOf } from "./common.ts";
 import { type DeployView, deployView } from "./deploy.ts";
 import { type Permission, permissionsOf } from "./permissions.ts";
@@ -83,7 +83,7 @@ function needsOf(registry: Registry | undefined): string {
   return words && `${words} in Settings > Environments > ${releaseEnvironment} of the repository`;
 }
 
-function endOf(deployments: readonly Deployment[]): string {
+function endOf(deployments: readonly EnvironmentDeployment[]): string {
   const names = deployments.map(({ environment }) => environment);
   return names.length === 0 ? "" : ` Deploys to ${names.join(", ")}.`;
 }

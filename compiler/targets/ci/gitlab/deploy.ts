@@ -1,8 +1,8 @@
-import { settingVariable } from "../../bicep/deployment-variables.ts";
-import type { BicepWay, Deployment, HelmWay, KustomizeWay } from "../deployments.ts";
+import { settingVariable } from "../../deployment-variables.ts";
+import type { BicepWay, EnvironmentDeployment, HelmWay, KustomizeWay } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
-import type { JobImages } from "./images.ts";
-import { onBranch, onTag, type Rule, rulesOf } from "./rules.ts";
+import type { JobImages } from "./job-images.ts";
+import { type JobRule, onBranch, onTag, rulesOf } from "./rules.ts";
 
 /** The view of a deployment job in `ci/gitlab/gitlab-ci.yml`. */
 interface DeployView {
@@ -16,7 +16,7 @@ interface DeployView {
   readonly helm: HelmWay | null;
   /** `apps` are the blue-green apps, separated by spaces. */
   readonly bicep: (BicepWay & { readonly apps: string }) | null;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly JobRule[];
 }
 
 /** The jobs that deploy environments. */
@@ -55,7 +55,7 @@ export function remarksOf({ registry, deployments, platform, runs }: Pipeline): 
   ];
 }
 
-function environmentRemarks({ environment, approvals, settings, way }: Deployment): readonly string[] {
+function environmentRemarks({ environment, approvals, settings, way }: EnvironmentDeployment): readonly string[] {
   const azure = ["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID", "AZURE_RESOURCE_GROUP"];
   const group = way.kind === "bicep" && way.variables.hasRegistryGroup ? ["REGISTRY_RESOURCE_GROUP"] : [];
   const own = way.kind === "bicep" ? settings.map(settingVariable) : settings;

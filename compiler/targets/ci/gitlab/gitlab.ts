@@ -1,13 +1,13 @@
 import type { Platform } from "../../../model/platform.ts";
 import type { Reporter } from "../../../model/reporter.ts";
-import type { Artifact } from "../../target.ts";
+import type { Artifact, Peers } from "../../target.ts";
 import { type Pipeline, pipelineOf } from "../pipeline.ts";
-import { imageNames, type JobImages } from "./images.ts";
+import { imageNames, type JobImages } from "./job-images.ts";
 import { gitlabView } from "./view.ts";
 
 /** The images that jobs use. */
-export function gitlabImages(platform: Platform): readonly string[] {
-  return imageNames(imagesUsed(pipelineOf(platform)));
+export function gitlabImages(platform: Platform, peers: Peers): readonly string[] {
+  return imageNames(imagesUsed(pipelineOf(platform, peers)));
 }
 
 /** The pipeline of GitLab CI. Reports settings that only GitHub supports. */

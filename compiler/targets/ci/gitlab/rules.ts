@@ -14,21 +14,21 @@ export function onTag(pattern: string): string {
 }
 
 /** An entry of `rules:`. */
-export interface Rule {
+export interface JobRule {
   readonly if: string;
   readonly when: "on_success" | "manual" | "never";
 }
 
 /** Scheduled pipelines run on a branch too, but do not release or deploy. */
-const notOnSchedule: Rule = { if: '$CI_PIPELINE_SOURCE == "schedule"', when: "never" };
+const notOnSchedule: JobRule = { if: '$CI_PIPELINE_SOURCE == "schedule"', when: "never" };
 
 /** When images are released. */
-export function releaseRules({ branches, tags }: Triggers): readonly Rule[] {
+export function releaseRules({ branches, tags }: Triggers): readonly JobRule[] {
   return rulesOf([...branches.map(onBranch), ...tags.map(onTag)], "on_success");
 }
 
 /** Rules with the same effect for several conditions; none in scheduled pipelines. */
-export function rulesOf(conditions: readonly string[], when: Rule["when"]): readonly Rule[] {
+export function rulesOf(conditions: readonly string[], when: JobRule["when"]): readonly JobRule[] {
   return [notOnSchedule, ...conditions.map((condition) => ({ if: condition, when }))];
 }
 

@@ -1,11 +1,11 @@
 import { quoteShell } from "../../../literals/shell.ts";
 import { secretsScript } from "../../paths.ts";
-import { bakeFile, type ServiceImages } from "../images.ts";
 import { newestTag, type Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
+import { bakeFile, type ServiceImages } from "../service-images.ts";
 import type { TestRuns } from "../tests.ts";
 import { deployViews, remarksOf } from "./deploy.ts";
-import { jobImages } from "./images.ts";
+import { jobImages } from "./job-images.ts";
 import { releaseRules, workflowConditions } from "./rules.ts";
 
 /** Minutes for the builds before the tests start. */

@@ -1,5 +1,2 @@
-param tags string[]
-
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
-  name: 'registry'
-}
+  name: nobody

@@ -1,0 +1,60 @@
+import { error, warning } from "../../diagnostics/definition.ts";
+
+/** Findings about pipelines. */
+export const codes = {
+  "ci/registry-missing": warning({
+    message: () => "Nothing is released, because 'platform.registry' is not set.",
+    help: () => "Add 'registry: ghcr.io/your-name' to 'platform'.",
+    explanation: `
+The pipeline builds, tests and scans images, and pushes them to \`platform.registry\`: a registry and a path, such as
+\`ghcr.io/varai\`, or the name of an organisation on Docker Hub. Without it nothing is pushed, signed or deployed.`,
+  }),
+  "ci/never-deployed": error<{ environment: string }>({
+    message: ({ environment }) => `The deployment of ${environment} has no trigger.`,
+    help: () => "Add 'branch: main' or 'tag: v*'.",
+    explanation: `
+An environment is deployed with every commit of a branch, or with every tag that matches a pattern. Set one of them, or
+remove the environment from \`deploy\` to deploy it by hand only.`,
+  }),
+  "ci/no-approvals": warning<{ environment: string }>({
+    message: ({ environment }) => `${environment} is a production environment and is deployed without approval.`,
+    help: () => "Add 'approvals: [a-team]'.",
+    explanation: `
+Every user who can push the branch or the tag can deploy to production. With \`approvals\` the deployment waits for an
+approval: on GitHub by a required reviewer of the environment, on GitLab by an approver of the protected environment. Both
+are set in the repository's settings; a comment in the generated pipeline says where.`,
+  }),
+  "ci/no-way": error<{ environment: string; way: string }>({
+    message: ({ environment, way }) =>
+      way === ""
+        ? `${environment} cannot be deployed: 'kustomize', 'helm' and 'bicep' are all disabled for it.`
+        : `${environment} cannot be deployed with '${way}', which is disabled for it.`,
+    help: ({ way }) =>
+      `Enable ${way === "" ? "one of them" : `'${way}'`} under 'targets', or remove the environment from 'deploy'.`,
+    explanation: `
+The pipeline deploys the output of another target: a Kustomize overlay, a Helm chart or a Bicep template. It does not deploy
+to hosts that run Compose, or environments of the tier test.`,
+  }),
+  "ci/several-ways": warning<{ environment: string; ways: readonly string[]; way: string }>({
+    message: ({ environment, ways, way }) =>
+      `${environment} can be deployed with ${ways.join(" or ")}; ${way} is used.`,
+    help: ({ way }) => `Add 'with: ${way}'.`,
+    explanation: `
+Several targets describe the same environment, but only one can deploy it. The default is the first enabled one of
+\`kustomize\`, \`helm\` and \`bicep\`.`,
+  }),
+  "ci/unknown-action": error<{ action: string; suggestion: string | undefined }>({
+    message: ({ action }) => `No workflow uses the action '${action}'.`,
+    help: ({ suggestion }) => (suggestion === undefined ? undefined : `Did you mean '${suggestion}'?`),
+    explanation: `
+\`actions\` replaces the versions of actions in the generated workflows, so that an action can be updated before varai-gen is.
+It has no effect on actions that the workflows do not use. Pipelines for GitLab use no actions.`,
+  }),
+  "ci/cache-elsewhere": warning({
+    message: () => "GitLab cannot use the build cache of GitHub Actions.",
+    help: () => "Use 'cache: registry'.",
+    explanation: `
+\`cache: gha\` stores the build cache in GitHub Actions, which only GitHub's runners can access. GitLab would build without a
+cache.`,
+  }),
+};

@@ -1,4 +1,0 @@
-using './main.bicep'
-
-param count = 'three'
-param other = 1
