@@ -1,5 +1,6 @@
 import { camelCase } from "../../kubernetes/chart-keys.ts";
 import type { Expression } from "./expression.ts";
+import { groupsOf } from "./groups.ts";
 import type { Knob } from "./knob.ts";
 import { knobs } from "./knob-table.ts";
 import { labelEntries } from "./labels.ts";
@@ -31,21 +32,31 @@ export const noKnobs: Knobs = {
   guard: () => undefined,
 };
 
+/** The rows of the table, once for each kind that they change. */
+const rows = knobs.flatMap((knob) => knob.kinds.map((kind) => ({ kind, knob })));
+
+/** Rows by the kind and the place that they change. */
+const rowsByPlace = groupsOf(rows, ({ kind, knob }) => `${kind} ${knob.at}`);
+
+/** Rows that add a field to a map, by the kind and the place of the map. */
+const addedByPlace = groupsOf(
+  rows.filter(({ knob }) => knob.form !== "set" && /^[A-Za-z]+$/.test(lastKey(knob.at))),
+  ({ kind, knob }) => `${kind} ${knob.at.slice(0, -lastKey(knob.at).length - 1)}`,
+);
+
+function lastKey(at: string): string {
+  return at.slice(at.lastIndexOf(".") + 1);
+}
+
 function rowAt({ kind, path, items }: Place): Knob | undefined {
-  return knobs.find(
-    (knob) => knob.at === path && knob.kinds.includes(kind) && (knob.item === undefined || knob.item === items[0]),
-  );
+  const here = rowsByPlace.get(`${kind} ${path}`);
+  return here?.find(({ knob }) => knob.item === undefined || knob.item === items[0])?.knob;
 }
 
 /** Fields that some knob adds to the map at a place. */
 function addedAt({ kind, path, isWorkloads }: Place): readonly string[] {
-  if (!isWorkloads) return [];
-  const start = path === "" ? "" : `${path}.`;
-  return knobs.flatMap(({ kinds, at, form }) => {
-    const key = at.slice(start.length);
-    const isHere = form !== "set" && kinds.includes(kind) && at.startsWith(start) && /^[A-Za-z]+$/.test(key);
-    return isHere ? [key] : [];
-  });
+  const added = isWorkloads ? addedByPlace.get(`${kind} ${path}`) : undefined;
+  return added?.map(({ knob }) => lastKey(knob.at)) ?? [];
 }
 
 function labelsOf({ key, columns, place, isThere }: Field, merge: Merger): readonly Entry[] | undefined {
