@@ -32,31 +32,37 @@ export const noKnobs: Knobs = {
   guard: () => undefined,
 };
 
-/** The rows of the table, once for each kind that they change. */
-const rows = knobs.flatMap((knob) => knob.kinds.map((kind) => ({ kind, knob })));
+/** Rows by the kind that they change, and by the place. */
+const rowsByPlace = byKind(knobs, ({ at }) => at);
 
-/** Rows by the kind and the place that they change. */
-const rowsByPlace = groupsOf(rows, ({ kind, knob }) => `${kind} ${knob.at}`);
-
-/** Rows that add a field to a map, by the kind and the place of the map. */
-const addedByPlace = groupsOf(
-  rows.filter(({ knob }) => knob.form !== "set" && /^[A-Za-z]+$/.test(lastKey(knob.at))),
-  ({ kind, knob }) => `${kind} ${knob.at.slice(0, -lastKey(knob.at).length - 1)}`,
+/** Rows that add a field to a map, by the kind and by the place of the map. */
+const addedByPlace = byKind(
+  knobs.filter(({ form, at }) => form !== "set" && /^[A-Za-z]+$/.test(lastKey(at))),
+  ({ at }) => at.slice(0, -lastKey(at).length - 1),
 );
+
+function byKind(
+  rows: readonly Knob[],
+  placeOf: (knob: Knob) => string,
+): ReadonlyMap<string, ReadonlyMap<string, readonly Knob[]>> {
+  const kinds = new Set(rows.flatMap((knob) => knob.kinds));
+  const own = (kind: string): readonly Knob[] => rows.filter((knob) => knob.kinds.includes(kind));
+  return new Map(Array.from(kinds, (kind) => [kind, groupsOf(own(kind), placeOf)]));
+}
 
 function lastKey(at: string): string {
   return at.slice(at.lastIndexOf(".") + 1);
 }
 
 function rowAt({ kind, path, items }: Place): Knob | undefined {
-  const here = rowsByPlace.get(`${kind} ${path}`);
-  return here?.find(({ knob }) => knob.item === undefined || knob.item === items[0])?.knob;
+  const here = rowsByPlace.get(kind)?.get(path);
+  return here?.find(({ item }) => item === undefined || item === items[0]);
 }
 
 /** Fields that some knob adds to the map at a place. */
 function addedAt({ kind, path, isWorkloads }: Place): readonly string[] {
-  const added = isWorkloads ? addedByPlace.get(`${kind} ${path}`) : undefined;
-  return added?.map(({ knob }) => lastKey(knob.at)) ?? [];
+  const added = isWorkloads ? addedByPlace.get(kind)?.get(path) : undefined;
+  return added?.map(({ at }) => lastKey(at)) ?? [];
 }
 
 function labelsOf({ key, columns, place, isThere }: Field, merge: Merger): readonly Entry[] | undefined {
