@@ -33,7 +33,7 @@ function whole(read: ReadBack): ReadBack {
   return (text) => (text.endsWith("\n") ? read(text) : "the newline at its end is missing");
 }
 
-/** The texts that were parsed without a problem, by format: most files are the same in the next compilation. */
+/** The content of files that were parsed without a problem, by format: most of it is the same in the next compilation. */
 const known = new Map<ReadBack, Set<string>>();
 
 /** The number of characters that are kept before all are dropped. */
@@ -50,8 +50,8 @@ function keep(text: string, read: ReadBack): void {
     kept = 0;
   }
   kept += text.length;
-  const texts = known.get(read) ?? new Set();
-  known.set(read, texts.add(text));
+  const parsed = known.get(read) ?? new Set();
+  known.set(read, parsed.add(text));
 }
 
 function problemOfYaml(text: string): string | undefined {
