@@ -188,7 +188,8 @@ interface StringNode {
 /** What refers to something is needed as it is; names of files, hosts, packages and registries decide what comes out. */
 function mayChange({ node, path }: StringNode): boolean {
   const key = path.at(-1) ?? "";
-  const decides = path.includes("targets") || /file$|^(build|host|output|packages|paths|registry|run|suffix|tests)$/i.test(key);
+  const decides =
+    path.includes("targets") || /file$|^(build|host|output|packages|paths|registry|run|suffix|tests)$/i.test(key);
   return !decides && !String(node.value).includes("${");
 }
 

@@ -5,15 +5,14 @@ import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
-import { compile } from "../../compiler/compile.ts";
 import { readSchema } from "../../compiler/dev/files.ts";
-import { keysOf, readColumns, readKeyTable, writeExpressed } from "../../compiler/dev/key-table.ts";
+import { keysOf, writeExpressed } from "../../compiler/dev/key-table.ts";
 import { keyTable } from "../../compiler/spec/inexpressible.ts";
 import { targets } from "../../compiler/targets/index.ts";
 import { isUpdating } from "../support/golden.ts";
 import { aboutFiles, behaviourOf, keysIn, type Specimen, specimenOf } from "../support/key-behaviour.ts";
 import { isChosen } from "../support/only.ts";
-import { root, sourceAt } from "../support/sources.ts";
+import { root } from "../support/sources.ts";
 
 const everything = "tests/golden/everything/platform.yaml";
 
