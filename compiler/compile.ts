@@ -5,6 +5,9 @@ import { checkPlatform, checkSpec } from "./model/check.ts";
 import type { Platform } from "./model/platform.ts";
 import { Reporter } from "./model/reporter.ts";
 import { type OutputFile, renderFiles } from "./render/render-files.ts";
+import { withRepositoryDefaults } from "./repository/apply-defaults.ts";
+import { checkRepository } from "./repository/check.ts";
+import { factsOf, inspectSources } from "./repository/inspect.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import type { SpecDocument } from "./spec/document.ts";
 import { reportInexpressible } from "./spec/inexpressible.ts";
@@ -42,11 +45,12 @@ export interface CompileResult {
  *        | validate    against schema/platform.schema.json
  *        | normalize   short forms expanded, environments merged, defaults filled in
  *     SpecTrees        complete, with the origin of every value
+ *        | inspect     facts about the source code, and defaults that it determines
  *        | specOf      without the origins
  *     Spec
  *        | build       names resolved, remaining defaults computed, lists sorted
  *     Platform
- *        | check       rules that a schema cannot express
+ *        | check       rules that a schema cannot express; the source code against the platform
  *        | plan        the files, templates and views of each target
  *     Artifact[]
  *        | render      Handlebars; overrides; each file is parsed
@@ -66,14 +70,18 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors) return failed();
   if (!validate(document, diagnostics)) return failed();
-  const { trees, keys } = normalize(document, diagnostics);
+  const { trees: written, keys } = normalize(document, diagnostics);
+  const inspection = inspectSources(source, specOf(written));
+  const trees = withRepositoryDefaults(written, inspection);
   const spec = specOf(trees);
   const lock = readLock(source, diagnostics);
   if (diagnostics.hasErrors) return failed();
   const reporter = new Reporter(new Origins(trees, document), diagnostics);
   checkSpec(spec, reporter);
-  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
+  const facts = factsOf(inspection);
+  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests, facts }, reporter);
   checkPlatform({ spec, platform }, reporter);
+  checkRepository(platform, inspection, reporter);
   if (diagnostics.hasErrors) return failed();
   const plan = planTargets(platform, options, {
     lock,

@@ -1,4 +1,5 @@
-// A case is a folder of tests/golden: platform.yaml with what it needs beside it, and expected/ with every file that
+// A case is a folder of tests/golden: platform.yaml with what it needs beside it, the source code of its services in
+// repository/ if it is compared with that, and expected/ with every file that
 // comes out. diagnostics.txt has the findings, without the numbers of their lines. A new case needs no code. To write what is expected:
 //
 //     npm run test:update
@@ -8,6 +9,7 @@ import { existsSync } from "node:fs";
 import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { repositoryAt } from "../compiler/cli/repository.ts";
 import { compile } from "../compiler/compile.ts";
 import { formatPretty } from "../compiler/diagnostics/format-pretty.ts";
 import { assertFolder } from "./support/golden.ts";
@@ -36,7 +38,10 @@ for (const spec of specs.filter((path) => isChosen(path.split("/")[2] ?? ""))) {
     const source = sourceAt(spec);
     const local = { ...source, path: "platform.yaml", read: (path: string) => source.read(`${folder}/${path}`) };
     const list = (path: string) => source.list?.(`${folder}/${path}`);
-    const { files, diagnostics } = await compile({ ...local, list });
+    const repository = existsSync(`${root}${folder}/repository`)
+      ? { repository: () => repositoryAt(`${root}${folder}/repository`) }
+      : {};
+    const { files, diagnostics } = await compile({ ...local, list, ...repository });
     const outputs = new Map(files.map((file) => [file.path, file.text]));
     if (diagnostics.length > 0) {
       outputs.set("diagnostics.txt", diagnostics.map((diagnostic) => formatPretty(diagnostic, plain)).join("\n"));

@@ -8,6 +8,7 @@ import { mounts } from "./mounts.ts";
 import { output } from "./output.ts";
 import { overrides } from "./overrides.ts";
 import { references } from "./references.ts";
+import { repository } from "./repository.ts";
 import { schema } from "./schema.ts";
 import { security } from "./security.ts";
 import { services } from "./services.ts";
@@ -28,6 +29,7 @@ export const catalog = {
   ...images,
   ...lock,
   ...security,
+  ...repository,
   ...targets,
   ...targetCodes,
   ...overrides,
