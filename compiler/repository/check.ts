@@ -3,6 +3,7 @@ import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
 import { checkNode } from "./node-check.ts";
+import { checkPython } from "./python-check.ts";
 import { SourceCheck } from "./source-check.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
@@ -29,6 +30,7 @@ export function checkRepository(
 function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
   checkFolders(check);
   if (facts.language === "node") checkNode(check, facts);
+  if (facts.language === "python") checkPython(check, facts);
 }
 
 /** The folders and files that the specification names are there. */

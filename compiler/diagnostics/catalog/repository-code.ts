@@ -55,6 +55,17 @@ it finds the module in neither.`,
 The image contains the packages of the lock file and nothing else. A server that is only installed on your machine does not
 exist there.`,
   }),
+  "repository/console-script": error<{ script: string; file: string }>({
+    message: ({ script, file }) =>
+      `'${script}' is a script of '${file}', which exists only where the project is installed.`,
+    help: () => "Start the module: 'python -m package.module'.",
+    explanation: `
+Images install the dependencies of a project and copy its source, but do not install the project itself. The commands in
+\`[project.scripts]\` are written when it is installed.
+
+    services:
+      api: { runtime: python@3.12, start: python -m shop.main, port: 8000 }`,
+  }),
   "repository/no-main-package": error<{ service: string; folder: string; mains: readonly string[] }>({
     message: ({ service, folder }) => `'${folder}', the project of service '${service}', has no package main.`,
     help: ({ service, mains }) =>
