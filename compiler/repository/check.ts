@@ -1,7 +1,10 @@
 import type { Build } from "../model/image.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
+import { checkDotnet } from "./dotnet-check.ts";
+import { checkGo } from "./go-check.ts";
 import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
+import { checkJava } from "./java-check.ts";
 import { checkNode } from "./node-check.ts";
 import { checkPython } from "./python-check.ts";
 import { SourceCheck } from "./source-check.ts";
@@ -29,8 +32,23 @@ export function checkRepository(
 
 function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
   checkFolders(check);
-  if (facts.language === "node") checkNode(check, facts);
-  if (facts.language === "python") checkPython(check, facts);
+  switch (facts.language) {
+    case "python":
+      checkPython(check, facts);
+      break;
+    case "node":
+      checkNode(check, facts);
+      break;
+    case "go":
+      checkGo(check, facts);
+      break;
+    case "java":
+      checkJava(check, facts);
+      break;
+    case "dotnet":
+      checkDotnet(check, facts);
+      break;
+  }
 }
 
 /** The folders and files that the specification names are there. */

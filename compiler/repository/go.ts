@@ -38,7 +38,7 @@ export function goFiles(source: SourceFolder): readonly string[] {
 }
 
 /** Whether a file belongs to a main package and is always built. */
-function isMain(text: string | undefined): boolean {
+export function isMain(text: string | undefined): boolean {
   return (
     text !== undefined &&
     /^package\s+main\b/m.test(text) &&

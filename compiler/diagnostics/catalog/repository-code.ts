@@ -93,6 +93,15 @@ The image starts one program with everything that it needs: the executable jar o
 jar, or the distribution of Gradle's \`application\` plugin. A plain jar lacks its dependencies, and a project with the packaging
 \`pom\` has no jar.`,
   }),
+  "repository/other-assembly": error<{ program: string; assembly: string; file: string }>({
+    message: ({ program, assembly, file }) => `'start' runs '${program}', but '${file}' makes '${assembly}'.`,
+    help: ({ assembly }) => `Write 'dotnet ${assembly}'.`,
+    explanation: `
+A published program has the name of its project file, unless the project sets \`AssemblyName\`. The case of letters counts.
+
+    services:
+      api: { runtime: dotnet@8.0, start: dotnet Shop.Api.dll, port: 8080 }`,
+  }),
   "repository/several-projects": error<{ service: string; projects: readonly string[] }>({
     message: ({ service, projects }) =>
       `The source of service '${service}' contains several programs: ${projects.join(", ")}.`,
