@@ -34,6 +34,8 @@ export interface CompileResult {
   readonly platform: Platform | undefined;
   /** The folder that receives the files, relative to the entry file; undefined when there is an error. */
   readonly output: string | undefined;
+  /** Where the values of the specification come from; undefined when there is an error. */
+  readonly origins?: Origins;
 }
 
 /**
@@ -76,7 +78,8 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   const spec = specOf(trees);
   const lock = readLock(source, diagnostics);
   if (diagnostics.hasErrors) return failed();
-  const reporter = new Reporter(new Origins(trees, document), diagnostics);
+  const origins = new Origins(trees, document);
+  const reporter = new Reporter(origins, diagnostics);
   checkSpec(spec, reporter);
   const facts = factsOf(inspection);
   const platform = buildPlatform(spec, { path: source.path, digests: lock.digests, facts }, reporter);
@@ -94,7 +97,7 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   const files = await renderFiles({ plan, spec, source, reporter, verify });
   if (diagnostics.hasErrors) return failed();
   const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
-  return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output };
+  return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output, origins };
 }
 
 /** The inputs of the specification that are inside the output folder. */

@@ -31,7 +31,7 @@ function checkChoice(check: SourceCheck, projects: readonly DotnetProject[]): vo
   const { build, source } = check;
   const { project } = build;
   if (project !== undefined && !/\.slnx?$/.test(project) && !source.has(project)) {
-    check.needFile(project, "project", "publishing", "Set 'project' to a project file below the source folder.");
+    check.needFile(project, "project", "to publish", "Set 'project' to a project file below the source folder.");
   }
   if (project !== undefined) return;
   const runnable = projects.filter(({ kind, isTest }) => kind !== "unknown" && !isTest).map(({ path }) => path);
@@ -96,7 +96,7 @@ function checkReferences(check: SourceCheck, projects: readonly DotnetProject[],
         check.needFile(
           path,
           "source",
-          `'${source.path(project.path)}'`,
+          `for '${source.path(project.path)}'`,
           "Commit the project, or remove the reference.",
         );
     }

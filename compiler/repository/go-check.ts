@@ -9,15 +9,16 @@ export function checkGo(check: SourceCheck, facts: GoFacts): void {
   const { source } = check;
   // Of a workspace, each module is checked when it is built.
   if (source.hasFile("go.work")) return;
-  if (!check.needFile("go.mod", "source", "downloading modules", "Correct 'source', or run 'go mod init'.")) return;
+  if (!check.needFile("go.mod", "source", "to download modules", "Correct 'source', or run 'go mod init'.")) return;
   const module = source.read("go.mod") ?? "";
   const isAlone = !/^\s*require\b/m.test(module);
   if (!facts.hasSums && !facts.isVendored && !isAlone) {
-    check.needFile("go.sum", "lockfile", "downloading modules", "Run 'go mod tidy' and commit the file.");
+    check.needFile("go.sum", "lockfile", "to download modules", "Run 'go mod tidy' and commit the file.");
   }
   const [, version] = /^go\s+(\d+\.\d+(?:\.\d+)?)/m.exec(module) ?? [];
   if (version !== undefined && isBelow(check.build.runtime.version, version)) {
-    const remedy = `Set 'services.${check.build.name}.runtime' to go@${version}, or lower the version in the file.`;
+    const minor = version.split(".").slice(0, 2).join(".");
+    const remedy = `Set 'services.${check.build.name}.runtime' to go@${minor}, or lower the version in the file.`;
     const holes = { runtime: check.runtime, file: source.path("go.mod"), requirement: `Go ${version}`, remedy };
     check.report("repository/runtime-conflict", "runtime", holes);
   }

@@ -6,7 +6,7 @@ import { compareVersions } from "./versions.ts";
 /** Compares a Java service with its build. */
 export function checkJava(check: SourceCheck, facts: JavaFacts): void {
   const isMaven = facts.tool === "maven";
-  const user = "building";
+  const user = "to build";
   if (isMaven && !check.needFile("pom.xml", "source", user, "Correct 'source', or set 'lockfile' for Gradle.")) return;
   checkModule(check, facts);
   checkWrapper(check, facts);
@@ -21,7 +21,7 @@ function checkModule(check: SourceCheck, { tool, kind }: JavaFacts): void {
   if (tool === "maven") {
     if (project !== undefined) {
       const file = `${project}/pom.xml`;
-      if (!check.needFile(file, "project", "building", "Set 'project' to the folder of a module.")) return;
+      if (!check.needFile(file, "project", "to build", "Set 'project' to the folder of a module.")) return;
     }
     checkPom(check, kind);
     return;
@@ -72,21 +72,21 @@ function checkWrapper(check: SourceCheck, { tool, wrapper }: JavaFacts): void {
   ] as const;
   for (const [key, command] of commands) {
     if (command[0] !== `./${name}`) continue;
-    if (wrapper === "absent") check.needFile(name, key, `'${command.join(" ")}'`, remedy);
+    if (wrapper === "absent") check.needFile(name, key, `for '${command.join(" ")}'`, remedy);
     if (wrapper !== "not-executable") continue;
     const holes = { wrapper: source.path(name), command: command.join(" ") };
     check.report("repository/wrapper-not-executable", key, holes, `./${name}`);
   }
   if (wrapper === "absent") {
     // Images of Maven contain Maven; Gradle is only known by its wrapper.
-    if (tool === "gradle") check.needFile(name, "source", "building", remedy);
+    if (tool === "gradle") check.needFile(name, "source", "to build", remedy);
     return;
   }
   const properties =
     tool === "maven" ? ".mvn/wrapper/maven-wrapper.properties" : "gradle/wrapper/gradle-wrapper.properties";
-  check.needFile(properties, "source", `'${name}'`, remedy);
+  check.needFile(properties, "source", `for '${name}'`, remedy);
   if (tool === "gradle") {
-    check.needFile("gradle/wrapper/gradle-wrapper.jar", "source", `'${name}'`, `${remedy} Git may ignore '*.jar'.`);
+    check.needFile("gradle/wrapper/gradle-wrapper.jar", "source", `for '${name}'`, `${remedy} Git may ignore '*.jar'.`);
   }
 }
 

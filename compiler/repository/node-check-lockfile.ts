@@ -29,7 +29,7 @@ export function checkNodeLockfile(check: SourceCheck, facts: NodeFacts, manifest
     return;
   }
   const command = lockCommands[manager] ?? "";
-  if (!check.needFile(path, "lockfile", "installing packages", remedyOf(check, command))) return;
+  if (!check.needFile(path, "lockfile", "to install packages", remedyOf(check, command))) return;
   const text = source.read(path, lockfileLimit) ?? "";
   const manifests: readonly (readonly [string, NodePackage])[] = [
     ["", manifest],

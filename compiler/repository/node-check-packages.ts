@@ -76,7 +76,7 @@ function checkLocalPackages(check: SourceCheck, manifest: NodePackage): void {
       const holes = {
         service: check.build.name,
         file: full,
-        user: "installing packages",
+        user: "to install packages",
         remedy: `Correct '${range}'.`,
       };
       check.report("repository/missing-file", "source", holes);

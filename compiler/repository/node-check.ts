@@ -10,7 +10,7 @@ import { admits, isBelow } from "./versions.ts";
 /** Compares a Node service with its package. */
 export function checkNode(check: SourceCheck, facts: NodeFacts): void {
   const { source } = check;
-  if (!check.needFile("package.json", "source", "installing packages", "Correct 'source', or create the file.")) return;
+  if (!check.needFile("package.json", "source", "to install packages", "Correct 'source', or create the file.")) return;
   const manifest = readPackage(source);
   if (!manifest) return;
   checkScripts(check, facts, manifest);
@@ -88,7 +88,7 @@ function checkStart(check: SourceCheck): void {
   if (!build.build) {
     const isCopied = build.source.paths.length === 0;
     if (isCopied)
-      check.needFile(path, "start", "starting", "Correct 'start', or set 'build' if a build makes the file.");
+      check.needFile(path, "start", "to start", "Correct 'start', or set 'build' if a build makes the file.");
     return;
   }
   const output = build.build.output ?? "dist";

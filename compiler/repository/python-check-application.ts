@@ -27,7 +27,7 @@ export function checkApplication(check: SourceCheck, packages: readonly string[]
   }
   const program = /^python3?$/.test(first) ? words.slice(1).find((word) => !word.startsWith("-")) : undefined;
   if (program !== undefined && /^[\w./-]+\.py$/.test(program) && !/^\/|\.\./.test(program)) {
-    check.needFile(program.replace(/^\.\//, ""), key, "starting", "Correct the command.");
+    check.needFile(program.replace(/^\.\//, ""), key, "to start", "Correct the command.");
   }
   if (words.length > 0) checkConsoleScript(check, first);
 }

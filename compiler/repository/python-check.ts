@@ -21,7 +21,7 @@ export function checkPython(check: SourceCheck, facts: PythonFacts): void {
     const holes = { service: check.build.name, lockfiles: facts.lockfiles, used: lockfile.path };
     if (!isExported(check)) check.report("repository/several-lockfiles", "source", holes);
   }
-  if (!check.needFile(lockfile.path, "lockfile", "installing packages", remedy)) return;
+  if (!check.needFile(lockfile.path, "lockfile", "to install packages", remedy)) return;
   if (lockfile.manager === "pip") checkRequirements(check);
   else checkProject(check, command ?? "");
   const packages = installedNames(check);
@@ -44,7 +44,7 @@ function checkRequirements(check: SourceCheck): void {
       check.needFile(
         path,
         "lockfile",
-        `'${source.path(list)}'`,
+        `for '${source.path(list)}'`,
         "Commit the file, or remove the line that includes it.",
       );
     }
@@ -54,7 +54,7 @@ function checkRequirements(check: SourceCheck): void {
 function checkProject(check: SourceCheck, command: string): void {
   const { source, build } = check;
   const { path, manager } = build.lockfile;
-  if (!check.needFile("pyproject.toml", "source", "installing packages", "Correct 'source', or create the file."))
+  if (!check.needFile("pyproject.toml", "source", "to install packages", "Correct 'source', or create the file."))
     return;
   const project = readProject(source);
   if (!project) return;
@@ -67,7 +67,7 @@ function checkProject(check: SourceCheck, command: string): void {
   const lock = source.read(path, lockfileLimit) ?? "";
   const uv = manager === "uv" ? uvDifference(lock, project) : undefined;
   const isStale = manager === "poetry" && !isPoetryLockCurrent(lock, project);
-  const difference = uv ?? (isStale ? "its content-hash is another one" : undefined);
+  const difference = uv ?? (isStale ? "its content-hash differs" : undefined);
   if (difference === undefined) return;
   check.report("repository/outdated-lockfile", "lockfile", {
     lockfile: source.path(path),

@@ -139,7 +139,7 @@ const javaCases: readonly Case[] = [
     "Gradle without a wrapper",
     java,
     { "api/build.gradle.kts": bootGradle },
-    [/^error missing-file: .*'api\/gradlew' for building/],
+    [/^error missing-file: .*'api\/gradlew' to build/],
   ],
   [
     "Gradle with an ignored jar",
@@ -274,7 +274,7 @@ const dotnetCases: readonly Case[] = [
     "a project that is missing",
     `${dotnet}, project: Appi.csproj`,
     locked({ "api/Api.csproj": web() }),
-    [/^error missing-file: .*'api\/Appi.csproj' for publishing/],
+    [/^error missing-file: .*'api\/Appi.csproj' to publish/],
   ],
 ];
 

@@ -155,7 +155,7 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     "a program that is missing",
     "runtime: node@22, start: node main.js, port: 3000",
     node(),
-    [/^error missing-file: .*'api\/main.js' for starting/],
+    [/^error missing-file: .*'api\/main.js' to start/],
   ],
   [
     "a program beside the output",
@@ -218,7 +218,7 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     "a path that is missing",
     "runtime: node@22, source: { folder: api, paths: [src, server.js] }, start: node server.js, port: 3000",
     node(),
-    [/^error missing-file: .*'api\/src' for its source/],
+    [/^error missing-file: .*'api\/src' as part of its source/],
   ],
 ];
 

@@ -104,7 +104,7 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     "a program that is missing",
     "runtime: python@3.12, start: python main.py, port: 8000",
     pip(""),
-    [/^error missing-file: .*'api\/main.py' for starting/],
+    [/^error missing-file: .*'api\/main.py' to start/],
   ],
   [
     "a console script",

@@ -13,7 +13,7 @@ executes nothing. Where a source folder does not exist, for example because the 
 Folders are relative to the root of the repository, which is the output folder (\`output\`).`,
   }),
   "repository/missing-file": error<{ service: string; file: string; user: string; remedy: string }>({
-    message: ({ service, file, user }) => `Service '${service}' needs '${file}' for ${user}, but it does not exist.`,
+    message: ({ service, file, user }) => `Service '${service}' needs '${file}' ${user}, but it does not exist.`,
     help: ({ remedy }) => remedy,
     explanation: `
 The image cannot be built without this file. Paths are relative to the root of the repository, which is the output folder
