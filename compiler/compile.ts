@@ -10,9 +10,10 @@ import { checkRepository } from "./repository/check.ts";
 import { factsOf, inspectSources } from "./repository/inspect.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import type { SpecDocument } from "./spec/document.ts";
-import { reportInexpressible } from "./spec/inexpressible.ts";
+import type { KeyUse } from "./spec/expand.ts";
+import { reportInexpressible, reportPlanned } from "./spec/inexpressible.ts";
 import { loadDocument } from "./spec/load.ts";
-import { lockPathOf, readLock } from "./spec/lock.ts";
+import { type Lock, lockPathOf, readLock } from "./spec/lock.ts";
 import { normalize, type Spec, specOf } from "./spec/normalize.ts";
 import { Origins } from "./spec/origins.ts";
 import { validate } from "./spec/validate.ts";
@@ -69,35 +70,54 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
     platform: undefined,
     output: undefined,
   });
-  const document = loadDocument(source, diagnostics);
-  if (!document || diagnostics.hasErrors) return failed();
-  if (!validate(document, diagnostics)) return failed();
-  const { trees: written, keys } = normalize(document, diagnostics);
-  const inspection = inspectSources(source, specOf(written));
-  const trees = withRepositoryDefaults(written, inspection);
-  const spec = specOf(trees);
-  const lock = readLock(source, diagnostics);
-  if (diagnostics.hasErrors) return failed();
-  const origins = new Origins(trees, document);
-  const reporter = new Reporter(origins, diagnostics);
-  checkSpec(spec, reporter);
-  const facts = factsOf(inspection);
-  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests, facts }, reporter);
-  checkPlatform({ spec, platform }, reporter);
-  checkRepository(platform, inspection, reporter);
-  if (diagnostics.hasErrors) return failed();
+  const read = readPlatform(source, diagnostics);
+  if (!read || diagnostics.hasErrors) return failed();
+  const { document, spec, keys, lock, reporter, platform, origins } = read;
   const plan = planTargets(platform, options, {
     lock,
     reporter,
     inputs: inputsOf(source, spec, document),
   });
-  reportInexpressible(keys, plan.targets, { root: document.root, diagnostics });
+  reportInexpressible(keys, document, plan, diagnostics);
   if (diagnostics.hasErrors) return failed();
   const verify = options.verify ?? true;
   const files = await renderFiles({ plan, spec, source, reporter, verify });
   if (diagnostics.hasErrors) return failed();
   const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
   return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output, origins };
+}
+
+/** A specification and the platform that it describes. */
+export interface ReadPlatform {
+  readonly document: SpecDocument;
+  readonly spec: Spec;
+  readonly keys: readonly KeyUse[];
+  readonly lock: Lock;
+  readonly reporter: Reporter;
+  readonly platform: Platform;
+  readonly origins: Origins;
+}
+
+/** The stages up to `check`, which know of no target. Undefined if the platform cannot be built. */
+export function readPlatform(source: SpecSource, diagnostics: Diagnostics): ReadPlatform | undefined {
+  const document = loadDocument(source, diagnostics);
+  if (!document || diagnostics.hasErrors) return undefined;
+  if (!validate(document, diagnostics)) return undefined;
+  const { trees: written, keys } = normalize(document, diagnostics);
+  const inspection = inspectSources(source, specOf(written));
+  const trees = withRepositoryDefaults(written, inspection);
+  const spec = specOf(trees);
+  const lock = readLock(source, diagnostics);
+  if (diagnostics.hasErrors) return undefined;
+  const origins = new Origins(trees, document);
+  const reporter = new Reporter(origins, diagnostics);
+  reportPlanned(keys, diagnostics);
+  checkSpec({ spec, keys }, reporter);
+  const facts = factsOf(inspection);
+  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests, facts }, reporter);
+  checkPlatform({ spec, keys, platform }, reporter);
+  checkRepository(platform, inspection, reporter);
+  return { document, spec, keys, lock, reporter, platform, origins };
 }
 
 /** The inputs of the specification that are inside the output folder. */
