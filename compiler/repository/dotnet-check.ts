@@ -75,33 +75,28 @@ function checkSdk(check: SourceCheck): void {
   check.report("repository/runtime-conflict", "runtime", holes);
 }
 
-/** Projects that the published one refers to, directly or through others, are in the source. */
+/** Projects that the published one refers to, directly or through others, are in the source. One that is not is reported. */
 function checkReferences(check: SourceCheck, projects: readonly DotnetProject[], published: DotnetProject): void {
   const { source } = check;
-  const seen = new Set<string>();
-  const visit = (project: DotnetProject): void => {
-    if (seen.has(project.path)) return;
-    seen.add(project.path);
+  const seen = new Set<DotnetProject>();
+  const queue = [published];
+  for (let project = queue.shift(); project; project = queue.shift()) {
+    if (seen.has(project)) continue;
+    seen.add(project);
     for (const [, include = ""] of project.text.matchAll(/<ProjectReference\s[^>]*?Include="([^"$*]+)"/g)) {
       const written = include.replaceAll("\\", "/");
       const path = joinPath(parentOf(project.path), written);
-      const remedy = "Set 'source' to a folder that contains both, and 'project' to the project file.";
       if (path.startsWith("..")) {
+        const remedy = "Set 'source' to a folder that contains both, and 'project' to the project file.";
         check.report("repository/outside-source", "source", { file: source.path(project.path), path: written, remedy });
-        continue;
+        return;
       }
       const next = projects.find((one) => one.path === path);
-      if (next) visit(next);
-      else
-        check.needFile(
-          path,
-          "source",
-          `for '${source.path(project.path)}'`,
-          "Commit the project, or remove the reference.",
-        );
+      const user = `for '${source.path(project.path)}'`;
+      if (next) queue.push(next);
+      else if (!check.needFile(path, "source", user, "Commit the project, or remove the reference.")) return;
     }
-  };
-  visit(published);
+  }
   checkCentralVersions(check, published);
 }
 

@@ -71,6 +71,9 @@ function pnpmComparison({ source }: SourceCheck, text: string): Comparison | und
 
 /** A member of a workspace has its lock file in the root of the workspace. */
 function remedyOf({ source, build }: SourceCheck, command: string): string {
+  const [bun] = source.existing(["bun.lock", "bun.lockb"]);
+  if (bun !== undefined)
+    return `'${bun}' belongs to Bun, which is not supported. Commit a lock file of npm, pnpm or Yarn.`;
   for (let folder = source.folder; folder !== "."; ) {
     folder = parentOf(folder);
     const root = new SourceFolder(source.repository, "", { ...source.spec, source: { folder } });

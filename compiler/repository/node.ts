@@ -15,6 +15,10 @@ const lockfileManagers: Readonly<Record<string, string>> = {
 /** Scripts that start a service for development, the commonest first. */
 const developScripts = ["dev", "start:dev", "develop"];
 
+/** Programs that serve source code and reload it. */
+const developmentServer =
+  /^(?:vite(?:\s+serve|\s+dev)?|ng serve|react-scripts start|next dev|nodemon|nuxt dev|tsx watch|ts-node-dev|vue-cli-service serve|webpack serve|webpack-dev-server)\b/;
+
 /** Reads a Node package. */
 export function inspectNode(source: SourceFolder): Inspection {
   const manifest = readPackage(source);
@@ -61,7 +65,9 @@ function commandDefaults(source: SourceFolder, manifest: NodePackage): readonly 
     defaults.push({ key: "build.command", value: [...runner, "build"], file });
     defaults.push({ key: "build.output", value: output, file });
   }
-  const develop = developScripts.find((script) => Object.hasOwn(scripts, script));
+  const develop =
+    developScripts.find((script) => Object.hasOwn(scripts, script)) ??
+    ["start", "serve"].find((script) => developmentServer.test(scripts[script] ?? ""));
   if (develop !== undefined && develop !== "dev") {
     defaults.push({ key: "develop.command", value: [...runner, develop], file });
   }

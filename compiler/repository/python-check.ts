@@ -3,7 +3,7 @@ import { includedFiles, readProject } from "./python.ts";
 import { checkApplication } from "./python-check-application.ts";
 import { checkPythonPackages } from "./python-check-packages.ts";
 import { isPoetryLockCurrent, lockedNames, requirementName, uvDifference } from "./python-lockfile.ts";
-import { lockfileLimit } from "./repository.ts";
+import { joinPath, lockfileLimit, parentOf } from "./repository.ts";
 import type { SourceCheck } from "./source-check.ts";
 import { admits } from "./versions.ts";
 
@@ -12,10 +12,13 @@ export function checkPython(check: SourceCheck, facts: PythonFacts): void {
   const { lockfile } = check.build;
   const remedies: Readonly<Record<string, string>> = { uv: "uv lock", poetry: "poetry lock" };
   const command = remedies[lockfile.manager];
+  const workspace = uvWorkspaceOf(check);
   const remedy =
-    command === undefined
-      ? `Create it, or set 'services.${check.build.name}.lockfile'.`
-      : `Run '${command}' and commit the lock file.`;
+    workspace !== undefined
+      ? `'${check.source.folder}' uses the lock file of the workspace in '${workspace}'. Set 'services.${check.build.name}.source' to '${workspace}', with the folders that the service needs in 'paths'.`
+      : command === undefined
+        ? `Create it, or set 'services.${check.build.name}.lockfile'.`
+        : `Run '${command}' and commit the lock file.`;
   const alone = facts.lockfiles.filter((name) => name !== lockfile.path);
   if (!check.isSet("lockfile") && alone.length > 0 && facts.lockfiles.includes(lockfile.path)) {
     const holes = { service: check.build.name, lockfiles: facts.lockfiles, used: lockfile.path };
@@ -28,6 +31,16 @@ export function checkPython(check: SourceCheck, facts: PythonFacts): void {
   checkServer(check, packages);
   checkApplication(check, packages.names);
   checkPythonPackages(check, packages.names);
+}
+
+/** The folder above a project without its own lock file that holds the lock file of uv. */
+function uvWorkspaceOf({ source }: SourceCheck): string | undefined {
+  if (!source.hasFile("pyproject.toml")) return undefined;
+  for (let folder = source.folder; folder !== "."; ) {
+    folder = parentOf(folder);
+    if (source.repository.hasFile(joinPath(folder, "uv.lock"))) return folder;
+  }
+  return undefined;
 }
 
 /** Whether the list of requirements beside a lock file was exported from it. */

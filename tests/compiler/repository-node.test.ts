@@ -258,6 +258,13 @@ test("Node: what the specification sets wins", async () => {
   assert.is(build.lockfile.path, "pnpm-lock.yaml");
 });
 
+test("Node: a start script that runs a development server is the default in development", async () => {
+  const files = node({ scripts: { start: "react-scripts start", build: "react-scripts build", test: "x" } });
+  const build = await buildOf("runtime: node@22, build: npm run build, static: build, port: 8080", files);
+  assert.equal(build.develop, ["npm", "run", "start"]);
+  assert.equal(await findingsOf("runtime: node@22, build: npm run build, static: build, port: 8080", files), []);
+});
+
 test("Node: the members of a workspace are facts", async () => {
   const { facts } = await buildOf(service, {
     ...node(),
