@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type * as library from "../compiler/index.ts";
-import { sha256 } from "../compiler/output/sha256.ts";
+import { sha256 } from "../compiler/source/sha256.ts";
 import { shop, Workspace } from "./cli/workspace.ts";
 import { compiledAt, sourceBeside } from "./support/compiled.ts";
 import { platformSpecs, root, sourceAt, sourceOf } from "./support/sources.ts";

@@ -1,4 +1,5 @@
-// A case is a folder of tests/golden: platform.yaml with what it needs beside it, and expected/ with every file that
+// A case is a folder of tests/golden: platform.yaml with what it needs beside it, the source code of its services in
+// repository/ if it is compared with that, and expected/ with every file that
 // comes out. diagnostics.txt has the findings, without the numbers of their lines. A new case needs no code. To write what is expected:
 //
 //     npm run test:update

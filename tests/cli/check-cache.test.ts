@@ -105,6 +105,49 @@ test("a template of the user's own that is new is found", async () => {
   assert.is((await checked(workspace)).code, 1);
 });
 
+/** A project with a service whose source code lies in the output folder. */
+function builtProject(): Workspace {
+  const workspace = new Workspace(
+    shop().replace(
+      "services:",
+      "services:\n  api: { runtime: node@22, start: node server.js, port: 3000, health: /health }",
+    ),
+  );
+  workspace.write("out/api/package.json", '{ "scripts": { "dev": "node server.js", "test": "node --test" } }');
+  workspace.write("out/api/package-lock.json", '{ "packages": { "": {} } }');
+  workspace.write("out/api/server.js", "");
+  mkdirSync(workspace.path("node_modules"));
+  assert.is(workspace.spawn([]).code, 0, workspace.spawn([]).err);
+  assert.is(checked(workspace).code, 0);
+  return workspace;
+}
+
+const sourceChanges: Readonly<Record<string, (workspace: Workspace) => void>> = {
+  "a manifest": (workspace) =>
+    workspace.write("out/api/package.json", '{ "scripts": { "dev": "x" }, "dependencies": { "a": "1" } }'),
+  "a lock file, which is gone then": (workspace) => workspace.remove("out/api/package-lock.json"),
+  "a lock file that was not there": (workspace) => {
+    workspace.write("out/api/pnpm-lock.yaml", "importers: {}\n");
+    workspace.remove("out/api/package-lock.json");
+  },
+  "a file that only has to exist": (workspace) => workspace.remove("out/api/server.js"),
+};
+
+for (const [what, change] of Object.entries(sourceChanges)) {
+  test(`it is found out anew after a change of the source code: ${what}`, () => {
+    const workspace = builtProject();
+    change(workspace);
+    assert.is(checked(workspace).code, 1);
+  });
+}
+
+test("source code that no rule reads may change", () => {
+  const workspace = builtProject();
+  workspace.edit(memory, (text) => text.replace("files are up to date", "files are remembered"));
+  workspace.write("out/api/server.js", "changed();");
+  assert.match(workspace.spawn(["check"]).out, "files are remembered");
+});
+
 test("what is private, and what is the user's own, may change", () => {
   const workspace = project();
   const before = workspace.read(memory);
