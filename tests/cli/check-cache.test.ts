@@ -106,7 +106,7 @@ test("a template of the user's own that is new is found", async () => {
 });
 
 /** A project with a service whose source code lies in the output folder. */
-function builtProject(): Workspace {
+async function builtProject(): Promise<Workspace> {
   const workspace = new Workspace(
     shop().replace(
       "services:",
@@ -118,7 +118,7 @@ function builtProject(): Workspace {
   workspace.write("out/api/server.js", "");
   mkdirSync(workspace.path("node_modules"));
   assert.is(workspace.spawn([]).code, 0, workspace.spawn([]).err);
-  assert.is(checked(workspace).code, 0);
+  assert.is((await checked(workspace)).code, 0);
   return workspace;
 }
 
@@ -134,15 +134,15 @@ const sourceChanges: Readonly<Record<string, (workspace: Workspace) => void>> = 
 };
 
 for (const [what, change] of Object.entries(sourceChanges)) {
-  test(`it is found out anew after a change of the source code: ${what}`, () => {
-    const workspace = builtProject();
+  test(`it is found out anew after a change of the source code: ${what}`, async () => {
+    const workspace = await builtProject();
     change(workspace);
-    assert.is(checked(workspace).code, 1);
+    assert.is((await checked(workspace)).code, 1);
   });
 }
 
-test("source code that no rule reads may change", () => {
-  const workspace = builtProject();
+test("source code that no rule reads may change", async () => {
+  const workspace = await builtProject();
   workspace.edit(memory, (text) => text.replace("files are up to date", "files are remembered"));
   workspace.write("out/api/server.js", "changed();");
   assert.match(workspace.spawn(["check"]).out, "files are remembered");
