@@ -52,8 +52,9 @@ export interface CompileResult {
  *        | render      Handlebars; overrides; each file is parsed
  *     OutputFile[]
  *
- * A pure function of its arguments: it uses no clock, environment, network or disk. A stage reports all its findings, and the
- * next one runs only without errors. The exception is `check`, which also runs after errors of `build`.
+ * A pure function of its arguments: it uses no clock, environment, network or disk. A stage reports all its findings. After
+ * errors of `validate`, the stages up to `check` run for what is valid; findings that may be consequences of these errors are
+ * dropped. `plan` and `render` run only without errors.
  */
 export async function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
   const diagnostics = new Diagnostics();
@@ -65,12 +66,13 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   });
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors) return failed();
-  if (!validate(document, diagnostics)) return failed();
-  const { trees, keys } = normalize(document, diagnostics);
+  const valid = validate(document, diagnostics);
+  if (!valid) return failed();
+  const { broken } = valid;
+  const { trees, keys } = normalize(valid, diagnostics);
   const spec = specOf(trees);
   const lock = readLock(source, diagnostics);
-  if (diagnostics.hasErrors) return failed();
-  const reporter = new Reporter(new Origins(trees, document), diagnostics);
+  const reporter = new Reporter(new Origins(trees, document), diagnostics, broken);
   checkSpec(spec, reporter);
   const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
   checkPlatform({ spec, platform }, reporter);

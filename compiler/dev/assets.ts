@@ -52,19 +52,41 @@ function writeModule(name: string, code: string, declarations: string | readonly
   writeFileSync(`${folder}${name}.d.ts`, lines.join(""));
 }
 
-/** The schema without keys for editors and readers. Descriptions of patterns stay, because messages contain them. */
+/** The keys of the schema for editors and readers. */
+const forEditors: ReadonlySet<string> = new Set([
+  "markdownDescription",
+  "examples",
+  "defaultSnippets",
+  "errorMessage",
+  "patternErrorMessage",
+  "enumDescriptions",
+  "markdownEnumDescriptions",
+  "title",
+  "$comment",
+]);
+
+/**
+ * The schema without keys for editors and readers. Messages contain descriptions of patterns, and examples of required
+ * keys.
+ */
 function stripped(schema: Schema): Schema {
-  const visit = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(visit);
+  const visit = (value: unknown, isRequired = false): unknown => {
+    if (Array.isArray(value)) return value.map((item) => visit(item));
     if (typeof value !== "object" || value === null) return value;
-    const isPattern = "pattern" in value;
+    const { required } = value as Schema;
     const kept = Object.entries(value).filter(([key, entry]) => {
-      const isText = typeof entry === "string";
-      if (["markdownDescription", "examples", "defaultSnippets", "title", "$comment"].includes(key))
-        return typeof entry === "object" && !Array.isArray(entry);
-      return !(key === "description" && isText && !isPattern);
+      if (key === "examples" && isRequired) return true;
+      // A property of this name is a map.
+      if (forEditors.has(key)) return typeof entry === "object" && !Array.isArray(entry);
+      return !(key === "description" && typeof entry === "string" && !("pattern" in value));
     });
-    return Object.fromEntries(kept.map(([key, entry]) => [key, visit(entry)]));
+    const members = (entry: object): unknown =>
+      Object.fromEntries(
+        Object.entries(entry).map(([name, member]) => [name, visit(member, required?.includes(name))]),
+      );
+    return Object.fromEntries(
+      kept.map(([key, entry]) => [key, key === "properties" && required ? members(entry) : visit(entry)]),
+    );
   };
   return visit(schema) as Schema;
 }

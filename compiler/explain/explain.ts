@@ -18,10 +18,11 @@ export interface Explained {
 export function explain(source: SpecSource, target: Target): Explained | undefined {
   const diagnostics = new Diagnostics();
   const document = loadDocument(source, diagnostics);
-  if (!document || diagnostics.hasErrors || !validate(document, diagnostics)) return undefined;
-  const { trees } = normalize(document, diagnostics);
+  const valid = document && validate(document, diagnostics);
+  if (!valid || diagnostics.hasErrors) return undefined;
+  const { trees } = normalize(valid, diagnostics);
   const { digests } = readLock(source, diagnostics);
   if (diagnostics.hasErrors) return undefined;
-  const origins = new Origins(trees, document);
+  const origins = new Origins(trees, valid);
   return { origins, dependencies: dependencies({ origins, source: { path: source.path, digests }, target }) };
 }

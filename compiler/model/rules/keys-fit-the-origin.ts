@@ -1,6 +1,5 @@
 import type { ServiceSpec } from "../../spec/spec.ts";
 import { engineKeys, hasOrigin } from "../origin.ts";
-import type { Reporter } from "../reporter.ts";
 import type { SpecRule } from "./rule.ts";
 
 type Key = keyof ServiceSpec;
@@ -27,8 +26,6 @@ const builtKeys: readonly Key[] = [
 export const keysFitTheOrigin: SpecRule = ({ spec }, reporter) => {
   for (const [name, service] of Object.entries(spec.services ?? {})) {
     const merged = spec.base.services[name] ?? service;
-    reportSeveral(reporter, name, service, ["runtime", "image", "engine"]);
-    reportSeveral(reporter, name, service, ["start", "server", "static"]);
     if (!merged.engine && !hasOrigin(merged)) {
       reporter.report("model/no-origin", { path: ["services", name], half: "key" }, { service: name });
       continue;
@@ -55,12 +52,4 @@ function foreignKeys(service: ServiceSpec): { readonly keys: readonly Key[]; rea
   if (service.image !== undefined)
     return { keys: [...builtKeys, ...engineKeys], kind: "which runs an image from a registry" };
   return service.runtime && { keys: engineKeys, kind: "which is built from source" };
-}
-
-function reportSeveral(reporter: Reporter, name: string, service: ServiceSpec, keys: readonly Key[]): void {
-  const used = keys.filter((key) => service[key] !== undefined);
-  const [, second] = used;
-  if (second === undefined) return;
-  const holes = { service: name, keys: used.map((key) => `'${key}'`).join(" and ") };
-  reporter.report("model/two-origins", { path: ["services", name, second], half: "key" }, holes);
 }
