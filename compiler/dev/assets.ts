@@ -6,6 +6,7 @@ import Handlebars from "handlebars";
 import { parse } from "yaml";
 import { helperNames } from "../render/helper-names.ts";
 import type { Schema } from "../spec/schema.ts";
+import { readExamples } from "./examples.ts";
 import { readSchema, root } from "./files.ts";
 import { readKeyTable } from "./key-table.ts";
 
@@ -25,6 +26,9 @@ export function writeAssets(): void {
     `export const actions = ${parsed(readActions())};`,
     "actions: Readonly<Record<string, string>>",
   );
+  // Parsed only by the command that prints it.
+  const examples = JSON.stringify(JSON.stringify(readExamples()));
+  writeModule("examples", `export const examples = ${examples};`, "examples: string");
   writeFileSync(`${folder}diagnostics.ts`, diagnosticsCode());
   const types = readFileSync(`${root}compiler/kubernetes/types.json`, "utf8");
   const compact = JSON.stringify(JSON.parse(types));

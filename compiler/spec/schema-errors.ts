@@ -67,10 +67,18 @@ function exampleOf(property: Schema | undefined): string | undefined {
   const { examples, enum: words } = resolve(property ?? {}).schema;
   const example = examples?.[0] ?? words?.[0];
   if (example === undefined) return undefined;
-  if (Array.isArray(example)) return `[${example.join(", ")}]`;
-  return typeof example === "string" && !/^[\w./@-]+( [\w./@-]+)*[.]?$/.test(example)
-    ? `"${example}"`
-    : String(example);
+  return flowOf(example);
+}
+
+/** A value on one line of YAML. */
+function flowOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowOf).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).map(([key, entry]) => `${key}: ${flowOf(entry)}`);
+    return `{ ${entries.join(", ")} }`;
+  }
+  const isPlain = typeof value !== "string" || /^[\w./@-]+( [\w./@-]+)*$/.test(value);
+  return isPlain ? String(value) : `"${value}"`;
 }
 
 function boundOf({ keyword, params }: SchemaError): string {

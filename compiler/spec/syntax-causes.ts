@@ -162,6 +162,11 @@ function unexpected({ file, start, end, message }: Found): SyntaxCause | undefin
   if (/^[}\]]/.test(text)) return { location, detail: `the '${text}' was not opened`, advice: "Remove it." };
   if (text === ",") return { location, detail: "the comma separates nothing", advice: "Remove it.", replacement: "" };
   if (!message.includes("at node end")) return undefined;
+  const isEntry = /^[\w-]+:\s/.test(file.text.slice(start)) && /[}\]"'][^\S\n]*$/.test(file.text.slice(0, start));
+  if (isEntry) {
+    const detail = `the comma before '${text}' is missing`;
+    return { location, detail, advice: "Separate entries with commas.", replacement: `, ${text}` };
+  }
   return { location, detail: "the value ends before this character", advice: "Quote the whole value." };
 }
 

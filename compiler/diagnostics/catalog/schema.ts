@@ -18,7 +18,7 @@ export const schema = {
       didYouMean(suggestion) ??
       (elsewhere.length > 0 ? `Move it to ${listOf(elsewhere, "or")}.` : undefined) ??
       (missing.length > 0 ? `Write ${listOf(missing, "and")}.` : undefined) ??
-      (known.length > 0 ? `Valid keys are ${listOf(known, "and")}.` : "Remove it."),
+      (known.length > 0 ? `Valid keys are ${listOf(known.toSorted(), "and")}.` : "Remove it."),
     explanation: `
 The language has no such key here. Unknown keys are errors, because a misspelled key would otherwise silently leave the
 default in place. If the key exists in another map, the help names the full path. Editors with the YAML language server
