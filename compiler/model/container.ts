@@ -26,11 +26,11 @@ export function buildResources(spec: Partial<ResourcesSpec> | undefined, engine?
 }
 
 function range(
-  spec: { readonly reserve?: string; readonly limit: string },
+  spec: { readonly request?: string; readonly limit: string },
   parse: (amount: string) => number,
-): { reserve: number; limit: number } {
+): { request: number; limit: number } {
   const limit = parse(spec.limit);
-  return { limit, reserve: spec.reserve === undefined ? Math.ceil(limit / 2) : parse(spec.reserve) };
+  return { limit, request: spec.request === undefined ? Math.ceil(limit / 2) : parse(spec.request) };
 }
 
 /** Directories that are writable and empty at every start; `/tmp` always is one. */

@@ -62,7 +62,7 @@ export class BrokenParts {
     if (this.#parts.has(partOf(path).join(".")) || this.#parts.has(String(path[0]))) return true;
     const isWorkload = path[0] === "services" || path[0] === "jobs";
     if (isWorkload && this.#parts.has("defaults")) return true;
-    return this.#parts.has("edge") && path.includes("expose");
+    return this.#parts.has("edge") && path.includes("routes");
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { editDistance, nearest } from "../diagnostics/suggest.ts";
 import { locate, type SpecDocument } from "./document.ts";
-import { adviceForWord } from "./foreign-words.ts";
+import { adviceForWord, renamedKey } from "./foreign-words.ts";
 import { placesOfKey } from "./key-places.ts";
 import { formatPath, type SpecPath } from "./path.ts";
 import type { Schema } from "./schema.ts";
@@ -44,12 +44,17 @@ function reportKnown(
     reportMissingSpace(place, diagnostics);
     return true;
   }
+  const known = Object.keys(schema.properties ?? {});
+  const name = renamedKey(key, known);
+  if (name !== undefined) {
+    diagnostics.report("schema/renamed-key", place, { property: key, owner, name }, { replacement: name });
+    return true;
+  }
   const advice = adviceForWord(key, path.length === 0);
   if (advice) {
     diagnostics.report("schema/foreign-word", place, { word: key, owner, advice });
     return true;
   }
-  const known = Object.keys(schema.properties ?? {});
   const near = nearest(key, missing) ?? nearest(key, known);
   const elsewhere = placesOfKey(key, path);
   const isNear = near !== undefined && (elsewhere.length === 0 || editDistance(key, near) <= 1);

@@ -66,7 +66,7 @@ test("a valid specification prints one line; --verbose prints its notes", async 
   assert.equal(await workspace.run(["validate"]), { code: 0, out: "platform.yaml: valid\n", err: "" });
   workspace.edit("platform.yaml", (text) =>
     text
-      .replace("    health:", "    resources: { cpu: { reserve: 250m, limit: 500m } }\n    health:")
+      .replace("    health:", "    resources: { cpu: { request: 250m, limit: 500m } }\n    health:")
       .replace("bicep: { enabled: false }", "bicep: { region: westeurope }"),
   );
   const { code, out } = await workspace.run(["validate"]);

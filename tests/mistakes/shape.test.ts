@@ -115,7 +115,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     name: "an empty port",
-    text: "services: { api: { image: 'a/b:1.2', «port»: , expose: api.shop.example, publish: 80, health: { http: /h } }, web: { image: 'a/b:1.2', port: 3001, health: { http: /h }, env: { A: '${services.api.url}' } } }\n",
+    text: "services: { api: { image: 'a/b:1.2', «port»: , routes: api.shop.example, publish: 80, health: { http: /h } }, web: { image: 'a/b:1.2', port: 3001, health: { http: /h }, env: { A: '${services.api.url}' } } }\n",
     code: "schema/removes-nothing",
     says: "Write a value after 'port:'",
   },
@@ -147,7 +147,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     name: "memory in units of CPU",
-    text: service("resources: { memory: { reserve: «250m», limit: 512Mi } }"),
+    text: service("resources: { memory: { request: «250m», limit: 512Mi } }"),
     code: "schema/invalid-value",
     says: "512Mi",
     instead: "256Mi",
