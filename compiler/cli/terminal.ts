@@ -7,7 +7,7 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isColorful: boolean;
-  /** The width of the terminal; undefined if the output is no terminal. */
+  /** The width of the terminal; undefined if the output goes elsewhere. */
   readonly columns?: number | undefined;
   /** Reads standard input to its end. */
   input?(): Uint8Array;
