@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { runProgram } from "./cli/program.ts";
 import { guardStreams } from "./cli/streams.ts";
 
@@ -11,6 +12,8 @@ runProgram(process.argv.slice(2), {
   env: process.env,
   bundle: typeof __filename === "string" ? __filename : undefined,
   isTerminal: process.stdout.isTTY === true,
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  input: () => readFileSync(0),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 }).then((exitCode) => {

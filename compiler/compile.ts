@@ -59,8 +59,9 @@ export interface CompileResult {
  *        | render      Handlebars; overrides; each file is parsed
  *     OutputFile[]
  *
- * A pure function of its arguments: it uses no clock, environment, network or disk. A stage reports all its findings, and the
- * next one runs only without errors. The exception is `check`, which also runs after errors of `build`.
+ * A pure function of its arguments: it uses no clock, environment, network or disk. A stage reports all its findings. After
+ * errors of `validate`, the stages up to `check` run for what is valid; findings that may be consequences of these errors are
+ * dropped. `plan` and `render` run only without errors.
  */
 export async function compile(source: SpecSource, options: CompileOptions = {}): Promise<CompileResult> {
   const diagnostics = new Diagnostics();
@@ -102,15 +103,15 @@ export interface ReadPlatform {
 export function readPlatform(source: SpecSource, diagnostics: Diagnostics): ReadPlatform | undefined {
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors) return undefined;
-  if (!validate(document, diagnostics)) return undefined;
-  const { trees: written, keys } = normalize(document, diagnostics);
+  const valid = validate(document, diagnostics);
+  if (!valid) return undefined;
+  const { trees: written, keys } = normalize(valid, diagnostics);
   const inspection = inspectSources(source, specOf(written));
   const trees = withRepositoryDefaults(written, inspection);
   const spec = specOf(trees);
   const lock = readLock(source, diagnostics);
-  if (diagnostics.hasErrors) return undefined;
   const origins = new Origins(trees, document);
-  const reporter = new Reporter(origins, diagnostics);
+  const reporter = new Reporter(origins, diagnostics, valid.broken);
   reportPlanned(keys, diagnostics);
   checkSpec({ spec, keys }, reporter);
   const facts = factsOf(inspection);

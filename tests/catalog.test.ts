@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { exampleOf as goldenExampleOf } from "../compiler/cli/commands/explain.ts";
 import { compile } from "../compiler/compile.ts";
-import { catalog } from "../compiler/diagnostics/catalog/catalog.ts";
+import { type Code, catalog } from "../compiler/diagnostics/catalog/catalog.ts";
 import { root, sourceOf } from "./support/sources.ts";
 
 const codes = Object.keys(catalog).sort();
@@ -29,6 +30,11 @@ test("every code is named in the file of its stage or its target, and no code in
     [...read(path).matchAll(/^ {2}"([a-z]+\/[a-z-]+)": /gm)].map(([, code]) => code),
   );
   assert.equal(declared.sort(), codes);
+});
+
+test("every code is explained with an example of a golden", () => {
+  const without = codes.filter((code) => goldenExampleOf(code as Code) === undefined);
+  assert.equal(without, []);
 });
 
 for (const code of codes) {

@@ -53,7 +53,7 @@ test("a file with a mistake on every line takes no time to speak of", async () =
   const before = process.cpuUsage();
   const { diagnostics } = await compile(sourceWith("platform.yaml", bytes));
   const { user } = process.cpuUsage(before);
-  assert.is(diagnostics.length, 30_000);
+  assert.is(diagnostics.length, 1, "only the first mistake in the syntax is reported");
   assert.ok(user < 4_000_000, `it took ${(user / 1e6).toFixed(1)} s`);
 });
 

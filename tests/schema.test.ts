@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { readSchema } from "../compiler/dev/files.ts";
+import { readSchema, root } from "../compiler/dev/files.ts";
 import type { Schema } from "../compiler/spec/schema.ts";
 import { shorthands } from "../compiler/spec/shorthands.ts";
 
@@ -62,6 +63,21 @@ test("examples and defaults are valid where they stand", () => {
     const isValid = ajv.compile({ $ref: `spec#${pointer}` });
     for (const value of values) assert.ok(isValid(value), `${path}: ${JSON.stringify(value)}`);
   }
+});
+
+test("editors report a value in words: every pattern and every union has a message that names the key", () => {
+  const published = JSON.parse(readFileSync(`${root}schema/platform.schema.json`, "utf8")) as Schema;
+  const { stop, port } = published.definitions?.service?.properties ?? {};
+  const [duration, , removed] = (stop?.anyOf ?? []) as readonly Readonly<Record<string, string>>[];
+  assert.match(duration?.patternErrorMessage ?? "", /^'stop' must be: A duration/);
+  assert.match(duration?.markdownDescription ?? "", /^How long the service can take to stop/);
+  assert.match(removed?.errorMessage ?? "", /^'stop' must be a string: A duration.*, or a map with keys such as grace/);
+  assert.match((port?.anyOf?.[0] as Readonly<Record<string, string>>)?.errorMessage ?? "", /^'port' must be a number/);
+  const silent = nodes(published).filter(({ node }) => node.pattern !== undefined && !("patternErrorMessage" in node));
+  assert.equal(
+    silent.map(({ path }) => path),
+    [],
+  );
 });
 
 interface Node {

@@ -33,7 +33,7 @@ export function formatOption(defaultFormat = "pretty"): Option {
 export function specOption(): Option {
   return new Option(
     "-s, --spec <path>",
-    "specification file or glob pattern (default: platform.yaml, then spec/platform.yaml)",
+    "specification file, glob pattern, or - to read it from standard input (default: platform.yaml, then spec/platform.yaml)",
   ).argParser((path: string, before: readonly string[] | undefined) => [...(before ?? []), path]);
 }
 

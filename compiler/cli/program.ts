@@ -7,7 +7,7 @@ import { explain } from "./commands/explain.ts";
 import { generate } from "./commands/generate.ts";
 import { list } from "./commands/list.ts";
 import { type LockOptions, lock } from "./commands/lock.ts";
-import { validate } from "./commands/validate.ts";
+import { type ValidateOptions, validate } from "./commands/validate.ts";
 import { describeSystemError, Failure } from "./failure.ts";
 import type { CommonOptions } from "./options.ts";
 import {
@@ -92,9 +92,9 @@ function programOf(surroundings: Surroundings, run: Run): Command {
     .option("--stat", "print counts of changed lines only")
     .addOption(formatOption())
     .action((options: CommonOptions) => run(() => diff(options, terminalFor(options))));
-  withReport(command("validate", "check the specification; print errors, warnings and notes")).action(
-    (options: CommonOptions) => run(() => validate(options, terminalFor(options))),
-  );
+  withReport(command("validate", "check the specification; print errors and warnings"))
+    .option("-v, --verbose", "print notes too: keys that a target ignores")
+    .action((options: ValidateOptions) => run(() => validate(options, terminalFor(options))));
   withSelection(command("list", "list the generated files"))
     .option("--exceptions", "list exceptions from the hardening policy instead")
     .option("--catalogue", "list the engines of the catalogue instead")
@@ -150,6 +150,7 @@ Examples:
   varai-gen check                        fail if a file is not up to date, for CI
   varai-gen diff --stat                  count the lines that would change
   varai-gen validate --spec 'examples/*/platform.yaml'
+  git show :platform.yaml | varai-gen validate --spec -
   varai-gen --only compose --env dev     generate one target for one environment
   varai-gen lock                         pin images by digest
   varai-gen explain model/port-in-use    explain a finding

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnosticOf } from "../diagnostics/diagnostics.ts";
+import { escapeControls } from "../diagnostics/display.ts";
 import { formatGithub } from "../diagnostics/format-github.ts";
 import { toJson } from "../diagnostics/format-json.ts";
 import { formatPretty } from "../diagnostics/format-pretty.ts";
@@ -27,7 +28,7 @@ export function writeMachineReport(
   version: string,
 ): void {
   const all = reports.flatMap((report) => [
-    ...report.diagnostics,
+    ...located(report.diagnostics, report.spec),
     ...report.files.flatMap((file) => asDiagnostic(file, report)),
   ]);
   const specs = reports.map(({ spec, output, diagnostics, files }) => ({
@@ -49,10 +50,10 @@ export function writeFindings(
 ): void {
   switch (format) {
     case "json":
-      terminal.out(`${JSON.stringify({ version: 1, specs }, null, 2)}\n`);
+      terminal.out(jsonText({ version: 1, specs }));
       break;
     case "sarif":
-      terminal.out(`${JSON.stringify(toSarif(findings, version), null, 2)}\n`);
+      terminal.out(jsonText(toSarif(findings, version)));
       break;
     case "github":
       for (const diagnostic of findings) terminal.out(formatGithub(diagnostic));
@@ -62,13 +63,18 @@ export function writeFindings(
   }
 }
 
+/** JSON with all characters escaped that would change how a terminal shows it. */
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2).split("\n").map(escapeControls).join("\n")}\n`;
+}
+
 /** The severities that a command prints, besides errors. */
 export interface Shown {
   readonly notes: boolean;
   readonly warnings: boolean;
 }
 
-/** Writes findings as text. */
+/** Writes findings as text, and the command that explains the first one. */
 export function writeDiagnostics(
   diagnostics: readonly Diagnostic[],
   shown: Shown,
@@ -76,11 +82,21 @@ export function writeDiagnostics(
   write: (text: string) => void,
 ): void {
   const palette = paletteFor(terminal.isColorful);
+  let first: Diagnostic | undefined;
   for (const diagnostic of diagnostics) {
     if (diagnostic.severity === "note" && !shown.notes) continue;
     if (diagnostic.severity === "warning" && !shown.warnings) continue;
-    write(`${formatPretty(diagnostic, palette)}\n`);
+    write(`${formatPretty(diagnostic, palette, terminal.columns)}\n`);
+    first ??= diagnostic;
   }
+  if (first) write(`${palette.dim(`To explain a finding, run: npx varai-gen explain ${first.code}`)}\n\n`);
+}
+
+/** Findings that all have a location; those without one are about the specification as a whole. */
+export function located(diagnostics: readonly Diagnostic[], spec: string): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) =>
+    diagnostic.location ? diagnostic : { ...diagnostic, location: wholeFile(spec) },
+  );
 }
 
 /** `2 errors, 1 warning` */

@@ -26,7 +26,7 @@ export async function compileAll(
   verify: boolean,
 ): Promise<readonly Compiled[]> {
   checkTargetNames([...(options.only ?? []), ...(options.skip ?? [])]);
-  const specs = await findSpecs(terminal.cwd, options.spec ?? []);
+  const specs = await findSpecs(terminal, options.spec ?? []);
   if (options.out !== undefined && specs.length > 1) {
     throw new Failure("--out needs a single specification, but several match");
   }

@@ -3,6 +3,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import type { SpecSource } from "../source/host.ts";
 import { Failure } from "./failure.ts";
 import { type Input, Inputs, listFiles, readIfFile } from "./inputs.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** A specification on disk. */
 export interface SpecFile {
@@ -19,11 +20,33 @@ export interface SpecFile {
 const defaultPaths = ["platform.yaml", "spec/platform.yaml"];
 
 /** The specifications of a command: the given paths and patterns, or the default path. */
-export async function findSpecs(cwd: string, named: readonly string[]): Promise<readonly SpecFile[]> {
+export async function findSpecs(
+  { cwd, input }: Pick<Terminal, "cwd" | "input">,
+  named: readonly string[],
+): Promise<readonly SpecFile[]> {
+  if (named.includes("-")) return [specFromInput(cwd, named, input?.())];
   const paths = named.length > 0 ? await expandPatterns(cwd, named) : defaultSpec(cwd);
   // A file that appears at an earlier default path would be used instead, so these count as inputs.
   const passed = named.length > 0 ? [] : defaultPaths.slice(0, defaultPaths.indexOf(paths[0] ?? ""));
+  for (const path of paths) {
+    const isFile = statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile();
+    if (!isFile) throw new Failure(`'${path}' is not a file`);
+  }
   return paths.map((path) => specFile(cwd, path, passed));
+}
+
+/**
+ * A specification from standard input. It takes the place of the default file: its name, its folder, what it includes and its
+ * output are the same.
+ */
+function specFromInput(cwd: string, named: readonly string[], bytes: Uint8Array | undefined): SpecFile {
+  if (named.length > 1) throw new Failure("--spec - cannot be combined with other specifications");
+  if (!bytes || bytes.length === 0)
+    throw new Failure("standard input is empty", "Pipe a specification into the command.");
+  const path = defaultPaths.find((candidate) => existsSync(resolve(cwd, candidate))) ?? "platform.yaml";
+  const file = specFile(cwd, path, []);
+  const read = (wanted: string): Uint8Array | undefined => (wanted === path ? bytes : file.source.read(wanted));
+  return { ...file, source: { ...file.source, path, read } };
 }
 
 function defaultSpec(cwd: string): readonly string[] {
@@ -53,7 +76,6 @@ async function glob(cwd: string, pattern: string): Promise<readonly string[]> {
 
 function specFile(cwd: string, path: string, passed: readonly string[]): SpecFile {
   const full = resolve(cwd, path);
-  if (!statSync(full, { throwIfNoEntry: false })?.isFile()) throw new Failure(`'${path}' is not a file`);
   const shown = display(cwd, full);
   const inputs = new Inputs(cwd);
   for (const place of passed) inputs.add({ kind: "file", path: place });

@@ -7,6 +7,10 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isColorful: boolean;
+  /** The width of the terminal; undefined if the output goes elsewhere. */
+  readonly columns?: number | undefined;
+  /** Reads standard input to its end. */
+  input?(): Uint8Array;
   /** The path of the bundled command; undefined when run from source. */
   readonly bundle?: string | undefined;
   /** Writes to standard output. */

@@ -6,6 +6,7 @@ import Handlebars from "handlebars";
 import { parse } from "yaml";
 import { helperNames } from "../render/helper-names.ts";
 import type { Schema } from "../spec/schema.ts";
+import { readExamples } from "./examples.ts";
 import { readSchema, root } from "./files.ts";
 import { readKeyTable } from "./key-table.ts";
 
@@ -25,6 +26,9 @@ export function writeAssets(): void {
     `export const actions = ${parsed(readActions())};`,
     "actions: Readonly<Record<string, string>>",
   );
+  // Parsed only by the command that prints it.
+  const examples = JSON.stringify(JSON.stringify(readExamples()));
+  writeModule("examples", `export const examples = ${examples};`, "examples: string");
   writeFileSync(`${folder}diagnostics.ts`, diagnosticsCode());
   const types = readFileSync(`${root}compiler/kubernetes/types.json`, "utf8");
   const compact = JSON.stringify(JSON.parse(types));
@@ -52,19 +56,41 @@ function writeModule(name: string, code: string, declarations: string | readonly
   writeFileSync(`${folder}${name}.d.ts`, lines.join(""));
 }
 
-/** The schema without keys for editors and readers. Descriptions of patterns stay, because messages contain them. */
+/** The keys of the schema for editors and readers. */
+const forEditors: ReadonlySet<string> = new Set([
+  "markdownDescription",
+  "examples",
+  "defaultSnippets",
+  "errorMessage",
+  "patternErrorMessage",
+  "enumDescriptions",
+  "markdownEnumDescriptions",
+  "title",
+  "$comment",
+]);
+
+/**
+ * The schema without keys for editors and readers. Messages contain descriptions of patterns, and examples of required
+ * keys.
+ */
 function stripped(schema: Schema): Schema {
-  const visit = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(visit);
+  const visit = (value: unknown, isRequired = false): unknown => {
+    if (Array.isArray(value)) return value.map((item) => visit(item));
     if (typeof value !== "object" || value === null) return value;
-    const isPattern = "pattern" in value;
+    const { required } = value as Schema;
     const kept = Object.entries(value).filter(([key, entry]) => {
-      const isText = typeof entry === "string";
-      if (["markdownDescription", "examples", "defaultSnippets", "title", "$comment"].includes(key))
-        return typeof entry === "object" && !Array.isArray(entry);
-      return !(key === "description" && isText && !isPattern);
+      if (key === "examples" && isRequired) return true;
+      // A property of this name is a map.
+      if (forEditors.has(key)) return typeof entry === "object" && !Array.isArray(entry);
+      return !(key === "description" && typeof entry === "string" && !("pattern" in value));
     });
-    return Object.fromEntries(kept.map(([key, entry]) => [key, visit(entry)]));
+    const members = (entry: object): unknown =>
+      Object.fromEntries(
+        Object.entries(entry).map(([name, member]) => [name, visit(member, required?.includes(name))]),
+      );
+    return Object.fromEntries(
+      kept.map(([key, entry]) => [key, key === "properties" && required ? members(entry) : visit(entry)]),
+    );
   };
   return visit(schema) as Schema;
 }

@@ -11,10 +11,29 @@ export interface Extras {
 /** Collects findings. A stage continues after a finding; the next stage runs only if there are no errors. */
 export class Diagnostics {
   readonly #found = new Map<string, Diagnostic>();
+  readonly #lists = new Map<string, Lists>();
 
-  /** Reports `code` at `location`. Duplicates are dropped. */
+  /**
+   * Reports `code` at `location`. Duplicates are dropped. Findings that differ only in the environments, or in the uses, that
+   * they name become one.
+   */
   report<C extends Code>(code: C, location: Location | undefined, holes: HolesOf<C>, extras: Extras = {}): void {
-    this.add(diagnosticOf(code, location, holes, extras));
+    const { environments, uses } = holes as Lists;
+    if (!environments && !uses) {
+      this.add(diagnosticOf(code, location, holes, extras));
+      return;
+    }
+    const rest = { ...(holes as object), ...(environments && { environments: [] }), ...(uses && { uses: [] }) };
+    const place = uses ? "" : `${location?.file.path}:${location?.start}`;
+    const key = [code, place, JSON.stringify(rest)].join("\0");
+    const before = this.#lists.get(key);
+    const lists: Lists = {
+      ...(environments && { environments: union(before?.environments, environments) }),
+      ...(uses && { uses: union(before?.uses, uses) }),
+    };
+    this.#lists.set(key, lists);
+    const first = this.#found.get(key)?.location ?? location;
+    this.#found.set(key, diagnosticOf(code, first, { ...(holes as object), ...lists } as HolesOf<C>, extras));
   }
 
   add(diagnostic: Diagnostic): void {
@@ -31,6 +50,16 @@ export class Diagnostics {
   sorted(): readonly Diagnostic[] {
     return [...this.#found.values()].sort(byPlace);
   }
+}
+
+/** The values of a report that are collected from all reports of the same finding. */
+interface Lists {
+  readonly environments?: readonly string[];
+  readonly uses?: readonly string[];
+}
+
+function union(before: readonly string[] | undefined, added: readonly string[]): readonly string[] {
+  return [...new Set([...(before ?? []), ...added])];
 }
 
 /** Creates the diagnostic of a code. */

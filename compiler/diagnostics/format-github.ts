@@ -1,5 +1,6 @@
 import { positionAt } from "../source/source-file.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { escapeControls } from "./display.ts";
 
 const levels = { error: "error", warning: "warning", note: "notice" } as const;
 
@@ -19,7 +20,13 @@ export function formatGithub(diagnostic: Diagnostic): string {
 }
 
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return text
+    .split("\n")
+    .map(escapeControls)
+    .join("\n")
+    .replaceAll("%", "%25")
+    .replaceAll("\r", "%0D")
+    .replaceAll("\n", "%0A");
 }
 
 function property(text: string): string {

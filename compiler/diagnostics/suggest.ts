@@ -1,19 +1,28 @@
+/** A candidate that starts with the name, or with which it starts, is closer than one with two edits. */
+const prefixDistance = 1.5;
+
 /**
- * The candidate closest to a misspelled name, or undefined: it can differ by one edit, plus one for every three letters.
- * Among equally close candidates, the first in alphabetical order wins.
+ * The candidate closest to a misspelled name, or undefined: it can differ by one edit for every three letters, and by at least
+ * one. Among equally close candidates, the first in alphabetical order wins.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = 1 + Math.floor(name.length / 3);
+  const limit = Math.max(prefixDistance, Math.floor(name.length / 3));
   let best: string | undefined;
-  let bestDistance = limit + 1;
+  let bestDistance = limit + 0.1;
   for (const candidate of [...candidates].sort()) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const distance = distanceOf(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance && distance < Math.max(name.length, candidate.length)) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+function distanceOf(a: string, b: string): number {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  const distance = editDistance(a, b);
+  return short.length >= 3 && long.startsWith(short) ? Math.min(distance, prefixDistance) : distance;
 }
 
 /** The number of insertions, deletions, replacements and swaps that turn `a` into `b` (optimal string alignment). */

@@ -20,13 +20,14 @@ export interface Explained {
 export function explain(source: SpecSource, target: Target): Explained | undefined {
   const diagnostics = new Diagnostics();
   const document = loadDocument(source, diagnostics);
-  if (!document || diagnostics.hasErrors || !validate(document, diagnostics)) return undefined;
-  const { trees: written } = normalize(document, diagnostics);
+  const valid = document && validate(document, diagnostics);
+  if (!valid || diagnostics.hasErrors) return undefined;
+  const { trees: written } = normalize(valid, diagnostics);
   const inspection = inspectSources(source, specOf(written));
   const trees = withRepositoryDefaults(written, inspection);
   const { digests } = readLock(source, diagnostics);
   if (diagnostics.hasErrors) return undefined;
-  const origins = new Origins(trees, document);
+  const origins = new Origins(trees, valid);
   return {
     origins,
     dependencies: dependencies({ origins, source: { path: source.path, digests, facts: factsOf(inspection) }, target }),

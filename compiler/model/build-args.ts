@@ -25,7 +25,7 @@ export function buildArgs(
       const other = new References(context.in(environment)).resolve(text, at, name);
       return value !== undefined && literalOf(other) !== value;
     });
-    if (differing) context.report("model/build-arg-differs", { path: at }, { arg, environment: differing.name });
+    if (differing) context.report("model/build-arg-differs", { path: at }, { arg, environments: [differing.name] });
     return [arg, value ?? ""] as const;
   });
   return Object.fromEntries(resolved);

@@ -1,10 +1,13 @@
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
+import { autoscalersHaveAMaximum } from "./rules/autoscalers-have-a-maximum.ts";
+import { buildsAreCommands } from "./rules/builds-are-commands.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
 import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
 import { enginesHaveTheirFiles } from "./rules/engines-have-their-files.ts";
 import { exceptionsHaveReasons } from "./rules/exceptions-have-reasons.ts";
+import { filesHaveContent } from "./rules/files-have-content.ts";
 import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
 import { imagesAreReferences } from "./rules/images-are-references.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
@@ -24,16 +27,21 @@ import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesAreAsked } from "./rules/services-are-asked.ts";
 import { servicesHaveOneOrigin } from "./rules/services-have-one-origin.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
+import { stringsAreNoTemplates } from "./rules/strings-are-no-templates.ts";
 import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
 import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
 
 const specRules: readonly SpecRule[] = [
+  autoscalersHaveAMaximum,
+  buildsAreCommands,
+  filesHaveContent,
   imagesAreTheSameEverywhere,
   keysApply,
   namesExist,
   secretsAreNotWritten,
   servicesHaveOneOrigin,
   settingsHaveValues,
+  stringsAreNoTemplates,
 ];
 
 /** Rules whose findings stand, whatever else is wrong. */
@@ -43,6 +51,7 @@ const rules: readonly Rule[] = [
   enginesHaveTheirFiles,
   exceptionsHaveReasons,
   foldersAreNotShared,
+  imagesAreReferences,
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,
@@ -56,13 +65,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** Rules that a mistake elsewhere would break as well: a misspelt name leaves the right one unused. */
-const lastRules: readonly Rule[] = [
-  declarationsAreUsed,
-  edgesHaveCertificates,
-  imagesAreReferences,
-  imagesHaveTags,
-  servicesAreAsked,
-];
+const lastRules: readonly Rule[] = [declarationsAreUsed, edgesHaveCertificates, imagesHaveTags, servicesAreAsked];
 
 /** Reports what is wrong with the layers of a specification of the right shape. */
 export function checkSpec(input: SpecRuleInput, reporter: Reporter): void {

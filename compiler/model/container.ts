@@ -1,15 +1,7 @@
 import type { Engine } from "../catalog/engine.ts";
 import { withDefaults } from "../spec/defaults.ts";
 import type { SpecPath } from "../spec/path.ts";
-import type {
-  EgressSpec,
-  FileSpec,
-  HostPathSpec,
-  LoggingSpec,
-  RangeSpec,
-  ResourcesSpec,
-  StorageSpec,
-} from "../spec/spec.ts";
+import type { EgressSpec, FileSpec, HostPathSpec, LoggingSpec, ResourcesSpec, StorageSpec } from "../spec/spec.ts";
 import { parseAddress } from "./address.ts";
 import type { EnvironmentContext } from "./context.ts";
 import { parseCpu, parseMebibytes } from "./quantity.ts";
@@ -33,7 +25,10 @@ export function buildResources(spec: Partial<ResourcesSpec> | undefined, engine?
   };
 }
 
-function range(spec: RangeSpec, parse: (amount: string) => number): { request: number; limit: number } {
+function range(
+  spec: { readonly request?: string; readonly limit: string },
+  parse: (amount: string) => number,
+): { request: number; limit: number } {
   const limit = parse(spec.limit);
   return { limit, request: spec.request === undefined ? Math.ceil(limit / 2) : parse(spec.request) };
 }

@@ -1,6 +1,7 @@
 import { nearest } from "../diagnostics/suggest.ts";
 import { entryOf } from "../spec/entry.ts";
-import type { SpecPath } from "../spec/path.ts";
+import type { Spot } from "../spec/origins.ts";
+import { formatPath, type SpecPath } from "../spec/path.ts";
 import type { DependencySpec } from "../spec/spec.ts";
 import type { EnvironmentContext } from "./context.ts";
 import type { Dependency } from "./workload.ts";
@@ -42,10 +43,7 @@ function kindOf(context: EnvironmentContext, name: string): Dependency["kind"] |
 /** Reports a name that is neither a service nor a job nor an external system of the environment. */
 export function reportUnknown(context: EnvironmentContext, name: string, path: SpecPath): void {
   const { environment, spec } = context;
-  if (entryOf(spec.services, name) ?? entryOf(spec.jobs, name)) {
-    context.report("model/not-in-environment", { path, half: "key" }, { name, environment: environment.name });
-    return;
-  }
+  if (reportAbsent(context, name, { path, half: "key" })) return;
   const known = [environment.services, environment.jobs, spec.external ?? {}].flatMap(Object.keys);
   const suggestion = nearest(name, known);
   context.report(
@@ -54,4 +52,18 @@ export function reportUnknown(context: EnvironmentContext, name: string, path: S
     { name, suggestion },
     { ...(suggestion !== undefined && { replacement: suggestion }) },
   );
+}
+
+/** Reports the use of a service or job that other environments have. Returns whether there is one with this name. */
+export function reportAbsent(context: EnvironmentContext, name: string, spot: Omit<Spot, "environment">): boolean {
+  const { environment, spec } = context;
+  const section = entryOf(spec.services, name) ? "services" : entryOf(spec.jobs, name) ? "jobs" : undefined;
+  if (!section) return false;
+  const use = formatPath(spot.path);
+  const removal = context.locateRemoval([section, name]);
+  const at = { name, environment: environment.name };
+  if (removal) context.reportAt("model/removed-in-use", removal, { ...at, uses: [use] });
+  else
+    context.report("model/not-in-environment", spot, { name, section, uses: [use], environments: [environment.name] });
+  return true;
 }

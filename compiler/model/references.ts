@@ -6,10 +6,17 @@ import { definitionNamed } from "../spec/schema.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import { parseAddress } from "./address.ts";
 import type { EnvironmentContext } from "./context.ts";
+import { declarationOf } from "./declarations.ts";
+import { reportAbsent } from "./dependencies.ts";
 import { fillTemplate } from "./engine-text.ts";
 import { mainPortOf } from "./main-port.ts";
 import { hasOrigin } from "./origin.ts";
+import { addressOf, literal, secret } from "./reference-values.ts";
 import { joinText, literalOf, soleSecret, type Text, type TextPart } from "./text.ts";
+
+/** The parts of a string: `$${`, a reference, one without its closing brace, and everything else. */
+const pieces =
+  /(\$\$\{)|\$\{(?!\{)([^}]*)\}|(\$\{(?:platform|environment|services?|secrets|config|external)\.[\w.-]*)|[^$]+|\$/g;
 
 /** What `${...}` in a text may refer to, in one environment and, inside of a service, from that service. */
 export class References {
@@ -48,9 +55,12 @@ export class References {
     const parts: TextPart[] = [];
     let isWhole = true;
     // $${ writes ${ and starts no reference; ${{ is an expression of GitHub's.
-    for (const [piece, escaped, reference] of text.matchAll(/(\$\$\{)|\$\{(?!\{)([^}]*)\}|[^$]+|\$/g)) {
+    for (const [piece, escaped, reference, unclosed] of text.matchAll(pieces)) {
       if (escaped) parts.push("${");
-      else if (reference === undefined) parts.push(piece);
+      else if (unclosed !== undefined) {
+        this.#context.report("model/unclosed-reference", { path, within: unclosed }, { reference: unclosed });
+        isWhole = false;
+      } else if (reference === undefined) parts.push(piece);
       else {
         const found = this.#refer(reference, { path, service });
         if (found) parts.push(...found);
@@ -66,13 +76,14 @@ export class References {
     // What is wrong with a service that nothing is known of is said where it stands.
     const service = root === "services" ? entryOf(this.#context.environment.services, rest[0] ?? "") : undefined;
     if (found || (service && !hasOrigin(service))) return found;
-    const unset =
-      root === "platform" ? entryOf(definitionNamed("platform").properties ?? {}, rest.join(".")) : undefined;
-    const suggestion = unset ? undefined : nearest(reference, this.#known(from.service));
+    const spot = { path: from.path, within: `\${${reference}}` };
+    if (root === "services" && !service && reportAbsent(this.#context, rest[0] ?? "", spot)) return undefined;
+    const isUnset = root === "platform" && entryOf(definitionNamed("platform").properties ?? {}, rest.join("."));
+    const suggestion = isUnset ? undefined : nearest(reference, this.#known(from.service));
     this.#context.report(
       "model/unknown-reference",
-      { path: from.path, within: `\${${reference}}` },
-      { reference, suggestion, unset: unset && rest.join(".") },
+      spot,
+      { reference, suggestion, declaration: declarationOf(root, rest) },
       { ...(suggestion !== undefined && { replacement: `\${${suggestion}}` }) },
     );
     return undefined;
@@ -162,31 +173,4 @@ export class References {
 /** The services that others can reach. */
 function addressable(services: Readonly<Record<string, ServiceSpec>>): object {
   return Object.fromEntries(Object.entries(services).filter(([, service]) => mainPortOf(service)));
-}
-
-function secret(name: string, attribute: string | undefined): Text | undefined {
-  if (attribute === undefined) return [{ kind: "secret", secret: name, encoding: "none" }];
-  return attribute === "file" ? [{ kind: "secret-file", secret: name }] : undefined;
-}
-
-function addressOf(service: string, attribute: string, protocol: string): Text | undefined {
-  const host: TextPart = { kind: "service", service, attribute: "host" };
-  const port: TextPart = { kind: "service", service, attribute: "port" };
-  const speaksHttp = ["http", "https", "http2"].includes(protocol);
-  switch (attribute) {
-    case "host":
-      return [host];
-    case "port":
-      return [port];
-    case "address":
-      return [host, ":", port];
-    case "url":
-      return speaksHttp ? [{ kind: "service", service, attribute: "origin" }] : [`${protocol}://`, host, ":", port];
-    default:
-      return undefined;
-  }
-}
-
-function literal(text: string | undefined): Text | undefined {
-  return text === undefined ? undefined : [text];
 }

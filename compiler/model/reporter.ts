@@ -1,18 +1,24 @@
 import type { Code, HolesOf } from "../diagnostics/catalog/catalog.ts";
 import type { Related } from "../diagnostics/diagnostic.ts";
-import { Diagnostics, type Extras } from "../diagnostics/diagnostics.ts";
+import { Diagnostics, diagnosticOf, type Extras } from "../diagnostics/diagnostics.ts";
 import type { Location } from "../source/source-file.ts";
+import { BrokenParts } from "../spec/broken.ts";
 import type { Origin } from "../spec/origin.ts";
 import type { Origins, Spot } from "../spec/origins.ts";
+
+const nowhere = { path: undefined, environment: undefined };
 
 /** Reports findings about the specification as it is meant, at the places from which its values come. */
 export class Reporter {
   readonly #origins: Origins;
   readonly #diagnostics: Diagnostics;
+  readonly #broken: BrokenParts;
 
-  constructor(origins: Origins, diagnostics: Diagnostics) {
+  /** `broken` are the parts of the specification that are left out: findings that may be consequences are dropped. */
+  constructor(origins: Origins, diagnostics: Diagnostics, broken: BrokenParts = new BrokenParts()) {
     this.#origins = origins;
     this.#diagnostics = diagnostics;
+    this.#broken = broken;
   }
 
   /** Whether anything has been reported that stops the compilation. */
@@ -27,14 +33,20 @@ export class Reporter {
 
   /** Reports `code` at a value of the specification, at a place, or, without either, at no place. */
   report<C extends Code>(code: C, where: Spot | Location | undefined, holes: HolesOf<C>, extras: Extras = {}): void {
-    if (!where || "file" in where) {
-      this.#diagnostics.report(code, where, holes, extras);
+    const spot = where && !("file" in where) ? where : undefined;
+    const location = spot ? this.locate(spot) : (where as Location | undefined);
+    const text = location ? textAt(location) : "";
+    const { message } = diagnosticOf(code, location, holes);
+    // A part of a value is wrong by itself.
+    const { path, environment } = spot?.within === undefined ? (spot ?? nowhere) : nowhere;
+    if (this.#broken.explains({ path, environment, text: `${message}\n${text}` })) return;
+    if (!spot) {
+      this.#diagnostics.report(code, location, holes, extras);
       return;
     }
-    const location = this.locate(where);
     const { replacement, ...others } = extras;
-    const isWhole = where.within === undefined || textAt(location) === where.within;
-    const related = [...(extras.related ?? []), ...this.#whyDefault(where)];
+    const isWhole = spot.within === undefined || text === spot.within;
+    const related = [...(extras.related ?? []), ...this.#whyDefault(spot)];
     this.#diagnostics.report(code, location, holes, {
       ...others,
       ...(related.length > 0 && { related }),
@@ -46,6 +58,15 @@ export class Reporter {
   /** Where a value is written, or what causes it. */
   locate(spot: Spot): Location {
     return this.#origins.locate(spot);
+  }
+
+  /** The place of a null that removes a value in an environment; undefined if there is none. */
+  locateRemoval(spot: Spot): Location | undefined {
+    const { environment = "", path } = spot;
+    const overlay: Spot = { path: ["environments", environment, ...path] };
+    return this.#origins.of(spot)?.kind === "written" && this.#origins.isNull(overlay)
+      ? this.locate({ ...overlay, half: "key" })
+      : undefined;
   }
 
   /** The places of the values that are written, in the order in which they are. */

@@ -30,6 +30,11 @@ export function lineText(file: SourceFile, line: number): string {
   return (file.text.split("\n")[line - 1] ?? "").replace(/\r$/, "");
 }
 
+/** The offset of the start of a line. */
+export function lineStart(file: SourceFile, offset: number): number {
+  return file.text.lastIndexOf("\n", offset - 1) + 1;
+}
+
 /** The range from an offset to the end of its line. */
 export function lineAt(file: SourceFile, offset: number): Location {
   const end = file.text.indexOf("\n", offset);

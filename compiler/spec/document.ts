@@ -1,4 +1,5 @@
 import type { Location, SourceFile } from "../source/source-file.ts";
+import type { Ambiguous } from "./ambiguous.ts";
 import { SpecNode } from "./node.ts";
 import { type Half, halfOf, type Origin, writtenOrigin } from "./origin.ts";
 import type { SpecPath } from "./path.ts";
@@ -7,6 +8,8 @@ import type { SpecPath } from "./path.ts";
 export interface SpecDocument {
   readonly root: SpecNode;
   readonly files: readonly [SourceFile, ...SourceFile[]];
+  /** Scalars that YAML 1.1 reads differently. */
+  readonly ambiguous: readonly Ambiguous[];
 }
 
 /** What is written at a path, or around it. */

@@ -1,8 +1,10 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { listOf } from "../diagnostics/phrases.ts";
 import type { Location } from "../source/source-file.ts";
 import { splitCommand } from "./command-line.ts";
 import { narrow, placeOf } from "./document.ts";
 import { Lifting } from "./lift.ts";
+import { exclusive } from "./merge.ts";
 import { nodeOf, SpecNode, textOf } from "./node.ts";
 import { partOf } from "./origin.ts";
 import { formatPath, type SpecPath } from "./path.ts";
@@ -73,6 +75,7 @@ class Expansion {
 
   #map(value: SpecNode, { schema, definition = "spec" }: SchemaNode, name: string, path: SpecPath): SpecNode {
     const entries = new Map<string, SpecNode>();
+    if (schema.properties) this.#reportExclusive(value, path);
     for (const [key, entry] of value.entries) {
       const isNamed = schema.properties && Object.hasOwn(schema.properties, key);
       const memberName = isNamed ? `${definition}.${key}` : `${name}.*`;
@@ -81,6 +84,22 @@ class Expansion {
       entries.set(key, this.of(entry, resolve(memberOf(schema, key) ?? {}), memberName, at));
     }
     return value.with(entries);
+  }
+
+  /** Reports keys of which a map has at most one. */
+  #reportExclusive(value: SpecNode, path: SpecPath): void {
+    if (this.#lifting.has(value)) return;
+    for (const group of exclusive) {
+      const set = [...value.entries].filter(([key, { content }]) => group.includes(key) && content !== null);
+      const second = set[1]?.[1];
+      if (!second) continue;
+      const keys = listOf(
+        set.map(([key]) => key),
+        "and",
+      );
+      const place = placeOf({ nearest: second, missing: 0 }, "key");
+      this.#diagnostics?.report("model/two-origins", place, { owner: formatPath(path), keys });
+    }
   }
 
   #union(value: SpecNode, alternatives: readonly Schema[], name: string, path: SpecPath): SpecNode {

@@ -24,7 +24,8 @@ export function loadDocument(source: SpecSource, diagnostics: Diagnostics): Spec
   if (!entry.root) return undefined;
   const included = includedFiles(entry, source, diagnostics);
   const root = included.reduce((merged, file) => mergeFile(merged, file, diagnostics), entry.root);
-  return { root, files: [entry.file, ...included.map(({ file }) => file)] };
+  const ambiguous = [entry, ...included].flatMap((file) => file.ambiguous);
+  return { root, files: [entry.file, ...included.map(({ file }) => file)], ambiguous };
 }
 
 function includedFiles(entry: ParsedFile, source: SpecSource, diagnostics: Diagnostics): readonly ParsedFile[] {

@@ -35,7 +35,7 @@ export function readLock(source: SpecSource, diagnostics: Diagnostics): Lock {
     else diagnostics.add(diagnostic);
   }
   if (!parsed.root) return { path, digests, document: undefined };
-  const document: SpecDocument = { root: parsed.root, files: [parsed.file] };
+  const document: SpecDocument = { root: parsed.root, files: [parsed.file], ambiguous: [] };
   const invalid = (detail: string, at: SpecPath): void =>
     diagnostics.report("lock/invalid", locate(document, at), { detail });
   const { version, images, ...rest } = document.root.plain as Readonly<Record<string, unknown>>;

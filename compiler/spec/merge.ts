@@ -2,7 +2,7 @@ import { SpecNode } from "./node.ts";
 import type { Origin } from "./origin.ts";
 
 /** Keys of which an owner has at most one: a layer that has one of them takes back the others. */
-const exclusive: readonly (readonly string[])[] = [
+export const exclusive: readonly (readonly string[])[] = [
   ["http", "tcp", "command"],
   ["runtime", "image", "engine"],
   ["start", "server", "static"],

@@ -1,6 +1,7 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { BrokenParts } from "./broken.ts";
 import { fill } from "./defaults.ts";
-import { placeOf, type SpecDocument } from "./document.ts";
+import { placeOf } from "./document.ts";
 import { type Expanded, expand, type KeyUse } from "./expand.ts";
 import { Layering } from "./merge.ts";
 import { mergeEnvironment } from "./merge-environment.ts";
@@ -9,6 +10,7 @@ import { formatPath } from "./path.ts";
 import { rootSchema } from "./schema.ts";
 import type { EnvironmentSpec, JobSpec, RootSpec, ServiceSpec, SettingSpec, TargetsSpec, TestSpec } from "./spec.ts";
 import type { Tier } from "./tiers.ts";
+import type { ValidDocument } from "./validate.ts";
 
 /** A job with everything that it has from the service in whose image it runs. */
 export type MergedJob = JobSpec & ServiceSpec;
@@ -52,8 +54,8 @@ export interface Normalized {
   readonly keys: readonly KeyUse[];
 }
 
-/** Expands, merges and fills in. Reports nulls that remove nothing. */
-export function normalize(document: SpecDocument, diagnostics: Diagnostics): Normalized {
+/** Expands, merges and fills in. Reports nulls that remove nothing, as parts that lack a value. */
+export function normalize(document: ValidDocument, diagnostics: Diagnostics): Normalized {
   const expanded = expand(document.root, diagnostics);
   const { root, keys } = expanded;
   const layering = new Layering();
@@ -62,7 +64,7 @@ export function normalize(document: SpecDocument, diagnostics: Diagnostics): Nor
     ([name, environment]) => [name, mergeEnvironment({ name, environment, root, layering })] as const,
   );
   const base = mergeBase(root, layering);
-  reportIdleNulls(expanded, layering, diagnostics);
+  reportIdleNulls(expanded, layering, document.broken, diagnostics);
   return { trees: { root: filledRoot(root), base, environments: new Map(merged) }, keys };
 }
 
@@ -111,10 +113,16 @@ function without(node: SpecNode, key: string): SpecNode {
 }
 
 /** A null is there to remove something, in one environment at least. */
-function reportIdleNulls({ nulls }: Expanded, { idle, removing }: Layering, diagnostics: Diagnostics): void {
+function reportIdleNulls(
+  { nulls }: Expanded,
+  { idle, removing }: Layering,
+  broken: BrokenParts,
+  diagnostics: Diagnostics,
+): void {
   for (const [node, path] of nulls) {
     if (!idle.has(node) || removing.has(node)) continue;
     const place = placeOf({ nearest: node, missing: 0 }, "key");
-    diagnostics.report("schema/removes-nothing", place, { what: formatPath(path) });
+    diagnostics.report("schema/removes-nothing", place, { what: formatPath(path), key: String(path.at(-1)) });
+    broken.add(path);
   }
 }

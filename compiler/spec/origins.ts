@@ -1,5 +1,6 @@
 import type { Location, SourceFile } from "../source/source-file.ts";
 import { follow, narrow, placeOf, type SpecDocument, type Trace } from "./document.ts";
+import type { SpecNode } from "./node.ts";
 import type { SpecTrees } from "./normalize.ts";
 import type { Half, Origin } from "./origin.ts";
 import type { SpecPath } from "./path.ts";
@@ -28,6 +29,11 @@ export class Origins {
   /** The origin of a value; undefined where there is none. Of a value that a null removed, the null. */
   of(spot: Spot): Origin | undefined {
     return this.#trace(spot).exact;
+  }
+
+  /** Whether a null is written at a path. */
+  isNull({ path }: Spot): boolean {
+    return path.reduce<SpecNode | undefined>((node, key) => node?.child(key), this.trees.root)?.content === null;
   }
 
   /** The place of a value. Of a default, or of what is not there, the place of the nearest written thing that causes it. */

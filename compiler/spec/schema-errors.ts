@@ -1,9 +1,11 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import { locate, type SpecDocument } from "./document.ts";
-import { adviceForList, adviceForWord, ownWordFor, renamedKey } from "./foreign-words.ts";
+import { ownWordFor } from "./foreign-words.ts";
 import { formatPath, type SpecPath } from "./path.ts";
 import { resolve, type Schema } from "./schema.ts";
+import { reportType } from "./type-errors.ts";
+import { reportUnknown } from "./unknown-keys.ts";
 
 /** A value that does not fit its schema. */
 export interface SchemaError {
@@ -24,9 +26,11 @@ export function reportSchemaError(document: SpecDocument, error: SchemaError, di
   // Of a map only its keys and its type can be wrong.
   const value = typeof error.value === "object" ? "" : String(error.value);
   switch (error.keyword) {
-    case "additionalProperties":
-      reportUnknown(document, error, String(params.additionalProperty), diagnostics);
+    case "additionalProperties": {
+      const [unknown, missing] = [params.unknown, params.missing] as readonly (readonly string[])[];
+      reportUnknown(document, { path, schema, unknown: unknown ?? [], missing: missing ?? [] }, diagnostics);
       break;
+    }
     case "propertyNames": {
       const name = String(params.propertyName);
       const holes = { name, owner: what, description: schema.description ?? "" };
@@ -34,13 +38,14 @@ export function reportSchemaError(document: SpecDocument, error: SchemaError, di
       break;
     }
     case "required": {
-      const holes = { property: String(params.missingProperty), owner: what };
+      const property = String(params.missingProperty);
+      const holes = { property, owner: what, example: exampleOf(schema.properties?.[property]) };
       diagnostics.report("schema/missing-property", locate(document, path, "key"), holes);
       break;
     }
     case "enum": {
       const known = (schema.enum ?? []).map(String);
-      const suggestion = ownWordFor(value, known) ?? nearest(value, known);
+      const suggestion = ownWordFor(value, known) ?? (known.length === 1 ? known[0] : nearest(value, known));
       const holes = { value, what, suggestion, known: known.map((word) => `'${word}'`).join(", ") };
       diagnostics.report("schema/unknown-value", here, holes, suggestion ? { replacement: suggestion } : {});
       break;
@@ -53,69 +58,27 @@ export function reportSchemaError(document: SpecDocument, error: SchemaError, di
       reportType(document, error, diagnostics);
       break;
     default:
-      diagnostics.report("schema/out-of-range", here, { what, bound: boundOf(error) });
+      diagnostics.report("schema/out-of-range", here, { what, bound: boundOf(error), advice: rangeOf(error) });
   }
 }
 
-function reportUnknown(
-  document: SpecDocument,
-  { path, schema }: SchemaError,
-  property: string,
-  diagnostics: Diagnostics,
-): void {
-  const place = locate(document, [...path, property], "key");
-  const owner = formatPath(path);
-  if (path[0] === "secrets" && property === "value") {
-    diagnostics.report("model/secret-in-clear", place, { what: `'${owner}'` });
-    return;
-  }
-  const known = Object.keys(schema.properties ?? {});
-  const name = renamedKey(property, known);
-  if (name !== undefined) {
-    diagnostics.report("schema/renamed-key", place, { property, owner, name }, { replacement: name });
-    return;
-  }
-  const advice = adviceForWord(property, path.length === 0);
-  if (advice) {
-    diagnostics.report("schema/foreign-word", place, { word: property, owner, advice });
-    return;
-  }
-  const suggestion = nearest(property, known);
-  const holes = { property, owner, suggestion, known };
-  diagnostics.report("schema/unknown-property", place, holes, suggestion ? { replacement: suggestion } : {});
+/** A valid value of a key, as YAML; undefined if the schema has no example. */
+function exampleOf(property: Schema | undefined): string | undefined {
+  const { examples, enum: words } = resolve(property ?? {}).schema;
+  const example = examples?.[0] ?? words?.[0];
+  if (example === undefined) return undefined;
+  return flowOf(example);
 }
 
-function reportType(document: SpecDocument, { path, value, schema }: SchemaError, diagnostics: Diagnostics): void {
-  const key = String(path.at(-1));
-  const advice = Array.isArray(value) ? adviceForList(key) : undefined;
-  if (advice) {
-    const owner = formatPath(path.slice(0, -1));
-    diagnostics.report("schema/foreign-word", locate(document, path, "key"), { word: key, owner, advice });
-    return;
+/** A value on one line of YAML. */
+function flowOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowOf).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).map(([key, entry]) => `${key}: ${flowOf(entry)}`);
+    return `{ ${entries.join(", ")} }`;
   }
-  const names = (schema.anyOf ?? [schema]).map(nameOfType).filter((name) => name !== undefined);
-  const holes = { what: formatPath(path), expected: alternativesOf([...new Set(names)]), found: found(value) };
-  diagnostics.report("schema/wrong-type", locate(document, path), holes);
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  object: "a map",
-  array: "a list",
-  string: "a string",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "true or false",
-};
-
-function nameOfType(schema: Schema): string | undefined {
-  return typeNames[resolve(schema).schema.type ?? ""];
-}
-
-function found(value: unknown): string {
-  if (value === null) return "empty";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "a map";
-  return typeof value === "string" ? `the string '${value}'` : `${value}`;
+  const isPlain = typeof value !== "string" || /^[\w./@-]+( [\w./@-]+)*$/.test(value);
+  return isPlain ? String(value) : `"${value}"`;
 }
 
 function boundOf({ keyword, params }: SchemaError): string {
@@ -127,11 +90,24 @@ function boundOf({ keyword, params }: SchemaError): string {
       return `be at most ${limit}`;
     case "exclusiveMinimum":
       return `be greater than ${limit}`;
+    case "maxItems":
+      return `have at most ${limit} ${limit === 1 ? "entry" : "entries"}`;
     default:
-      return limit === 1 ? "have at least one entry" : `have ${limit} entries`;
+      return limit === 1 ? "have at least one entry" : `have at least ${limit} entries`;
   }
 }
 
-function alternativesOf(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? "something else") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+/** What to write instead of a value that is out of range. */
+function rangeOf({ path, value, keyword, schema: { minimum, maximum } }: SchemaError): string {
+  if (keyword.endsWith("Items")) return keyword === "minItems" ? "Add an entry, or remove the key." : "Remove entries.";
+  const range = maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
+  if (path.at(-1) === "port" && typeof value === "number" && value > 0 && value < 1024) {
+    const owner = formatPath(path.slice(0, -1));
+    return `Write a number ${range}. To open port ${value} of the host, add 'publish: ${value}' to '${owner}'.`;
+  }
+  if (path.at(-1) === "cpu" && typeof value === "number" && value > 0) return `Write '${value}m' for millicores.`;
+  if (path.at(-1) === "scale" && value === 0) {
+    return "Write a number of at least 1. To remove the service from an environment, set it to null there.";
+  }
+  return `Write a number ${range}.`;
 }

@@ -115,3 +115,11 @@ export function nodeAt(value: unknown, path: readonly (string | number)[]): Sche
   }
   return node;
 }
+
+/** The schema of a value as its owner declares it, with its alternatives. */
+export function declaredAt(value: unknown, path: readonly (string | number)[]): Schema | undefined {
+  const key = path.at(-1);
+  const owner = nodeAt(value, path.slice(0, -1));
+  const member = owner && key !== undefined ? memberOf(owner.schema, key) : undefined;
+  return member && resolve(member).schema;
+}

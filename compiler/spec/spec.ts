@@ -231,16 +231,22 @@ export interface FileSpec {
   readonly source?: string;
 }
 
-/** A request and a limit. */
-export interface RangeSpec {
+/** The request and the limit of CPU. */
+export interface CpuRangeSpec {
+  readonly request?: string;
+  readonly limit: string;
+}
+
+/** The request and the limit of memory. */
+export interface MemoryRangeSpec {
   readonly request?: string;
   readonly limit: string;
 }
 
 /** The resource requests and limits of a replica. A single value is the limit; the request is then half of it. */
 export interface ResourcesSpec {
-  readonly cpu: RangeSpec;
-  readonly memory: RangeSpec;
+  readonly cpu: CpuRangeSpec;
+  readonly memory: MemoryRangeSpec;
   readonly disk: string;
   readonly pids: number;
 }

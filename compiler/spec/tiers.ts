@@ -1,6 +1,6 @@
 import { type Scalar, SpecNode } from "./node.ts";
 import type { TierOrigin } from "./origin.ts";
-import type { EnvironmentSpec, RangeSpec, ResourcesSpec, ServiceSpec } from "./spec.ts";
+import type { EnvironmentSpec, MemoryRangeSpec, ResourcesSpec, ServiceSpec } from "./spec.ts";
 
 /** What kind of environment it is. */
 export type Tier = EnvironmentSpec["tier"];
@@ -91,7 +91,7 @@ function halved(resources: Partial<ResourcesSpec>): Partial<ResourcesSpec> {
   };
 }
 
-function halfOf(range: RangeSpec): RangeSpec {
+function halfOf(range: MemoryRangeSpec): MemoryRangeSpec {
   return { limit: half(range.limit), ...(range.request !== undefined && { request: half(range.request) }) };
 }
 

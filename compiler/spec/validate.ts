@@ -1,58 +1,107 @@
 import type { ErrorObject } from "ajv";
 import { validateSpec } from "../built/validator.js";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import { nearest } from "../diagnostics/suggest.ts";
+import { reportAmbiguous } from "./ambiguous.ts";
+import { BrokenParts } from "./broken.ts";
 import type { SpecDocument } from "./document.ts";
+import { meaningful } from "./meaningful-errors.ts";
+import { SpecNode } from "./node.ts";
 import { type SpecPath, valueAt } from "./path.ts";
-import { memberOf, nodeAt, resolve, type Schema } from "./schema.ts";
+import { declaredAt, nodeAt, resolve, type Schema } from "./schema.ts";
 import { reportSchemaError, type SchemaError } from "./schema-errors.ts";
 
-/** Whether the document fits the schema. Reports everything that does not. */
-export function validate(document: SpecDocument, diagnostics: Diagnostics): boolean {
-  const value = document.root.plain;
-  if (validateSpec(value)) return true;
-  for (const error of meaningful(validateSpec.errors ?? [], value)) {
-    reportSchemaError(document, schemaErrorOf(error, value), diagnostics);
+/** A document that fits the schema: the one that was read, or what is valid of it. */
+export interface ValidDocument extends SpecDocument {
+  /** The parts with errors, which are left out. */
+  readonly broken: BrokenParts;
+}
+
+/** How often parts are left out: without them, the part around them may be invalid. */
+const maxRounds = 8;
+
+/** The valid part of a document. Reports everything that does not fit the schema. Undefined if too little is left. */
+export function validate(document: SpecDocument, diagnostics: Diagnostics): ValidDocument | undefined {
+  const broken = new BrokenParts();
+  let { root } = document;
+  reportAll(document, diagnostics);
+  for (let round = 0; round < maxRounds; round++) {
+    const value = root.plain;
+    if (validateSpec(value)) return { ...document, root, broken };
+    for (const path of errorsOf(validateSpec.errors ?? [], value)
+      .flatMap(culpritsOf)
+      .reverse()) {
+      if (path.length === 0) return undefined;
+      broken.add(path, nodeIn(root, path)?.entries.keys());
+      root = without(root, path);
+    }
   }
-  return false;
+  return undefined;
 }
 
-/**
- * One mistake in a union makes an error for each alternative. The alternatives have distinct types, so what is left
- * when the errors about the type are dropped concerns the one that was meant; if nothing is left, no type fits.
- */
-function meaningful(errors: readonly ErrorObject[], value: unknown): readonly ErrorObject[] {
-  const unions = new Set(errors.filter(isUnion).map((error) => error.instancePath));
-  const concrete = errors
-    .filter((error) => !(unions.has(error.instancePath) && error.keyword === "type"))
-    .filter((error) => !isAboutName(error, value));
-  return concrete
-    .filter((error) => !(isUnion(error) && concrete.some((other) => explains(other, error))))
-    .filter((error, _, all) => !all.some((other) => isWhy(other, error)));
+function reportAll(document: SpecDocument, diagnostics: Diagnostics): void {
+  const value = document.root.plain;
+  const errors = validateSpec(value) ? [] : errorsOf(validateSpec.errors ?? [], value);
+  for (const error of errors) reportSchemaError(document, error, diagnostics);
+  const wrong = new Set(errors.map(({ path }) => JSON.stringify(path)));
+  const ambiguous = document.ambiguous.filter(({ path }) => !wrong.has(JSON.stringify(path)));
+  reportAmbiguous(ambiguous, value, diagnostics);
 }
 
-/** Whether an error says more of the same mistake: the words that a value can be, or the misspelt name of a missing key. */
-function isWhy(error: ErrorObject, other: ErrorObject): boolean {
-  if (error === other || error.instancePath !== other.instancePath) return false;
-  if (error.keyword === "enum") return other.keyword === "type";
-  if (error.keyword !== "additionalProperties" || other.keyword !== "required") return false;
-  return nearest(String(error.params.additionalProperty), [String(other.params.missingProperty)]) !== undefined;
+function errorsOf(found: readonly ErrorObject[], value: unknown): readonly SchemaError[] {
+  const concrete = meaningful(found, (pointer) => valueAt(value, pathOf(pointer, value)));
+  return withUnknownKeysTogether((concrete.length > 0 ? concrete : found).map((error) => schemaErrorOf(error, value)));
 }
 
-/** Whether an error is why no alternative of a union fits. */
-function explains(error: ErrorObject, union: ErrorObject): boolean {
-  const isSame = error.instancePath === union.instancePath && !isUnion(error);
-  return isSame || error.instancePath.startsWith(`${union.instancePath}/`);
+/** One error for all unknown keys of a map. A map with unknown keys is not reported for keys that it lacks. */
+function withUnknownKeysTogether(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const unknown = new Map<string, string[]>();
+  for (const { keyword, path, params } of errors) {
+    if (keyword !== "additionalProperties") continue;
+    const owner = JSON.stringify(path);
+    unknown.set(owner, [...(unknown.get(owner) ?? []), String(params.additionalProperty)]);
+  }
+  const missing = (path: SpecPath): readonly string[] =>
+    errors.flatMap((error) =>
+      error.keyword === "required" && JSON.stringify(error.path) === JSON.stringify(path)
+        ? [String(error.params.missingProperty)]
+        : [],
+    );
+  return errors.flatMap((error): readonly SchemaError[] => {
+    const owner = JSON.stringify(error.path);
+    const keys = unknown.get(owner);
+    if (!keys) return [error];
+    if (error.keyword === "required") return [];
+    if (error.keyword !== "additionalProperties") return [error];
+    if (keys[0] !== error.params.additionalProperty) return [];
+    return [{ ...error, params: { unknown: keys, missing: missing(error.path) } }];
+  });
 }
 
-/** What is wrong with the name of a key is said of its owner, which is no text; `propertyNames` says which name. */
-function isAboutName(error: ErrorObject, value: unknown): boolean {
-  if (error.keyword !== "pattern" && error.keyword !== "enum") return false;
-  return typeof valueAt(value, pathOf(error.instancePath, value)) === "object";
+/** What has to be left out to get rid of an error. */
+function culpritsOf({ keyword, path, params }: SchemaError): readonly SpecPath[] {
+  if (keyword === "additionalProperties") return (params.unknown as readonly string[]).map((key) => [...path, key]);
+  return keyword === "propertyNames" ? [[...path, String(params.propertyName)]] : [path];
 }
 
-function isUnion(error: ErrorObject): boolean {
-  return error.keyword === "anyOf";
+function nodeIn(root: SpecNode, path: SpecPath): SpecNode | undefined {
+  return path.reduce<SpecNode | undefined>((node, key) => node?.child(key), root);
+}
+
+/** A tree without the value at a path. */
+function without(node: SpecNode, [key, ...rest]: SpecPath): SpecNode {
+  const child = key === undefined ? undefined : node.child(key);
+  if (key === undefined || !child) return node;
+  const kept = rest.length > 0 ? [without(child, rest)] : [];
+  if (typeof key === "number") {
+    return new SpecNode([...node.items.slice(0, key), ...kept, ...node.items.slice(key + 1)], node.origin);
+  }
+  return node.with(
+    new Map(
+      [...node.entries].flatMap(
+        ([name, entry]) => (name === key ? kept.map((one) => [name, one]) : [[name, entry]]) as [string, SpecNode][],
+      ),
+    ),
+  );
 }
 
 function schemaErrorOf(error: ErrorObject, value: unknown): SchemaError {
@@ -80,16 +129,8 @@ function pathOf(pointer: string, value: unknown): SpecPath {
 function schemaOf(error: ErrorObject, value: unknown, path: SpecPath): Schema {
   const node = nodeAt(value, path);
   if (error.keyword === "propertyNames") return resolve(node?.schema.propertyNames ?? {}).schema;
-  const isAboutType = error.keyword === "type" || isUnion(error);
+  const isAboutType = error.keyword === "type" || error.keyword === "anyOf";
   return (isAboutType ? declaredAt(value, path) : node?.schema) ?? {};
-}
-
-/** The schema of a value as its owner declares it, with its alternatives. */
-function declaredAt(value: unknown, path: SpecPath): Schema | undefined {
-  const key = path.at(-1);
-  const owner = nodeAt(value, path.slice(0, -1));
-  const member = owner && key !== undefined ? memberOf(owner.schema, key) : undefined;
-  return member && resolve(member).schema;
 }
 
 /** RFC 6901, 4 */

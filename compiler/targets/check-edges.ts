@@ -10,7 +10,7 @@ export function checkEdges(platform: Platform, peers: Peers, reporter: Reporter)
     if (edge || !isPublic || isServed(environment, peers)) continue;
     for (const service of services) {
       if (service.routes.length === 0) continue;
-      const holes = { service: service.name, environment: name };
+      const holes = { service: service.name, environments: [name] };
       reporter.report("model/routes-without-edge", { environment: name, path: [...service.path, "routes"] }, holes);
     }
   }

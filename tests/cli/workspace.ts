@@ -71,6 +71,10 @@ export interface Run {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  /** The width of the terminal. */
+  readonly columns?: number;
+  /** What is piped into it. */
+  readonly input?: string;
   /** Where in the folder it runs. */
   readonly cwd?: string;
 }
@@ -96,12 +100,15 @@ export class Workspace {
   }
 
   /** Runs the command in this process. */
-  async run(args: readonly string[], { env = {}, isTerminal = false, cwd = "." }: RunOptions = {}): Promise<Run> {
+  async run(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+    const { env = {}, isTerminal = false, columns, input = "", cwd = "." } = options;
     const said = { out: "", err: "" };
     const code = await runProgram(args, {
       cwd: this.path(cwd),
       env,
       isTerminal,
+      columns,
+      input: () => new TextEncoder().encode(input),
       out: (text) => {
         said.out += text;
       },

@@ -84,12 +84,12 @@ test("findings are sorted by place, and the same one counts once", () => {
   const diagnostics = new Diagnostics();
   const file = { path: "b.yaml", text: "0123456789" };
   const at = (start: number, path = "b.yaml") => ({ file: { ...file, path }, start, end: start + 1 });
-  diagnostics.report("yaml/tab", at(5), {});
+  diagnostics.report("yaml/tab", at(5), { lines: 1 });
   diagnostics.report("yaml/empty", undefined, {});
-  diagnostics.report("yaml/tab", at(1), {});
+  diagnostics.report("yaml/tab", at(1), { lines: 1 });
   diagnostics.report("yaml/empty", at(1), {});
-  diagnostics.report("yaml/tab", at(7, "a.yaml"), {});
-  diagnostics.report("yaml/tab", at(5), {});
+  diagnostics.report("yaml/tab", at(7, "a.yaml"), { lines: 1 });
+  diagnostics.report("yaml/tab", at(5), { lines: 1 });
   const found = diagnostics.sorted().map(({ code, location }) => [location?.file.path, location?.start, code]);
   assert.equal(found, [
     ["a.yaml", 7, "yaml/tab"],

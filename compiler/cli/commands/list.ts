@@ -4,7 +4,7 @@ import { toJson } from "../../diagnostics/format-json.ts";
 import { nameOfException } from "../../model/hardening.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { CommonOptions } from "../options.ts";
-import { countFindings, pathIn, writeDiagnostics, writeFindings } from "../report.ts";
+import { countFindings, located, pathIn, writeDiagnostics, writeFindings } from "../report.ts";
 import { resolvedOf } from "../resolved.ts";
 import { type Compiled, compileAll, isValid } from "../run.ts";
 import type { Terminal } from "../terminal.ts";
@@ -24,7 +24,7 @@ export async function list(options: ListOptions, terminal: Terminal): Promise<nu
   if (options.templates) return print(templateNames(), terminal);
   const compiled = await compileAll(options, terminal, false);
   if (options.format !== undefined && options.format !== "pretty") {
-    const findings = compiled.flatMap(({ result }) => result.diagnostics);
+    const findings = compiled.flatMap(({ spec, result }) => located(result.diagnostics, spec.source.path));
     const specs = compiled.map((one) => reportOf(one, options));
     writeFindings(findings, specs, options.format, terminal, version);
     return compiled.every(isValid) ? 0 : 1;

@@ -5,6 +5,7 @@ import { images } from "./images.ts";
 import { include } from "./include.ts";
 import { lock } from "./lock.ts";
 import { mounts } from "./mounts.ts";
+import { names } from "./names.ts";
 import { output } from "./output.ts";
 import { overrides } from "./overrides.ts";
 import { references } from "./references.ts";
@@ -23,6 +24,7 @@ export const catalog = {
   ...include,
   ...schema,
   ...references,
+  ...names,
   ...services,
   ...traffic,
   ...mounts,

@@ -2,6 +2,20 @@ import { error } from "../definition.ts";
 
 /** Findings about mounts, volumes and variables that conflict. */
 export const mounts = {
+  "model/file-is-path": error<{ file: string; content: string; source: string; owner: string }>({
+    message: ({ file, content }) => `The content of the file ${file} would be the string '${content}'.`,
+    help: ({ file, source, owner }) =>
+      `Write '${file}: { source: ${source} }' in '${owner}.files' to mount a file of the repository.`,
+    explanation: `
+A string in \`files\` is the content of the mounted file. To mount a file of the repository, set \`source\` to its path. For
+a file that really contains only this string, end it with a line break.
+
+    services:
+      api:
+        runtime: node@20
+        start: node server.js
+        files: { /etc/app/config.yaml: { source: config.yaml } }`,
+  }),
   "model/mount-taken": error<{ path: string; owner: string; first: string; second: string }>({
     message: ({ path, owner, first, second }) => `'${owner}' has two mounts at ${path}: ${first} and ${second}.`,
     help: () => "Mount one of them at another path.",

@@ -1,13 +1,18 @@
 import { error, warning } from "../definition.ts";
+import { environmentsOf } from "../phrases.ts";
 import { didYouMean } from "../suggest.ts";
 
-/** Findings about names and references that cannot be resolved. */
+/** Findings about references that cannot be resolved. */
 export const references = {
-  "model/unknown-reference": error<{ reference: string; suggestion: string | undefined; unset: string | undefined }>({
+  "model/unknown-reference": error<{
+    reference: string;
+    suggestion: string | undefined;
+    declaration: string | undefined;
+  }>({
     message: ({ reference }) => `The reference '\${${reference}}' cannot be resolved.`,
-    help: ({ suggestion, unset }) =>
+    help: ({ suggestion, declaration }) =>
       didYouMean(suggestion && `\${${suggestion}}`) ??
-      (unset === undefined ? undefined : `Set '${unset}' in 'platform:'.`) ??
+      declaration ??
       "Correct the reference, or write '$${' for a literal '${'.",
     explanation: `
 A string can refer to \`platform.*\`, \`environment.name\`, \`environment.tier\`, \`services.<name>.url\`, \`.host\`, \`.port\`
@@ -19,6 +24,32 @@ also to \`service.name\`. What it refers to must exist in the environment. \`$\$
         runtime: node@20
         start: node server.js
         env: { ENVIRONMENT: "\${environment.name}", PRICE_FORMAT: "$\${amount}" }`,
+  }),
+  "model/unclosed-reference": error<{ reference: string }>({
+    message: ({ reference }) => `The reference '${reference}' has no closing brace.`,
+    help: ({ reference }) => `Write '${reference}}', or '$${reference}' to pass it on literally.`,
+    explanation: `
+A reference ends with \`}\`. Without it, the string would be passed on literally, and the program would fail later.
+
+    services:
+      api:
+        runtime: node@20
+        start: node server.js
+        env: { ENVIRONMENT: "\${environment.name}" }`,
+  }),
+  "model/foreign-expression": warning<{ expression: string; what: string; tool: string; instead: string }>({
+    message: ({ expression, what, tool }) => `'${what}' contains '${expression}', an expression of ${tool}.`,
+    help: ({ instead }) => `It is passed on literally. Write ${instead}.`,
+    explanation: `
+The specification has its own references, which every target resolves in its way. Expressions of other tools are data:
+the program receives them as they are.
+
+    services:
+      api:
+        runtime: node@20
+        start: node server.js
+        env: { API_KEY: "\${secrets.api-key}" }
+    secrets: { api-key: Key of the partner's API. }`,
   }),
   "model/reference-not-literal": error<{ text: string }>({
     message: ({ text }) => `'${text}' contains a reference that is only known at run time.`,
@@ -35,8 +66,9 @@ when the platform is deployed.
         port: 3000
         routes: "api.\${environment.name}.shop.example"`,
   }),
-  "model/build-arg-differs": error<{ arg: string; environment: string }>({
-    message: ({ arg, environment }) => `The build argument '${arg}' has another value in environment '${environment}'.`,
+  "model/build-arg-differs": error<{ arg: string; environments: readonly string[] }>({
+    message: ({ arg, environments }) =>
+      `The build argument '${arg}' has another value in ${environmentsOf(environments)}.`,
     help: () => "Use a value that is the same in every environment, or set a variable in 'env' instead.",
     explanation: `
 An image is built once and deployed to every environment, so a build argument must have one value. It can refer to
@@ -68,10 +100,11 @@ The value of a setting can refer to other settings, but not to itself, directly 
       HOST: { value: shop.example }
       URL: { value: "https://\${config.HOST}/" }`,
   }),
-  "model/setting-without-value": error<{ setting: string; environment: string }>({
-    message: ({ setting, environment }) =>
-      `The setting 'config.${setting}' has no value in environment '${environment}'.`,
-    help: () => "Set 'value', or 'required: true' if the operator supplies the value.",
+  "model/setting-without-value": error<{ setting: string; environments: readonly string[] }>({
+    message: ({ setting, environments }) =>
+      `The setting 'config.${setting}' has no value in ${environmentsOf(environments)}.`,
+    help: ({ setting }) =>
+      `Set 'config.${setting}.value', or 'config.${setting}.required: true' if the operator supplies the value.`,
     explanation: `
 A setting has a value in the specification, for all environments or for each of them, or it is \`required\`. The operator
 supplies a required setting as a variable. The platform does not start while it is not set.
@@ -79,77 +112,5 @@ supplies a required setting as a variable. The platform does not start while it 
     config:
       LOG_FORMAT: { value: json }
       PARTNER_URL: { required: true, description: Address of the partner's API. }`,
-  }),
-  "model/unknown-service": error<{ name: string; suggestion: string | undefined }>({
-    message: ({ name }) => `There is no service, job or external system '${name}'.`,
-    help: ({ suggestion }) =>
-      didYouMean(suggestion) ?? "Correct the name, or declare it under 'services:', 'jobs:' or 'external:'.",
-    explanation: `
-The name must be a key of \`services\`, \`jobs\` or \`external\`. An environment can change or remove entries of the base, but
-cannot add any. For a service that only some environments have, list them in its \`environments\`.
-
-    services:
-      debugger: { image: "busybox:1.36", environments: [dev] }`,
-  }),
-  "model/not-in-environment": error<{ name: string; environment: string }>({
-    message: ({ name, environment }) => `'${name}' does not exist in environment '${environment}'.`,
-    help: ({ name, environment }) =>
-      `Add '${environment}' to the 'environments' of '${name}', or remove this entry in '${environment}' with null.`,
-    explanation: `
-The service or job is limited by its \`environments\`, belongs to a stack of another environment, or was removed with
-null. A service or job that depends on it cannot start there.`,
-  }),
-  "model/unknown-name": error<{ name: string; what: string; suggestion: string | undefined; section: string }>({
-    message: ({ name, what }) => `There is no ${what} '${name}'.`,
-    help: ({ suggestion, section }) => didYouMean(suggestion) ?? `Declare it under '${section}:'.`,
-    explanation: `
-The name must be declared in its section: environments under \`environments\`, networks under \`networks\`, settings under
-\`config\`, external systems under \`external\`, and secrets under \`secrets\`.`,
-  }),
-  "model/unknown-port": error<{ service: string; name: string; known: readonly string[] }>({
-    message: ({ service, name }) => `Service '${service}' has no port '${name}'.`,
-    help: ({ known, service }) =>
-      known.length > 0 ? `Use one of its ports: ${known.join(", ")}.` : `Set 'services.${service}.port'.`,
-    explanation: `
-The main port of a service has the name of its protocol (\`http\`, \`grpc\`, \`tcp\`). Further ports have the names of their
-keys in \`ports\`. The catalogue defines the port names of an engine.
-
-    services:
-      api:
-        runtime: node@20
-        start: node server.js
-        port: 3000
-        ports: { metrics: 9100 }
-        publish: { host: 9100, port: metrics }`,
-  }),
-  "model/no-port": error<{ service: string; what: string }>({
-    message: ({ service, what }) => `'${what}' needs a port, but service '${service}' has none.`,
-    help: ({ service }) => `Set 'services.${service}.port' to the port that it listens on.`,
-    explanation: `
-A service without a port is a worker: no other service can reach it, so it cannot be published or exposed, and its health
-check must be a command.
-
-    services:
-      worker:
-        runtime: node@20
-        start: node worker.js
-        health: { command: [node, health.js] }`,
-  }),
-  "model/dependency-cycle": error<{ cycle: string }>({
-    message: ({ cycle }) => `The dependencies form a cycle: ${cycle}.`,
-    help: () => "Move one of the dependencies to 'talksTo', which allows calls without waiting.",
-    explanation: `
-A service starts after all services in its \`dependsOn\` are healthy. In a cycle none of them ever starts. List a service
-that is called at run time, but not needed at start, in \`talksTo\`: it opens the network without an order of start.
-
-    services:
-      orders: { runtime: node@20, start: node orders.js, port: 3000, dependsOn: [stock] }
-      stock: { runtime: node@20, start: node stock.js, port: 3001, talksTo: [orders] }`,
-  }),
-  "model/unused": warning<{ what: string; name: string }>({
-    message: ({ what, name }) => `The ${what} '${name}' is not used.`,
-    help: () => "Refer to it, or remove it.",
-    explanation: `
-A declaration without references has no effect on the output. It may be left over, or a reference may be misspelled.`,
   }),
 };

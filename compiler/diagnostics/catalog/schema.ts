@@ -1,19 +1,28 @@
-import { error, warning } from "../definition.ts";
+import { error } from "../definition.ts";
+import { listOf } from "../phrases.ts";
 import { didYouMean } from "../suggest.ts";
 
 /** Findings about the shape of a specification. */
 export const schema = {
   "schema/unknown-property": error<{
-    property: string;
+    keys: readonly string[];
     owner: string;
     suggestion: string | undefined;
+    elsewhere: readonly string[];
     known: readonly string[];
+    missing: readonly string[];
   }>({
-    message: ({ property, owner }) => `Unknown key '${property}' in ${owner}.`,
-    help: ({ suggestion, known }) => didYouMean(suggestion) ?? knownHere(known),
+    message: ({ keys, owner }) =>
+      keys.length === 1 ? `Unknown key '${keys[0]}' in ${owner}.` : `Unknown keys ${listOf(keys, "and")} in ${owner}.`,
+    help: ({ suggestion, elsewhere, known, missing }) =>
+      didYouMean(suggestion) ??
+      (elsewhere.length > 0 ? `Move it to ${listOf(elsewhere, "or")}.` : undefined) ??
+      (missing.length > 0 ? `Write ${listOf(missing, "and")}.` : undefined) ??
+      (known.length > 0 ? `Valid keys are ${listOf(known.toSorted(), "and")}.` : "Remove it."),
     explanation: `
 The language has no such key here. Unknown keys are errors, because a misspelled key would otherwise silently leave the
-default in place. \`schema/reference.md\` lists all keys. Editors with the YAML language server complete them.`,
+default in place. If the key exists in another map, the help names the full path. Editors with the YAML language server
+complete all keys.`,
   }),
   "schema/foreign-word": error<{ word: string; owner: string; advice: string }>({
     message: ({ word, owner }) => `'${word}' in ${owner} is a key of another tool.`,
@@ -35,14 +44,18 @@ The key has the same meaning and the same values under its new name.
       api: { runtime: node@20, start: node server.js, port: 3000, routes: api.shop.example }
     edge: traefik`,
   }),
-  "schema/missing-property": error<{ property: string; owner: string }>({
+  "schema/missing-property": error<{ property: string; owner: string; example: string | undefined }>({
     message: ({ property, owner }) => `The key '${property}' is missing in ${owner}.`,
-    help: ({ property }) => `Add '${property}:'.`,
+    help: ({ property, owner, example }) => {
+      const place = owner === "the specification" ? owner : `'${owner}'`;
+      return `Add '${property}:${example === undefined ? "" : ` ${example}`}' to ${place}.`;
+    },
     explanation: `
 The key is required, because no default is right for every platform. \`schema/reference.md\` describes it.`,
   }),
-  "schema/wrong-type": error<{ what: string; expected: string; found: string }>({
+  "schema/wrong-type": error<{ what: string; expected: string; found: string; advice: string | undefined }>({
     message: ({ what, expected, found }) => `'${what}' must be ${expected}, not ${found}.`,
+    help: ({ advice }) => advice,
     explanation: `
 The value has the wrong type. Common causes are a string that YAML reads as a number or a boolean (quote it: \`"1.10"\`,
 \`"yes"\`), a number without its unit (\`30s\`, \`512Mi\`), and a list instead of a map.`,
@@ -68,8 +81,9 @@ Names become host names, names of Kubernetes objects, file names and parts of im
 letters, digits and hyphens (RFC 1123). A name has at most 40 characters, which leaves room for the prefixes that targets
 add: the limit for host names is 63.`,
   }),
-  "schema/out-of-range": error<{ what: string; bound: string }>({
+  "schema/out-of-range": error<{ what: string; bound: string; advice: string }>({
     message: ({ what, bound }) => `'${what}' must ${bound}.`,
+    help: ({ advice }) => advice,
     explanation: `
 The number, or the number of entries, is out of range. The port of a service must be above 1023, because containers run
 without root and may not listen on lower ports. \`publish\` and the edge open low ports on the host.
@@ -77,24 +91,16 @@ without root and may not listen on lower ports. \`publish\` and the edge open lo
     services:
       web: { runtime: node@20, start: node server.js, port: 3000, publish: 80 }`,
   }),
-  "schema/removes-nothing": warning<{ what: string }>({
-    message: ({ what }) => `'${what}' is empty and has no effect.`,
-    help: () => "Set a value, or remove the line.",
+  "schema/removes-nothing": error<{ what: string; key: string }>({
+    message: ({ what }) => `'${what}' is empty.`,
+    help: ({ key }) => `Write a value after '${key}:', or remove the line.`,
     explanation: `
-An empty value (null) removes the value of \`defaults\` or of the base. There is no such value here, so the line has no
-effect. A value may have been forgotten.`,
+An empty value (null) removes the value of \`defaults\` or of the base. There is no value to remove here, so a value was
+probably forgotten.`,
   }),
 };
 
 /** A description within a sentence; acronyms keep their case. */
 function lowerFirst(text: string): string {
   return /^[A-Z]([a-z]| )/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-/** Longer lists of keys are not printed. */
-const readableNames = 12;
-
-function knownHere(names: readonly string[]): string {
-  if (names.length > readableNames) return "See schema/reference.md for the keys that are valid here.";
-  return `Valid keys are ${names.map((name) => `'${name}'`).join(", ")}.`;
 }

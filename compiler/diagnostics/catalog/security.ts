@@ -2,9 +2,12 @@ import { error } from "../definition.ts";
 
 /** Findings about secrets and exceptions from the hardening policy. */
 export const security = {
-  "model/secret-in-clear": error<{ what: string }>({
+  "model/secret-in-clear": error<{ what: string; isDescription: boolean }>({
     message: ({ what }) => `${what} contains a secret in plain text.`,
-    help: () => "Declare the secret under 'secrets:' and refer to it as '${secrets.name}'.",
+    help: ({ isDescription }) =>
+      isDescription
+        ? "Describe the secret in words, such as 'Key of the payment provider.'; each environment supplies its value."
+        : "Declare the secret under 'secrets:' and refer to it as '${secrets.name}'.",
     explanation: `
 The specification and the generated files are committed to version control. A specification therefore contains only the
 names of secrets, and each environment supplies the values. If the value was ever committed, replace it: it is no longer

@@ -1,4 +1,5 @@
 import { error, warning } from "../definition.ts";
+import { environmentsOf } from "../phrases.ts";
 
 /** Findings about a service: its origin, its commands, its health check, its name and its volumes. */
 export const services = {
@@ -16,12 +17,33 @@ A service is built from source (\`runtime\`), runs an image from a registry (\`i
       cache: { engine: redis@7.4, password: "\${secrets.cache-password}" }
     secrets: { cache-password: { description: Password of the cache., generate: password } }`,
   }),
-  "model/two-origins": error<{ service: string; keys: string }>({
-    message: ({ service, keys }) => `Service '${service}' sets ${keys}, but only one is allowed.`,
+  "model/two-origins": error<{ owner: string; keys: string }>({
+    message: ({ owner, keys }) => `'${owner}' sets ${keys}, but only one is allowed.`,
     help: () => "Remove all but one.",
     explanation: `
 A service has one of \`runtime\` (built from source), \`image\` (an image from a registry) and \`engine\` (an engine of the
-catalogue). A service built from source has one of \`start\`, \`server\` and \`static\`.`,
+catalogue). A service built from source has one of \`start\`, \`server\` and \`static\`. A health check has one of \`http\`,
+\`tcp\` and \`command\`, and a file one of \`content\` and \`source\`.`,
+  }),
+  "model/build-is-folder": error<{ folder: string; owner: string }>({
+    message: ({ folder }) => `'build' is a command, and '${folder}' is a folder.`,
+    help: ({ folder, owner }) => `Remove it. Write '${owner}.source: ${folder}' for the folder with the source code.`,
+    explanation: `
+\`build\` is the command that builds the program inside of the image. The folder with the source code is \`source\`. Docker
+Compose uses \`build\` for the folder; varai-gen generates the Dockerfile, so there is nothing to point to.
+
+    services:
+      api: { runtime: node@20, source: api, build: npm run build, start: node dist/server.js, port: 3000 }`,
+  }),
+  "model/scale-without-max": error<{ service: string; key: string }>({
+    message: ({ service, key }) => `'scale.${key}' has no effect on service '${service}', which has no autoscaler.`,
+    help: ({ service }) => `Set 'services.${service}.scale.max', for example 'max: 10'.`,
+    explanation: `
+An autoscaler chooses a number of replicas between \`min\` and \`max\`. Without \`max\` the number is fixed, and
+\`cpu\`, \`memory\`, \`requests\` and \`queue\` have no effect.
+
+    services:
+      api: { runtime: node@20, start: node server.js, port: 3000, scale: { min: 2, max: 10, cpu: 70% } }`,
   }),
   "model/key-not-applicable": error<{ key: string; service: string; kind: string; instead: string | undefined }>({
     message: ({ key, service, kind }) => `'${key}' has no effect on '${service}', ${kind}.`,
@@ -71,9 +93,9 @@ serve (\`static\`).
     services:
       api: { runtime: python@3.12, server: "uvicorn app.main:app", port: 8000 }`,
   }),
-  "model/no-develop": error<{ service: string; environment: string }>({
-    message: ({ service, environment }) =>
-      `Service '${service}' has no development command for environment '${environment}'.`,
+  "model/no-develop": error<{ service: string; environments: readonly string[] }>({
+    message: ({ service, environments }) =>
+      `Service '${service}' has no development command for ${environmentsOf(environments)}.`,
     help: ({ service }) => `Set 'services.${service}.develop' to a command that reloads when a file changes.`,
     explanation: `
 In environments of the tier \`development\` a service runs from its mounted source code. Application servers and the
@@ -137,7 +159,7 @@ the service. Two services with the same folder would overwrite each other's data
   }),
   "model/name-taken": error<{ name: string; section: string; other: string }>({
     message: ({ name, section, other }) => `The name '${name}' is used in both '${section}' and '${other}'.`,
-    help: ({ name, section }) => `Choose another name, for example '${name}-${section.slice(0, -1)}'.`,
+    help: ({ name, section }) => `Choose another name, for example '${name}-${section.replace(/s$/, "")}'.`,
     explanation: `
 Services, jobs, mocks and tests of an environment share a network, so their names must differ.`,
   }),

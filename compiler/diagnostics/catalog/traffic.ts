@@ -1,4 +1,5 @@
 import { error, warning } from "../definition.ts";
+import { environmentsOf } from "../phrases.ts";
 
 /** Findings about ports of the host, public addresses, resources and scaling. */
 export const traffic = {
@@ -54,9 +55,9 @@ which are secrets of the platform.
     edge: { engine: nginx, tls: { certificate: "\${secrets.certificate}", key: "\${secrets.key}" } }
     secrets: { certificate: Certificate of the site., key: Key of the certificate. }`,
   }),
-  "model/routes-without-edge": warning<{ service: string; environment: string }>({
-    message: ({ service, environment }) =>
-      `Service '${service}' is exposed, but environment '${environment}' has no edge.`,
+  "model/routes-without-edge": warning<{ service: string; environments: readonly string[] }>({
+    message: ({ service, environments }) =>
+      `Service '${service}' is exposed, but ${environmentsOf(environments)} ${environments.length === 1 ? "has" : "have"} no edge.`,
     help: () => "Set 'edge: traefik', or deploy to Kubernetes or Azure.",
     explanation: `
 \`routes\` sets the public address of a service. In Compose the edge routes requests to it. Kubernetes and Azure have their
@@ -77,9 +78,9 @@ exceeds its limit.
         start: node server.js
         resources: { cpu: 250m..500m, memory: 256Mi..512Mi }`,
   }),
-  "model/scale-reversed": error<{ min: number; max: number }>({
+  "model/scale-reversed": error<{ min: number; max: number; owner: string }>({
     message: ({ min, max }) => `'scale.min' (${min}) exceeds 'scale.max' (${max}).`,
-    help: ({ min }) => `Set 'scale.max' to ${min} or more, or lower 'scale.min'.`,
+    help: ({ min, owner }) => `Set '${owner}.scale.max' to ${min} or more, or lower '${owner}.scale.min'.`,
     explanation: `
 The autoscaler keeps the number of replicas between \`min\` and \`max\`. An environment that raises \`min\` above the \`max\` of
 the base must also raise \`max\`.

@@ -2,11 +2,35 @@ import { error, warning } from "../definition.ts";
 
 /** Findings of reading YAML, before the keys of the specification are looked at. */
 export const yaml = {
-  "yaml/syntax": error<{ detail: string }>({
+  "yaml/syntax": error<{ detail: string; advice: string }>({
     message: ({ detail }) => `Invalid YAML: ${detail}.`,
+    help: ({ advice }) => advice,
     explanation: `
-The file is not valid YAML 1.2, so nothing in it can be checked. The location is where the parser stopped. The cause is
-often a line or two above: a missing colon, a quote or bracket that is not closed, or wrong indentation.`,
+The file is not valid YAML 1.2, so nothing in it can be checked. Only the first mistake is reported, because what follows
+it is not read as it was meant. If the location looks right, the cause is a line or two above: a missing colon, a quote or
+bracket that is not closed, or wrong indentation.`,
+  }),
+  "yaml/conflict": error({
+    message: () => "The file has an unresolved merge conflict.",
+    help: () =>
+      "Keep one of the two versions, and remove the lines that start with '<<<<<<<', '=======' and '>>>>>>>'.",
+    explanation: `
+Git writes both versions of a conflicting change into the file, between lines of seven \`<\`, \`=\` and \`>\`. Decide
+what to keep, then remove these lines.`,
+  }),
+  "yaml/missing-space": error<{ key: string; replacement: string }>({
+    message: ({ key }) => `There is no space after the colon of '${key}'.`,
+    help: ({ replacement }) => `Write '${replacement}'.`,
+    explanation: `
+A colon separates a key from its value only if a space or a line break follows it. Without the space, YAML reads the key
+and the value as one string, because strings such as \`postgres:16\` and URLs contain colons.`,
+  }),
+  "yaml/indentation": error<{ key: string; owner: string; duplicate: string }>({
+    message: ({ key, owner }) => `'${key}' is indented too far: it is read as a key of ${owner}.`,
+    help: ({ key, duplicate }) => `Indent '${key}:' less than '${duplicate}:', the line of which belongs below it.`,
+    explanation: `
+The key has no value, and the keys after it exist already in the same map. So the key was probably meant to be one level
+further out, with these keys below it. YAML decides by the number of leading spaces to which map a key belongs.`,
   }),
   "yaml/unquoted-reference": error<{ reference: string }>({
     message: ({ reference }) => `'${reference}' must be quoted inside braces or brackets.`,
@@ -23,8 +47,9 @@ needs no quotes.
       database: { engine: postgres@16, password: "\${secrets.database-password}" }
     secrets: { database-password: Password of the database. }`,
   }),
-  "yaml/tab": error({
-    message: () => "The line is indented with a tab.",
+  "yaml/tab": error<{ lines: number }>({
+    message: ({ lines }) =>
+      lines === 1 ? "The line is indented with a tab." : `${lines} lines are indented with tabs; this is the first.`,
     help: () => "Indent with spaces.",
     explanation: `
 YAML forbids tabs in indentation. Set your editor to insert spaces in YAML files, for example with
@@ -100,11 +125,13 @@ be encoded as UTF-8. No target could pass the string on unchanged.`,
 The limits are 1 MiB per file, 64 levels of nesting and 256 included files. They are far above what a platform with
 hundreds of services needs, and protect the machine from broken or hostile files.`,
   }),
-  "yaml/ambiguous": warning<{ text: string; reading: string }>({
-    message: ({ text, reading }) => `'${text}' is a string here, but YAML 1.1 parsers read it as ${reading}.`,
-    help: ({ text }) => `Quote it: "${text}".`,
+  "yaml/ambiguous": warning<{ text: string; meaning: string; reading: string; replacement: string }>({
+    message: ({ text, meaning, reading }) =>
+      `'${text}' is ${meaning} here, but YAML 1.1 parsers read it as ${reading}.`,
+    help: ({ replacement }) => `Write ${replacement}.`,
     explanation: `
 varai-gen reads YAML 1.2. Many other tools follow YAML 1.1, in which \`on\` and \`yes\` are booleans, \`22:22\` and \`0123\`
-are numbers in base 60 and 8, and \`2024-01-01\` is a date. With quotes the value is the same for every tool.`,
+are numbers in base 60 and 8, and \`2024-01-01\` is a date. A string in quotes, and a number without leading zeros, is the
+same for every tool.`,
   }),
 };

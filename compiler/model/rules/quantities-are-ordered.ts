@@ -1,3 +1,7 @@
+import type { Spec } from "../../spec/normalize.ts";
+import { formatPath } from "../../spec/path.ts";
+import type { Reporter } from "../reporter.ts";
+import { writtenWorkloads } from "./layers.ts";
 import type { Rule } from "./rule.ts";
 
 /** What is reserved is no more than the limit, and the fewest replicas no more than the most, at any time. */
@@ -30,15 +34,37 @@ export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
       });
     }
   }
-  for (const environment of spec.merged) {
-    for (const [name, { scale }] of Object.entries(environment.services)) {
-      if (scale?.min === undefined || scale.max === undefined || scale.min <= scale.max) continue;
-      const holes = { min: scale.min, max: scale.max };
-      reporter.report(
-        "model/scale-reversed",
-        { environment: environment.name, path: ["services", name, "scale", "max"] },
-        holes,
-      );
+  reportReversed(spec, reporter);
+};
+
+/** Reports a minimum above the maximum: in a layer that sets both, and otherwise in the environments where they meet. */
+function reportReversed(spec: Spec, reporter: Reporter): void {
+  const reported = new Set<string>();
+  for (const { path, spec: workload } of writtenWorkloads(spec)) {
+    const { scale } = workload;
+    if (!isReversed(scale)) continue;
+    reported.add(path.join("."));
+    const holes = { ...scale, owner: formatPath(path) };
+    reporter.report("model/scale-reversed", { path: [...path, "scale", "max"] }, holes);
+  }
+  for (const { name: environment, services } of spec.merged) {
+    for (const [name, { scale }] of Object.entries(services)) {
+      const base = ["services", name];
+      const overlay = ["environments", environment, ...base];
+      if (!isReversed(scale) || [base, overlay].some((path) => reported.has(path.join(".")))) continue;
+      const own = spec.environments[environment]?.services?.[name]?.scale;
+      const key = own?.min !== undefined && own.max === undefined ? "min" : "max";
+      const holes = { ...scale, owner: formatPath(own ? overlay : base) };
+      reporter.report("model/scale-reversed", { environment, path: [...base, "scale", key] }, holes);
     }
   }
-};
+}
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+function isReversed(scale: Partial<Bounds> | undefined): scale is Bounds {
+  return scale?.min !== undefined && scale.max !== undefined && scale.min > scale.max;
+}

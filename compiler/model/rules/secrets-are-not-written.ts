@@ -1,6 +1,6 @@
 import type { Spec } from "../../spec/normalize.ts";
 import type { SpecPath } from "../../spec/path.ts";
-import type { EnvironmentVariableSpec, FileSpec, ServiceSpec } from "../../spec/spec.ts";
+import { writtenWorkloads } from "./layers.ts";
 import type { SpecRule } from "./rule.ts";
 
 /** Names of variables whose values are secrets, as a word at the end of the name. */
@@ -17,7 +17,7 @@ const secretValues: readonly RegExp[] = [
   /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:(?!\$\{)[^/\s@]+@/,
 ];
 
-/** A text that is set somewhere: a variable, a setting, or the content of a file. */
+/** A string that is set somewhere: a variable, a setting, or the content of a file. */
 interface Written {
   /** Empty for a file. */
   readonly name: string;
@@ -25,11 +25,18 @@ interface Written {
   readonly path: SpecPath;
 }
 
-/** No secret stands in the specification as plain text. */
+/** No secret is part of the specification as plain text. */
 export const secretsAreNotWritten: SpecRule = ({ spec }, reporter) => {
   for (const { name, value, path } of [...settings(spec), ...variables(spec)]) {
-    if (isSecret(name, value))
-      reporter.report("model/secret-in-clear", { path }, { what: name === "" ? "The file" : `'${name}'` });
+    if (!isSecret(name, value)) continue;
+    const holes = { what: name === "" ? "The file" : `'${name}'`, isDescription: false };
+    reporter.report("model/secret-in-clear", { path }, holes);
+  }
+  for (const [name, { description }] of Object.entries(spec.secrets ?? {})) {
+    if (!isDescribed(description)) {
+      const holes = { what: `The description of the secret '${name}'`, isDescription: true };
+      reporter.report("model/secret-in-clear", { path: ["secrets", name, "description"] }, holes);
+    }
   }
 };
 
@@ -51,31 +58,18 @@ function settings(spec: Spec): readonly Written[] {
 
 /** The variables and files of every layer, as they were written. */
 function variables(spec: Spec): readonly Written[] {
-  const layers = Object.entries(spec.environments).map(([name, layer]) => [["environments", name], layer] as const);
-  return [[[], spec] as const, ...layers].flatMap(([path, { defaults, services, jobs }]) => [
-    ...ofWorkload(defaults, [...path, "defaults"]),
-    ...ofWorkloads(services, [...path, "services"]),
-    ...ofWorkloads(jobs, [...path, "jobs"]),
-  ]);
-}
-
-type Layer = Pick<ServiceSpec, "env" | "files"> | null | undefined;
-
-function ofWorkloads(workloads: Readonly<Record<string, Layer>> | undefined, path: SpecPath): readonly Written[] {
-  return Object.entries(workloads ?? {}).flatMap(([name, workload]) => ofWorkload(workload, [...path, name]));
-}
-
-function ofWorkload(workload: Layer, path: SpecPath): readonly Written[] {
-  const env: Readonly<Record<string, EnvironmentVariableSpec | null>> = workload?.env ?? {};
-  const files: Readonly<Record<string, FileSpec | null>> = workload?.files ?? {};
-  return [
-    ...Object.entries(env).map(([name, entry]) => ({ name, value: entry?.value ?? "", path: [...path, "env", name] })),
-    ...Object.entries(files).map(([name, file]) => ({
+  return writtenWorkloads(spec).flatMap(({ path, spec: { env, files } }) => [
+    ...Object.entries(env ?? {}).map(([name, entry]) => ({
+      name,
+      value: entry?.value ?? "",
+      path: [...path, "env", name],
+    })),
+    ...Object.entries(files ?? {}).map(([name, file]) => ({
       name: "",
       value: file?.content ?? "",
       path: [...path, "files", name],
     })),
-  ];
+  ]);
 }
 
 /** A value is a secret by its form, or by its name unless it refers to one, is a path, a number, a boolean or empty. */
@@ -83,4 +77,11 @@ function isSecret(name: string, value: string): boolean {
   if (secretValues.some((pattern) => pattern.test(value))) return true;
   const isHarmless = value === "" || value.includes("${") || /^(\/\S*|[0-9.]+|true|false)$/i.test(value);
   return secretName.test(name) && !isHarmless;
+}
+
+/** Whether a description consists of words. A single word with digits or symbols in it is a value. */
+function isDescribed(description: string): boolean {
+  if (secretValues.some((pattern) => pattern.test(description))) return false;
+  const isWord = /^\S{8,}$/.test(description);
+  return !(isWord && /[0-9!#$%^&*_+=/\\]/.test(description));
 }

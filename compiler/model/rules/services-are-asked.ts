@@ -13,7 +13,7 @@ export const servicesAreAsked: Rule = ({ platform }, reporter) => {
       }
       const isDeveloped = environment.tier === "development" && origin.kind === "built";
       if (isDeveloped && !origin.build.develop) {
-        const holes = { service: name, environment: environment.name };
+        const holes = { service: name, environments: [environment.name] };
         reporter.report("model/no-develop", { environment: environment.name, path, half: "key" }, holes);
       }
     }

@@ -8,7 +8,7 @@ export const settingsHaveValues: SpecRule = ({ spec }, reporter) => {
       reporter.report(
         "model/setting-without-value",
         { environment, path: ["config", setting] },
-        { setting, environment },
+        { setting, environments: [environment] },
       );
     }
   }

@@ -16,10 +16,11 @@ function read(text: string, files: Readonly<Record<string, string>> = {}) {
   const [before = "", between = "", after = ""] = (around + text).split(/[«»]/);
   const diagnostics = new Diagnostics();
   const document = loadDocument(sourceOf(before + between + after, files), diagnostics);
-  assert.ok(document && validate(document, diagnostics), "the text is a specification");
-  const { trees } = normalize(document, diagnostics);
+  const valid = document && validate(document, diagnostics);
+  assert.ok(valid?.broken.isEmpty, "the text is a specification");
+  const { trees } = normalize(valid, diagnostics);
   const messages = diagnostics.sorted().map(({ code }) => code);
-  return { origins: new Origins(trees, document), marked: [before.length, before.length + between.length], messages };
+  return { origins: new Origins(trees, valid), marked: [before.length, before.length + between.length], messages };
 }
 
 const places: readonly (readonly [string, string, Spot])[] = [

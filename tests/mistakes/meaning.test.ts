@@ -1,0 +1,157 @@
+// Mistakes in what a specification means: one finding for each, where a person would underline it, with the text to write.
+import { test } from "uvu";
+import { assertMistake, type Mistake } from "../support/mistakes.ts";
+
+/** A service with further keys. */
+const service = (keys: string): string =>
+  `services: { api: { image: 'acme/api:1.2', port: 3000, health: { http: /health }, ${keys} }, web: { image: 'acme/web:1.2', port: 3001, health: { http: /h } } }\n`;
+
+/** A service built from source with further keys. */
+const built = (keys: string): string =>
+  `services: { api: { runtime: node@20, start: node server.js, port: 3000, ${keys} } }\n`;
+
+const mistakes: readonly Mistake[] = [
+  {
+    name: "a folder as the build",
+    text: built("build: «.»"),
+    code: "model/build-is-folder",
+    says: "'services.api.source: .'",
+  },
+  {
+    name: "a path as the content of a file",
+    text: service("files: { /app/config.yml: «./config.yml» }"),
+    code: "model/file-is-path",
+    says: "{ source: config.yml }",
+  },
+  {
+    name: "an autoscaler without a maximum",
+    text: service("scale: { «cpu»: 70% }"),
+    code: "model/scale-without-max",
+    says: "'services.api.scale.max'",
+    instead: "max: 10, cpu",
+  },
+  {
+    name: "two kinds of a health check",
+    text: "services: { api: { image: 'a/b:1.2', port: 3000, health: { http: /h, «tcp»: true } } }\n",
+    code: "model/two-origins",
+    says: "Remove all but one",
+  },
+  {
+    name: "two origins in defaults",
+    text: "defaults: { runtime: node@20, «image»: 'a/b:1.2' }\n",
+    code: "model/two-origins",
+    says: "Remove all but one",
+  },
+  {
+    name: "an external system with the name of a service",
+    text: `external: { «api»: "https://api.example" }\n${service("restart: always")}`,
+    code: "model/name-taken",
+    says: "api-external",
+  },
+  {
+    name: "an image in upper case",
+    text: "services: { api: { image: «Redis:7.2», port: 3000, health: { http: /h } } }\n",
+    code: "model/invalid-image",
+    says: "in lower case",
+    instead: "'redis:7.2'",
+  },
+  {
+    name: "a minimum above the maximum of the same layer",
+    text: `environments: { prod: { tier: production, services: { api: { scale: { min: 2, max: 4 } } } } }\n${service("scale: { min: 5, max: «2» }")}`,
+    code: "model/scale-reversed",
+    says: "'services.api.scale.max' to 5",
+    instead: "5",
+  },
+  {
+    name: "a minimum above the maximum of the base",
+    text: `environments: { prod: { tier: production, services: { api: { scale: { min: «15» } } } } }\n${service("scale: { min: 2, max: 10 }")}`,
+    code: "model/scale-reversed",
+    says: "'environments.prod.services.api.scale.max' to 15",
+    instead: "10",
+  },
+  {
+    name: "a secret as a description",
+    text: "secrets: { payments-key: «sk_live_4eC39HqLyjWDarjtT1zdp7dc» }\n",
+    code: "model/secret-in-clear",
+    says: "Describe the secret in words",
+    instead: "Key of the payment provider.",
+  },
+  {
+    name: "a reference without its brace",
+    text: service('env: { A: "«${services.web.url»" }'),
+    code: "model/unclosed-reference",
+    says: "Write '${services.web.url}'",
+    instead: "${services.web.url}",
+  },
+  {
+    name: "an expression of Helm",
+    text: service('env: { A: "«{{ .Values.region }}»" }'),
+    code: "model/foreign-expression",
+    says: "'${config.NAME}'",
+  },
+  {
+    name: "a variable of the shell",
+    text: service("env: { A: «$REGION» }"),
+    code: "model/foreign-expression",
+    says: "'${config.NAME}'",
+  },
+  {
+    name: "an expression of GitHub Actions",
+    text: service('env: { A: "«${{ secrets.KEY }}»" }'),
+    code: "model/foreign-expression",
+    says: "'${secrets.name}'",
+  },
+  {
+    name: "an undeclared secret",
+    text: service('env: { A: "«${secrets.partner-key}»" }'),
+    code: "model/unknown-reference",
+    says: "add 'partner-key: A description.' to 'secrets'",
+  },
+  {
+    name: "an undeclared setting",
+    text: service('env: { A: "«${config.REGION}»" }'),
+    code: "model/unknown-reference",
+    says: "to 'config'",
+  },
+  {
+    name: "a misspelled service in a reference",
+    text: service('env: { A: "«${services.wbe.url}»" }'),
+    code: "model/unknown-reference",
+    says: "${services.web.url}",
+  },
+  {
+    name: "a misspelled dependency",
+    text: service("dependsOn: [«wbe»]"),
+    code: "model/unknown-service",
+    says: "Did you mean 'web'?",
+  },
+  {
+    name: "the start of an engine's name",
+    text: 'services: { db: { engine: «mongo»@6.0, password: "${secrets.p}" } }\nsecrets: { p: The password. }\n',
+    code: "model/unknown-engine",
+    says: "Did you mean 'mongodb'?",
+    instead: "mongodb",
+  },
+  {
+    name: "a setting without a value",
+    text: "config: { REGION: «{ description: Where it runs. }» }\n",
+    code: "model/setting-without-value",
+    says: "'config.REGION.value'",
+  },
+  {
+    name: "a service that an environment removes",
+    text: `environments: { prod: { tier: production, services: { «web»: null } }, dev: { tier: development } }\n${service('dependsOn: [web], env: { A: "${services.web.url}" }, talksTo: [web]')}`,
+    code: "model/removed-in-use",
+    says: "'environments.prod.services.api.dependsOn.web' to null",
+  },
+  {
+    name: "a service that another environment lacks",
+    text: 'environments: { prod: { tier: production }, dev: { tier: development }, qa: { tier: staging } }\nservices: { api: { image: "a/b:1.2", port: 3000, health: { http: /h }, env: { A: "«${services.web.url}»" }, dependsOn: [web] }, web: { image: "a/b:1.2", port: 3001, health: { http: /h }, environments: [prod] } }\n',
+    code: "model/not-in-environment",
+    says: "Add 'dev' and 'qa' to 'services.web.environments'",
+  },
+];
+
+for (const mistake of mistakes) test(`${mistake.name} is one finding`, () => assertMistake(mistake));
+
+test.run();
