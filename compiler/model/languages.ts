@@ -24,7 +24,7 @@ export const languages: Readonly<Record<Language, LanguageDefaults>> = {
   python: {
     variant: "slim",
     lockfile: "requirements.txt",
-    managers: { "requirements.txt": "pip", "poetry.lock": "poetry", "uv.lock": "uv" },
+    managers: { "requirements.txt": "pip", "pdm.lock": "pdm", "poetry.lock": "poetry", "uv.lock": "uv" },
     otherwise: "pip",
     needsInit: false,
   },
@@ -41,7 +41,8 @@ export const languages: Readonly<Record<Language, LanguageDefaults>> = {
     needsInit: true,
   },
   dotnet: {
-    variant: "alpine",
+    // Alpine has no ICU and no time zones, and programs that NuGet packages bring, such as protoc, do not run on musl.
+    variant: "noble",
     lockfile: "packages.lock.json",
     managers: { "packages.lock.json": "nuget" },
     otherwise: undefined,
@@ -62,57 +63,3 @@ export const languages: Readonly<Record<Language, LanguageDefaults>> = {
     needsInit: false,
   },
 };
-
-/** The command that runs a script of `package.json`, by package manager. */
-const scriptRunners: Partial<Readonly<Record<Manager, readonly string[]>>> = {
-  npm: ["npm", "run"],
-  pnpm: ["pnpm", "run"],
-  yarn: ["yarn", "run"],
-  "yarn-classic": ["yarn", "run"],
-};
-
-/** The command of the test stage, unless the specification names one. */
-export function defaultTest(language: Language, manager: Manager): readonly string[] {
-  switch (language) {
-    case "python":
-      return ["pytest"];
-    case "node":
-      return [...(scriptRunners[manager] ?? []), "test"];
-    case "dotnet":
-      return ["dotnet", "test", "--artifacts-path", "/tmp/artifacts"];
-    case "go":
-      return ["go", "test", "./..."];
-    case "java":
-      return manager === "gradle"
-        ? ["./gradlew", "--offline", "test"]
-        : ["./mvnw", "--batch-mode", "--offline", "verify"];
-  }
-}
-
-/**
- * The command of the development stage, unless the specification names one; undefined when none can be guessed.
- * `project` is the project or package within the source.
- */
-export function defaultDevelop(
-  language: Language,
-  manager: Manager,
-  project: string | undefined,
-): readonly string[] | undefined {
-  switch (language) {
-    case "python":
-      return undefined;
-    case "node":
-      return [...(scriptRunners[manager] ?? []), "dev"];
-    case "dotnet":
-      // The source is mounted read-only, so what is built goes to a directory that is not.
-      return [
-        ...["dotnet", "watch", "--non-interactive"],
-        ...(project === undefined ? [] : ["--project", project]),
-        ...["run", "--no-launch-profile", "--artifacts-path", "/tmp/artifacts"],
-      ];
-    case "go":
-      return ["go", "run", `./${project ?? ""}`];
-    case "java":
-      return manager === "gradle" ? ["./gradlew", "--offline", "bootRun"] : ["./mvnw", "--offline", "spring-boot:run"];
-  }
-}

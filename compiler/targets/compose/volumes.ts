@@ -1,4 +1,4 @@
-import { inFolder } from "../../model/build-context.ts";
+import { inFolder, withoutSlash } from "../../model/build-context.ts";
 import { hostFolderOf } from "../../model/host-folder.ts";
 import type { Service } from "../../model/service.ts";
 import { volumeName } from "../../model/volume-name.ts";
@@ -92,7 +92,7 @@ function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeVi
   const mount = (path: string, target: string): VolumeView =>
     bind(relativeTo(file.path, path), target, isReadOnly(target));
   const sharedMounts = shared.map(({ folder, target }) => mount(folder, target));
-  const paths = [...source.paths, ...source.tests];
+  const paths = [...source.paths, ...source.tests].map(withoutSlash);
   if (paths.length > 0) {
     return [...paths.map((path) => mount(inFolder(source.folder, path), `/app/${path}`)), ...sharedMounts];
   }

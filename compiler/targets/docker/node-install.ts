@@ -1,7 +1,8 @@
+import { buildDistributionOf } from "../../model/base-images.ts";
 import { inFolder, managerSettings } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
-import { distributionOf } from "./base-images.ts";
+import { secretMounts } from "./build-secrets.ts";
 import { ownDirectories } from "./common-stages.ts";
 import { installPackages } from "./packages.ts";
 import { type Copy, copy, env, type Instruction, run, runWith } from "./stage.ts";
@@ -44,7 +45,7 @@ export function installationOf(family: ImageFamily, isDeveloped: boolean): Insta
   const { build, packages, runtime } = family;
   const { user, lockfile } = build;
   const { cache, all, production } = commandsOf(build);
-  const mount = `type=cache,target=${cache},uid=${user.id},gid=${user.group}`;
+  const mounts = [`type=cache,target=${cache},uid=${user.id},gid=${user.group}`, ...secretMounts(build, user)];
   const manifests = copyManifests(build);
   const { variables, directories } = corepack[lockfile.manager] ?? { variables: {}, directories: [] };
   const owned = ownDirectories({ ...build, ownedDirectories: isDeveloped ? build.ownedDirectories : [] }, [
@@ -57,13 +58,13 @@ export function installationOf(family: ImageFamily, isDeveloped: boolean): Insta
       ...env(variables),
       ...installManager(lockfile.manager, runtime.version),
       ...run(
-        ...installPackages(packages.build, distributionOf(runtime)),
+        ...installPackages(packages.build, buildDistributionOf(runtime)),
         ...(directories.length > 0 ? [`corepack enable ${lockfile.manager}`] : []),
         ...owned,
       ),
     ],
-    all: [...manifests, ...runWith([mount], all)],
-    production: [...manifests, ...runWith([mount], production)],
+    all: [...manifests, ...runWith(mounts, all)],
+    production: [...manifests, ...runWith(mounts, production)],
   };
 }
 

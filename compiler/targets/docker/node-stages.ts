@@ -1,26 +1,27 @@
+import { webServerImage } from "../../model/base-images.ts";
 import { siteConfigurationPath } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
+import { portVariables } from "../../model/port-variables.ts";
 import { nodeCaches } from "../../model/written-folders.ts";
-import { webServerImage } from "./base-images.ts";
+import { secretMounts } from "./build-secrets.ts";
 import {
   asUser,
   baseStage,
   buildArgsOf,
   buildCommand,
+  copyIncluded,
   developmentStages,
   isIn,
   productionBase,
+  productionOwner,
   productionStage,
   type TargetStages,
 } from "./common-stages.ts";
 import { installationOf } from "./node-install.ts";
 import { copySource } from "./source.ts";
-import { type Copy, copy, copyFrom, type Instruction, run, runWith, type Stage } from "./stage.ts";
-
-/** Files of other stages belong to the user there, and to root in production. */
-const root = "0:0";
+import { type Copy, copy, copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
 
 /**
  * The stages of a Node service, or of a static site that Node builds. Everything but production runs as the user, who
@@ -60,9 +61,10 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
     from: dependencies,
     instructions: buildInstructions(family),
   };
-  const parts = { base, dependencies, productionDependencies, built: build.build ? built : undefined };
+  const parts = { base, dependencies, productionDependencies, built: build.build?.command ? built : undefined };
   return {
     ...developmentStages(family, file, dependencies, [
+      ...env(portVariables(build)),
       // Mount points of caches: a tmpfs gets the mode of its mount point.
       ...run(`install -d -m 1777 ${nodeCaches.join(" ")}`),
       ...copySource(build.source, "development"),
@@ -86,22 +88,22 @@ function buildInstructions(family: ImageFamily): readonly Instruction[] {
   return [
     ...buildArgsOf(family),
     ...copySource(source, "production", owner),
-    ...runWith(
-      [...(build?.secrets ?? [])].sort().map((secret) => `type=secret,id=${secret},uid=${user.id}`),
-      buildCommand(build?.command ?? []),
-    ),
+    ...runWith(secretMounts(family.build, user), buildCommand(build?.command ?? [])),
   ];
 }
 
 function serviceStage(platform: Platform, family: ImageFamily, { base, productionDependencies, built }: Parts): Stage {
   const { build } = family;
   const output = `${build.build?.output ?? ""}/`;
+  // Files of other stages belong to the user there, and to root in production.
+  const root = productionOwner(build, "0:0");
   const source: readonly Copy[] = built
     ? [
         copyFrom(built, `/app/${output}`, `./${output}`, root),
+        ...copyIncluded(build, built, "/app", root),
         copy([build.source.folder === "." ? "package.json" : `${build.source.folder}/package.json`], "./"),
       ]
-    : copySource(build.source, "production", "", ["package.json"]);
+    : copySource(build.source, "production", productionOwner(build, ""), ["package.json"]);
   return productionStage(platform, family, productionBase(family, base, { NODE_ENV: "production" }), [
     copyFrom(productionDependencies, "/app/node_modules", "./node_modules/", root),
     ...source,
@@ -113,7 +115,7 @@ function siteStage(platform: Platform, family: ImageFamily, { dependencies, buil
   const { build } = family;
   const stage = productionStage(platform, family, pinned(platform, webServerImage()), [
     copy([siteConfigurationPath(build)], "/etc/nginx/nginx.conf"),
-    copyFrom(built ?? dependencies, `/app/${build.site?.folder ?? ""}/`, "/usr/share/nginx/html/", root),
+    copyFrom(built ?? dependencies, `/app/${build.site?.folder ?? ""}/`, "/usr/share/nginx/html/", "0:0"),
   ]);
   const { command: _command, stopSignal: _stopSignal, ...settings } = stage.settings;
   return { ...stage, settings };
