@@ -43,19 +43,7 @@ export function pythonStages(platform: Platform, family: ImageFamily, file: stri
     settings: {},
   };
   const isBuilt = build.build?.command !== undefined || installs.project.length > 0;
-  const built: Stage = {
-    name: stages.build,
-    role: "build",
-    scope: "private",
-    from: dependencies,
-    instructions: [
-      ...buildArgsOf(family),
-      ...copySource(build.source, "production"),
-      ...installs.project,
-      ...(build.build?.command ? runWith(secretMounts(build), buildCommand(build.build.command)) : []),
-    ],
-    settings: {},
-  };
+  const built = buildStage(family, dependencies, installs.project);
   const complete = isBuilt ? built : dependencies;
   const stripped: Stage = {
     name: stages.productionDependencies,
@@ -84,5 +72,24 @@ export function pythonStages(platform: Platform, family: ImageFamily, file: stri
         ...source,
       ]),
     }),
+  };
+}
+
+/** The stage that installs the project itself and runs the build command. */
+function buildStage(family: ImageFamily, from: Stage, project: readonly Instruction[]): Stage {
+  const { build, stages } = family;
+  const command = build.build?.command;
+  return {
+    name: stages.build,
+    role: "build",
+    scope: "private",
+    from,
+    instructions: [
+      ...buildArgsOf(family),
+      ...copySource(build.source, "production"),
+      ...project,
+      ...(command ? runWith(secretMounts(build), buildCommand(command)) : []),
+    ],
+    settings: {},
   };
 }
