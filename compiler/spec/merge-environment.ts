@@ -14,7 +14,7 @@ export interface EnvironmentLayers {
 }
 
 /** The keys of an environment that are laid over keys of the base. */
-const layeredKeys = ["services", "jobs", "tests", "config", "targets", "edge", "observability", "hostData"];
+const layeredKeys = ["services", "jobs", "tests", "config", "targets", "edge", "observability", "dataFolder"];
 
 /** What a job or a test has from the service in whose image it runs: everything but what makes it a server. */
 const inheritedKeys = ["env", "files", "runtime", "imageName", "image", "user", "temporary", "networks"];
@@ -27,10 +27,10 @@ export function mergeEnvironment(layers: EnvironmentLayers): SpecNode {
   const services = mergeServices(layers);
   const edge = over("edge");
   const observability = over("observability");
-  const hostData = mergeHostData(layers);
+  const dataFolder = mergeDataFolder(layers);
   const entries = new Map([
     ...fillAs(layering.mergeAll(new SpecNode(new Map(own), environment.origin)), "environment").entries,
-    ...(hostData ? [["hostData", hostData] as const] : []),
+    ...(dataFolder ? [["dataFolder", dataFolder] as const] : []),
     ...(edge ? [["edge", fillAs(edge, "edge")] as const] : []),
     ...(observability ? [["observability", fillAs(observability, "observability")] as const] : []),
     ["services", services] as const,
@@ -42,9 +42,9 @@ export function mergeEnvironment(layers: EnvironmentLayers): SpecNode {
   return new SpecNode(entries, environment.origin);
 }
 
-function mergeHostData({ environment, root, layering }: EnvironmentLayers): SpecNode | undefined {
-  const base = root.child("hostData");
-  const own = environment.child("hostData");
+function mergeDataFolder({ environment, root, layering }: EnvironmentLayers): SpecNode | undefined {
+  const base = root.child("dataFolder");
+  const own = environment.child("dataFolder");
   if (own?.content !== null) return own ?? base;
   layering.remove(own, base !== undefined);
   return undefined;

@@ -142,7 +142,7 @@ const shop = {
     app: {
       ...host,
       build: { command: "npm run build" },
-      expose: { host: "${platform.domain}" },
+      routes: { host: "${platform.domain}" },
       env: {
         LEVEL: "${config.LEVEL}",
         KEY: "${secrets.authority}",

@@ -132,7 +132,7 @@ there.
     message: ({ folder, service, other }) => `Services '${service}' and '${other}' would both keep data in ${folder}.`,
     help: () => "Rename one of the volumes.",
     explanation: `
-Below \`hostData\`, the folder of a volume is named after the volume. The data folder of a catalogue engine is named after
+Below \`dataFolder\`, the folder of a volume is named after the volume. The data folder of a catalogue engine is named after
 the service. Two services with the same folder would overwrite each other's data.`,
   }),
   "model/name-taken": error<{ name: string; section: string; other: string }>({
