@@ -6,6 +6,25 @@ export type Language = RuntimeSpec["language"];
 
 type Manager = Lockfile["manager"];
 
+/** Versions of which images exist. Of a version with more numbers, the first ones count. */
+const versions: Readonly<Record<Language, readonly string[]>> = {
+  // https://hub.docker.com/_/python
+  python: ["3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15"],
+  // https://hub.docker.com/_/node
+  node: ["18", "20", "21", "22", "23", "24", "25", "26"],
+  // https://mcr.microsoft.com/product/dotnet/aspnet/tags
+  dotnet: ["6.0", "7.0", "8.0", "9.0", "10.0", "11.0"],
+  // https://hub.docker.com/_/golang
+  go: ["1.21", "1.22", "1.23", "1.24", "1.25", "1.26", "1.27"],
+  // https://hub.docker.com/_/eclipse-temurin
+  java: ["8", "11", "17", "21", "22", "23", "24", "25", "26"],
+};
+
+/** The versions of a language that are known, oldest first. */
+export function versionsOf(language: Language): readonly string[] {
+  return versions[language];
+}
+
 /** What holds for services of a language unless the specification says otherwise. */
 export interface LanguageDefaults {
   /** The variant of the official image. */
