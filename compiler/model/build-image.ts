@@ -1,6 +1,7 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { BuildSpec, PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
 import { buildArgs } from "./build-args.ts";
+import { inFolder } from "./build-context.ts";
 import type { EnvironmentContext } from "./context.ts";
 import { buildUser } from "./hardening.ts";
 import type { Build, Lockfile, Package, Packages, Source, Variant } from "./image.ts";
@@ -32,7 +33,7 @@ export function buildImage(
   const runtime = buildRuntime(spec.runtime);
   const lockfile = buildLockfile(context, spec, path);
   const source = buildSource(spec.source, name);
-  const build = buildOf(spec.build, runtime.language, context, references, path);
+  const build = buildOf(spec, runtime.language, context, references, path);
   const { language } = runtime;
   const commands = commandsOf(context, spec, { name, language, lockfile, project: spec.project, source, build }, path);
   const { healthcheck, ...rest } = {
@@ -69,14 +70,14 @@ export function buildImage(
 
 /** Builds of Node.js write a folder; other languages have a default build, whose output has a known place. */
 function buildOf(
-  spec: BuildSpec | undefined,
+  { build: spec, project }: ServiceSpec,
   language: Language,
   context: EnvironmentContext,
   references: References,
   path: SpecPath,
 ): BuildSpec | undefined {
   const args = buildArgs(context, references, spec?.args, path);
-  const output = spec?.output ?? (language === "node" ? "dist" : undefined);
+  const output = spec?.output ?? (language === "node" ? inFolder(project ?? ".", "dist") : undefined);
   return spec && { ...spec, ...(output !== undefined && { output }), ...(args && { args }) };
 }
 

@@ -80,7 +80,7 @@ function agentVolumes(file: ComposeFile, workload: Workload): readonly VolumeVie
 /** In development the source is mounted over the copy in the image. */
 function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   if (file.environment.tier !== "development" || workload.origin.kind !== "built" || !isService(workload)) return [];
-  const { source, runtime } = workload.origin.build;
+  const { source, runtime, project } = workload.origin.build;
   // Docker creates the mount points of mounts inside the source there, so that mount must be writable.
   const shared = source.shared.map((folder) => ({ folder, target: `/app/${folder.split("/").at(-1) ?? ""}` }));
   const others = [
@@ -97,8 +97,13 @@ function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeVi
     return [...paths.map((path) => mount(inFolder(source.folder, path), `/app/${path}`)), ...sharedMounts];
   }
   if (runtime.language !== "node") return [mount(source.folder, "/app"), ...sharedMounts];
-  // The volume keeps the packages of the image visible below the mounted source.
-  return [{ ...mount(source.folder, "/app"), isReadOnly: false }, volume(null, "/app/node_modules"), ...sharedMounts];
+  // The volumes keep the packages of the image visible below the mounted source.
+  const modules = ["/app/node_modules", ...(project === undefined ? [] : [`/app/${project}/node_modules`])];
+  return [
+    { ...mount(source.folder, "/app"), isReadOnly: false },
+    ...modules.map((path) => volume(null, path)),
+    ...sharedMounts,
+  ];
 }
 
 /** The directories that builds write to in development and tests; they exist in the image and belong to its user. */

@@ -22,6 +22,7 @@ import {
   productionStage,
   type TargetStages,
 } from "./common-stages.ts";
+import { keepFiles } from "./keep-files.ts";
 import { installPackages } from "./packages.ts";
 import { copySource } from "./source.ts";
 import { copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
@@ -44,18 +45,12 @@ const variables = {
 
 /** Files that decide what a restore downloads (https://learn.microsoft.com/nuget/consume-packages/package-restore). */
 const manifests = [
-  "*.*proj",
-  "*.props",
-  "*.targets",
-  "*.rsp",
-  "*.sln",
-  "*.slnx",
-  "*.slnf",
-  "*.nupkg",
-  "global.json",
-  "packages.lock.json",
-  "dotnet-tools.json",
-];
+  ...["*.*proj", "*.props", "*.targets", "*.rsp"],
+  ...["*.sln", "*.slnx", "*.slnf", "*.nupkg"],
+  ...["global.json", "packages.lock.json", "dotnet-tools.json"],
+]
+  .map((name) => `-name ${quoteShell(name)}`)
+  .concat("-iname nuget.config");
 
 /**
  * The stages of a .NET service. One stage restores packages for the build, development and tests, and changes with the
@@ -70,7 +65,7 @@ export function dotnetStages(platform: Platform, family: ImageFamily, file: stri
     role: "dependencies",
     scope: "private",
     from: sdk,
-    instructions: [...copySource(build.source, "production", owner), ...run(...keepManifests())],
+    instructions: [...copySource(build.source, "production", owner), ...run(...keepFiles(manifests))],
     settings: {},
   };
   const dependencies: Stage = {
@@ -135,15 +130,6 @@ function sdkStage(platform: Platform, family: ImageFamily, isDeveloped: boolean)
     ],
     settings: {},
   };
-}
-
-function keepManifests(): readonly string[] {
-  const names = [...manifests.map((name) => `-name ${quoteShell(name)}`), "-iname nuget.config"];
-  const lines = [names.slice(0, 4), names.slice(4, 8), names.slice(8)].map((line) => line.join(" -o "));
-  return [
-    `find . -type f ! '(' ${lines.join(" \\\n      -o ")} ')' -delete`,
-    "find . -mindepth 1 -type d -empty -delete",
-  ];
 }
 
 /** `--locked-mode` fails if the lock file is outdated. */

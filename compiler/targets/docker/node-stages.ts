@@ -1,5 +1,5 @@
 import { webServerImage } from "../../model/base-images.ts";
-import { siteConfigurationPath } from "../../model/build-context.ts";
+import { inFolder, siteConfigurationPath } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
@@ -19,7 +19,7 @@ import {
   productionStage,
   type TargetStages,
 } from "./common-stages.ts";
-import { installationOf } from "./node-install.ts";
+import { installationOf, keepManifests } from "./node-install.ts";
 import { copySource } from "./source.ts";
 import { type Copy, copy, copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
 
@@ -40,19 +40,20 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
     instructions: [...installs.tools, asUser(build)],
     settings: {},
   };
+  const manifests = manifestsOf(family, tools, installs.manifests);
   const dependencies: Stage = {
     ...private_,
     name: stages.dependencies,
     role: "dependencies",
     from: tools,
-    instructions: installs.all,
+    instructions: [...manifests, ...installs.all],
   };
   const productionDependencies: Stage = {
     ...private_,
     name: stages.productionDependencies,
     role: "productionDependencies",
     from: tools,
-    instructions: installs.production,
+    instructions: [...manifests, ...installs.production],
   };
   const built: Stage = {
     ...private_,
@@ -73,6 +74,26 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
       production: build.site ? siteStage(platform, family, parts) : serviceStage(platform, family, parts),
     }),
   };
+}
+
+/** Copies what an installation reads. In a workspace that is found in the whole source, and changes less often than it. */
+function manifestsOf(family: ImageFamily, tools: Stage, copies: readonly Copy[]): readonly Copy[] {
+  const { build, stages } = family;
+  if (build.project === undefined) return copies;
+  const owner = `${build.user.id}:${build.user.group}`;
+  const manifests: Stage = {
+    name: `${stages.dependencies}-manifests`,
+    role: "dependencies",
+    scope: "private",
+    from: tools,
+    instructions: [
+      ...copies.map((one) => ({ ...one, owner })),
+      ...copySource(build.source, "production", owner),
+      ...run(...keepManifests(build)),
+    ],
+    settings: {},
+  };
+  return [copyFrom(manifests, "/app/", "./", owner)];
 }
 
 interface Parts {
@@ -101,12 +122,14 @@ function serviceStage(platform: Platform, family: ImageFamily, { base, productio
     ? [
         copyFrom(built, `/app/${output}`, `./${output}`, root),
         ...copyIncluded(build, built, "/app", root),
-        copy([build.source.folder === "." ? "package.json" : `${build.source.folder}/package.json`], "./"),
+        ...(build.project === undefined ? [copy([inFolder(build.source.folder, "package.json")], "./")] : []),
       ]
     : copySource(build.source, "production", productionOwner(build, ""), ["package.json"]);
   return productionStage(platform, family, productionBase(family, base, { NODE_ENV: "production" }), [
-    copyFrom(productionDependencies, "/app/node_modules", "./node_modules/", root),
-    ...source,
+    // Of a workspace, members have manifests and packages too.
+    ...(build.project === undefined
+      ? [copyFrom(productionDependencies, "/app/node_modules", "./node_modules/", root), ...source]
+      : [copyFrom(productionDependencies, "/app/", "./", root), ...source]),
   ]);
 }
 

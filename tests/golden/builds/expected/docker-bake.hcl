@@ -41,10 +41,13 @@ group "default" {
     "maven-module",
     "maven-plain",
     "node-prisma",
+    "npm-member",
+    "pnpm-member",
     "python-django",
     "python-pdm",
     "python-uv",
     "quarkus",
+    "yarn-member",
   ]
 }
 
@@ -58,10 +61,13 @@ group "development" {
     "maven-module-development",
     "maven-plain-development",
     "node-prisma-development",
+    "npm-member-development",
+    "pnpm-member-development",
     "python-django-development",
     "python-pdm-development",
     "python-uv-development",
     "quarkus-development",
+    "yarn-member-development",
   ]
 }
 
@@ -75,10 +81,13 @@ group "test" {
     "maven-module-test",
     "maven-plain-test",
     "node-prisma-test",
+    "npm-member-test",
+    "pnpm-member-test",
     "python-django-test",
     "python-pdm-test",
     "python-uv-test",
     "quarkus-test",
+    "yarn-member-test",
   ]
 }
 
@@ -108,6 +117,12 @@ group "all" {
     "node-prisma",
     "node-prisma-development",
     "node-prisma-test",
+    "npm-member",
+    "npm-member-development",
+    "npm-member-test",
+    "pnpm-member",
+    "pnpm-member-development",
+    "pnpm-member-test",
     "python-django",
     "python-django-development",
     "python-django-test",
@@ -120,6 +135,9 @@ group "all" {
     "quarkus",
     "quarkus-development",
     "quarkus-test",
+    "yarn-member",
+    "yarn-member-development",
+    "yarn-member-test",
   ]
 }
 
@@ -683,6 +701,138 @@ target "node-prisma-test" {
   ] : []
 }
 
+target "npm-member" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "npm-member-production"
+  tags = [
+    "${REGISTRY}/npm-member:${VERSION}",
+    "${REGISTRY}/npm-member:latest",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member,mode=max",
+  ] : []
+}
+
+target "npm-member-single" {
+  name     = "npm-member-${replace(platform, "/", "-")}"
+  inherits = ["npm-member"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "npm-member-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "npm-member-development"
+  tags = [
+    "${REGISTRY}/npm-member:${VERSION}-development",
+    "${REGISTRY}/npm-member:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-development,mode=max",
+  ] : []
+}
+
+target "npm-member-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "npm-member-test"
+  tags = [
+    "${REGISTRY}/npm-member:${VERSION}-test",
+    "${REGISTRY}/npm-member:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-test,mode=max",
+  ] : []
+}
+
+target "pnpm-member" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "pnpm-member-production"
+  tags = [
+    "${REGISTRY}/pnpm-member:${VERSION}",
+    "${REGISTRY}/pnpm-member:latest",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member,mode=max",
+  ] : []
+}
+
+target "pnpm-member-single" {
+  name     = "pnpm-member-${replace(platform, "/", "-")}"
+  inherits = ["pnpm-member"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "pnpm-member-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "pnpm-member-development"
+  tags = [
+    "${REGISTRY}/pnpm-member:${VERSION}-development",
+    "${REGISTRY}/pnpm-member:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-development,mode=max",
+  ] : []
+}
+
+target "pnpm-member-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "pnpm-member-test"
+  tags = [
+    "${REGISTRY}/pnpm-member:${VERSION}-test",
+    "${REGISTRY}/pnpm-member:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-test,mode=max",
+  ] : []
+}
+
 target "python-django" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
@@ -953,5 +1103,71 @@ target "quarkus-test" {
   ]
   cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/quarkus:cache-quarkus-test,mode=max",
+  ] : []
+}
+
+target "yarn-member" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "yarn-member-production"
+  tags = [
+    "${REGISTRY}/yarn-member:${VERSION}",
+    "${REGISTRY}/yarn-member:latest",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member,mode=max",
+  ] : []
+}
+
+target "yarn-member-single" {
+  name     = "yarn-member-${replace(platform, "/", "-")}"
+  inherits = ["yarn-member"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "yarn-member-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "yarn-member-development"
+  tags = [
+    "${REGISTRY}/yarn-member:${VERSION}-development",
+    "${REGISTRY}/yarn-member:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-development,mode=max",
+  ] : []
+}
+
+target "yarn-member-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "yarn-member-test"
+  tags = [
+    "${REGISTRY}/yarn-member:${VERSION}-test",
+    "${REGISTRY}/yarn-member:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-test,mode=max",
   ] : []
 }
