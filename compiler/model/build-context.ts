@@ -5,9 +5,38 @@ export function inFolder(folder: string, path: string): string {
   return folder === "." ? path : `${folder}/${path}`;
 }
 
-/** Whether a path names a file: its last part has an extension. The language has no other way to tell. */
+/** Names of files without an extension that projects have. */
+const plainFiles = new Set(
+  "BUILD CHANGELOG COPYING Caddyfile Dockerfile Gemfile Jenkinsfile LICENSE Makefile NOTICE Pipfile Procfile README Rakefile VERSION gradlew justfile mvnw".split(
+    " ",
+  ),
+);
+
+/** Names of folders that start with a dot. */
+const dotFolders = new Set([
+  ".cargo",
+  ".config",
+  ".github",
+  ".husky",
+  ".mvn",
+  ".next",
+  ".prisma",
+  ".storybook",
+  ".yarn",
+]);
+
+/** A path without the slash that marks it as a folder. */
+export function withoutSlash(path: string): string {
+  return path.replace(/\/+$/, "");
+}
+
+/** Whether a path names a file: its last part is the name of one, or has an extension. A path that ends with `/` is a folder. */
 export function isFile(path: string): boolean {
-  return /\.[A-Za-z0-9]+$/.test(path.split("/").at(-1) ?? path) && !path.endsWith("/");
+  const name = path.split("/").at(-1) ?? path;
+  if (plainFiles.has(name)) return true;
+  // Folders of .NET have names such as Shop.Api.
+  const [, extension = ""] = /\.([A-Za-z0-9]+)$/.exec(name) ?? [];
+  return extension !== "" && !dotFolders.has(name) && (extension === "Config" || !/^[A-Z][a-z]/.test(extension));
 }
 
 /** The nginx configuration of a static site, relative to the output folder. */
@@ -28,11 +57,15 @@ export function contextPaths(build: Build, nameOptional = (path: string): string
 }
 
 /** The files that a package manager needs to install dependencies, relative to the source folder. */
-function manifestsOf({ lockfile }: Build): readonly string[] {
+function manifestsOf({ lockfile, facts }: Build): readonly string[] {
   const { path, development, manager } = lockfile;
   switch (manager) {
-    case "pip":
-      return [path, development];
+    case "pip": {
+      if (facts?.language !== "python") return [path, development];
+      const more = facts.hasDevelopmentRequirements ? [development, ...facts.includedDevelopmentRequirements] : [];
+      return [...new Set([path, ...facts.includedRequirements, ...more])];
+    }
+    case "pdm":
     case "poetry":
     case "uv":
       return ["pyproject.toml", path];

@@ -1,13 +1,15 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { BuildSpec, PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
 import { buildArgs } from "./build-args.ts";
+import { inFolder } from "./build-context.ts";
 import type { EnvironmentContext } from "./context.ts";
 import { buildUser } from "./hardening.ts";
-import type { Build, Lockfile, Package, Packages, Runtime, Source, Variant } from "./image.ts";
-import { defaultDevelop, defaultTest, languages } from "./languages.ts";
-import type { Prober } from "./probe-command.ts";
+import type { Build, Lockfile, Package, Packages, Source, Variant } from "./image.ts";
+import { type CommandParts, defaultDevelop, defaultStart, defaultTest } from "./language-commands.ts";
+import { type Language, languages } from "./languages.ts";
 import { parseMebibytes } from "./quantity.ts";
 import type { References } from "./references.ts";
+import { buildRuntime } from "./runtime.ts";
 import { serverCommands } from "./server.ts";
 import type { Health, Port } from "./service.ts";
 import type { Tools } from "./tools.ts";
@@ -30,26 +32,36 @@ export function buildImage(
   const name = String(path.at(-1));
   const runtime = buildRuntime(spec.runtime);
   const lockfile = buildLockfile(context, spec, path);
-  const commands = commandsOf(context, spec, lockfile, path);
+  const source = buildSource(spec.source, name);
+  const build = buildOf(spec, runtime.language, context, references, path);
+  const { language } = runtime;
+  const known = facts.get(name);
+  const commands = commandsOf(
+    context,
+    spec,
+    { name, language, lockfile, project: spec.project, source, build, facts: known },
+    path,
+  );
   const { healthcheck, ...rest } = {
     healthcheck: parts.health?.container,
     ownedDirectories: parts.storage.map((storage) => storage.path).sort(),
     ports: parts.ports.map((port) => port.number).sort((a, b) => a - b),
+    port: spec.port?.number,
+    isWritable: isWritable(context, spec, path),
   };
   return {
     name,
     description: spec.description ?? defaultDescription(name, context.spec.platform.name),
     imageName: spec.imageName ?? name,
     runtime,
-    source: buildSource(spec.source, name),
-    facts: facts.get(name),
+    source,
+    facts: known,
     project: spec.project,
     lockfile,
     packages: buildPackages(context, spec.packages, [...path, "packages"]),
-    build: buildOf(spec.build, lockfile.manager, context, references, path),
+    build,
     site: spec.static && { ...spec.static, health: pathOf(parts.health) },
     ...commands,
-    test: spec.test ?? defaultTest(runtime.language, lockfile.manager),
     init: buildInit(spec),
     user: buildUser(spec.user, context.spec.platform.name),
     stopSignal: spec.stop?.signal ?? "SIGTERM",
@@ -63,28 +75,29 @@ export function buildImage(
   };
 }
 
-/** Builds of Java leave one file, whose place is known; those of other languages write a folder. */
+/** Builds of Node.js write a folder; other languages have a default build, whose output has a known place. */
 function buildOf(
-  spec: BuildSpec | undefined,
-  manager: Lockfile["manager"],
+  { build: spec, project }: ServiceSpec,
+  language: Language,
   context: EnvironmentContext,
   references: References,
   path: SpecPath,
 ): BuildSpec | undefined {
   const args = buildArgs(context, references, spec?.args, path);
-  const usual = ["maven", "gradle"].includes(manager) ? undefined : "dist";
-  const output = spec?.output ?? usual;
+  const output = spec?.output ?? (language === "node" ? inFolder(project ?? ".", "dist") : undefined);
   return spec && { ...spec, ...(output !== undefined && { output }), ...(args && { args }) };
+}
+
+/** An image is the same in every environment, also if its root file system is writable in one of them alone. */
+function isWritable({ spec: { merged } }: EnvironmentContext, spec: ServiceSpec, [section, name]: SpecPath): boolean {
+  const inEnvironments = merged.map(({ services, jobs }) => (section === "jobs" ? jobs : services)[String(name)]);
+  return [spec, ...inEnvironments].some((each) => each?.exceptions?.some(({ allow }) => allow === "writable-root"));
 }
 
 /** The path under which a static site tells that it is well. */
 function pathOf(health: Health | undefined): string {
   const question = health?.ready.question;
   return question?.kind === "http" ? question.path : "/healthz";
-}
-
-function buildRuntime(spec: RuntimeSpec): Runtime {
-  return { ...spec, variant: spec.variant ?? languages[spec.language].variant };
 }
 
 function buildSource(spec: SourceSpec | undefined, name: string): Source {
@@ -115,24 +128,25 @@ function buildLockfile(
     development: spec.lockfile?.development ?? name.replace(/(\.[^.]*)?$/, "-dev$1"),
     manager: manager ?? "npm",
     scripts: spec.lockfile?.scripts ?? false,
+    extras: [...(spec.lockfile?.extras ?? [])].sort(),
+    project: spec.lockfile?.project ?? false,
   };
 }
 
-/** `start` and `develop`, from whichever of `server`, `static` and `start` the service has. */
+/** `start`, `develop` and `test`, from whichever of `server`, `static` and `start` the service has. */
 function commandsOf(
   context: EnvironmentContext,
   spec: ServiceSpec & { readonly runtime: RuntimeSpec },
-  lockfile: Lockfile,
+  parts: CommandParts,
   path: SpecPath,
-): Pick<Build, "start" | "develop" | "debug"> {
+): Pick<Build, "start" | "develop" | "debug" | "test"> {
   const server = spec.server && serverCommands(spec.server, spec.port?.number ?? 8000);
-  const start = spec.start ?? server?.start ?? [];
-  const develop =
-    spec.develop?.command ?? server?.develop ?? defaultDevelop(spec.runtime.language, lockfile.manager, spec.project);
+  const start = spec.start ?? server?.start ?? defaultStart(parts) ?? [];
+  const develop = spec.develop?.command ?? server?.develop ?? defaultDevelop(parts);
   if (start.length === 0 && !spec.static) {
     context.report("model/no-start", { path, half: "key" }, { service: String(path.at(-1)) });
   }
-  return { start, develop, debug: spec.develop?.debug };
+  return { start, develop, debug: spec.develop?.debug, test: spec.test ?? defaultTest(parts) };
 }
 
 function buildInit(spec: ServiceSpec & { readonly runtime: RuntimeSpec }): Build["init"] {
@@ -170,18 +184,4 @@ function buildVariants(context: EnvironmentContext, spec: ServiceSpec, path: Spe
 /** The description of a service that the specification does not describe. */
 export function defaultDescription(name: string, platform: string): string {
   return `The ${name} service of ${platform}.`;
-}
-
-/**
- * The program that checks health from inside the production image. All variants of a service share the command. Images
- * based on Alpine have the wget of busybox, which starts faster than an interpreter; those on Debian have no client.
- */
-export function proberOf(spec: ServiceSpec): Prober {
-  if (!spec.runtime || spec.static) return "wget";
-  const { language } = spec.runtime;
-  const runtimes = [spec.runtime, ...Object.values(spec.variants ?? {}).map(({ runtime }) => runtime)].map(
-    buildRuntime,
-  );
-  if (language === "go" || runtimes.every(({ variant }) => variant.startsWith("alpine"))) return "wget";
-  return language === "python" || language === "node" ? language : "none";
 }

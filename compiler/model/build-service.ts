@@ -1,7 +1,7 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
-import { buildImage, proberOf } from "./build-image.ts";
+import { buildImage } from "./build-image.ts";
 import { buildWorkload } from "./build-workload.ts";
 import { buildStorage } from "./container.ts";
 import { buildEngineParts, type EngineParts } from "./engine-service.ts";
@@ -10,6 +10,7 @@ import { hasOrigin } from "./origin.ts";
 import { buildPorts, buildPublish, buildRoutes, PortFinder } from "./ports.ts";
 import type { Prober } from "./probe-command.ts";
 import { buildScale, buildStop, buildUpdate } from "./rollout.ts";
+import { proberOf } from "./runtime.ts";
 import type { Service } from "./service.ts";
 import type { Tools } from "./tools.ts";
 

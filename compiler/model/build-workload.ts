@@ -113,8 +113,19 @@ function userOf(spec: WorkloadSpec, engine: EngineParts | undefined, tools: Tool
 /** What programs that are built here are told about what they log. */
 function loggingVariables(spec: WorkloadSpec, logging: Logging): Readonly<Record<string, Text>> {
   if (!spec.runtime || spec.static) return {};
+  if (spec.runtime.language === "dotnet") return dotnetLogging(logging);
   return {
     ...(logging.level !== undefined && { LOG_LEVEL: [logging.level] }),
     ...(logging.format !== undefined && { LOG_FORMAT: [logging.format] }),
+  };
+}
+
+/** https://learn.microsoft.com/dotnet/core/extensions/logging and /console-log-formatter */
+function dotnetLogging({ level, format }: Logging): Readonly<Record<string, Text>> {
+  const levels = { debug: "Debug", info: "Information", warning: "Warning", error: "Error" } as const;
+  const formatters = { json: "json", text: "simple" } as const;
+  return {
+    ...(level !== undefined && { Logging__LogLevel__Default: [levels[level]] }),
+    ...(format !== undefined && { Logging__Console__FormatterName: [formatters[format]] }),
   };
 }

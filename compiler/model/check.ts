@@ -18,6 +18,7 @@ import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
 import { probesNeedNoCertificate } from "./rules/probes-need-no-certificate.ts";
+import { programsAreInTheirImages } from "./rules/programs-are-in-their-images.ts";
 import { publishedPortsAreUnique } from "./rules/published-ports-are-unique.ts";
 import { publishedServicesHaveOneReplica } from "./rules/published-services-have-one-replica.ts";
 import { quantitiesAreOrdered } from "./rules/quantities-are-ordered.ts";
@@ -28,6 +29,7 @@ import { servicesAreAsked } from "./rules/services-are-asked.ts";
 import { servicesHaveOneOrigin } from "./rules/services-have-one-origin.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
 import { stringsAreNoTemplates } from "./rules/strings-are-no-templates.ts";
+import { variablesAreRead } from "./rules/variables-are-read.ts";
 import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
 import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
 
@@ -56,10 +58,12 @@ const rules: readonly Rule[] = [
   namesFit,
   namesAreTakenOnce,
   probesNeedNoCertificate,
+  programsAreInTheirImages,
   publishedPortsAreUnique,
   publishedServicesHaveOneReplica,
   quantitiesAreOrdered,
   queuesAreLists,
+  variablesAreRead,
   variablesAreSetOnce,
   volumesAreNotShared,
 ];

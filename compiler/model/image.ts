@@ -45,8 +45,12 @@ export interface Build {
   readonly stopSignal: string;
   /** The ports it listens on. */
   readonly ports: readonly number[];
+  /** The port that the specification calls `port`; undefined for a worker. */
+  readonly port: number | undefined;
   /** Directories in the image that belong to the user, so that volumes mounted there do. */
   readonly ownedDirectories: readonly string[];
+  /** Whether an exception makes the root file system writable in some environment. */
+  readonly isWritable: boolean;
   /** The health check of the production image, in exec form; undefined when it has none. */
   readonly healthcheck: Healthcheck | undefined;
   /** The Dockerfiles that hold its stages. */
@@ -81,6 +85,10 @@ export interface Lockfile {
   readonly development: string;
   readonly manager: NonNullable<LockfileSpec["manager"]>;
   readonly scripts: boolean;
+  /** Extras or groups of the project that production needs (poetry, uv, pdm). */
+  readonly extras: readonly string[];
+  /** Whether the project itself is installed (Python). */
+  readonly project: boolean;
 }
 
 /** A package of the operating system. */

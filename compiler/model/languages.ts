@@ -6,6 +6,25 @@ export type Language = RuntimeSpec["language"];
 
 type Manager = Lockfile["manager"];
 
+/** Versions of which images exist. Of a version with more numbers, the first ones count. */
+const versions: Readonly<Record<Language, readonly string[]>> = {
+  // https://hub.docker.com/_/python
+  python: ["3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15"],
+  // https://hub.docker.com/_/node
+  node: ["18", "20", "21", "22", "23", "24", "25", "26"],
+  // https://mcr.microsoft.com/product/dotnet/aspnet/tags
+  dotnet: ["6.0", "7.0", "8.0", "9.0", "10.0", "11.0"],
+  // https://hub.docker.com/_/golang
+  go: ["1.21", "1.22", "1.23", "1.24", "1.25", "1.26", "1.27"],
+  // https://hub.docker.com/_/eclipse-temurin
+  java: ["8", "11", "17", "21", "22", "23", "24", "25", "26"],
+};
+
+/** The versions of a language that are known, oldest first. */
+export function versionsOf(language: Language): readonly string[] {
+  return versions[language];
+}
+
 /** What holds for services of a language unless the specification says otherwise. */
 export interface LanguageDefaults {
   /** The variant of the official image. */
@@ -24,7 +43,7 @@ export const languages: Readonly<Record<Language, LanguageDefaults>> = {
   python: {
     variant: "slim",
     lockfile: "requirements.txt",
-    managers: { "requirements.txt": "pip", "poetry.lock": "poetry", "uv.lock": "uv" },
+    managers: { "requirements.txt": "pip", "pdm.lock": "pdm", "poetry.lock": "poetry", "uv.lock": "uv" },
     otherwise: "pip",
     needsInit: false,
   },
@@ -41,7 +60,8 @@ export const languages: Readonly<Record<Language, LanguageDefaults>> = {
     needsInit: true,
   },
   dotnet: {
-    variant: "alpine",
+    // Alpine has no ICU and no time zones, and programs that NuGet packages bring, such as protoc, do not run on musl.
+    variant: "noble",
     lockfile: "packages.lock.json",
     managers: { "packages.lock.json": "nuget" },
     otherwise: undefined,
@@ -62,57 +82,3 @@ export const languages: Readonly<Record<Language, LanguageDefaults>> = {
     needsInit: false,
   },
 };
-
-/** The command that runs a script of `package.json`, by package manager. */
-const scriptRunners: Partial<Readonly<Record<Manager, readonly string[]>>> = {
-  npm: ["npm", "run"],
-  pnpm: ["pnpm", "run"],
-  yarn: ["yarn", "run"],
-  "yarn-classic": ["yarn", "run"],
-};
-
-/** The command of the test stage, unless the specification names one. */
-export function defaultTest(language: Language, manager: Manager): readonly string[] {
-  switch (language) {
-    case "python":
-      return ["pytest"];
-    case "node":
-      return [...(scriptRunners[manager] ?? []), "test"];
-    case "dotnet":
-      return ["dotnet", "test", "--artifacts-path", "/tmp/artifacts"];
-    case "go":
-      return ["go", "test", "./..."];
-    case "java":
-      return manager === "gradle"
-        ? ["./gradlew", "--offline", "test"]
-        : ["./mvnw", "--batch-mode", "--offline", "verify"];
-  }
-}
-
-/**
- * The command of the development stage, unless the specification names one; undefined when none can be guessed.
- * `project` is the project or package within the source.
- */
-export function defaultDevelop(
-  language: Language,
-  manager: Manager,
-  project: string | undefined,
-): readonly string[] | undefined {
-  switch (language) {
-    case "python":
-      return undefined;
-    case "node":
-      return [...(scriptRunners[manager] ?? []), "dev"];
-    case "dotnet":
-      // The source is mounted read-only, so what is built goes to a directory that is not.
-      return [
-        ...["dotnet", "watch", "--non-interactive"],
-        ...(project === undefined ? [] : ["--project", project]),
-        ...["run", "--no-launch-profile", "--artifacts-path", "/tmp/artifacts"],
-      ];
-    case "go":
-      return ["go", "run", `./${project ?? ""}`];
-    case "java":
-      return manager === "gradle" ? ["./gradlew", "--offline", "bootRun"] : ["./mvnw", "--offline", "spring-boot:run"];
-  }
-}

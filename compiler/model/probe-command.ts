@@ -1,7 +1,7 @@
 import type { Probe } from "./service.ts";
 
 /** A program of an image with which a container can ask itself. */
-export type Prober = "python" | "node" | "wget" | "none";
+export type Prober = "python" | "node" | "wget" | "bash" | "none";
 
 /** The command that asks a probe's question in the container, without curl; undefined where nothing could ask it. */
 export function probeCommand(probe: Probe, prober: Prober): readonly string[] | undefined {
@@ -36,9 +36,23 @@ function httpCommand(url: string, timeout: number, prober: Prober): readonly str
     }
     case "wget":
       return ["wget", "-q", ...(isTls ? ["--no-check-certificate"] : []), "-O", "/dev/null", url];
+    case "bash":
+      return isTls ? tcpCommand(Number(new URL(url).port), timeout, prober) : ["bash", "-c", bashRequest(url, timeout)];
     case "none":
       return undefined;
   }
+}
+
+/** Bash opens connections itself (https://www.gnu.org/software/bash/manual/html_node/Redirections.html). */
+function bashRequest(url: string, timeout: number): string {
+  const { hostname, port, pathname, search } = new URL(url);
+  const request = `GET ${pathname}${search} HTTP/1.0\\r\\nHost: ${hostname}\\r\\n\\r\\n`;
+  return [
+    `exec 3<>/dev/tcp/${hostname}/${port}`,
+    `printf '${request.replaceAll("'", "%27").replaceAll("%", "%%")}' >&3`,
+    `read -r -t ${timeout} _ status _ <&3`,
+    "[[ $status == [23]?? ]]",
+  ].join(" && ");
 }
 
 function tcpCommand(port: number, timeout: number, prober: Prober): readonly string[] | undefined {
@@ -53,6 +67,8 @@ function tcpCommand(port: number, timeout: number, prober: Prober): readonly str
       ];
     case "wget":
       return ["nc", "-z", "127.0.0.1", String(port)];
+    case "bash":
+      return ["bash", "-c", `exec 3<>/dev/tcp/127.0.0.1/${port}`];
     case "none":
       return undefined;
   }

@@ -11,8 +11,10 @@ export interface PythonFacts {
   readonly lockfiles: readonly string[];
   /** Whether the second file of pip, `lockfile.development`, exists. */
   readonly hasDevelopmentRequirements: boolean;
-  /** Files that the lock file of pip includes with `-r` or `-c`, itself not included. */
+  /** Existing files that the lock file of pip includes with `-r` or `-c`, itself not included. */
   readonly includedRequirements: readonly string[];
+  /** The same for the second file of pip. */
+  readonly includedDevelopmentRequirements: readonly string[];
   /** The folders of the other members of a uv workspace. */
   readonly members: readonly string[];
 }

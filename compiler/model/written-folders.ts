@@ -7,6 +7,12 @@ export const nodeCaches: readonly string[] = [".cache", ".vite", ".vite-temp"].m
 /** Gradle's home in images for development and tests. Gradle writes to it in every run. */
 export const gradleHome = "/opt/gradle-home";
 
+/** Maven's home in images for development and tests, with its local repository. */
+export const mavenHome = "/opt/maven";
+
+/** The folder to which builds of .NET write in images for development and tests. */
+export const dotnetArtifacts = "/opt/artifacts";
+
 const outputNames: Readonly<Record<string, readonly string[]>> = { gradle: [".gradle", "build"], maven: ["target"] };
 
 /** The names of the folders to which a build tool writes, in each module of a project. */
@@ -27,7 +33,9 @@ export function outputFolders(build: Build): readonly string[] {
  * module, so they own the whole working directory.
  */
 export function writtenDirectories(build: Build, purpose: Purpose): readonly string[] {
-  if (purpose === "production" || outputNamesOf(build).length === 0) return [];
+  if (purpose === "production") return [];
+  if (build.lockfile.manager === "nuget") return [dotnetArtifacts];
+  if (outputNamesOf(build).length === 0) return [];
   const inSource = purpose === "test" ? ["/app"] : outputFolders(build).map((path) => `/app/${path}`);
   return build.lockfile.manager === "gradle" ? [...inSource, gradleHome] : inSource;
 }

@@ -30,16 +30,11 @@ export function inspectSources(source: SpecSource, spec: Spec): RepositoryInspec
 function inspectRepository(spec: Spec, repository: Repository): RepositoryInspection {
   const sources = new Map<string, InspectedSource>();
   const absent = new Map<string, SourceFolder>();
-  const dockerfiles = new Set<string>();
-  const built = builtWorkloads(spec);
-  for (const [, workload] of built) {
-    for (const path of [workload.dockerfile, workload.developmentDockerfile]) if (path) dockerfiles.add(path);
-  }
-  for (const [name, workload] of built) {
+  for (const [name, workload] of builtWorkloads(spec)) {
     const { runtime } = workload;
     if (!runtime) continue;
     const source = new SourceFolder(repository, name, workload);
-    if (isPresent(source, dockerfiles)) sources.set(name, { source, ...inspectors[runtime.language](source) });
+    if (isPresent(source)) sources.set(name, { source, ...inspectors[runtime.language](source) });
     else absent.set(name, source);
   }
   return { sources, absent };
@@ -57,19 +52,12 @@ function builtWorkloads({ base }: Spec): readonly (readonly [string, ServiceSpec
   );
 }
 
-/** Files that show that a folder contains source code of a language. */
+/** Files that show that a folder contains source code. Generated files of other kinds may lie in an empty source folder. */
 const evidence =
   /^(?:package\.json|go\.mod|pom\.xml|pyproject\.toml|Pipfile|setup\.(?:py|cfg)|requirements.*\.txt|(?:build|settings)\.gradle(?:\.kts)?|Directory\.Build\.props|global\.json|.*\.(?:py|[cfv][bs]proj|slnx?|cs|go|js|mjs|cjs|ts))$/;
 
-/**
- * Whether the source is there. The generated Dockerfile of a service may lie in its folder, and the root of the repository
- * always exists: neither is source code.
- */
-function isPresent(source: SourceFolder, dockerfiles: ReadonlySet<string>): boolean {
-  const names = source.repository.list(source.folder);
-  if (!names) return false;
-  if (names.some((name) => evidence.test(name))) return true;
+/** Whether the source is there: manifests or code, in the folder itself or little below it. */
+function isPresent(source: SourceFolder): boolean {
   if (source.spec.project !== undefined && source.has(source.spec.project)) return true;
-  if (source.folder === ".") return false;
-  return names.some((name) => !dockerfiles.has(source.path(name)));
+  return source.find((name) => evidence.test(name), ".", source.folder === "." ? 0 : 2).length > 0;
 }

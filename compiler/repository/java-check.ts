@@ -1,3 +1,4 @@
+import { hasWrapper } from "../model/language-commands.ts";
 import type { JavaFacts } from "../model/repository-facts.ts";
 import { readGradle, readPom } from "./java.ts";
 import type { SourceCheck } from "./source-check.ts";
@@ -77,11 +78,8 @@ function checkWrapper(check: SourceCheck, { tool, wrapper }: JavaFacts): void {
     const holes = { wrapper: source.path(name), command: command.join(" ") };
     check.report("repository/wrapper-not-executable", key, holes, `./${name}`);
   }
-  if (wrapper === "absent") {
-    // Images of Maven contain Maven; Gradle is only known by its wrapper.
-    if (tool === "gradle") check.needFile(name, "source", "to build", remedy);
-    return;
-  }
+  // Without a wrapper, Maven or Gradle comes from its official image.
+  if (!hasWrapper(build)) return;
   const properties =
     tool === "maven" ? ".mvn/wrapper/maven-wrapper.properties" : "gradle/wrapper/gradle-wrapper.properties";
   check.needFile(properties, "source", `for '${name}'`, remedy);

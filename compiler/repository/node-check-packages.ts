@@ -46,7 +46,7 @@ function checkInstallScripts(check: SourceCheck): void {
 function checkPrisma(check: SourceCheck, manifest: NodePackage): void {
   const range = productionDependencies(manifest)["@prisma/client"];
   const { build, source } = check;
-  if (range === undefined || build.lockfile.scripts || build.site) return;
+  if (range === undefined || build.lockfile.scripts || build.site || build.build?.include) return;
   const [, major] = /^[\^~>=v\s]*(\d+)/.exec(range) ?? [];
   if (major === undefined || Number(major) >= 7) return;
   const schemas = [...source.find((name) => name.endsWith(".prisma"), ".", 3)];

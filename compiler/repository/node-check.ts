@@ -31,7 +31,7 @@ function checkScripts(check: SourceCheck, facts: NodeFacts, manifest: NodePackag
   for (const key of ["develop", "test"] as const) {
     const command = build[key] ?? [];
     if (check.isSet(key)) checkCommand(check, facts, manifest, key === "test" ? key : "develop.command", command);
-    else checkDefaultCommand(check, manifest, key, command);
+    else checkDefaultCommand(check, facts, manifest, key, command);
   }
 }
 
@@ -55,14 +55,18 @@ function checkCommand(
 
 function checkDefaultCommand(
   check: SourceCheck,
+  facts: NodeFacts,
   manifest: NodePackage,
   key: "develop" | "test",
   command: readonly string[],
 ): void {
-  const script = scriptOf(command)?.script;
-  const text = script === undefined ? "" : manifest.scripts[script];
-  if (script === undefined || (text !== undefined && !stub.test(text))) return;
-  const holes = { key, service: check.build.name, command: command.join(" "), script, file: manifest.file };
+  const call = scriptOf(command);
+  const owner = call && packageOf(check, facts, manifest, call.member);
+  if (!call || !owner) return;
+  const { script } = call;
+  const text = owner.scripts[script];
+  if (text !== undefined && !stub.test(text)) return;
+  const holes = { key, service: check.build.name, command: command.join(" "), script, file: owner.file };
   check.report("repository/no-script", key, holes);
 }
 
@@ -82,7 +86,14 @@ function packageOf(
 function checkStart(check: SourceCheck): void {
   const { build, source } = check;
   const [node, program] = build.start;
-  if (build.site || node !== "node" || program === undefined || !/^[\w./@-]+\.[cm]?js$/.test(program)) return;
+  if (
+    build.site ||
+    build.project !== undefined ||
+    node !== "node" ||
+    program === undefined ||
+    !/^[\w./@-]+\.[cm]?js$/.test(program)
+  )
+    return;
   if (program.startsWith("/") || program.includes("..")) return;
   const path = program.replace(/^\.\//, "");
   if (!build.build) {
@@ -93,7 +104,8 @@ function checkStart(check: SourceCheck): void {
   }
   const output = build.build.output ?? "dist";
   if (output === "." || path.startsWith(`${output.replace(/^\.\//, "").replace(/\/$/, "")}/`)) return;
-  if (source.hasFile(path) || !path.includes("/")) return;
+  const isIncluded = (build.build.include ?? []).some((included) => path.startsWith(included.replace(/\/$/, "")));
+  if (isIncluded || source.hasFile(path) || !path.includes("/")) return;
   check.report("repository/start-not-in-image", "start", { program, output, service: build.name }, program);
 }
 

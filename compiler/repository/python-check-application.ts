@@ -86,6 +86,7 @@ function defines(text: string, name: string): boolean {
 /** A script of the project exists only where the project itself is installed, which images do not do. */
 function checkConsoleScript(check: SourceCheck, command: string): void {
   const { source, build } = check;
+  if (build.lockfile.project) return;
   const project = readProject(source);
   const tool = objectOf(project?.table.tool);
   const scripts = {

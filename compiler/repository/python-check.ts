@@ -10,7 +10,7 @@ import { admits } from "./versions.ts";
 /** Compares a Python service with its project. */
 export function checkPython(check: SourceCheck, facts: PythonFacts): void {
   const { lockfile } = check.build;
-  const remedies: Readonly<Record<string, string>> = { uv: "uv lock", poetry: "poetry lock" };
+  const remedies: Readonly<Record<string, string>> = { pdm: "pdm lock", poetry: "poetry lock", uv: "uv lock" };
   const command = remedies[lockfile.manager];
   const workspace = uvWorkspaceOf(check);
   const remedy =

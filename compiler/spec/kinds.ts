@@ -32,6 +32,7 @@ export const kinds = {
   pip: "pip",
   poetry: "Poetry",
   uv: "uv",
+  pdm: "pdm",
   nuget: "NuGet",
   maven: "Maven",
   gradle: "Gradle",

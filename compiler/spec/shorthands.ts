@@ -51,6 +51,7 @@ function switches(): Readonly<Record<string, Shorthand>> {
 export const shorthands: Readonly<Record<string, Shorthand>> = {
   ...switches(),
   build: isThe("command"),
+  "build.secrets[]": isThe("name"),
   "config.*": isTheText("value"),
   cpu: range,
   dependsOn: asMapOf({}),

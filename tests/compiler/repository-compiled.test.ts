@@ -135,12 +135,7 @@ const javaCases: readonly Case[] = [
     [/^error missing-file: .*'api\/wbe\/pom.xml'/],
   ],
   ["Gradle with Spring Boot", java, gradle(bootGradle), []],
-  [
-    "Gradle without a wrapper",
-    java,
-    { "api/build.gradle.kts": bootGradle },
-    [/^error missing-file: .*'api\/gradlew' to build/],
-  ],
+  ["Gradle without a wrapper", java, { "api/build.gradle.kts": bootGradle }, []],
   [
     "Gradle with an ignored jar",
     java,

@@ -24,6 +24,41 @@ Without a version, two builds of the same commit can install different packages.
 (\`libpq5@15\`): the build still installs security updates of the distribution, but no other version. The generated
 settings of hadolint allow packages without a version only if the specification has some.`,
   }),
+  "model/unknown-version": warning<{ language: string; version: string; known: readonly string[] }>({
+    message: ({ language, version }) => `There is probably no image of ${language} ${version}.`,
+    help: ({ known }) => `Use the version of a tag, such as ${known.slice(-4).join(", ")}.`,
+    explanation: `
+The version is part of the tag of the official image. A version that varai-gen does not know is mostly a typing error, or
+lacks a part: .NET has images of \`8.0\`, not of \`8\`. This is only a warning, because a newer version may exist.`,
+  }),
+  "model/start-needs-sdk": error<{ tool: string; instead: string }>({
+    message: ({ tool }) => `'${tool}' is not part of the production image.`,
+    help: ({ instead }) => `Start ${instead}. Set 'develop' for the command in development.`,
+    explanation: `
+The production image contains the result of the build, but neither an SDK nor a build tool. \`start\` runs the result:
+\`dotnet App.dll\`, \`/usr/local/bin/<service>\` or \`java -jar app.jar\`.
+
+    services:
+      api: { runtime: dotnet@10.0, start: dotnet Api.dll, develop: dotnet watch run, port: 8080, health: /health }`,
+  }),
+  "model/start-not-built": error<{ command: string; place: string }>({
+    message: ({ command }) => `The production image does not contain the program of '${command}'.`,
+    help: ({ place }) => `Start '${place}', or remove 'start'.`,
+    explanation: `
+The default build of Go writes \`/usr/local/bin/<service>\`, that of Maven and Gradle \`/app/app.jar\`. A build with
+\`output\` copies that folder instead, and \`include\` adds files.
+
+    services:
+      web: { runtime: go@1.26, build: { include: [templates] }, port: 8080, health: /health }`,
+  }),
+  "model/no-package-manager": error<{ key: string; service: string }>({
+    message: ({ key, service }) =>
+      `'${key}' has no effect on '${service}', because its base image has no package manager.`,
+    help: ({ key }) => `Remove '${key}', or use a base image with a shell.`,
+    explanation: `
+Chiseled and distroless images and \`scratch\` have no shell and no package manager, so nothing can be installed. Use
+another variant, such as \`dotnet@10.0-noble\` instead of \`dotnet@10.0-noble-chiseled\`.`,
+  }),
   "model/invalid-image": error<{ image: string }>({
     message: ({ image }) => `'${image}' is not an image reference.`,
     help: () => "Write '[registry/]name:tag', in lower case, such as 'ghcr.io/acme/api:1.2.3'.",

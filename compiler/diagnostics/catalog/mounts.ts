@@ -1,4 +1,4 @@
-import { error } from "../definition.ts";
+import { error, warning } from "../definition.ts";
 
 /** Findings about mounts, volumes and variables that conflict. */
 export const mounts = {
@@ -39,6 +39,40 @@ mounted there, with \`hostPaths\`.`,
     explanation: `
 The full name of a volume consists of the names of its service and of the volume, joined by a hyphen. Two volumes with
 the same full name would be one volume, and the services would overwrite each other's data.`,
+  }),
+  "model/secret-file-not-read": warning<{ name: string }>({
+    message: ({ name }) =>
+      `'${name}' is a secret, so the service gets the path of a file in '${name}_FILE', which .NET does not read.`,
+    help: ({ name }) => `Set '${name}: { value: ..., as: env, reason: ... }', or read the file in the program.`,
+    explanation: `
+Secrets are files by default, and a variable with the suffix \`_FILE\` contains the path. The configuration of .NET reads
+variables such as \`ConnectionStrings__Default\`, but ignores that suffix. Either pass the secret as a variable, or read the
+file in the program:
+
+    services:
+      api:
+        runtime: dotnet@10.0
+        start: dotnet Api.dll
+        port: 8080
+        health: /health
+        env:
+          ConnectionStrings__Default: { value: "\${secrets.connection}", as: env, reason: .NET reads no files. }
+    secrets: { connection: { description: Connection string of the database. } }`,
+  }),
+  "model/listens-elsewhere": warning<{
+    name: string;
+    address: string;
+    isLoopback: boolean;
+    ports: readonly number[];
+  }>({
+    message: ({ name, address, isLoopback, ports }) =>
+      isLoopback
+        ? `'${name}' lets the service listen at '${address}', which no other container can reach.`
+        : `'${name}' lets the service listen at '${address}', but its ports are ${ports.join(", ")}.`,
+    help: ({ name, ports }) => `Remove '${name}': the image lets the service listen at port ${ports[0] ?? 8080}.`,
+    explanation: `
+Probes, routes and network policies use \`port\` and \`ports\`. The image sets the variable from which the framework takes
+\`port\`; a variable with another port, or with an address of the loopback interface, makes the service unreachable.`,
   }),
   "model/variable-taken": error<{ name: string; owner: string; secret: string }>({
     message: ({ name, owner, secret }) =>

@@ -18,7 +18,7 @@ starting the program fails. Change \`runtime\` or the manifest.
       `'${file}' sets 'engines.node' to '${range}', but the runtime is ${runtime}.`,
     help: () => "Change 'runtime', or 'engines.node'.",
     explanation: `
-npm only warns about \`engines\`, unless \`.npmrc\` contains \`engine-strict=true\`. The code may use what this version of Node does
+By default, npm only warns about \`engines\`, unless \`.npmrc\` contains \`engine-strict=true\`. The code may use what this version of Node does
 not have.`,
   }),
   "repository/manager-needs-node": error<{ manager: string; needs: string; runtime: string; file: string }>({
@@ -64,7 +64,11 @@ Images install the dependencies of a project and copy its source, but do not ins
 \`[project.scripts]\` are written when it is installed.
 
     services:
-      api: { runtime: python@3.12, start: python -m shop.main, port: 8000 }`,
+      api:
+        runtime: python@3.12
+        start: python -m shop.main
+        develop: python -m shop.main --reload
+        port: 8000`,
   }),
   "repository/no-main-package": error<{ service: string; folder: string; mains: readonly string[] }>({
     message: ({ service, folder }) => `'${folder}', the project of service '${service}', has no package main.`,

@@ -33,7 +33,9 @@ function textsOf(spec: Spec): readonly string[] {
 
 /** The names in lists of dependencies, networks and secrets of builds, in every environment. */
 function namesOf(spec: Spec): readonly string[] {
-  const ofBuilds = Object.values(spec.base.services).flatMap((service) => service.build?.secrets ?? []);
+  const ofBuilds = Object.values(spec.base.services).flatMap(
+    ({ build }) => build?.secrets?.map(({ name }) => name) ?? [],
+  );
   const ofWorkloads = [spec.base, ...spec.merged].flatMap((environment) =>
     [environment.services, environment.jobs, environment.tests]
       .flatMap(Object.values)

@@ -59,7 +59,9 @@ function mentionsOfServices(spec: Spec): readonly Mention[] {
       ...listed("networks", service.networks, at("networks")),
       ...listed("services", service.talksTo, at("talksTo")),
       ...single("services", service.scale?.queue?.service, [...at("scale"), "queue", "service"]),
-      ...listed("secrets", service.build?.secrets, [...at("build"), "secrets"]),
+      ...(service.build?.secrets ?? []).flatMap(({ name: secret }, index) =>
+        single("secrets", secret, [...at("build"), "secrets", index, "name"]),
+      ),
     ];
   });
 }

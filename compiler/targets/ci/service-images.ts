@@ -1,4 +1,4 @@
-import { contextPaths, isFile } from "../../model/build-context.ts";
+import { contextPaths, isFile, withoutSlash } from "../../model/build-context.ts";
 import { type NamedImage, namedImages } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
@@ -45,7 +45,7 @@ export function servicesOf(platform: Platform): readonly ServiceImages[] {
     return {
       name: build.name,
       files: [...new Set([...instructions, ...context.filter(isFile)])].sort(),
-      folders: context.filter((path) => !isFile(path)).sort(),
+      folders: [...new Set(context.filter((path) => !isFile(path)).map(withoutSlash))].sort(),
       images: named(({ isReleased }) => isReleased),
       tests: named(({ image }) => image.purpose === "test"),
     };

@@ -1,3 +1,4 @@
+import { buildSecrets, secretsOfBuild, suppliedVariable } from "../../model/build-secrets.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import { settingsIn } from "../../model/text.ts";
 import { withDefaults } from "../../spec/defaults.ts";
@@ -18,7 +19,7 @@ export interface TestRuns {
   readonly settings: readonly RequiredSetting[];
   /** Whether the script that creates secret files has to run. */
   readonly hasSecrets: boolean;
-  /** The variables of the script for secrets that it cannot generate. */
+  /** The variables of the script for secrets that it cannot generate, except those of builds. */
   readonly secrets: readonly string[];
 }
 
@@ -35,7 +36,12 @@ export function testRunsOf(platform: Platform): readonly TestRuns[] {
     .map((environment) => {
       const settings = composeSettings(environment);
       const { provider } = withDefaults<ComposeSecretsSpec>(settings.secrets, "composeSecrets");
-      const hasSecrets = provider === "file" && workloadsOf(environment).some(({ secrets }) => secrets.length > 0);
+      const hasSecrets =
+        provider === "file" &&
+        workloadsOf(environment).some(
+          ({ secrets, origin }) =>
+            secrets.length > 0 || (origin.kind === "built" && secretsOfBuild(origin.build).length > 0),
+        );
       return {
         environment: environment.name,
         composeFile: composeFileName(settings.file, platform, environment),
@@ -76,10 +82,10 @@ function settingsOf(platform: Platform, environment: Environment): readonly Requ
   return platform.settings.filter(({ name }) => names.has(name)).map(({ name, example }) => ({ name, example }));
 }
 
-/** The variables of `create-secrets.sh`: names in capitals, with `_` before a leading digit. */
-function suppliedSecrets({ secrets }: Platform): readonly string[] {
-  return secrets
-    .filter(({ generate }) => generate === undefined)
-    .map(({ name }) => name.toUpperCase().replaceAll("-", "_"))
-    .map((name) => (/^\d/.test(name) ? `_${name}` : name));
+/** The variables of `create-secrets.sh`. */
+function suppliedSecrets(platform: Platform): readonly string[] {
+  const ofBuilds = new Set(buildSecrets(platform));
+  return platform.secrets
+    .filter(({ name, generate }) => generate === undefined && !ofBuilds.has(name))
+    .map(({ name }) => suppliedVariable(name));
 }

@@ -1,3 +1,4 @@
+import { secretsOfBuild } from "../../model/build-secrets.ts";
 import { stageFor } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
@@ -18,6 +19,8 @@ export interface BuildView {
   /** Null: the file named `Dockerfile` in the context. */
   readonly dockerfile: string | null;
   readonly target: string;
+  /** Null: none. */
+  readonly secrets: readonly string[] | null;
 }
 
 /** In development and test, images are built from source; staging and production run released images. */
@@ -46,11 +49,18 @@ export function isTest(workload: Workload): boolean {
   return workload.path[0] === "tests";
 }
 
+/** The secrets that Compose needs to build an image of a workload. */
+export function buildSecretsOf({ environment: { tier } }: ComposeFile, { origin }: Workload): readonly string[] {
+  return origin.kind === "built" && (tier === "development" || tier === "test") ? secretsOfBuild(origin.build) : [];
+}
+
 function buildView(file: ComposeFile, build: Build, purpose: "production" | "development" | "test"): BuildView {
+  const secrets = secretsOfBuild(build);
   const { dockerfile, stage } = stageFor(file.platform, build, purpose);
   return {
     context: relativeTo(file.path, "."),
     dockerfile: dockerfile === "Dockerfile" ? null : dockerfile,
     target: stage,
+    secrets: secrets.length === 0 ? null : secrets,
   };
 }

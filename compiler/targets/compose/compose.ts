@@ -34,6 +34,7 @@ function imagesOf(platform: Platform): readonly string[] {
 function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
   const files = composeFiles(platform, reporter);
   for (const file of files) checkProvider(file, reporter);
+  reportUnchecked(files, reporter);
   return [
     ...files.map((file) => ({
       path: file.path,
@@ -57,6 +58,22 @@ function checkProvider({ secrets, environment }: ComposeFile, reporter: Reporter
     { environment: environment.name, path: ["targets", "compose", "secrets"] },
     {},
   );
+}
+
+/** Reports built services with health that no command in their image can check, once for all files. */
+function reportUnchecked(files: readonly ComposeFile[], reporter: Reporter): void {
+  const reported = new Set<string>();
+  for (const { services, jobs, environment } of files) {
+    for (const { name, path, origin, health } of services) {
+      if (origin.kind !== "built" || !health || health.container || reported.has(name)) continue;
+      reported.add(name);
+      const dependents = [...services, ...jobs]
+        .filter(({ dependsOn }) => dependsOn.some((one) => one.name === name && one.condition === "healthy"))
+        .map((workload) => `'${workload.name}'`);
+      const where = { environment: environment.name, path: [...path, "health"], half: "key" as const };
+      reporter.report("compose/no-health-check", where, { service: name, dependents });
+    }
+  }
 }
 
 function edgeArtifacts(file: ComposeFile): readonly Artifact[] {

@@ -1,5 +1,6 @@
 import type { Environment, Platform, Secret } from "../../model/platform.ts";
 import type { Text } from "../../model/text.ts";
+import { buildSecretsOf } from "./build-view.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { address } from "./interpolate.ts";
 import { secretsOf } from "./secrets.ts";
@@ -58,7 +59,8 @@ export function secretsScriptView(platform: Platform, files: readonly ComposeFil
 }
 
 function mountedIn(file: ComposeFile): readonly string[] {
-  return [...file.services, ...file.jobs, ...file.tests].flatMap(secretsOf);
+  const workloads = [...file.services, ...file.jobs, ...file.tests];
+  return [...workloads.flatMap(secretsOf), ...workloads.flatMap((workload) => buildSecretsOf(file, workload))];
 }
 
 function scriptSecret(secret: Secret): ScriptSecretView {

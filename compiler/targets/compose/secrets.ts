@@ -1,4 +1,6 @@
+import { suppliedVariable } from "../../model/build-secrets.ts";
 import type { Workload } from "../../model/workload.ts";
+import { buildSecretsOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 
 /** A secret that a service mounts, in /run/secrets or at a path. */
@@ -8,10 +10,11 @@ export interface SecretUse {
   readonly target: string | null;
 }
 
-/** A secret of a Compose file, and the file that holds its value. */
+/** A secret of a Compose file, and the file or the environment variable that holds its value. */
 export interface SecretView {
   readonly name: string;
-  readonly file: string;
+  readonly file: string | null;
+  readonly environment: string | null;
 }
 
 /** The service that fetches secrets from Vault. */
@@ -38,11 +41,22 @@ export function secretsOf(workload: Workload): readonly string[] {
   return [...new Set([...workload.secrets, ...atPaths])].sort();
 }
 
-/** The secrets of a Compose file: files in one folder, which SECRETS_DIR overrides. */
+/**
+ * The secrets of a Compose file: files in one folder, which SECRETS_DIR overrides. With Vault, those of builds are
+ * environment variables, because the agent runs after the build.
+ */
 export function secretViews(file: ComposeFile, workloads: readonly Workload[]): readonly SecretView[] {
-  const names = file.secrets.provider === "vault" ? agentSecrets : [...new Set(workloads.flatMap(secretsOf))].sort();
   const folder = `\${SECRETS_DIR:-${relativeTo(file.path, file.secrets.path)}}`;
-  return names.map((name) => ({ name, file: `${folder}/${name}` }));
+  const inFiles = (names: readonly string[]): readonly SecretView[] =>
+    names.map((name) => ({ name, file: `${folder}/${name}`, environment: null }));
+  const ofBuilds = workloads.flatMap((workload) => buildSecretsOf(file, workload));
+  if (file.secrets.provider !== "vault") {
+    return inFiles([...new Set([...workloads.flatMap(secretsOf), ...ofBuilds])].sort());
+  }
+  const variables = [...new Set(ofBuilds)]
+    .sort()
+    .map((name) => ({ name, file: null, environment: suppliedVariable(name) }));
+  return [...variables, ...inFiles(agentSecrets)];
 }
 
 /** A service waits until the agent has fetched its secrets. */

@@ -1,4 +1,5 @@
 import { secretsScript } from "../paths.ts";
+import { buildSecretsOf } from "./build-view.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { secretsOf } from "./secrets.ts";
 import { variablesOf } from "./variables.ts";
@@ -16,7 +17,9 @@ function preparationOf(file: ComposeFile): readonly string[] {
   const folder = file.path.split("/").slice(0, -1).join("/");
   const inFolder = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
   const workloads = [...file.services, ...file.jobs, ...file.tests];
-  const hasSecrets = file.secrets.provider === "file" && workloads.some((workload) => secretsOf(workload).length > 0);
+  const hasSecrets =
+    file.secrets.provider === "file" &&
+    workloads.some((workload) => [...secretsOf(workload), ...buildSecretsOf(file, workload)].length > 0);
   return [
     ...(names.length > 0 ? [`Set ${wrapped(names)} in ${inFolder(".env")} before the first start.`] : []),
     ...(hasSecrets ? [`Run ${secretsScript} ${file.environment.name} to create the secrets.`] : []),

@@ -1,4 +1,4 @@
-import { inFolder } from "../../model/build-context.ts";
+import { inFolder, withoutSlash } from "../../model/build-context.ts";
 import { hostFolderOf } from "../../model/host-folder.ts";
 import type { Service } from "../../model/service.ts";
 import { volumeName } from "../../model/volume-name.ts";
@@ -80,7 +80,7 @@ function agentVolumes(file: ComposeFile, workload: Workload): readonly VolumeVie
 /** In development the source is mounted over the copy in the image. */
 function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   if (file.environment.tier !== "development" || workload.origin.kind !== "built" || !isService(workload)) return [];
-  const { source, runtime } = workload.origin.build;
+  const { source, runtime, project } = workload.origin.build;
   // Docker creates the mount points of mounts inside the source there, so that mount must be writable.
   const shared = source.shared.map((folder) => ({ folder, target: `/app/${folder.split("/").at(-1) ?? ""}` }));
   const others = [
@@ -92,13 +92,18 @@ function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeVi
   const mount = (path: string, target: string): VolumeView =>
     bind(relativeTo(file.path, path), target, isReadOnly(target));
   const sharedMounts = shared.map(({ folder, target }) => mount(folder, target));
-  const paths = [...source.paths, ...source.tests];
+  const paths = [...source.paths, ...source.tests].map(withoutSlash);
   if (paths.length > 0) {
     return [...paths.map((path) => mount(inFolder(source.folder, path), `/app/${path}`)), ...sharedMounts];
   }
   if (runtime.language !== "node") return [mount(source.folder, "/app"), ...sharedMounts];
-  // The volume keeps the packages of the image visible below the mounted source.
-  return [{ ...mount(source.folder, "/app"), isReadOnly: false }, volume(null, "/app/node_modules"), ...sharedMounts];
+  // The volumes keep the packages of the image visible below the mounted source.
+  const modules = ["/app/node_modules", ...(project === undefined ? [] : [`/app/${project}/node_modules`])];
+  return [
+    { ...mount(source.folder, "/app"), isReadOnly: false },
+    ...modules.map((path) => volume(null, path)),
+    ...sharedMounts,
+  ];
 }
 
 /** The directories that builds write to in development and tests; they exist in the image and belong to its user. */

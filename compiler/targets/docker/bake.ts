@@ -1,3 +1,4 @@
+import { buildSecrets, secretsOfBuild, suppliedVariable } from "../../model/build-secrets.ts";
 import { type BuiltImage, type ImageFamily, namedImages } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 
@@ -8,6 +9,8 @@ export interface BakeView {
   readonly platforms: readonly string[];
   readonly isMultiPlatform: boolean;
   readonly writesCache: boolean;
+  /** Variables with the values of secrets, which builds need. */
+  readonly secretVariables: readonly string[];
   readonly groups: readonly { readonly name: string; readonly targets: readonly string[] }[];
   readonly targets: readonly BakeTargetView[];
 }
@@ -20,6 +23,8 @@ interface BakeTargetView {
   readonly tags: readonly string[];
   readonly cacheFrom: readonly string[];
   readonly cacheTo: readonly string[];
+  /** Secrets of the build, in the form of `--secret`. */
+  readonly secrets: readonly string[];
   /** Whether releases publish the image. CI builds each platform of it on a runner of that platform. */
   readonly isReleased: boolean;
   readonly singleName: string;
@@ -53,6 +58,7 @@ export function bakeView(platform: Platform): BakeView {
     platforms: platform.images.platforms,
     isMultiPlatform: platform.images.platforms.length > 1,
     writesCache: platform.images.cache !== "none",
+    secretVariables: buildSecrets(platform).map(suppliedVariable),
     groups: groups.filter((group) => group.targets.length > 0),
     targets: images.map(({ family, image, name, isReleased }) => ({
       name,
@@ -60,6 +66,7 @@ export function bakeView(platform: Platform): BakeView {
       stage: image.stage,
       tags: tagsOf(family, image),
       ...cacheOf(platform, family, name),
+      secrets: secretsOfBuild(family.build).map((secret) => `type=env,id=${secret},env=${suppliedVariable(secret)}`),
       isReleased,
       singleName: `${name}-single`,
       singlePattern: `"${name}-${platformSuffix}"`,

@@ -1,14 +1,16 @@
 import { oneLine } from "../../literals/comment.ts";
 import { quoteShell } from "../../literals/shell.ts";
 import { quoteList } from "../../literals/yaml.ts";
+import { baseImagesOf, distributionOf, hasUser } from "../../model/base-images.ts";
+import { isFile, withoutSlash } from "../../model/build-context.ts";
 import { defaultDescription } from "../../model/build-image.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build, Purpose } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
-import { baseImagesOf, distributionOf } from "./base-images.ts";
-import { addUser, entrypointOf, hasUser, installPackages, runPackages } from "./packages.ts";
-import { env, type Instruction, run, type Settings, type Stage } from "./stage.ts";
+import { portVariables } from "../../model/port-variables.ts";
+import { addUser, entrypointOf, installPackages, runPackages } from "./packages.ts";
+import { type Copy, copyFrom, env, type Instruction, run, type Settings, type Stage } from "./stage.ts";
 
 /** The stage of a family's Dockerfile that becomes an image, by purpose; undefined where another Dockerfile has it. */
 export type TargetStages = Readonly<Partial<Record<Purpose, Stage>>>;
@@ -27,20 +29,26 @@ export function baseStage(
   const { build, runtime, packages } = family;
   const distribution = distributionOf(runtime);
   const image = baseImagesOf(runtime).run;
+  const hasNoEntry = distribution === "none" || hasUser(build.user, image);
   return {
     name: family.stages.base,
     role: "base",
     scope: "shareable",
     from: pinned(platform, image),
     instructions: [
-      ...env({ ...(hasUser(build.user, image) && { HOME: "/tmp" }), ...variables }),
+      ...env({ ...(hasNoEntry && { HOME: "/tmp" }), ...variables }),
       { kind: "workdir", path: "/app" },
-      ...run(
-        ...installPackages(runPackages(build, packages.run), distribution),
-        ...addUser(build.user, distribution, image),
-      ),
+      ...(distribution === "none"
+        ? []
+        : run(
+            ...installPackages(runPackages(build, packages.run), distribution),
+            ...addUser(build.user, distribution, image),
+          )),
     ],
-    settings: { labels: platformLabels(platform), entrypoint: entrypointOf(build, distribution) },
+    settings: {
+      labels: platformLabels(platform),
+      entrypoint: distribution === "none" ? [] : entrypointOf(build, distribution),
+    },
   };
 }
 
@@ -64,15 +72,28 @@ export function productionBase(
   base: Stage,
   variables: Readonly<Record<string, string>> = {},
 ): Stage {
-  const { build, stages } = family;
+  const { build, stages, runtime } = family;
   return {
     name: `${stages.production}-base`,
     role: "production",
     scope: "shareable",
     from: base,
-    instructions: [...env(variables), ...run(...ownDirectories(build)), asUser(build)],
+    instructions: [
+      ...env(variables),
+      ...(distributionOf(runtime) === "none"
+        ? [asUser(build), ...ownDirectoriesWithoutShell(build)]
+        : [...run(...ownDirectories(build, build.isWritable ? ["."] : [])), asUser(build)]),
+    ],
     settings: {},
   };
+}
+
+/**
+ * The owner of the service's folder in production: root, unless the root file system is writable, when the user may
+ * write there. `root` is how root is written: files of the context belong to it already.
+ */
+export function productionOwner({ user, isWritable }: Build, root: "" | "0:0"): string {
+  return isWritable ? `${user.id}:${user.group}` : root;
 }
 
 /** The production stage. */
@@ -88,7 +109,7 @@ export function productionStage(
     role: "production",
     scope: "target",
     from,
-    instructions: [...instructions, asUser(build)],
+    instructions: [...env(portVariables(build)), ...instructions, asUser(build)],
     settings: {
       labels: { ...platformLabels(platform), ...serviceLabels(platform, build) },
       ports: build.ports,
@@ -142,6 +163,21 @@ export function ownDirectories(build: Build, more: readonly string[] = []): read
   const directories = [...more, ...build.ownedDirectories];
   if (directories.length === 0) return [];
   return [`install -d -o ${build.user.id} -g ${build.user.group} ${directories.map(quoteShell).join(" ")}`];
+}
+
+/** The same without a shell: a new working directory belongs to the user. */
+function ownDirectoriesWithoutShell({ ownedDirectories }: Build): readonly Instruction[] {
+  if (ownedDirectories.length === 0) return [];
+  return [...ownedDirectories, "/app"].map((path) => ({ kind: "workdir", path }));
+}
+
+/** The instructions that copy what production needs of a build besides its output. The build is in `folder`. */
+export function copyIncluded({ build }: Build, from: Stage, folder: string, owner: string): readonly Copy[] {
+  return [...(build?.include ?? [])].sort().map((path) => {
+    const end = isFile(path) ? "" : "/";
+    const plain = withoutSlash(path);
+    return copyFrom(from, `${folder}/${plain}${end}`, `./${plain}${end}`, owner);
+  });
 }
 
 /** The build arguments of a service, by name. */

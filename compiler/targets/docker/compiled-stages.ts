@@ -1,32 +1,39 @@
-import { quoteShell } from "../../literals/shell.ts";
-import { inFolder } from "../../model/build-context.ts";
+import { baseImagesOf, buildDistributionOf } from "../../model/base-images.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
-import { baseImagesOf, distributionOf } from "./base-images.ts";
+import { portVariables } from "../../model/port-variables.ts";
+import { secretMounts } from "./build-secrets.ts";
 import {
+  asUser,
   baseStage,
   buildArgsOf,
   buildCommand,
+  copyIncluded,
   developmentStages,
   isIn,
   ownDirectories,
   productionBase,
+  productionOwner,
   productionStage,
   type TargetStages,
 } from "./common-stages.ts";
+import { goTools } from "./go-tools.ts";
 import { gradleTools, mavenTools } from "./java-tools.ts";
 import { installPackages } from "./packages.ts";
 import { copySource } from "./source.ts";
 import { copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
 import type { Toolchain } from "./toolchain.ts";
 
-/** The stages of a service in a compiled language. Production copies the result of the build and nothing else. */
+/** The folder of the source in the build stage. */
+const sourceFolder = "/source";
+
+/** The stages of a service in Go or Java. Production copies the result of the build and nothing else. */
 export function compiledStages(platform: Platform, family: ImageFamily, file: string): TargetStages {
   const { build, stages, packages, runtime } = family;
   const image = pinned(platform, baseImagesOf(runtime).build);
-  const tools = toolchainOf(build);
+  const tools = toolchainOf(platform, build);
   const built: Stage = {
     name: stages.build,
     role: "build",
@@ -37,8 +44,9 @@ export function compiledStages(platform: Platform, family: ImageFamily, file: st
       scope: "shareable",
       from: image,
       instructions: [
-        ...run(...installPackages(packages.build, distributionOf(runtime))),
-        { kind: "workdir", path: "/source" },
+        ...tools.tools,
+        ...run(...installPackages(packages.build, buildDistributionOf(runtime))),
+        { kind: "workdir", path: sourceFolder },
       ],
       settings: {},
     },
@@ -50,94 +58,69 @@ export function compiledStages(platform: Platform, family: ImageFamily, file: st
     ],
     settings: {},
   };
-  const sdk: Stage = {
-    name: `${stages.development}-base`,
-    role: "development",
-    scope: "shareable",
-    from: image,
-    instructions: [...env(tools.variables), { kind: "workdir", path: "/app" }],
-    settings: {},
-  };
   return {
-    ...developmentStages(family, file, sdk, [
-      ...(isIn(file, family, "development") ? run(...ownDirectories(build)) : []),
-      ...copySource(build.source, "development"),
-      ...tools.fetch,
-    ]),
+    ...developmentStagesOf(family, file, image, tools),
     ...(isIn(file, family, "production") && {
       production: productionStage(platform, family, productionBase(family, baseStage(platform, family)), [
         copyFrom(built, builtIn(build, tools), tools.to),
+        ...copyIncluded(build, built, sourceFolder, productionOwner(build, "")),
       ]),
     }),
   };
 }
 
+/** Development and tests run as the user, who makes what builds write to: root would leave files that it cannot change. */
+function developmentStagesOf(family: ImageFamily, file: string, image: string, tools: Toolchain): TargetStages {
+  const { build, stages, packages, runtime } = family;
+  const { variables, directories, prepare, writesSource, fetch } = tools.development;
+  const isDeveloped = isIn(file, family, "development");
+  const owned = ownDirectories({ ...build, ownedDirectories: isDeveloped ? build.ownedDirectories : [] }, directories);
+  const sdk: Stage = {
+    name: `${stages.development}-base`,
+    role: "development",
+    scope: "shareable",
+    from: image,
+    instructions: [
+      ...tools.tools,
+      ...env({ HOME: "/tmp", ...variables, ...portVariables(build) }),
+      { kind: "workdir", path: "/app" },
+      ...run(...installPackages(packages.build, buildDistributionOf(runtime)), ...owned),
+      asUser(build),
+    ],
+    settings: {},
+  };
+  const owner = writesSource ? `${build.user.id}:${build.user.group}` : "";
+  return developmentStages(family, file, sdk, [
+    ...prepare,
+    ...copySource(build.source, "development", owner),
+    ...fetch,
+  ]);
+}
+
 /** The instructions that build: the command of the specification replaces that of the language. */
-function compileWith(family: ImageFamily, { caches, compile, collect }: Toolchain): readonly Instruction[] {
-  const { build } = family.build;
-  if (!build) return runWith(caches, ...compile, ...collect);
-  const secrets = [...(build.secrets ?? [])].sort().map((secret) => `type=secret,id=${secret}`);
-  const own = runWith([...caches, ...secrets], buildCommand(build.command));
-  return [...own, ...run(...(build.output === undefined ? collect : []))];
+function compileWith({ build: own }: ImageFamily, tools: Toolchain): readonly Instruction[] {
+  const { build } = own;
+  const mounts = [...tools.caches, ...secretMounts(own)];
+  if (!build?.command) return runWith(mounts, ...tools.compile, ...tools.collect);
+  const collect = build.output === undefined ? tools.collect : [];
+  return [
+    ...env(build.output === undefined ? tools.redirect : {}),
+    ...runWith(mounts, buildCommand(build.command)),
+    ...run(...collect),
+  ];
 }
 
 function builtIn({ build }: Build, tools: Toolchain): string {
-  return build?.output === undefined ? tools.built : `/source/${build.output}/`;
+  return build?.output === undefined ? tools.built : `${sourceFolder}/${build.output}/`;
 }
 
-function toolchainOf(build: Build): Toolchain {
+function toolchainOf(platform: Platform, build: Build): Toolchain {
   switch (build.lockfile.manager) {
-    case "go":
-      return goTools(build);
     case "maven":
-      return mavenTools(build);
+      return mavenTools(platform, build);
     case "gradle":
-      return gradleTools(build);
+      return gradleTools(platform, build);
     default:
-      return dotnetTools(build);
+      return goTools(build);
   }
-}
-
-/** https://learn.microsoft.com/dotnet/core/tools/dotnet-publish; `--locked-mode` fails if the lock file is outdated. */
-function dotnetTools(build: Build): Toolchain {
-  const project = build.project === undefined ? "" : ` ${quoteShell(build.project)}`;
-  return {
-    prepare: [],
-    caches: ["type=cache,target=/root/.nuget/packages"],
-    compile: [
-      `dotnet restore --locked-mode${project}`,
-      `dotnet publish${project} --configuration Release --no-restore --output /out`,
-    ],
-    collect: [],
-    built: "/out/",
-    to: "./",
-    fetch: run(
-      `find . -name '*.*proj' -exec sh -ec 'for project; do dotnet restore --locked-mode "$project"; done' sh '{}' +`,
-    ),
-    variables: {
-      DOTNET_CLI_HOME: "/tmp",
-      DOTNET_CLI_TELEMETRY_OPTOUT: "1",
-      DOTNET_USE_POLLING_FILE_WATCHER: "1",
-      HOME: "/tmp",
-      NUGET_PACKAGES: "/opt/nuget",
-    },
-  };
-}
-
-/** https://go.dev/ref/mod#go-mod-download; a static binary needs no libraries of the image it was built in. */
-function goTools(build: Build): Toolchain {
-  const { folder } = build.source;
-  const modules = "type=cache,target=/go/pkg/mod";
-  const bind = (name: string): string => `type=bind,source=${inFolder(folder, name)},target=${name}`;
-  const binary = `/out/${build.name}`;
-  return {
-    prepare: runWith([modules, bind("go.mod"), bind(build.lockfile.path)], "go mod download"),
-    caches: [modules, "type=cache,target=/root/.cache/go-build"],
-    compile: [`CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o ${binary} ./${build.project ?? ""}`],
-    collect: [],
-    built: binary,
-    to: "/usr/local/bin/",
-    fetch: run("go mod download"),
-    variables: { GOCACHE: "/tmp/go-build", GOFLAGS: "-mod=readonly" },
-  };
 }

@@ -1,5 +1,8 @@
+import { baseImagesOf, gradleImage, mavenImage, uvImage, webServerImage } from "../../model/base-images.ts";
 import { siteConfigurationPath } from "../../model/build-context.ts";
 import { type ImageFamily, imageFamilies } from "../../model/built-images.ts";
+import type { Build } from "../../model/image.ts";
+import { hasWrapper } from "../../model/language-commands.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { withDefaults } from "../../spec/defaults.ts";
@@ -7,7 +10,6 @@ import type { Spot } from "../../spec/origins.ts";
 import type { DockerTargetSpec } from "../../spec/spec.ts";
 import type { Artifact, Target } from "../target.ts";
 import { bakeView } from "./bake.ts";
-import { baseImagesOf, uvImage, webServerImage } from "./base-images.ts";
 import { dockerfilesOf } from "./dockerfiles.ts";
 import { hadolintView } from "./hadolint.ts";
 import { ignoreView } from "./ignore.ts";
@@ -28,8 +30,22 @@ export const docker: Target<"docker"> = {
 /** The images that the stages of a family start from or copy from. */
 function imagesOf({ build, runtime }: ImageFamily): readonly string[] {
   const images = baseImagesOf(runtime);
-  const tools = build.lockfile.manager === "uv" ? [uvImage] : [];
+  const tools = toolImages(build);
   return [images.build, images.run, ...tools, ...(build.site ? [webServerImage()] : [])];
+}
+
+/** The images that tools are copied from. */
+function toolImages(build: Build): readonly string[] {
+  switch (build.lockfile.manager) {
+    case "uv":
+      return [uvImage];
+    case "maven":
+      return hasWrapper(build) ? [] : [mavenImage];
+    case "gradle":
+      return hasWrapper(build) ? [] : [gradleImage];
+    default:
+      return [];
+  }
 }
 
 function planImages(platform: Platform, reporter: Reporter): readonly Artifact[] {

@@ -3,6 +3,7 @@ import { type ImageFamily, imageFamilies } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { TargetStages } from "./common-stages.ts";
 import { compiledStages } from "./compiled-stages.ts";
+import { dotnetStages } from "./dotnet-stages.ts";
 import { nameSharedStages } from "./name-stages.ts";
 import { nodeStages } from "./node-stages.ts";
 import { pythonStages } from "./python-stages.ts";
@@ -78,6 +79,8 @@ function stagesOf(platform: Platform, family: ImageFamily, path: string): Target
       return pythonStages(platform, family, path);
     case "node":
       return nodeStages(platform, family, path);
+    case "dotnet":
+      return dotnetStages(platform, family, path);
     default:
       return compiledStages(platform, family, path);
   }

@@ -1,4 +1,4 @@
-import { contextPaths, inFolder } from "../../model/build-context.ts";
+import { contextPaths, inFolder, isFile, withoutSlash } from "../../model/build-context.ts";
 import type { Build } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
@@ -31,14 +31,20 @@ const denied = [
 
 /** What local builds leave in a source folder, by package manager. */
 const leftovers: Readonly<Record<string, readonly string[]>> = {
-  dotnet: ["**/bin", "**/obj"],
+  nuget: ["**/bin", "**/obj"],
   gradle: [".gradle", "build", "*/build"],
   maven: ["target", "*/target"],
   yarn: [".yarn/install-state.gz", ".yarn/unplugged"],
 };
 
-function leftoversOf({ source: { folder }, lockfile }: Build): readonly string[] {
-  return (leftovers[lockfile.manager] ?? []).map((pattern) => inFolder(folder, pattern));
+/** Of a source with listed paths, the leftovers below these. */
+function leftoversOf({ source, lockfile }: Build): readonly string[] {
+  const folders = [...source.paths, ...source.tests].filter((path) => !isFile(path)).map(withoutSlash);
+  return (leftovers[lockfile.manager] ?? []).flatMap((pattern) => {
+    const isAnywhere = pattern.startsWith("**/") && folders.length > 0;
+    const patterns = isAnywhere ? folders.map((folder) => `${folder}/${pattern}`) : [pattern];
+    return patterns.map((below) => inFolder(source.folder, below));
+  });
 }
 
 /** The folders that hold the values of secrets. */
@@ -51,7 +57,7 @@ function secretFolders({ environments }: Platform): readonly string[] {
 
 /** The build context: only what is copied into an image. */
 export function ignoreView(platform: Platform): IgnoreView {
-  const paths = platform.builds.flatMap((build) => contextPaths(build, asPattern));
+  const paths = platform.builds.flatMap((build) => contextPaths(build, asPattern).map(withoutSlash));
   return {
     specName: platform.specName,
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),

@@ -1,42 +1,55 @@
 import { quoteShell } from "../../literals/shell.ts";
+import { gradleImage, mavenImage } from "../../model/base-images.ts";
 import type { Build } from "../../model/image.ts";
-import { gradleHome, outputFolders, outputNamesOf } from "../../model/written-folders.ts";
-import { run } from "./stage.ts";
+import { gradleTask, hasWrapper, javaTool } from "../../model/language-commands.ts";
+import { pinned } from "../../model/pinned-image.ts";
+import type { Platform } from "../../model/platform.ts";
+import { gradleHome, mavenHome, outputFolders } from "../../model/written-folders.ts";
+import { secretMounts } from "./build-secrets.ts";
+import { copyFrom, env, type Instruction, runWith } from "./stage.ts";
 import type { Toolchain } from "./toolchain.ts";
 
-/** The commands that give the output folders of all modules to the user. `more` are further directories. */
-function chownOutputs(build: Build, ...more: readonly string[]): readonly string[] {
-  const owner = `${build.user.id}:${build.user.group}`;
-  const names = outputNamesOf(build).map((name) => `-name ${name}`);
-  const wanted = names.length === 1 ? names.join("") : `'(' ${names.join(" -o ")} ')'`;
-  return [
-    `mkdir -p ${outputFolders(build).map(quoteShell).join(" ")}`,
-    `find . -type d ${wanted} -exec chown -R ${owner} '{}' +`,
-    ...more.map((path) => `chown -R ${owner} ${path}`),
-  ];
+/** Without a wrapper, Maven or Gradle comes from its official image. */
+function toolFrom(platform: Platform, build: Build, image: string, folder: string): readonly Instruction[] {
+  if (hasWrapper(build)) return [];
+  return [copyFrom(pinned(platform, image), folder, folder), ...env({ PATH: `${folder}/bin:$PATH` })];
+}
+
+/** Mount points of volumes in development; builds make the others. */
+function outputsOf(build: Build): readonly string[] {
+  return [".", ...outputFolders(build)];
 }
 
 /**
  * https://maven.apache.org/guides/. To fetch dependencies, a build runs that matches no test: `dependency:go-offline`
  * leaves out what plugins resolve when they run
- * (https://maven.apache.org/surefire/maven-surefire-plugin/examples/single-test.html).
+ * (https://maven.apache.org/surefire/maven-surefire-plugin/examples/single-test.html). It installs the modules that a
+ * module in development depends on.
  */
-export function mavenTools(build: Build): Toolchain {
+export function mavenTools(platform: Platform, build: Build): Toolchain {
   const module = build.project === undefined ? "" : ` --projects ${quoteShell(build.project)} --also-make`;
   const target = build.project === undefined ? "target" : `${build.project}/target`;
-  const maven = "./mvnw --batch-mode --no-transfer-progress";
+  const maven = `${javaTool(build).join(" ")} --batch-mode --no-transfer-progress`;
+  const goal = build.project === undefined ? "verify" : "install";
   return {
+    tools: toolFrom(platform, build, mavenImage, "/usr/share/maven"),
     prepare: [],
     caches: ["type=cache,target=/root/.m2/repository"],
     compile: [`${maven} -DskipTests${module} package`],
-    collect: [`install -D ${target}/*.jar /out/app.jar`],
+    redirect: {},
+    collect: [`install -D ${quoteShell(target)}/*.jar /out/app.jar`],
     built: "/out/app.jar",
     to: "./",
-    fetch: run(
-      `${maven} -Dtest='*#none' -Dsurefire.failIfNoSpecifiedTests=false -DskipITs verify`,
-      ...chownOutputs(build),
-    ),
-    variables: { MAVEN_ARGS: "-Dmaven.repo.local=/opt/maven/repository", MAVEN_USER_HOME: "/opt/maven" },
+    development: {
+      variables: { MAVEN_ARGS: `-Dmaven.repo.local=${mavenHome}/repository`, MAVEN_USER_HOME: mavenHome },
+      directories: [...outputsOf(build), mavenHome],
+      prepare: [],
+      writesSource: true,
+      fetch: runWith(
+        secretMounts(build, build.user),
+        `${maven} -Dtest='*#none' -Dsurefire.failIfNoSpecifiedTests=false -DskipITs${module} ${goal}`,
+      ),
+    },
   };
 }
 
@@ -45,17 +58,25 @@ export function mavenTools(build: Build): Toolchain {
  * tests (https://docs.gradle.org/current/userguide/java_testing.html, since Gradle 8.3): the task `dependencies`
  * downloads descriptions alone.
  */
-export function gradleTools(build: Build): Toolchain {
-  const task = build.project === undefined ? "bootJar" : `:${build.project.replaceAll("/", ":")}:bootJar`;
+export function gradleTools(platform: Platform, build: Build): Toolchain {
   const output = build.project === undefined ? "build/libs" : `${build.project}/build/libs`;
+  const gradle = `${javaTool(build).join(" ")} --no-daemon`;
+  const tasks = ["assemble", "test"].map((task) => quoteShell(gradleTask(build, task))).join(" ");
   return {
+    tools: toolFrom(platform, build, gradleImage, "/opt/gradle"),
     prepare: [],
     caches: ["type=cache,target=/root/.gradle"],
-    compile: [`./gradlew --no-daemon ${task}`],
-    collect: [`install -D ${output}/*.jar /out/app.jar`],
+    compile: [`${gradle} ${quoteShell(gradleTask(build, "bootJar"))}`],
+    redirect: {},
+    collect: [`install -D ${quoteShell(output)}/*.jar /out/app.jar`],
     built: "/out/app.jar",
     to: "./",
-    fetch: run("./gradlew --no-daemon assemble test --test-dry-run", ...chownOutputs(build, gradleHome)),
-    variables: { GRADLE_USER_HOME: gradleHome },
+    development: {
+      variables: { GRADLE_USER_HOME: gradleHome },
+      directories: [...outputsOf(build), gradleHome],
+      prepare: [],
+      writesSource: true,
+      fetch: runWith(secretMounts(build, build.user), `${gradle} ${tasks} --test-dry-run`),
+    },
   };
 }

@@ -1,8 +1,11 @@
+import { quoteShell } from "../../literals/shell.ts";
+import { buildDistributionOf } from "../../model/base-images.ts";
 import { inFolder, managerSettings } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
-import { distributionOf } from "./base-images.ts";
+import { secretMounts } from "./build-secrets.ts";
 import { ownDirectories } from "./common-stages.ts";
+import { keepFiles } from "./keep-files.ts";
 import { installPackages } from "./packages.ts";
 import { type Copy, copy, env, type Instruction, run, runWith } from "./stage.ts";
 
@@ -10,6 +13,8 @@ import { type Copy, copy, env, type Instruction, run, runWith } from "./stage.ts
 export interface Installation {
   /** What is needed before, and does not depend on the service. Runs as root. */
   readonly tools: readonly Instruction[];
+  /** Copies what an installation reads. */
+  readonly manifests: readonly Copy[];
   readonly all: readonly Instruction[];
   readonly production: readonly Instruction[];
 }
@@ -29,6 +34,21 @@ function copyManifests(build: Build): readonly Copy[] {
   ];
 }
 
+/** The commands that leave, of a workspace, what an installation reads: the manifests of all its members. */
+export function keepManifests(build: Build): readonly string[] {
+  const { files, folders } = managerSettings(build);
+  const names = ["package.json", build.lockfile.path, ...files].map((name) => `-name ${quoteShell(name)}`);
+  const paths = folders.map((folder) => `-path ${quoteShell(`./${folder}/*`)}`);
+  return keepFiles([...names, ...paths]);
+}
+
+/** The folder of packages of a workspace's member, after the folders above it. */
+function memberFolders({ project }: Build): readonly string[] {
+  if (project === undefined) return [];
+  const steps = [...project.split("/"), "node_modules"];
+  return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
+}
+
 /** The commands of a package manager, and the directory that it caches packages in. */
 interface Commands {
   readonly cache: string;
@@ -44,12 +64,12 @@ export function installationOf(family: ImageFamily, isDeveloped: boolean): Insta
   const { build, packages, runtime } = family;
   const { user, lockfile } = build;
   const { cache, all, production } = commandsOf(build);
-  const mount = `type=cache,target=${cache},uid=${user.id},gid=${user.group}`;
-  const manifests = copyManifests(build);
+  const mounts = [`type=cache,target=${cache},uid=${user.id},gid=${user.group}`, ...secretMounts(build, user)];
   const { variables, directories } = corepack[lockfile.manager] ?? { variables: {}, directories: [] };
   const owned = ownDirectories({ ...build, ownedDirectories: isDeveloped ? build.ownedDirectories : [] }, [
     ".",
     "node_modules",
+    ...memberFolders(build),
     ...directories,
   ]);
   return {
@@ -57,13 +77,14 @@ export function installationOf(family: ImageFamily, isDeveloped: boolean): Insta
       ...env(variables),
       ...installManager(lockfile.manager, runtime.version),
       ...run(
-        ...installPackages(packages.build, distributionOf(runtime)),
+        ...installPackages(packages.build, buildDistributionOf(runtime)),
         ...(directories.length > 0 ? [`corepack enable ${lockfile.manager}`] : []),
         ...owned,
       ),
     ],
-    all: [...manifests, ...runWith([mount], all)],
-    production: [...manifests, ...runWith([mount], production)],
+    manifests: copyManifests(build),
+    all: runWith(mounts, all),
+    production: runWith(mounts, production),
   };
 }
 
@@ -90,19 +111,23 @@ const corepack: Readonly<
 const yarnCache = "/opt/.cache/yarn";
 
 /** https://docs.npmjs.com/cli/commands/npm-ci, https://pnpm.io/cli/install, https://yarnpkg.com/cli/workspaces/focus. */
-function commandsOf({ user, lockfile: { manager, scripts } }: Build): Commands {
+function commandsOf({ user, project, lockfile: { manager, scripts } }: Build): Commands {
   const home = user.id === 0 ? "/root" : "/tmp";
   const ignore = scripts ? "" : " --ignore-scripts";
   switch (manager) {
     case "pnpm": {
       const install = `pnpm install --frozen-lockfile --store-dir /pnpm/store${ignore}`;
-      return { cache: "/pnpm/store", all: install, production: `${install} --prod` };
+      return {
+        cache: "/pnpm/store",
+        all: install,
+        production: `${install} --prod${project === undefined ? "" : ` --filter ${quoteShell(`./${project}...`)}`}`,
+      };
     }
     case "yarn":
       return {
         cache: yarnCache,
         all: `YARN_GLOBAL_FOLDER=${yarnCache} yarn install --immutable${scripts ? "" : " --mode=skip-build"}`,
-        production: `YARN_GLOBAL_FOLDER=${yarnCache} ${scripts ? "" : "YARN_ENABLE_SCRIPTS=false "}yarn workspaces focus --all --production`,
+        production: `YARN_GLOBAL_FOLDER=${yarnCache} ${scripts ? "" : "YARN_ENABLE_SCRIPTS=false "}${project === undefined ? "yarn workspaces focus --all" : `yarn --cwd ${quoteShell(project)} workspaces focus`} --production`,
       };
     case "yarn-classic": {
       const install = `yarn install --frozen-lockfile --cache-folder ${yarnCache}${ignore}`;
@@ -112,7 +137,7 @@ function commandsOf({ user, lockfile: { manager, scripts } }: Build): Commands {
       return {
         cache: `${home}/.npm`,
         all: `npm ci${ignore}`,
-        production: `npm ci --omit=dev${ignore}`,
+        production: `npm ci --omit=dev${ignore}${project === undefined ? "" : ` --workspace ${quoteShell(project)}`}`,
       };
   }
 }

@@ -1,26 +1,27 @@
-import { siteConfigurationPath } from "../../model/build-context.ts";
+import { webServerImage } from "../../model/base-images.ts";
+import { inFolder, siteConfigurationPath } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
+import { portVariables } from "../../model/port-variables.ts";
 import { nodeCaches } from "../../model/written-folders.ts";
-import { webServerImage } from "./base-images.ts";
+import { secretMounts } from "./build-secrets.ts";
 import {
   asUser,
   baseStage,
   buildArgsOf,
   buildCommand,
+  copyIncluded,
   developmentStages,
   isIn,
   productionBase,
+  productionOwner,
   productionStage,
   type TargetStages,
 } from "./common-stages.ts";
-import { installationOf } from "./node-install.ts";
+import { installationOf, keepManifests } from "./node-install.ts";
 import { copySource } from "./source.ts";
-import { type Copy, copy, copyFrom, type Instruction, run, runWith, type Stage } from "./stage.ts";
-
-/** Files of other stages belong to the user there, and to root in production. */
-const root = "0:0";
+import { type Copy, copy, copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
 
 /**
  * The stages of a Node service, or of a static site that Node builds. Everything but production runs as the user, who
@@ -39,19 +40,20 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
     instructions: [...installs.tools, asUser(build)],
     settings: {},
   };
+  const manifests = manifestsOf(family, tools, installs.manifests);
   const dependencies: Stage = {
     ...private_,
     name: stages.dependencies,
     role: "dependencies",
     from: tools,
-    instructions: installs.all,
+    instructions: [...manifests, ...installs.all],
   };
   const productionDependencies: Stage = {
     ...private_,
     name: stages.productionDependencies,
     role: "productionDependencies",
     from: tools,
-    instructions: installs.production,
+    instructions: [...manifests, ...installs.production],
   };
   const built: Stage = {
     ...private_,
@@ -60,9 +62,10 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
     from: dependencies,
     instructions: buildInstructions(family),
   };
-  const parts = { base, dependencies, productionDependencies, built: build.build ? built : undefined };
+  const parts = { base, dependencies, productionDependencies, built: build.build?.command ? built : undefined };
   return {
     ...developmentStages(family, file, dependencies, [
+      ...env(portVariables(build)),
       // Mount points of caches: a tmpfs gets the mode of its mount point.
       ...run(`install -d -m 1777 ${nodeCaches.join(" ")}`),
       ...copySource(build.source, "development"),
@@ -71,6 +74,26 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
       production: build.site ? siteStage(platform, family, parts) : serviceStage(platform, family, parts),
     }),
   };
+}
+
+/** Copies what an installation reads. In a workspace that is found in the whole source, and changes less often than it. */
+function manifestsOf(family: ImageFamily, tools: Stage, copies: readonly Copy[]): readonly Copy[] {
+  const { build, stages } = family;
+  if (build.project === undefined) return copies;
+  const owner = `${build.user.id}:${build.user.group}`;
+  const manifests: Stage = {
+    name: `${stages.dependencies}-manifests`,
+    role: "dependencies",
+    scope: "private",
+    from: tools,
+    instructions: [
+      ...copies.map((one) => ({ ...one, owner })),
+      ...copySource(build.source, "production", owner),
+      ...run(...keepManifests(build)),
+    ],
+    settings: {},
+  };
+  return [copyFrom(manifests, "/app/", "./", owner)];
 }
 
 interface Parts {
@@ -86,25 +109,27 @@ function buildInstructions(family: ImageFamily): readonly Instruction[] {
   return [
     ...buildArgsOf(family),
     ...copySource(source, "production", owner),
-    ...runWith(
-      [...(build?.secrets ?? [])].sort().map((secret) => `type=secret,id=${secret},uid=${user.id}`),
-      buildCommand(build?.command ?? []),
-    ),
+    ...runWith(secretMounts(family.build, user), buildCommand(build?.command ?? [])),
   ];
 }
 
 function serviceStage(platform: Platform, family: ImageFamily, { base, productionDependencies, built }: Parts): Stage {
   const { build } = family;
   const output = `${build.build?.output ?? ""}/`;
+  // Files of other stages belong to the user there, and to root in production.
+  const root = productionOwner(build, "0:0");
   const source: readonly Copy[] = built
     ? [
         copyFrom(built, `/app/${output}`, `./${output}`, root),
-        copy([build.source.folder === "." ? "package.json" : `${build.source.folder}/package.json`], "./"),
+        ...copyIncluded(build, built, "/app", root),
+        ...(build.project === undefined ? [copy([inFolder(build.source.folder, "package.json")], "./")] : []),
       ]
-    : copySource(build.source, "production", "", ["package.json"]);
+    : copySource(build.source, "production", productionOwner(build, ""), ["package.json"]);
   return productionStage(platform, family, productionBase(family, base, { NODE_ENV: "production" }), [
-    copyFrom(productionDependencies, "/app/node_modules", "./node_modules/", root),
-    ...source,
+    // Of a workspace, members have manifests and packages too.
+    ...(build.project === undefined
+      ? [copyFrom(productionDependencies, "/app/node_modules", "./node_modules/", root), ...source]
+      : [copyFrom(productionDependencies, "/app/", "./", root), ...source]),
   ]);
 }
 
@@ -113,7 +138,7 @@ function siteStage(platform: Platform, family: ImageFamily, { dependencies, buil
   const { build } = family;
   const stage = productionStage(platform, family, pinned(platform, webServerImage()), [
     copy([siteConfigurationPath(build)], "/etc/nginx/nginx.conf"),
-    copyFrom(built ?? dependencies, `/app/${build.site?.folder ?? ""}/`, "/usr/share/nginx/html/", root),
+    copyFrom(built ?? dependencies, `/app/${build.site?.folder ?? ""}/`, "/usr/share/nginx/html/", "0:0"),
   ]);
   const { command: _command, stopSignal: _stopSignal, ...settings } = stage.settings;
   return { ...stage, settings };

@@ -1,9 +1,12 @@
 import { quoteShell } from "../../literals/shell.ts";
+import { type Distribution, hasUser } from "../../model/base-images.ts";
 import type { Build, Package, User } from "../../model/image.ts";
-import type { Distribution } from "./base-images.ts";
+
+/** The distribution of an image with a shell. */
+type Shell = Exclude<Distribution, "none">;
 
 /** The shell commands that install packages, pinned to the versions of the specification. Empty without packages. */
-export function installPackages(packages: readonly Package[], distribution: Distribution): readonly string[] {
+export function installPackages(packages: readonly Package[], distribution: Shell): readonly string[] {
   if (packages.length === 0) return [];
   const words = packages.map((named) => quoteShell(pinned(named, distribution)));
   if (distribution === "alpine") return [`apk add --no-cache ${words.join(" ")}`];
@@ -15,7 +18,7 @@ export function installPackages(packages: readonly Package[], distribution: Dist
 }
 
 /** Version `15` of libpq5 is `libpq5=15*` for apt, which takes patterns, and `libpq5~=15` for apk, which compares prefixes. */
-function pinned({ name, version }: Package, distribution: Distribution): string {
+function pinned({ name, version }: Package, distribution: Shell): string {
   if (version === undefined) return name;
   return distribution === "alpine" ? `${name}~=${version}` : `${name}=${version}*`;
 }
@@ -26,19 +29,14 @@ export function runPackages(build: Build, own: readonly Package[]): readonly Pac
 }
 
 /** The entry point: the init process, if the service has one. */
-export function entrypointOf(build: Build, distribution: Distribution): readonly string[] {
+export function entrypointOf(build: Build, distribution: Shell): readonly string[] {
   if (!build.init) return [];
   const folder = distribution === "alpine" && build.init.name === "tini" ? "/sbin" : "/usr/bin";
   return [`${folder}/${build.init.name}`, "--"];
 }
 
-/** Whether the image has a user with that ID already. */
-export function hasUser(user: User, image: string): boolean {
-  return image.startsWith("node:") && user.id === 1000;
-}
-
 /** The commands that add the user. Its home is /tmp, because the root file system is read-only at run time. */
-export function addUser(user: User, distribution: Distribution, image: string): readonly string[] {
+export function addUser(user: User, distribution: Shell, image: string): readonly string[] {
   const { id, group, name } = user;
   if (name === undefined || hasUser(user, image)) return [];
   if (distribution === "alpine") {

@@ -1,4 +1,4 @@
-import { inFolder, isFile } from "../../model/build-context.ts";
+import { inFolder, isFile, withoutSlash } from "../../model/build-context.ts";
 import type { Purpose, Source } from "../../model/image.ts";
 import { type Copy, copy } from "./stage.ts";
 
@@ -34,7 +34,8 @@ function own(
       .filter((path) => !isInRoot(path))
       .map((path) => {
         const end = isFile(path) ? "" : "/";
-        return copy([`${inFolder(folder, path)}${end}`], `./${path}${end}`, owner);
+        const plain = withoutSlash(path);
+        return copy([`${inFolder(folder, plain)}${end}`], `./${plain}${end}`, owner);
       }),
   ];
 }

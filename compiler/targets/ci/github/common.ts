@@ -1,3 +1,4 @@
+import { buildSecrets, suppliedVariable } from "../../../model/build-secrets.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import type { Actions } from "./actions.ts";
@@ -10,6 +11,8 @@ export interface CommonView {
   readonly trunks: readonly string[];
   readonly registry: RegistryView | null;
   readonly bakeFile: string;
+  /** Variables with the secrets that builds read. */
+  readonly buildSecrets: readonly string[];
   readonly platforms: readonly PlatformView[];
   /** Their names, as a YAML list without brackets. */
   readonly platformNames: string;
@@ -59,6 +62,7 @@ export function commonView(pipeline: Pipeline, actions: Actions, bakeFile: strin
     trunks: triggers.trunks,
     registry: registry ? registryView(registry) : null,
     bakeFile,
+    buildSecrets: buildSecrets(platform).map(suppliedVariable),
     platforms,
     platformNames: platforms.map(({ name }) => name).join(", "),
   };

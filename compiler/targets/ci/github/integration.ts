@@ -70,7 +70,7 @@ interface RunsView {
   readonly settings: readonly { readonly name: string; readonly value: string; readonly isKnown: boolean }[];
   readonly hasSecrets: boolean;
   readonly script: string;
-  readonly secrets: readonly string[];
+  readonly supplied: readonly { readonly name: string; readonly value: string }[];
   readonly actions: Actions;
 }
 
@@ -80,7 +80,7 @@ const buildMinutes = 30;
 /** The workflow that checks every change. */
 export function integrationView(pipeline: Pipeline, common: CommonView): IntegrationView {
   const { services, platform, images, registry, scan, triggers } = pipeline;
-  const runs = pipeline.runs.map((run) => runsView(run, common.actions));
+  const runs = pipeline.runs.map((run) => runsView(run, common));
   const lint = lintView(pipeline, common.actions);
   const isCacheRead = platform.images.cache === "registry";
   const canLogIn = isCacheRead && registry?.kind === "own";
@@ -138,7 +138,7 @@ function lintView({ lint }: Pipeline, { hadolint: action }: Actions): LintView {
   };
 }
 
-function runsView(run: TestRuns, actions: Actions): RunsView {
+function runsView(run: TestRuns, { actions, buildSecrets }: CommonView): RunsView {
   return {
     id: `tests-${run.environment}`,
     environment: run.environment,
@@ -154,7 +154,10 @@ function runsView(run: TestRuns, actions: Actions): RunsView {
     })),
     hasSecrets: run.hasSecrets,
     script: secretsScript,
-    secrets: run.secrets,
+    supplied: [
+      ...buildSecrets.map((name) => ({ name, value: `\${{ secrets.${name} }}` })),
+      ...run.secrets.map((name) => ({ name, value: "test" })),
+    ].sort((a, b) => (a.name < b.name ? -1 : 1)),
     actions,
   };
 }

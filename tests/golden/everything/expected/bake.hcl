@@ -4,6 +4,9 @@
 #   VERSION=1.2.3 docker buildx bake --push   builds, tags and pushes them
 #   docker buildx bake --print                prints the resolved targets
 #
+# Builds read secrets from these environment variables:
+#   SHORT
+#
 # Builds for several platforms require a builder: docker buildx create --use
 
 variable "REGISTRY" {
@@ -297,6 +300,9 @@ target "web" {
     "${REGISTRY}/web:${VERSION}",
     "${REGISTRY}/web:latest",
   ]
+  secret = [
+    "type=env,id=short,env=SHORT",
+  ]
   cache-from = [
     "type=gha,scope=web",
   ]
@@ -332,6 +338,9 @@ target "web-development" {
     "${REGISTRY}/web:${VERSION}-dev",
     "${REGISTRY}/web:dev",
   ]
+  secret = [
+    "type=env,id=short,env=SHORT",
+  ]
   cache-from = [
     "type=gha,scope=web-development",
   ]
@@ -347,6 +356,9 @@ target "web-test" {
   tags = [
     "${REGISTRY}/web:${VERSION}-testing",
     "${REGISTRY}/web:testing",
+  ]
+  secret = [
+    "type=env,id=short,env=SHORT",
   ]
   cache-from = [
     "type=gha,scope=web-test",

@@ -3,6 +3,9 @@
 #   docker buildx bake                        builds all production images
 #   VERSION=1.2.3 docker buildx bake --push   builds, tags and pushes them
 #   docker buildx bake --print                prints the resolved targets
+#
+# Builds read secrets from these environment variables:
+#   NPM_TOKEN
 
 variable "REGISTRY" {
   default = "shop"
@@ -944,6 +947,9 @@ target "yarn-classic" {
     "${REGISTRY}/yarn-classic:${VERSION}",
     "${REGISTRY}/yarn-classic:latest",
   ]
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic",
   ]
@@ -978,6 +984,9 @@ target "yarn-classic-development" {
     "${REGISTRY}/yarn-classic:${VERSION}-development",
     "${REGISTRY}/yarn-classic:development",
   ]
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-development",
   ]
@@ -993,6 +1002,9 @@ target "yarn-classic-test" {
   tags = [
     "${REGISTRY}/yarn-classic:${VERSION}-test",
     "${REGISTRY}/yarn-classic:test",
+  ]
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-test",

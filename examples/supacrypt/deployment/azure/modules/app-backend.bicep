@@ -123,8 +123,8 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               value: config.KEY_VAULT_URI
             }
             {
-              name: 'LOG_LEVEL'
-              value: 'info'
+              name: 'Logging__LogLevel__Default'
+              value: 'Information'
             }
             {
               name: 'OTEL_EXPORTER_OTLP_ENDPOINT'

@@ -126,8 +126,8 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           name: 'api'
           env: [
             {
-              name: 'LOG_LEVEL'
-              value: 'info'
+              name: 'Logging__LogLevel__Default'
+              value: 'Information'
             }
             {
               name: 'REGION'

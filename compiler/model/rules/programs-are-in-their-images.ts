@@ -1,0 +1,64 @@
+import { distributionOf } from "../base-images.ts";
+import type { Build } from "../image.ts";
+import { versionsOf } from "../languages.ts";
+import type { Reporter } from "../reporter.ts";
+import type { Rule } from "./rule.ts";
+
+/** The base image of a version exists, and what it lacks is not needed: the production image can start. */
+export const programsAreInTheirImages: Rule = ({ platform }, reporter) => {
+  for (const build of platform.builds) {
+    checkVersion(build, reporter);
+    checkStart(build, reporter);
+    checkPackages(build, reporter);
+  }
+};
+
+function checkVersion({ runtime, path }: Build, reporter: Reporter): void {
+  const { language, version } = runtime;
+  const known = versionsOf(language);
+  if (known.some((one) => version === one || version.startsWith(`${one}.`))) return;
+  const holes = { language, version, known };
+  reporter.report("model/unknown-version", { path: [...path, "runtime", "version"] }, holes);
+}
+
+/** Commands of tools that only the images for development and tests have. */
+const toolCommands = /^(dotnet (run|watch|test|build)|go (run|test)|mvn|gradle|(sh )?\.\/(mvnw|gradlew))( |$)/;
+
+function checkStart(build: Build, reporter: Reporter): void {
+  const { runtime, start, path } = build;
+  const command = start.join(" ");
+  const tool = ["dotnet", "go", "java"].includes(runtime.language) ? toolCommands.exec(command)?.[1] : undefined;
+  if (tool !== undefined) {
+    const instead = placeOf(build) ?? "the result of the build";
+    reporter.report("model/start-needs-sdk", { path: [...path, "start"] }, { tool, instead });
+    return;
+  }
+  const place = placeOf(build);
+  if (place === undefined || !isElsewhere(build, place)) return;
+  reporter.report("model/start-not-built", { path: [...path, "start"] }, { command, place });
+}
+
+/** The command that starts the result of the default build; undefined where it is not known. */
+function placeOf({ name, runtime, build }: Build): string | undefined {
+  if (build?.output !== undefined) return undefined;
+  if (runtime.language === "go") return `/usr/local/bin/${name}`;
+  return runtime.language === "java" ? "java -jar app.jar" : undefined;
+}
+
+/** Whether a command starts a file that the production image does not contain. */
+function isElsewhere({ runtime, start, build }: Build, place: string): boolean {
+  const [program = ""] = start;
+  if (runtime.language === "java") {
+    const jar = start[start.indexOf("-jar") + 1];
+    return start.includes("-jar") && jar !== "app.jar" && jar !== "/app/app.jar" && jar !== "./app.jar";
+  }
+  const included = (build?.include ?? []).some((path) => program.endsWith(path));
+  return /^(\.\/|\/app\/|\/usr\/local\/bin\/)/.test(program) && program !== place && !included;
+}
+
+function checkPackages(build: Build, reporter: Reporter): void {
+  if (distributionOf(build.runtime) !== "none") return;
+  const what = build.packages.run.length > 0 ? "packages" : build.init ? "init" : undefined;
+  if (what === undefined) return;
+  reporter.report("model/no-package-manager", { path: [...build.path, what] }, { key: what, service: build.name });
+}

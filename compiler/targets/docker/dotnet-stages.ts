@@ -1,0 +1,169 @@
+import { quoteShell } from "../../literals/shell.ts";
+import { baseImagesOf, buildDistributionOf } from "../../model/base-images.ts";
+import type { ImageFamily } from "../../model/built-images.ts";
+import type { Build } from "../../model/image.ts";
+import { dotnetTestProject } from "../../model/language-commands.ts";
+import { pinned } from "../../model/pinned-image.ts";
+import type { Platform } from "../../model/platform.ts";
+import { portVariables } from "../../model/port-variables.ts";
+import { dotnetArtifacts } from "../../model/written-folders.ts";
+import { secretMounts } from "./build-secrets.ts";
+import {
+  asUser,
+  baseStage,
+  buildArgsOf,
+  buildCommand,
+  copyIncluded,
+  developmentStages,
+  isIn,
+  ownDirectories,
+  productionBase,
+  productionOwner,
+  productionStage,
+  type TargetStages,
+} from "./common-stages.ts";
+import { keepFiles } from "./keep-files.ts";
+import { installPackages } from "./packages.ts";
+import { copySource } from "./source.ts";
+import { copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
+
+/** Where the result of the build is. */
+const published = "/out";
+
+/**
+ * Variables of all stages with the SDK. Builds write to the artifacts folder instead of beside the source, which is
+ * mounted read-only in development (https://learn.microsoft.com/dotnet/core/sdk/artifacts-output).
+ */
+const variables = {
+  ArtifactsPath: dotnetArtifacts,
+  DOTNET_CLI_HOME: "/tmp",
+  DOTNET_CLI_TELEMETRY_OPTOUT: "1",
+  DOTNET_NOLOGO: "1",
+  HOME: "/tmp",
+  NUGET_PACKAGES: "/opt/nuget",
+};
+
+/** Files that decide what a restore downloads (https://learn.microsoft.com/nuget/consume-packages/package-restore). */
+const manifests = [
+  ...["*.*proj", "*.props", "*.targets", "*.rsp"],
+  ...["*.sln", "*.slnx", "*.slnf", "*.nupkg"],
+  ...["global.json", "packages.lock.json", "dotnet-tools.json"],
+]
+  .map((name) => `-name ${quoteShell(name)}`)
+  .concat("-iname nuget.config");
+
+/**
+ * The stages of a .NET service. One stage restores packages for the build, development and tests, and changes with the
+ * project files only. Everything but production runs as the user, who can then read and run what a restore leaves.
+ */
+export function dotnetStages(platform: Platform, family: ImageFamily, file: string): TargetStages {
+  const { build, stages } = family;
+  const owner = `${build.user.id}:${build.user.group}`;
+  const sdk = sdkStage(platform, family, isIn(file, family, "development"));
+  const projects: Stage = {
+    name: `${stages.dependencies}-manifests`,
+    role: "dependencies",
+    scope: "private",
+    from: sdk,
+    instructions: [...copySource(build.source, "production", owner), ...run(...keepFiles(manifests))],
+    settings: {},
+  };
+  const dependencies: Stage = {
+    name: stages.dependencies,
+    role: "dependencies",
+    scope: "private",
+    from: sdk,
+    instructions: [copyFrom(projects, "/app/", "./", owner), ...restore(build, build.project)],
+    settings: {},
+  };
+  const built: Stage = {
+    name: stages.build,
+    role: "build",
+    scope: "private",
+    from: dependencies,
+    instructions: [...buildArgsOf(family), ...copySource(build.source, "production", owner), ...publish(build)],
+    settings: {},
+  };
+  const output = build.build?.output === undefined ? published : `/app/${build.build.output}`;
+  return {
+    ...developmentStages(
+      family,
+      file,
+      dependencies,
+      [
+        ...env({
+          DOTNET_ENVIRONMENT: "Development",
+          DOTNET_USE_POLLING_FILE_WATCHER: "1",
+          ...portVariables(build),
+        }),
+        ...copySource(build.source, "development", owner),
+      ],
+      restoreTests(build),
+    ),
+    ...(isIn(file, family, "production") && {
+      production: productionStage(platform, family, productionBase(family, baseStage(platform, family)), [
+        copyFrom(built, `${output}/`, "./", productionOwner(build, "0:0")),
+        ...copyIncluded(build, built, "/app", productionOwner(build, "0:0")),
+      ]),
+    }),
+  };
+}
+
+function sdkStage(platform: Platform, family: ImageFamily, isDeveloped: boolean): Stage {
+  const { build, stages, packages, runtime } = family;
+  const owned = ownDirectories({ ...build, ownedDirectories: isDeveloped ? build.ownedDirectories : [] }, [
+    ".",
+    dotnetArtifacts,
+    variables.NUGET_PACKAGES,
+    published,
+  ]);
+  return {
+    name: `${stages.dependencies}-base`,
+    role: "dependencies",
+    scope: "shareable",
+    from: pinned(platform, baseImagesOf(runtime).build),
+    instructions: [
+      ...env(variables),
+      { kind: "workdir", path: "/app" },
+      ...run(...installPackages(packages.build, buildDistributionOf(runtime)), ...owned),
+      asUser(build),
+    ],
+    settings: {},
+  };
+}
+
+/** `--locked-mode` fails if the lock file is outdated, and has no effect without one (https://github.com/NuGet/Home/issues/13175). */
+function restore(build: Build, project: string | undefined): readonly Instruction[] {
+  const { facts } = build;
+  const isLocked = facts?.language !== "dotnet" || facts.hasLock;
+  const mode = isLocked ? " --locked-mode" : "";
+  return runWith(secretMounts(build, build.user), `dotnet restore${mode}${argument(project)}`);
+}
+
+function restoreTests(build: Build): readonly Instruction[] {
+  const tested = dotnetTestProject(build);
+  return tested === build.project ? [] : restore(build, tested);
+}
+
+/**
+ * https://learn.microsoft.com/dotnet/core/tools/dotnet-publish; MSBuild takes properties from variables, so a command of
+ * the specification publishes to the same folder.
+ */
+function publish(build: Build): readonly Instruction[] {
+  const { build: own, project } = build;
+  const mounts = secretMounts(build, build.user);
+  if (own?.command) {
+    return [
+      ...env(own.output === undefined ? { PublishDir: `${published}/` } : {}),
+      ...runWith(mounts, buildCommand(own.command)),
+    ];
+  }
+  return runWith(
+    mounts,
+    `dotnet publish${argument(project)} --configuration Release --no-restore --output ${published}`,
+  );
+}
+
+function argument(project: string | undefined): string {
+  return project === undefined ? "" : ` ${quoteShell(project)}`;
+}
