@@ -31,6 +31,7 @@ variable "WRITE_CACHE" {
 
 group "default" {
   targets = [
+    "dotnet-alpine",
     "dotnet-aot",
     "dotnet-worker",
     "go-embedded",
@@ -44,6 +45,7 @@ group "default" {
 
 group "development" {
   targets = [
+    "dotnet-alpine-development",
     "dotnet-aot-development",
     "dotnet-worker-development",
     "go-embedded-development",
@@ -57,6 +59,7 @@ group "development" {
 
 group "test" {
   targets = [
+    "dotnet-alpine-test",
     "dotnet-aot-test",
     "dotnet-worker-test",
     "go-embedded-test",
@@ -70,6 +73,9 @@ group "test" {
 
 group "all" {
   targets = [
+    "dotnet-alpine",
+    "dotnet-alpine-development",
+    "dotnet-alpine-test",
     "dotnet-aot",
     "dotnet-aot-development",
     "dotnet-aot-test",
@@ -109,6 +115,72 @@ target "common" {
   platforms = [
     "linux/amd64",
   ]
+}
+
+target "dotnet-alpine" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "dotnet-alpine-production"
+  tags = [
+    "${REGISTRY}/dotnet-alpine:${VERSION}",
+    "${REGISTRY}/dotnet-alpine:latest",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine,mode=max",
+  ] : []
+}
+
+target "dotnet-alpine-single" {
+  name     = "dotnet-alpine-${replace(platform, "/", "-")}"
+  inherits = ["dotnet-alpine"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "dotnet-alpine-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "dotnet-alpine-development"
+  tags = [
+    "${REGISTRY}/dotnet-alpine:${VERSION}-development",
+    "${REGISTRY}/dotnet-alpine:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-development,mode=max",
+  ] : []
+}
+
+target "dotnet-alpine-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "dotnet-alpine-test"
+  tags = [
+    "${REGISTRY}/dotnet-alpine:${VERSION}-test",
+    "${REGISTRY}/dotnet-alpine:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-test,mode=max",
+  ] : []
 }
 
 target "dotnet-aot" {
