@@ -250,8 +250,16 @@ function targetOf(path: string): string | undefined {
   return layer === "targets" && rest.length > 0 ? target : undefined;
 }
 
+const imports = new Map<SourceFile, readonly string[]>();
+
 /** What a file imports of the compiler, by path in it. */
 function importsOf(file: SourceFile): readonly string[] {
+  const known = imports.get(file) ?? findImports(file);
+  imports.set(file, known);
+  return known;
+}
+
+function findImports(file: SourceFile): readonly string[] {
   const literals = [
     ...file.getImportDeclarations().map((declaration) => declaration.getModuleSpecifierValue()),
     ...file.getExportDeclarations().flatMap((declaration) => declaration.getModuleSpecifierValue() ?? []),
