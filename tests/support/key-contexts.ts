@@ -37,6 +37,12 @@ const services: Readonly<Record<string, object>> = {
     server: { name: "gunicorn", application: "app:app" },
     ...ports,
   },
+  uv: {
+    runtime: { language: "python", version: "3.13" },
+    lockfile: { path: "uv.lock" },
+    server: { name: "uvicorn", application: "app:app" },
+    ...ports,
+  },
   node: { runtime: { language: "node", version: "22" }, start: "node server.js", ...ports },
   go: { runtime: { language: "go", version: "1.25" }, start: "/usr/local/bin/app", ...ports },
   maven: { runtime: { language: "java", version: "21" }, start: "java -jar app.jar", ...ports },

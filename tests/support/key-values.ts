@@ -79,6 +79,9 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   // Names that have to exist.
   "backups.services": [["cache"], ["reporter"]],
   "build.secrets": [["password"]],
+  "buildSecret.name": ["password"],
+  "buildSecret.path": ["~/.netrc", "/tmp/.netrc"],
+  "lockfile.extras": [["postgres"], ["mysql"]],
   "clientCertificates.authority": ["${secrets.authority}", "${secrets.password}"],
   "edge.environments": [["staging"], ["production"]],
   "edgeTls.certificate": ["${secrets.certificate}", "${secrets.authority}"],

@@ -31,6 +31,18 @@ settings of hadolint allow packages without a version only if the specification 
 The version is part of the tag of the official image. A version that varai-gen does not know is mostly a typing error, or
 lacks a part: .NET has images of \`8.0\`, not of \`8\`. This is only a warning, because a newer version may exist.`,
   }),
+  "model/no-cultures": warning<{ service: string; variable: string }>({
+    message: ({ service }) => `The base image of '${service}' has no cultures and no time zones.`,
+    help: ({ variable }) =>
+      `Use the variant 'noble' or 'noble-chiseled-extra', or set '${variable}: "true"' in 'env' if the service needs none.`,
+    explanation: `
+Images of .NET on Alpine, and chiseled images without \`extra\`, lack ICU and the time zone database. There,
+\`new CultureInfo("fr-FR")\` ends the process, and SqlClient and \`TimeZoneInfo\` fail. On Alpine, the packages \`icu-libs\`
+and \`tzdata\` in \`packages\` add them.
+
+    services:
+      api: { runtime: dotnet@10.0-noble-chiseled-extra, start: dotnet Api.dll, port: 8080, health: /health }`,
+  }),
   "model/start-needs-sdk": error<{ tool: string; instead: string }>({
     message: ({ tool }) => `'${tool}' is not part of the production image.`,
     help: ({ instead }) => `Start ${instead}. Set 'develop' for the command in development.`,

@@ -1,6 +1,7 @@
 import { distributionOf } from "../base-images.ts";
 import type { Build } from "../image.ts";
 import { versionsOf } from "../languages.ts";
+import type { Platform } from "../platform.ts";
 import type { Reporter } from "../reporter.ts";
 import type { Rule } from "./rule.ts";
 
@@ -10,8 +11,33 @@ export const programsAreInTheirImages: Rule = ({ platform }, reporter) => {
     checkVersion(build, reporter);
     checkStart(build, reporter);
     checkPackages(build, reporter);
+    if (!isInvariant(build, platform)) checkCultures(build, reporter);
   }
 };
+
+/** The variable with which .NET does without cultures (https://learn.microsoft.com/dotnet/core/runtime-config/globalization). */
+const invariant = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
+
+/** Whether a service says itself if it needs cultures. */
+function isInvariant(build: Build, { environments }: Platform): boolean {
+  return environments.some(({ services, jobs }) =>
+    [...services, ...jobs].some(
+      ({ origin, env }) =>
+        origin.kind === "built" && origin.build === build && env.some(({ name }) => name === invariant),
+    ),
+  );
+}
+
+/** Images of .NET on Alpine, and chiseled ones without `extra`, have neither ICU nor time zones. */
+function checkCultures({ name, runtime, packages, path }: Build, reporter: Reporter): void {
+  const lacks = /^alpine|(chiseled|distroless)(?!.*extra)/.test(runtime.variant);
+  if (runtime.language !== "dotnet" || !lacks || packages.run.some((named) => named.name === "icu-libs")) return;
+  reporter.report(
+    "model/no-cultures",
+    { path: [...path, "runtime", "variant"] },
+    { service: name, variable: invariant },
+  );
+}
 
 function checkVersion({ runtime, path }: Build, reporter: Reporter): void {
   const { language, version } = runtime;

@@ -36,7 +36,7 @@ export function baseStage(
     scope: "shareable",
     from: pinned(platform, image),
     instructions: [
-      ...env({ ...(hasNoEntry && { HOME: "/tmp" }), ...variables }),
+      ...env({ ...(hasNoEntry && { HOME: "/tmp" }), ...culturesOf(family), ...variables }),
       { kind: "workdir", path: "/app" },
       ...(distribution === "none"
         ? []
@@ -50,6 +50,12 @@ export function baseStage(
       entrypoint: distribution === "none" ? [] : entrypointOf(build, distribution),
     },
   };
+}
+
+/** On Alpine, .NET does without cultures unless a variable tells it that ICU is there. */
+function culturesOf({ runtime, packages }: ImageFamily): Readonly<Record<string, string>> {
+  const hasIcu = runtime.language === "dotnet" && packages.run.some(({ name }) => name === "icu-libs");
+  return hasIcu ? { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: "false" } : {};
 }
 
 /** The labels that all images of a platform have (OCI image specification, pre-defined annotation keys). */

@@ -1,3 +1,4 @@
+import { baseImagesOf } from "../../model/base-images.ts";
 import { imageFamilies } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 
@@ -23,6 +24,13 @@ export function hadolintView(platform: Platform): HadolintView {
             { rule: "DL3008", reason },
             { rule: "DL3018", reason },
           ],
-    registries: ["docker.io", "ghcr.io", "mcr.microsoft.com"],
+    registries: [...new Set(["docker.io", "ghcr.io", "mcr.microsoft.com", ...registriesOf(platform)])].sort(),
   };
+}
+
+/** The registries of base images: a first part with a dot or a port. */
+function registriesOf(platform: Platform): readonly string[] {
+  return imageFamilies(platform).flatMap(
+    ({ runtime }) => /^([^/]+[.:][^/]+)\//.exec(baseImagesOf(runtime).run)?.[1] ?? [],
+  );
 }

@@ -5,12 +5,10 @@
 #   docker buildx bake --print                prints the resolved targets
 #
 # Builds read secrets from these environment variables:
-#   INDEX_URL
 #   NETRC
-#   NPM_TOKEN
 
 variable "REGISTRY" {
-  default = "ghcr.io/acme"
+  default = "shop"
 }
 
 variable "VERSION" {
@@ -33,6 +31,7 @@ variable "WRITE_CACHE" {
 
 group "default" {
   targets = [
+    "dotnet-alpine",
     "dotnet-aot",
     "dotnet-worker",
     "go-embedded",
@@ -40,19 +39,13 @@ group "default" {
     "gradle-application",
     "maven-module",
     "maven-plain",
-    "node-prisma",
-    "npm-member",
-    "pnpm-member",
-    "python-django",
-    "python-pdm",
-    "python-uv",
     "quarkus",
-    "yarn-member",
   ]
 }
 
 group "development" {
   targets = [
+    "dotnet-alpine-development",
     "dotnet-aot-development",
     "dotnet-worker-development",
     "go-embedded-development",
@@ -60,19 +53,13 @@ group "development" {
     "gradle-application-development",
     "maven-module-development",
     "maven-plain-development",
-    "node-prisma-development",
-    "npm-member-development",
-    "pnpm-member-development",
-    "python-django-development",
-    "python-pdm-development",
-    "python-uv-development",
     "quarkus-development",
-    "yarn-member-development",
   ]
 }
 
 group "test" {
   targets = [
+    "dotnet-alpine-test",
     "dotnet-aot-test",
     "dotnet-worker-test",
     "go-embedded-test",
@@ -80,19 +67,15 @@ group "test" {
     "gradle-application-test",
     "maven-module-test",
     "maven-plain-test",
-    "node-prisma-test",
-    "npm-member-test",
-    "pnpm-member-test",
-    "python-django-test",
-    "python-pdm-test",
-    "python-uv-test",
     "quarkus-test",
-    "yarn-member-test",
   ]
 }
 
 group "all" {
   targets = [
+    "dotnet-alpine",
+    "dotnet-alpine-development",
+    "dotnet-alpine-test",
     "dotnet-aot",
     "dotnet-aot-development",
     "dotnet-aot-test",
@@ -114,30 +97,9 @@ group "all" {
     "maven-plain",
     "maven-plain-development",
     "maven-plain-test",
-    "node-prisma",
-    "node-prisma-development",
-    "node-prisma-test",
-    "npm-member",
-    "npm-member-development",
-    "npm-member-test",
-    "pnpm-member",
-    "pnpm-member-development",
-    "pnpm-member-test",
-    "python-django",
-    "python-django-development",
-    "python-django-test",
-    "python-pdm",
-    "python-pdm-development",
-    "python-pdm-test",
-    "python-uv",
-    "python-uv-development",
-    "python-uv-test",
     "quarkus",
     "quarkus-development",
     "quarkus-test",
-    "yarn-member",
-    "yarn-member-development",
-    "yarn-member-test",
   ]
 }
 
@@ -153,6 +115,72 @@ target "common" {
   platforms = [
     "linux/amd64",
   ]
+}
+
+target "dotnet-alpine" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "dotnet-alpine-production"
+  tags = [
+    "${REGISTRY}/dotnet-alpine:${VERSION}",
+    "${REGISTRY}/dotnet-alpine:latest",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine,mode=max",
+  ] : []
+}
+
+target "dotnet-alpine-single" {
+  name     = "dotnet-alpine-${replace(platform, "/", "-")}"
+  inherits = ["dotnet-alpine"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "dotnet-alpine-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "dotnet-alpine-development"
+  tags = [
+    "${REGISTRY}/dotnet-alpine:${VERSION}-development",
+    "${REGISTRY}/dotnet-alpine:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-development,mode=max",
+  ] : []
+}
+
+target "dotnet-alpine-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "dotnet-alpine-test"
+  tags = [
+    "${REGISTRY}/dotnet-alpine:${VERSION}-test",
+    "${REGISTRY}/dotnet-alpine:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/dotnet-alpine:cache-dotnet-alpine-test,mode=max",
+  ] : []
 }
 
 target "dotnet-aot" {
@@ -626,420 +654,6 @@ target "maven-plain-test" {
   ] : []
 }
 
-target "node-prisma" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "node-prisma-production"
-  tags = [
-    "${REGISTRY}/node-prisma:${VERSION}",
-    "${REGISTRY}/node-prisma:latest",
-  ]
-  secret = [
-    "type=env,id=npm-token,env=NPM_TOKEN",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma,mode=max",
-  ] : []
-}
-
-target "node-prisma-single" {
-  name     = "node-prisma-${replace(platform, "/", "-")}"
-  inherits = ["node-prisma"]
-  matrix = {
-    platform = [
-      "linux/amd64",
-    ]
-  }
-  platforms = [platform]
-  tags      = []
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma-${replace(platform, "/", "-")}",
-  ]
-  cache-to = [
-    "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma-${replace(platform, "/", "-")},mode=max",
-  ]
-}
-
-target "node-prisma-development" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "node-prisma-development"
-  tags = [
-    "${REGISTRY}/node-prisma:${VERSION}-development",
-    "${REGISTRY}/node-prisma:development",
-  ]
-  secret = [
-    "type=env,id=npm-token,env=NPM_TOKEN",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma-development",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma-development,mode=max",
-  ] : []
-}
-
-target "node-prisma-test" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "node-prisma-test"
-  tags = [
-    "${REGISTRY}/node-prisma:${VERSION}-test",
-    "${REGISTRY}/node-prisma:test",
-  ]
-  secret = [
-    "type=env,id=npm-token,env=NPM_TOKEN",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma-test",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma-test,mode=max",
-  ] : []
-}
-
-target "npm-member" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "npm-member-production"
-  tags = [
-    "${REGISTRY}/npm-member:${VERSION}",
-    "${REGISTRY}/npm-member:latest",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member,mode=max",
-  ] : []
-}
-
-target "npm-member-single" {
-  name     = "npm-member-${replace(platform, "/", "-")}"
-  inherits = ["npm-member"]
-  matrix = {
-    platform = [
-      "linux/amd64",
-    ]
-  }
-  platforms = [platform]
-  tags      = []
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-${replace(platform, "/", "-")}",
-  ]
-  cache-to = [
-    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-${replace(platform, "/", "-")},mode=max",
-  ]
-}
-
-target "npm-member-development" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "npm-member-development"
-  tags = [
-    "${REGISTRY}/npm-member:${VERSION}-development",
-    "${REGISTRY}/npm-member:development",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-development",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-development,mode=max",
-  ] : []
-}
-
-target "npm-member-test" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "npm-member-test"
-  tags = [
-    "${REGISTRY}/npm-member:${VERSION}-test",
-    "${REGISTRY}/npm-member:test",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-test",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/npm-member:cache-npm-member-test,mode=max",
-  ] : []
-}
-
-target "pnpm-member" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "pnpm-member-production"
-  tags = [
-    "${REGISTRY}/pnpm-member:${VERSION}",
-    "${REGISTRY}/pnpm-member:latest",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member,mode=max",
-  ] : []
-}
-
-target "pnpm-member-single" {
-  name     = "pnpm-member-${replace(platform, "/", "-")}"
-  inherits = ["pnpm-member"]
-  matrix = {
-    platform = [
-      "linux/amd64",
-    ]
-  }
-  platforms = [platform]
-  tags      = []
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-${replace(platform, "/", "-")}",
-  ]
-  cache-to = [
-    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-${replace(platform, "/", "-")},mode=max",
-  ]
-}
-
-target "pnpm-member-development" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "pnpm-member-development"
-  tags = [
-    "${REGISTRY}/pnpm-member:${VERSION}-development",
-    "${REGISTRY}/pnpm-member:development",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-development",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-development,mode=max",
-  ] : []
-}
-
-target "pnpm-member-test" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "pnpm-member-test"
-  tags = [
-    "${REGISTRY}/pnpm-member:${VERSION}-test",
-    "${REGISTRY}/pnpm-member:test",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-test",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/pnpm-member:cache-pnpm-member-test,mode=max",
-  ] : []
-}
-
-target "python-django" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "python-django-production"
-  tags = [
-    "${REGISTRY}/python-django:${VERSION}",
-    "${REGISTRY}/python-django:latest",
-  ]
-  secret = [
-    "type=env,id=index-url,env=INDEX_URL",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-django:cache-python-django",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/python-django:cache-python-django,mode=max",
-  ] : []
-}
-
-target "python-django-single" {
-  name     = "python-django-${replace(platform, "/", "-")}"
-  inherits = ["python-django"]
-  matrix = {
-    platform = [
-      "linux/amd64",
-    ]
-  }
-  platforms = [platform]
-  tags      = []
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-django:cache-python-django-${replace(platform, "/", "-")}",
-  ]
-  cache-to = [
-    "type=registry,ref=${REGISTRY}/python-django:cache-python-django-${replace(platform, "/", "-")},mode=max",
-  ]
-}
-
-target "python-django-development" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "python-django-development"
-  tags = [
-    "${REGISTRY}/python-django:${VERSION}-development",
-    "${REGISTRY}/python-django:development",
-  ]
-  secret = [
-    "type=env,id=index-url,env=INDEX_URL",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-django:cache-python-django-development",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/python-django:cache-python-django-development,mode=max",
-  ] : []
-}
-
-target "python-django-test" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "python-django-test"
-  tags = [
-    "${REGISTRY}/python-django:${VERSION}-test",
-    "${REGISTRY}/python-django:test",
-  ]
-  secret = [
-    "type=env,id=index-url,env=INDEX_URL",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-django:cache-python-django-test",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/python-django:cache-python-django-test,mode=max",
-  ] : []
-}
-
-target "python-pdm" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "python-pdm-production"
-  tags = [
-    "${REGISTRY}/python-pdm:${VERSION}",
-    "${REGISTRY}/python-pdm:latest",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-pdm:cache-python-pdm",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/python-pdm:cache-python-pdm,mode=max",
-  ] : []
-}
-
-target "python-pdm-single" {
-  name     = "python-pdm-${replace(platform, "/", "-")}"
-  inherits = ["python-pdm"]
-  matrix = {
-    platform = [
-      "linux/amd64",
-    ]
-  }
-  platforms = [platform]
-  tags      = []
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-pdm:cache-python-pdm-${replace(platform, "/", "-")}",
-  ]
-  cache-to = [
-    "type=registry,ref=${REGISTRY}/python-pdm:cache-python-pdm-${replace(platform, "/", "-")},mode=max",
-  ]
-}
-
-target "python-pdm-development" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "python-pdm-development"
-  tags = [
-    "${REGISTRY}/python-pdm:${VERSION}-development",
-    "${REGISTRY}/python-pdm:development",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-pdm:cache-python-pdm-development",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/python-pdm:cache-python-pdm-development,mode=max",
-  ] : []
-}
-
-target "python-pdm-test" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "python-pdm-test"
-  tags = [
-    "${REGISTRY}/python-pdm:${VERSION}-test",
-    "${REGISTRY}/python-pdm:test",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-pdm:cache-python-pdm-test",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/python-pdm:cache-python-pdm-test,mode=max",
-  ] : []
-}
-
-target "python-uv" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "python-uv-production"
-  tags = [
-    "${REGISTRY}/python-uv:${VERSION}",
-    "${REGISTRY}/python-uv:latest",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-uv:cache-python-uv",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/python-uv:cache-python-uv,mode=max",
-  ] : []
-}
-
-target "python-uv-single" {
-  name     = "python-uv-${replace(platform, "/", "-")}"
-  inherits = ["python-uv"]
-  matrix = {
-    platform = [
-      "linux/amd64",
-    ]
-  }
-  platforms = [platform]
-  tags      = []
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-uv:cache-python-uv-${replace(platform, "/", "-")}",
-  ]
-  cache-to = [
-    "type=registry,ref=${REGISTRY}/python-uv:cache-python-uv-${replace(platform, "/", "-")},mode=max",
-  ]
-}
-
-target "python-uv-development" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "python-uv-development"
-  tags = [
-    "${REGISTRY}/python-uv:${VERSION}-development",
-    "${REGISTRY}/python-uv:development",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-uv:cache-python-uv-development",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/python-uv:cache-python-uv-development,mode=max",
-  ] : []
-}
-
-target "python-uv-test" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "python-uv-test"
-  tags = [
-    "${REGISTRY}/python-uv:${VERSION}-test",
-    "${REGISTRY}/python-uv:test",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/python-uv:cache-python-uv-test",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/python-uv:cache-python-uv-test,mode=max",
-  ] : []
-}
-
 target "quarkus" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
@@ -1103,71 +717,5 @@ target "quarkus-test" {
   ]
   cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/quarkus:cache-quarkus-test,mode=max",
-  ] : []
-}
-
-target "yarn-member" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "yarn-member-production"
-  tags = [
-    "${REGISTRY}/yarn-member:${VERSION}",
-    "${REGISTRY}/yarn-member:latest",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member,mode=max",
-  ] : []
-}
-
-target "yarn-member-single" {
-  name     = "yarn-member-${replace(platform, "/", "-")}"
-  inherits = ["yarn-member"]
-  matrix = {
-    platform = [
-      "linux/amd64",
-    ]
-  }
-  platforms = [platform]
-  tags      = []
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-${replace(platform, "/", "-")}",
-  ]
-  cache-to = [
-    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-${replace(platform, "/", "-")},mode=max",
-  ]
-}
-
-target "yarn-member-development" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "yarn-member-development"
-  tags = [
-    "${REGISTRY}/yarn-member:${VERSION}-development",
-    "${REGISTRY}/yarn-member:development",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-development",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-development,mode=max",
-  ] : []
-}
-
-target "yarn-member-test" {
-  inherits   = ["common"]
-  dockerfile = "Dockerfile"
-  target     = "yarn-member-test"
-  tags = [
-    "${REGISTRY}/yarn-member:${VERSION}-test",
-    "${REGISTRY}/yarn-member:test",
-  ]
-  cache-from = [
-    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-test",
-  ]
-  cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/yarn-member:cache-yarn-member-test,mode=max",
   ] : []
 }

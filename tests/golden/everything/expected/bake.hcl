@@ -5,6 +5,8 @@
 #   docker buildx bake --print                prints the resolved targets
 #
 # Builds read secrets from these environment variables:
+#   KEY
+#   LONG
 #   SHORT
 #
 # Builds for several platforms require a builder: docker buildx create --use
@@ -301,6 +303,8 @@ target "web" {
     "${REGISTRY}/web:latest",
   ]
   secret = [
+    "type=env,id=key,env=KEY",
+    "type=env,id=long,env=LONG",
     "type=env,id=short,env=SHORT",
   ]
   cache-from = [
@@ -339,6 +343,8 @@ target "web-development" {
     "${REGISTRY}/web:dev",
   ]
   secret = [
+    "type=env,id=key,env=KEY",
+    "type=env,id=long,env=LONG",
     "type=env,id=short,env=SHORT",
   ]
   cache-from = [
@@ -358,6 +364,8 @@ target "web-test" {
     "${REGISTRY}/web:testing",
   ]
   secret = [
+    "type=env,id=key,env=KEY",
+    "type=env,id=long,env=LONG",
     "type=env,id=short,env=SHORT",
   ]
   cache-from = [

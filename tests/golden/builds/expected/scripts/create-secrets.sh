@@ -130,9 +130,7 @@ main() {
   fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
-  create index-url ask 32 'The package index with its credentials.'
   create netrc ask 32 'Reads private modules.'
-  create npm-token ask 32 'Reads private packages.'
   compose_all "$1"
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2

@@ -157,6 +157,7 @@ main() {
   create authority ask 32 'The authority that signs clients'\'' certificates.'
   create certificate ask 32 'A certificate with its chain.'
   create key ask 32 'The key of the certificate.'
+  create long hex 16 'A secret that is made.'
   create password password 24 'A password.'
   create short ask 32 'A secret that a person supplies.'
   compose_all "$1"
