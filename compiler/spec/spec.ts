@@ -75,6 +75,7 @@ export interface RuntimeSpec {
   readonly language: "python" | "node" | "dotnet" | "go" | "java";
   readonly version: string;
   readonly variant?: string;
+  readonly base?: string;
 }
 
 /** An engine of the catalogue, such as a database or a cache. */
@@ -95,8 +96,10 @@ export interface SourceSpec {
 export interface LockfileSpec {
   readonly path?: string;
   readonly development?: string;
-  readonly manager?: "npm" | "pnpm" | "yarn" | "yarn-classic" | "pip" | "poetry" | "uv" | "nuget" | "go" | "maven" | "gradle";
+  readonly manager?: "npm" | "pnpm" | "yarn" | "yarn-classic" | "pip" | "poetry" | "uv" | "pdm" | "nuget" | "go" | "maven" | "gradle";
   readonly scripts: boolean;
+  readonly extras?: readonly string[];
+  readonly project: boolean;
 }
 
 /** Packages of the operating system to install in addition to the base image. */
@@ -107,10 +110,18 @@ export interface PackagesSpec {
 
 /** The build of the service. */
 export interface BuildSpec {
-  readonly command: readonly string[];
+  readonly command?: readonly string[];
   readonly output?: string;
+  readonly include?: readonly string[];
   readonly args?: { readonly [name: string]: string };
-  readonly secrets?: readonly string[];
+  readonly secrets?: readonly BuildSecretSpec[];
+}
+
+/** A secret during the build of an image. */
+export interface BuildSecretSpec {
+  readonly name: string;
+  readonly variable?: string;
+  readonly path?: string;
 }
 
 /** A static site: build output served by an unprivileged nginx. */
