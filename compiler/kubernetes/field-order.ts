@@ -22,7 +22,7 @@ const order = `
   serviceAccountName automountServiceAccountToken imagePullSecrets priorityClassName enableServiceLinks
   hostNetwork hostPID dnsPolicy restartPolicy terminationGracePeriodSeconds
   image imagePullPolicy command args
-  httpGet tcpSocket exec port containerPort targetPort protocol appProtocol scheme to ports ingress egress
+  httpGet tcpSocket grpc exec port containerPort targetPort protocol appProtocol scheme httpHeaders to ports ingress egress
   env envFrom accessModes storageClassName
   requests limits cpu memory ephemeral-storage storage resources resourceNames verbs
   startupProbe livenessProbe readinessProbe initialDelaySeconds periodSeconds timeoutSeconds failureThreshold lifecycle

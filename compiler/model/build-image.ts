@@ -174,6 +174,9 @@ export function defaultDescription(name: string, platform: string): string {
 export function proberOf(spec: ServiceSpec): Prober {
   if (!spec.runtime || spec.static) return "wget";
   const { language } = spec.runtime;
+  const { grpc, ready = { grpc } } = { ...spec.health };
+  // Of the programs of an image, only these two speak gRPC.
+  if (ready.grpc && (language === "python" || language === "node")) return language;
   const runtimes = [spec.runtime, ...Object.values(spec.variants ?? {}).map(({ runtime }) => runtime)].map(
     buildRuntime,
   );

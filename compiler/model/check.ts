@@ -15,6 +15,7 @@ import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
+import { probesFitTheProtocol } from "./rules/probes-fit-the-protocol.ts";
 import { probesNeedNoCertificate } from "./rules/probes-need-no-certificate.ts";
 import { publishedPortsAreUnique } from "./rules/published-ports-are-unique.ts";
 import { publishedServicesHaveOneReplica } from "./rules/published-services-have-one-replica.ts";
@@ -45,6 +46,7 @@ const rules: readonly Rule[] = [
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,
+  probesFitTheProtocol,
   probesNeedNoCertificate,
   publishedPortsAreUnique,
   publishedServicesHaveOneReplica,

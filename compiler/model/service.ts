@@ -67,7 +67,13 @@ export interface Exposure {
 /** A question about the service, and the times in seconds. */
 export interface Probe {
   readonly question:
-    | { readonly kind: "http"; readonly path: string; readonly port: Port }
+    | {
+        readonly kind: "http";
+        readonly path: string;
+        readonly port: Port;
+        readonly headers: Readonly<Record<string, string>>;
+      }
+    | { readonly kind: "grpc"; readonly port: Port; readonly service: string | undefined }
     | { readonly kind: "tcp"; readonly port: Port }
     | { readonly kind: "command"; readonly command: readonly string[] };
   readonly interval: number;
@@ -80,6 +86,8 @@ export interface Health {
   readonly start: Probe;
   readonly ready: Probe;
   readonly live: Probe;
+  /** Whether the specification states the check of `live`, even if it is that of `ready`. */
+  readonly hasOwnLive: boolean;
   /** Seconds. */
   readonly startPeriod: number;
   /** `ready`, asked by a command in the container; undefined where the image has no program that could. */

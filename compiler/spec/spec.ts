@@ -193,10 +193,12 @@ export interface DependencySpec {
   readonly condition: "healthy" | "started" | "completed";
 }
 
-/** A probe. Set exactly one of `http`, `tcp` and `command`. */
+/** A probe. Set exactly one of `http`, `tcp`, `grpc` and `command`. */
 export interface ProbeSpec {
   readonly http?: string;
+  readonly headers?: { readonly [name: string]: string };
   readonly tcp?: true;
+  readonly grpc?: GrpcCheckSpec;
   readonly command?: readonly string[];
   readonly port?: string;
   readonly interval?: string;
@@ -204,10 +206,12 @@ export interface ProbeSpec {
   readonly retries?: number;
 }
 
-/** The health check. `http`, `tcp` or `command` applies to all probes; `start`, `ready` and `live` override single probes. */
+/** The health check. `http`, `tcp`, `grpc` or `command` applies to all probes; `start`, `ready` and `live` override single probes. */
 export interface HealthSpec {
   readonly http?: string;
+  readonly headers?: { readonly [name: string]: string };
   readonly tcp?: true;
+  readonly grpc?: GrpcCheckSpec;
   readonly command?: readonly string[];
   readonly port?: string;
   readonly interval: string;
@@ -217,6 +221,20 @@ export interface HealthSpec {
   readonly start?: ProbeSpec;
   readonly ready?: ProbeSpec;
   readonly live?: ProbeSpec;
+  readonly container?: ContainerCheckSpec;
+}
+
+/** A check by the gRPC health checking protocol. */
+export interface GrpcCheckSpec {
+  readonly service?: string;
+}
+
+/** The health check inside the container. Default: the check and the times of `ready`. */
+export interface ContainerCheckSpec {
+  readonly command?: readonly string[];
+  readonly interval?: string;
+  readonly timeout?: string;
+  readonly retries?: number;
 }
 
 /** The endpoint from which Prometheus scrapes metrics. */

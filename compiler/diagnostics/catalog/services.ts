@@ -1,4 +1,4 @@
-import { error, warning } from "../definition.ts";
+import { error, note, warning } from "../definition.ts";
 
 /** Findings about a service: its origin, its commands, its health check, its name and its volumes. */
 export const services = {
@@ -92,17 +92,59 @@ service can wait for it. For example, let the worker touch a file and check the 
   }),
   "model/health-guessed": warning<{ service: string; program: string }>({
     message: ({ service, program }) =>
-      `The default health check of service '${service}' needs '${program}', which its image may not contain.`,
-    help: () => "Set 'health.command' to a command that the image contains.",
+      `The health check of service '${service}' needs '${program}', which its image may not contain.`,
+    help: () => "Set 'health.container.command' to a command that the image contains.",
     explanation: `
-The default health check of an image from a registry connects to its port with \`nc\`. Images based on Alpine contain
-\`nc\`, most images based on Debian do not. Without it the container never becomes healthy.
+Inside a container of an image from a registry, \`wget\` makes the request of an HTTP check, and \`nc\` connects to the port for
+other checks. Images based on Alpine contain both, most images based on Debian do not. Without them the container never
+becomes healthy.
 
     services:
       search:
         image: getmeili/meilisearch:v1.10
         port: 7700
-        health: { command: [curl, -f, "http://localhost:7700/health"] }`,
+        health: { http: /health, container: { command: [curl, -f, "http://localhost:7700/health"] } }`,
+  }),
+  "model/probe-protocol": error<{ service: string; check: string; port: number; protocol: string }>({
+    message: ({ service, check, port, protocol }) =>
+      `The health check of service '${service}' sends ${check} to port ${port}, whose protocol is '${protocol}'.`,
+    help: ({ check, protocol }) =>
+      protocol === "grpc"
+        ? "Set 'health: grpc', or set 'health.port' to a port that serves HTTP."
+        : check === "gRPC"
+          ? "Set 'protocol: grpc' on the port, or use another health check."
+          : "Set 'health.port' to another port, or use 'health.command'.",
+    explanation: `
+A server that speaks only gRPC closes the connection of an HTTP/1.1 request, so the service would never become ready.
+\`health: grpc\` uses the gRPC health checking protocol, which the program has to implement. Kubernetes supports it; other
+targets check that the port accepts connections. A UDP port accepts no connections, so only a command can check it.
+
+    services:
+      catalog:
+        runtime: go@1.23
+        start: ./catalog
+        develop: go run .
+        port: { number: 3550, protocol: grpc }
+        health: grpc`,
+  }),
+  "model/grpc-by-tcp": note<{ service: string }>({
+    message: ({ service }) =>
+      `The image of service '${service}' contains no gRPC client, so Docker and Compose only check that its port accepts connections.`,
+    help: () => "Add grpc_health_probe to the image and name it in 'health.container.command', or keep the TCP check.",
+    explanation: `
+Docker and Compose run the health check inside the container. Node and Python can make the call of \`health: grpc\` there; the
+images of other languages contain no program that speaks gRPC. Kubernetes makes the call itself.`,
+  }),
+  "model/no-container-check": warning<{ service: string; waiting: readonly string[] }>({
+    message: ({ service, waiting }) =>
+      `The image of service '${service}' contains no program for its health check, so Docker and Compose do not check it${
+        waiting.length > 0 ? `, and ${waiting.join(", ")} will not wait until it is healthy` : ""
+      }.`,
+    help: () => "Set 'health.container.command' to a program of the image, or use an image based on Alpine.",
+    explanation: `
+Docker and Compose run the health check inside the container. Images without a shell and without \`wget\`, such as those of
+.NET and Java based on Debian or Ubuntu, have nothing that could make a request. Kubernetes and Azure send their probes from
+outside and are not affected. Services that depend on the service start as soon as its container does.`,
   }),
   "model/probe-refused": error<{ service: string }>({
     message: ({ service }) => `The health check of service '${service}' cannot present a client certificate.`,

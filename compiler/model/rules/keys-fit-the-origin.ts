@@ -39,6 +39,7 @@ export const keysFitTheOrigin: SpecRule = ({ spec }, reporter) => {
       const holes = { key, service: name, kind: foreign.kind };
       reporter.report("model/key-not-applicable", { path: ["services", name, key], half: "key" }, holes);
     }
+    reportEngineHealth(reporter, name, merged);
     if (merged.build && merged.runtime?.language === "python") {
       const holes = { key: "build", service: name, kind: "written in Python, which is not built" };
       reporter.report("model/key-not-applicable", { path: ["services", name, "build"], half: "key" }, holes);
@@ -49,6 +50,16 @@ export const keysFitTheOrigin: SpecRule = ({ spec }, reporter) => {
     }
   }
 };
+
+/** The catalogue knows how to check an engine: only the times and the command can be changed. */
+function reportEngineHealth(reporter: Reporter, name: string, { engine, health }: ServiceSpec): void {
+  if (!engine) return;
+  const keys = ["http", "headers", "tcp", "grpc", "port", "start", "ready", "live"] as const;
+  for (const key of keys.filter((candidate) => health?.[candidate] !== undefined)) {
+    const holes = { key: `health.${key}`, service: name, kind: "whose engine has a health check in the catalogue" };
+    reporter.report("model/key-not-applicable", { path: ["services", name, "health", key], half: "key" }, holes);
+  }
+}
 
 function foreignKeys(service: ServiceSpec): { readonly keys: readonly Key[]; readonly kind: string } | undefined {
   if (service.engine) return { keys: [...builtKeys, "port", "start"], kind: "which uses an engine of the catalogue" };

@@ -36,6 +36,17 @@ param cache_settings = {
   image: 'redis:7-alpine'
 }
 
+param checked_settings = {
+  digest: readEnvironmentVariable('DIGEST_CHECKED', '')
+  env: {
+    TIER: 'production'
+  }
+  replicas: {
+    max: 3
+    min: 3
+  }
+}
+
 param cleanup_settings = {
   digest: readEnvironmentVariable('DIGEST_CLEANUP', '')
 }

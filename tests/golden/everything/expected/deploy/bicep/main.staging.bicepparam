@@ -36,6 +36,17 @@ param cache_settings = {
   image: 'redis:7-alpine'
 }
 
+param checked_settings = {
+  digest: readEnvironmentVariable('DIGEST_CHECKED', '')
+  env: {
+    TIER: 'staged'
+  }
+  replicas: {
+    max: 1
+    min: 1
+  }
+}
+
 param cleanup_settings = {
   digest: readEnvironmentVariable('DIGEST_CLEANUP', '')
 }
