@@ -26,7 +26,7 @@ const order = `
   env envFrom accessModes storageClassName
   requests limits cpu memory ephemeral-storage storage resources resourceNames verbs
   startupProbe livenessProbe readinessProbe initialDelaySeconds periodSeconds timeoutSeconds failureThreshold lifecycle
-  runAsNonRoot runAsUser runAsGroup fsGroup fsGroupChangePolicy seccompProfile
+  runAsNonRoot runAsUser runAsGroup fsGroup fsGroupChangePolicy seccompProfile sysctls
   allowPrivilegeEscalation privileged readOnlyRootFilesystem capabilities securityContext
   nodeSelector affinity tolerations topologySpreadConstraints initContainers containers
   mountPath subPath readOnly volumeMounts defaultMode items sources sizeLimit volumes

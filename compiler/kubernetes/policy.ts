@@ -1,5 +1,6 @@
 import { engines } from "../catalog/engine.ts";
 import { defaultUserId, type PolicyException } from "../model/hardening.ts";
+import type { Port } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
 import type { Fields } from "./object.ts";
 
@@ -24,7 +25,23 @@ export const containerPolicy: Fields = {
 
 /** The security context of a workload's pods: the policy, but for another user or what an exception allows. */
 export function podSecurity(workload: Workload): Fields {
-  return { ...podPolicy, ...userOf(workload), ...(workload.hardening.isRoot && { runAsNonRoot: false }) };
+  return {
+    ...podPolicy,
+    ...userOf(workload),
+    ...(workload.hardening.isRoot && { runAsNonRoot: false }),
+    ...lowPorts(workload),
+  };
+}
+
+/**
+ * Lets a user other than root open ports below 1024, as Docker does. The parameter is a safe one, which every Pod Security
+ * Standard allows. It belongs to the network of a pod, so a pod in the network of its node cannot set it.
+ */
+function lowPorts(workload: Workload & { readonly ports?: readonly Port[] }): Fields {
+  const { isRoot, usesHostNetwork } = workload.hardening;
+  const isLow = workload.ports?.some(({ number }) => number < 1024) ?? false;
+  if (!isLow || isRoot || usesHostNetwork) return {};
+  return { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] };
 }
 
 /**

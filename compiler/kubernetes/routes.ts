@@ -2,6 +2,7 @@ import type { Exposure, Service } from "../model/service.ts";
 import type { BuildContext } from "./context.ts";
 import { workloadMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
+import { servicePortOf } from "./ports.ts";
 
 /**
  * The Ingress of an exposed service, or an HTTPRoute for each of its hosts: the rules of a route hold for all its hosts.
@@ -60,7 +61,7 @@ function routeSpec({ name, expose }: Service, host: string, { settings, scope }:
       .filter((route) => route.host === host)
       .map(({ path, port }) => ({
         matches: [{ path: { type: "PathPrefix", value: path } }],
-        backendRefs: [{ name: scope.prefix + name, port: port.number }],
+        backendRefs: [{ name: scope.prefix + name, port: servicePortOf(port) }],
       })),
   };
 }

@@ -77,6 +77,7 @@ function buildEnvironment(tools: Tools): Environment {
     description: environment.description,
     domain: environment.domain ?? spec.platform.domain,
     hostData: environment.hostData,
+    location: spec.environments[environment.name]?.location,
     services,
     jobs,
     tests,

@@ -25,6 +25,7 @@ import type { Rule, RuleInput, SpecRule } from "./rules/rule.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesAreAsked } from "./rules/services-are-asked.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
+import { singlesAreNotScaled } from "./rules/singles-are-not-scaled.ts";
 import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
 import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
 
@@ -51,6 +52,7 @@ const rules: readonly Rule[] = [
   publishedPortsAreUnique,
   publishedServicesHaveOneReplica,
   quantitiesAreOrdered,
+  singlesAreNotScaled,
   queuesAreLists,
   variablesAreSetOnce,
   volumesAreNotShared,

@@ -77,6 +77,8 @@ export interface Environment {
   readonly domain: string | undefined;
   /** The folder of the host below which every storage is a folder; undefined: volumes. */
   readonly hostData: string | undefined;
+  /** The cluster or machine that it runs on; undefined: that of all environments that name none. */
+  readonly location: string | undefined;
   /** Everything that runs and goes on running, by name: built here, from the catalogue, mocks, the edge. */
   readonly services: readonly Service[];
   /** By name. */

@@ -48,6 +48,8 @@ export interface Port {
   readonly name: string;
   readonly number: number;
   readonly protocol: "http" | "https" | "http2" | "grpc" | "tcp" | "udp";
+  /** The port of its Service in Kubernetes, where it is not `number`. */
+  readonly servicePort?: number;
 }
 
 /** A port of the host that leads to one of the container; `address` is that of the host to listen on. */
@@ -96,6 +98,8 @@ export interface Health {
 
 /** How many replicas run at least and at most, and what they grow on. */
 export interface Scale {
+  /** Whether at most one replica may run at any time. */
+  readonly isSingle: boolean;
   readonly min: number;
   readonly max: number;
   /** Percentages of what is reserved. */

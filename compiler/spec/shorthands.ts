@@ -86,7 +86,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   "publish[]": isThe("host"),
   ready: check,
   runtime,
-  scale: (value) => ({ min: value, max: value }),
+  scale: (value) => (value === "single" ? { single: true } : { min: value, max: value }),
   secrets: isThe("provider"),
   "secrets.*": isThe("description"),
   server: (_value, text) => {

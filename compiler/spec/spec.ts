@@ -165,6 +165,7 @@ export interface VariantSpec {
 /** A port that the service listens on. */
 export interface PortSpec {
   readonly number: number;
+  readonly servicePort?: number;
   readonly protocol: "http" | "https" | "http2" | "grpc" | "tcp" | "udp";
 }
 
@@ -265,6 +266,7 @@ export interface ResourcesSpec {
 
 /** The number of replicas. With `max`, an autoscaler chooses a number between `min` and `max`, if the target has an autoscaler. */
 export interface ScaleSpec {
+  readonly single?: true;
   readonly min?: number;
   readonly max?: number;
   readonly cpu?: string;
@@ -769,6 +771,7 @@ export interface EnvironmentSpec {
   readonly domain?: string;
   readonly suffix?: string;
   readonly hostData?: string;
+  readonly location?: string;
   readonly config?: { readonly [name: string]: string };
   readonly defaults?: ServiceSpec;
   readonly services?: { readonly [name: string]: ServiceSpec };

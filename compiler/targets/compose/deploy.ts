@@ -31,7 +31,7 @@ export function deployView(workload: Workload, tier: Tier, hasPublishedPort: boo
   const isDeployed = tier === "staging" || tier === "production";
   const service = "scale" in workload ? (workload as Service) : undefined;
   return {
-    replicas: service ? service.scale.min : 1,
+    replicas: service && !hasPublishedPort ? service.scale.min : 1,
     limits: { cpus: cores(cpu.limit), memory: `${memory.limit}M`, pids },
     reservations: isDeployed ? { cpus: cores(cpu.reserve), memory: `${memory.reserve}M` } : null,
     update: isDeployed && service ? updateView(service.update, hasPublishedPort) : null,

@@ -929,7 +929,7 @@ module checked_alerts 'modules/alerts.bicep' = if (isWatched) {
     appId: checked_app.outputs.id
     hasRequests: true
     memoryBytes: 966367642
-    minReplicas: checked_settings.replicas.min
+    minReplicas: 1
     name: 'checked'
     nanoCores: 450000000
     tags: tags

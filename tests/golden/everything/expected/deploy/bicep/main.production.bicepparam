@@ -41,10 +41,6 @@ param checked_settings = {
   env: {
     TIER: 'production'
   }
-  replicas: {
-    max: 3
-    min: 3
-  }
 }
 
 param cleanup_settings = {

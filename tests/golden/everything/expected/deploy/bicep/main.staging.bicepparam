@@ -41,10 +41,6 @@ param checked_settings = {
   env: {
     TIER: 'staged'
   }
-  replicas: {
-    max: 1
-    min: 1
-  }
 }
 
 param cleanup_settings = {

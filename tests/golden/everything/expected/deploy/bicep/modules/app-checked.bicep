@@ -12,15 +12,6 @@ type settingsType = {
     @description('Variable TIER.')
     TIER: string
   }
-
-  @description('Number of replicas.')
-  replicas: {
-    @description('Maximum number of replicas.')
-    max: int
-
-    @description('Minimum number of replicas.')
-    min: int
-  }
 }
 
 @description('Resource ID of the Container Apps environment.')
@@ -145,8 +136,8 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
         }
       ]
       scale: {
-        minReplicas: settings.replicas.min
-        maxReplicas: settings.replicas.max
+        minReplicas: 1
+        maxReplicas: 1
       }
       volumes: [
         {
