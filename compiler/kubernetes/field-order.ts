@@ -29,7 +29,7 @@ const order = `
   runAsNonRoot runAsUser runAsGroup fsGroup fsGroupChangePolicy seccompProfile sysctls
   allowPrivilegeEscalation privileged readOnlyRootFilesystem capabilities securityContext
   nodeSelector affinity tolerations topologySpreadConstraints initContainers containers
-  mountPath subPath readOnly volumeMounts defaultMode items sources sizeLimit volumes
+  mountPath subPath readOnly volumeMounts defaultMode items sources medium sizeLimit volumes
   defaultRequest default limits remoteRef data
 `;
 

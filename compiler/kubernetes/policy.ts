@@ -3,6 +3,7 @@ import { defaultUserId, type PolicyException } from "../model/hardening.ts";
 import type { Port } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
 import type { Fields } from "./object.ts";
+import type { ClusterSettings } from "./settings.ts";
 
 /** The policy for pods (https://kubernetes.io/docs/concepts/security/pod-security-standards/, restricted). */
 export const podPolicy: Fields = {
@@ -24,10 +25,12 @@ export const containerPolicy: Fields = {
 };
 
 /** The security context of a workload's pods: the policy, but for another user or what an exception allows. */
-export function podSecurity(workload: Workload): Fields {
+export function podSecurity(workload: Workload, { isOpenShift }: Pick<ClusterSettings, "isOpenShift">): Fields {
+  // OpenShift assigns the user and the group, and refuses pods that name others.
+  const { runAsNonRoot, seccompProfile, ...user } = podPolicy;
   return {
-    ...podPolicy,
-    ...userOf(workload),
+    ...{ runAsNonRoot, seccompProfile },
+    ...(!isOpenShift && { ...user, ...userOf(workload) }),
     ...(workload.hardening.isRoot && { runAsNonRoot: false }),
     ...lowPorts(workload),
   };
@@ -48,9 +51,13 @@ function lowPorts(workload: Workload & { readonly ports?: readonly Port[] }): Fi
  * The security context of a workload's container: the policy, but for what its exceptions allow. Vault's agent runs as
  * the same user, and reads from the container which one that is.
  */
-export function containerSecurity(workload: Workload, hasVaultAgent: boolean): Fields {
+export function containerSecurity(
+  workload: Workload,
+  settings: Pick<ClusterSettings, "isOpenShift">,
+  hasVaultAgent: boolean,
+): Fields {
   const { capabilities, isPrivileged, isReadOnly, isRoot } = workload.hardening;
-  const { runAsGroup, runAsUser } = podSecurity(workload);
+  const { runAsGroup, runAsUser } = podSecurity(workload, settings);
   return {
     ...containerPolicy,
     ...(isPrivileged && { allowPrivilegeEscalation: true, privileged: true }),

@@ -22,9 +22,18 @@ export function routesOf(service: Service, context: BuildContext): readonly Kube
   const { issuer } = context.settings.routing;
   const metadata = {
     ...workloadMetadata(service, context),
-    annotations: { "cert-manager.io/cluster-issuer": issuer },
+    annotations: { "cert-manager.io/cluster-issuer": issuer, ...controllerAnnotations(context) },
   };
   return [{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec: ingressSpec(service, context) }];
+}
+
+/**
+ * Without them, Traefik serves an Ingress over HTTP too. Whether it redirects is a setting of its entry point; other
+ * controllers redirect hosts that have a certificate.
+ */
+function controllerAnnotations({ settings }: BuildContext): Readonly<Record<string, string>> {
+  if (settings.routing.class !== "traefik") return {};
+  return { "traefik.ingress.kubernetes.io/router.entrypoints": "websecure" };
 }
 
 function hostsOf(expose: readonly Exposure[]): readonly string[] {

@@ -121,6 +121,8 @@ export interface Edge {
   readonly certificate: { readonly certificate: string; readonly key: string } | undefined;
   /** Requests of a client in a second above which it is slowed down. */
   readonly rate: number;
+  /** Seconds that a request can take. */
+  readonly timeout: number;
   /** The address for the certificate authority. */
   readonly contact: string | undefined;
 }

@@ -497,6 +497,7 @@ export interface EdgeSpec {
   readonly environments?: readonly string[];
   readonly tls?: EdgeTlsSpec;
   readonly rate: number;
+  readonly timeout: string;
   readonly resources?: ResourcesSpec;
 }
 
@@ -692,12 +693,16 @@ export interface IngressSpec {
 /** What the Kustomize tree and the Helm chart share. */
 export interface KubernetesTargetSpec {
   readonly namespace: string;
+  readonly distribution: "kubernetes" | "openshift";
   readonly secrets?: KubernetesSecretsSpec;
+  readonly pullSecrets?: readonly string[];
   readonly ingress?: IngressSpec;
   readonly storageClass?: string;
+  readonly sharedStorageClass?: string;
   readonly quota: boolean;
   readonly priority?: number;
   readonly monitors: boolean;
+  readonly monitorLabels?: { readonly [name: string]: string };
   readonly monitoring: string;
 }
 
