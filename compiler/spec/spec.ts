@@ -625,6 +625,7 @@ export interface ComposeTargetSpec {
   readonly enabled: boolean;
   readonly file: string;
   readonly stackFile: string;
+  readonly swarm: boolean;
   readonly envTemplate: string;
   readonly secrets?: ComposeSecretsSpec;
 }

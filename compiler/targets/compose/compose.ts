@@ -9,6 +9,7 @@ import { composeView } from "./file-view.ts";
 import { helperImages } from "./helper-images.ts";
 import { composeText } from "./interpolate.ts";
 import { secretsScriptView } from "./secrets-script.ts";
+import { checkSwarm, hasSwarmFile, swarmPath, swarmView } from "./swarm.ts";
 import { envView } from "./variables.ts";
 import { agentConfigurationPath, agentView } from "./vault-agent.ts";
 import { renderedPath } from "./volumes.ts";
@@ -42,12 +43,24 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
       environment: file.environment.name,
       namedBy: file.namedBy,
     })),
+    ...files.filter(hasSwarmFile).map((file) => swarmArtifact(file, reporter)),
     ...files.flatMap(edgeArtifacts),
     ...files.flatMap(agentArtifacts),
     ...mountedArtifacts(files),
     ...envArtifacts(files),
     ...scriptArtifacts(platform, files),
   ];
+}
+
+function swarmArtifact(file: ComposeFile, reporter: Reporter): Artifact {
+  checkSwarm(file, reporter);
+  return {
+    path: swarmPath(file),
+    template: "compose/compose.yaml",
+    view: swarmView(file),
+    environment: file.environment.name,
+    namedBy: { environment: file.environment.name, path: ["targets", "compose", "swarm"] },
+  };
 }
 
 function checkProvider({ secrets, environment }: ComposeFile, reporter: Reporter): void {

@@ -1,4 +1,4 @@
-import { error } from "../../diagnostics/definition.ts";
+import { error, warning } from "../../diagnostics/definition.ts";
 
 /** Findings about Compose files. */
 export const codes = {
@@ -7,6 +7,19 @@ export const codes = {
     help: () => "Use '${environment.name}' or '${stack.name}' in the file name, or rename one of the files.",
     explanation: `
 Each environment and each stack has its own complete Compose file, so their file names must differ.`,
+  }),
+  "compose/swarm-with-vault": error({
+    message: () => "A Swarm cannot use the Vault agent, whose volume exists on one machine only.",
+    help: () => "Use 'secrets: file', whose files become secrets of the Swarm, or remove 'swarm'.",
+    explanation: `
+The agent writes secrets to a volume that services mount. The services of a Swarm can run on other machines.`,
+  }),
+  "compose/swarm-lost": warning<{ service: string; what: string }>({
+    message: ({ service, what }) => `A Swarm does not support ${what}, which service '${service}' needs.`,
+    help: () => "Expose the service, publish the port on '0.0.0.0', or run it with Docker Compose.",
+    explanation: `
+A Swarm publishes ports on all addresses of its nodes, so a port that is published on one address is left out of the stack
+file: it would become public. Privileged containers, and containers in namespaces of the host, do not exist in a Swarm.`,
   }),
   "compose/vault-address": error({
     message: () => "The Vault server has no address.",
