@@ -45,7 +45,7 @@ export function buildImage(
     project: spec.project,
     lockfile,
     packages: buildPackages(context, spec.packages, [...path, "packages"]),
-    build: buildOf(spec.build, context, references, path),
+    build: buildOf(spec.build, lockfile.manager, context, references, path),
     site: spec.static && { ...spec.static, health: pathOf(parts.health) },
     ...commands,
     test: spec.test ?? defaultTest(runtime.language, lockfile.manager),
@@ -62,14 +62,18 @@ export function buildImage(
   };
 }
 
+/** Builds of Java leave one file, whose place is known; those of other languages write a folder. */
 function buildOf(
   spec: BuildSpec | undefined,
+  manager: Lockfile["manager"],
   context: EnvironmentContext,
   references: References,
   path: SpecPath,
 ): BuildSpec | undefined {
   const args = buildArgs(context, references, spec?.args, path);
-  return spec && { ...spec, ...(args && { args }) };
+  const usual = ["maven", "gradle"].includes(manager) ? undefined : "dist";
+  const output = spec?.output ?? usual;
+  return spec && { ...spec, ...(output !== undefined && { output }), ...(args && { args }) };
 }
 
 /** The path under which a static site tells that it is well. */

@@ -76,7 +76,7 @@ export interface Environment {
   readonly description: string | undefined;
   readonly domain: string | undefined;
   /** The folder of the host below which every storage is a folder; undefined: volumes. */
-  readonly hostData: string | undefined;
+  readonly dataFolder: string | undefined;
   /** The cluster or machine that it runs on; undefined: that of all environments that name none. */
   readonly location: string | undefined;
   /** Everything that runs and goes on running, by name: built here, from the catalogue, mocks, the edge. */

@@ -28,7 +28,7 @@ const runtime: Shorthand = (_value, text) => {
 /** `250m..500m`, or the limit alone */
 const range: Shorthand = (_value, text) => {
   const [first, second] = text.split("..");
-  return second === undefined ? { limit: first } : { reserve: first, limit: second };
+  return second === undefined ? { limit: first } : { request: first, limit: second };
 };
 
 /** `grpc`, or the path of an HTTP request */
@@ -65,8 +65,8 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   },
   engine: nameAndVersion,
   "env.*": isTheText("value"),
-  expose: asList,
-  "expose[]": isThe("host"),
+  routes: asList,
+  "routes[]": isThe("host"),
   "external.*": isThe("url"),
   "files.*": isThe("content"),
   grpc: () => ({}),

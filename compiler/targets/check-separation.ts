@@ -32,15 +32,15 @@ function checkHosts(environment: Environment, others: readonly Environment[], re
   if (!isPublic(environment)) return;
   const owners = new Map<string, string>();
   for (const { name, services } of others.filter(isPublic)) {
-    for (const { host, path } of services.flatMap(({ expose }) => expose)) owners.set(host + path, name);
+    for (const { host, path } of services.flatMap(({ routes }) => routes)) owners.set(host + path, name);
   }
-  for (const { path, expose } of environment.services) {
-    for (const [index, exposure] of expose.entries()) {
-      const address = exposure.host + exposure.path;
+  for (const { path, routes } of environment.services) {
+    for (const [index, route] of routes.entries()) {
+      const address = route.host + route.path;
       const other = owners.get(address);
       if (other === undefined) continue;
       const holes = { address, environment: environment.name, other };
-      const place = { environment: environment.name, path: [...path, "expose", index] };
+      const place = { environment: environment.name, path: [...path, "routes", index] };
       reporter.report("model/host-claimed-twice", place, holes);
     }
   }
@@ -58,7 +58,7 @@ function checkMachine(environment: Environment, other: Environment, reporter: Re
       reporter.report("model/port-published-twice", place, { port: host, ...names });
     }
   }
-  if (environment.hostData === undefined || environment.hostData !== other.hostData) return;
-  const place = { environment: environment.name, path: ["hostData"] };
-  reporter.report("model/host-folder-claimed-twice", place, { folder: environment.hostData, ...names });
+  if (environment.dataFolder === undefined || environment.dataFolder !== other.dataFolder) return;
+  const place = { environment: environment.name, path: ["dataFolder"] };
+  reporter.report("model/host-folder-claimed-twice", place, { folder: environment.dataFolder, ...names });
 }

@@ -19,6 +19,10 @@ export interface Selection {
 export interface Plan {
   /** The targets that are generated, with the tiers of the environments that they concern. */
   readonly targets: ReadonlyMap<TargetKey, Target["tiers"]>;
+  /** The targets that the specification enables, whether they are selected or not. */
+  readonly enabled: ReadonlyMap<TargetKey, Target["tiers"]>;
+  /** The targets that the specification disables by name. */
+  readonly turnedOff: ReadonlySet<TargetKey>;
   readonly artifacts: readonly PlannedArtifact[];
   /** The paths of files that belong only to environments that are not wanted. */
   readonly leftOut: ReadonlySet<string>;
@@ -52,8 +56,18 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
     })),
   );
   checkPaths(artifacts, tools);
-  const concerns = new Map(wanted.map(({ name, tiers }) => [name, tiers]));
-  return { targets: concerns, artifacts, leftOut: leftOutOf(artifacts, environments) };
+  return {
+    targets: tiersOf(wanted),
+    enabled: tiersOf(enabled),
+    turnedOff: new Set(targets.map(({ name }) => name).filter((name) => platform.targets[name]?.enabled === false)),
+    artifacts,
+    leftOut: leftOutOf(artifacts, environments),
+  };
+}
+
+/** The tiers of the environments that each target concerns. */
+function tiersOf(chosen: readonly Target[]): Plan["targets"] {
+  return new Map(chosen.map(({ name, tiers }) => [name, tiers]));
 }
 
 /**

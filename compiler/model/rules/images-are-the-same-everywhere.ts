@@ -1,3 +1,5 @@
+import type { SpecPath } from "../../spec/path.ts";
+import type { JobSpec } from "../../spec/spec.ts";
 import type { SpecRule } from "./rule.ts";
 
 /** The keys that say how an image is built. */
@@ -24,6 +26,9 @@ const imageKeys = [
   "variants",
 ] as const;
 
+/** Those of a job. Its command and the number of its user are its container's. */
+const jobKeys = ["dockerfile", "lockfile", "packages", "project", "runtime", "source"] as const;
+
 /** An image is built once and deployed many times: no environment changes how. */
 export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
   for (const [name, environment] of Object.entries(spec.environments)) {
@@ -40,5 +45,22 @@ export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
         );
       }
     }
+    for (const path of keysOfJobImages(environment.jobs ?? {}, spec.base.jobs)) {
+      const holes = { key: path.slice(2).join("."), environment: name };
+      reporter.report("model/build-differs", { environment: name, path, half: "key" }, holes);
+    }
   }
 };
+
+/** Where overlays of jobs that are built here change how. */
+function keysOfJobImages(
+  overlays: Readonly<Record<string, JobSpec | null>>,
+  jobs: Readonly<Record<string, JobSpec>>,
+): readonly SpecPath[] {
+  return Object.entries(overlays).flatMap(([job, overlay]) => {
+    if (overlay === null || !jobs[job]?.runtime) return [];
+    const keys: SpecPath[] = jobKeys.filter((key) => overlay[key] !== undefined).map((key) => [key]);
+    if (overlay.user?.name !== undefined) keys.push(["user", "name"]);
+    return keys.map((key) => ["jobs", job, ...key]);
+  });
+}

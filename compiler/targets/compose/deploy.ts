@@ -42,7 +42,7 @@ export function deployView(
       memory: `${Math.max(memory.limit, floor.memory)}M`,
       pids: Math.max(pids, floor.pids),
     },
-    reservations: isDeployed ? { cpus: cores(cpu.reserve), memory: `${memory.reserve}M` } : null,
+    reservations: isDeployed ? { cpus: cores(cpu.request), memory: `${memory.request}M` } : null,
     update: isDeployed && service ? updateView(service.update, hasPublishedPort) : null,
   };
 }

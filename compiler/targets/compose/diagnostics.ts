@@ -16,7 +16,7 @@ The agent writes secrets to a volume that services mount. The services of a Swar
   }),
   "compose/swarm-lost": warning<{ service: string; what: string }>({
     message: ({ service, what }) => `A Swarm does not support ${what}, which service '${service}' needs.`,
-    help: () => "Expose the service, publish the port on '0.0.0.0', or run it with Docker Compose.",
+    help: () => "Give the service 'routes', publish the port on '0.0.0.0', or run it with Docker Compose.",
     explanation: `
 A Swarm publishes ports on all addresses of its nodes, so a port that is published on one address is left out of the stack
 file: it would become public. Privileged containers, and containers in namespaces of the host, do not exist in a Swarm.`,

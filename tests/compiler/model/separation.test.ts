@@ -6,7 +6,7 @@ import { sourceOf } from "../../support/sources.ts";
 
 const head = `
 platform: { name: shop, description: Sells things., domain: shop.example, registry: registry.example/shop }
-services: { web: { runtime: node@22, start: node web.js, port: 3000, health: /, expose: "\${platform.domain}" } }
+services: { web: { runtime: node@22, start: node web.js, port: 3000, health: /, routes: "\${platform.domain}" } }
 targets: { kustomize: true, kubernetes: { namespace: "NAMESPACE" } }
 environments:
 `;
