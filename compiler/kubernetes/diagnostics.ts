@@ -12,6 +12,15 @@ export const codes = {
 A namespace is called as \`targets.kubernetes.namespace\` says, by default \`\${platform.name}-\${environment.name}\`. Its name is an
 RFC 1123 label: lower-case letters, digits and \`-\`, at most 63 characters.`,
   }),
+  "kubernetes/namespace-shared": error<{ namespace: string; environment: string; other: string }>({
+    message: ({ namespace, environment, other }) =>
+      `Environments '${environment}' and '${other}' have the same namespace, '${namespace}'.`,
+    help: ({ environment }) =>
+      `Write 'namespace: NAME-\${environment.name}', or set 'environments.${environment}.location' if their clusters differ.`,
+    explanation: `
+In one cluster, deploying the second environment would replace the first one. \`location\` names the cluster of an
+environment; environments at different locations are not compared.`,
+  }),
   "kubernetes/service-name": error<{ name: string }>({
     message: ({ name }) => `A Service of Kubernetes cannot be called '${name}': its name starts with a letter.`,
     help: ({ name }) => `Call it 'app-${name}', say, or turn 'kustomize' and 'helm' off.`,

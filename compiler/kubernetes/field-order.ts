@@ -22,14 +22,14 @@ const order = `
   serviceAccountName automountServiceAccountToken imagePullSecrets priorityClassName enableServiceLinks
   hostNetwork hostPID dnsPolicy restartPolicy terminationGracePeriodSeconds
   image imagePullPolicy command args
-  httpGet tcpSocket exec port containerPort targetPort protocol appProtocol scheme to ports ingress egress
+  httpGet tcpSocket grpc exec port containerPort targetPort protocol appProtocol scheme httpHeaders to ports ingress egress
   env envFrom accessModes storageClassName
   requests limits cpu memory ephemeral-storage storage resources resourceNames verbs
   startupProbe livenessProbe readinessProbe initialDelaySeconds periodSeconds timeoutSeconds failureThreshold lifecycle
-  runAsNonRoot runAsUser runAsGroup fsGroup fsGroupChangePolicy seccompProfile
+  runAsNonRoot runAsUser runAsGroup fsGroup fsGroupChangePolicy seccompProfile sysctls
   allowPrivilegeEscalation privileged readOnlyRootFilesystem capabilities securityContext
   nodeSelector affinity tolerations topologySpreadConstraints initContainers containers
-  mountPath subPath readOnly volumeMounts defaultMode items sources sizeLimit volumes
+  mountPath subPath readOnly volumeMounts defaultMode items sources medium sizeLimit volumes
   defaultRequest default limits remoteRef data
 `;
 

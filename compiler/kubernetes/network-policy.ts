@@ -40,7 +40,7 @@ function egressOf(workload: Runnable, context: BuildContext): readonly Fields[] 
   const called = services.filter(({ name, ports }) => workload.talksTo.includes(name) && ports.length > 0);
   const needsCluster = isService(workload) && workload.access?.cluster !== undefined;
   return [
-    dns,
+    context.settings.isOpenShift ? openShiftDns : dns,
     ...called.map((service) => ({ to: [podsOf([service.name], context)], ports: policyPorts(service) })),
     ...(hasVaultAgent(workload, context) ? [{ to: [namespaceNamed("vault")], ports: [tcp(8200)] }] : []),
     // The API server has an address of the cluster that no selector covers.
@@ -58,6 +58,15 @@ const dns: Fields = {
   ports: [
     { port: 53, protocol: "UDP" },
     { port: 53, protocol: "TCP" },
+  ],
+};
+
+/** DNS of OpenShift: its pods listen on 5353 (https://docs.openshift.com/container-platform/latest/networking/dns-operator.html). */
+const openShiftDns: Fields = {
+  to: [namespaceNamed("openshift-dns")],
+  ports: [
+    { port: 5353, protocol: "UDP" },
+    { port: 5353, protocol: "TCP" },
   ],
 };
 

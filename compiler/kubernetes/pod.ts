@@ -50,6 +50,9 @@ function podSpec(workload: Runnable, { volumes, mounts }: Volumes, context: Buil
   return {
     serviceAccountName: context.scope.prefix + workload.name,
     automountServiceAccountToken: automountsToken(workload, context),
+    ...(context.settings.pullSecrets.length > 0 && {
+      imagePullSecrets: context.settings.pullSecrets.map((name) => ({ name })),
+    }),
     priorityClassName: priorityClassName(context),
     enableServiceLinks: false,
     ...(usesHostNetwork && { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" }),
@@ -58,7 +61,7 @@ function podSpec(workload: Runnable, { volumes, mounts }: Volumes, context: Buil
     terminationGracePeriodSeconds: isService(workload)
       ? workload.stop.grace + (drainOf(workload) ?? 0)
       : jobGraceSeconds,
-    securityContext: podSecurity(workload),
+    securityContext: podSecurity(workload, context.settings),
     containers: [containerOf(workload, mounts, context)],
     volumes,
   };
@@ -95,7 +98,7 @@ function containerOf(workload: Runnable, mounts: readonly Fields[], context: Bui
     resources: { requests: quantitiesOf(requests), limits: quantitiesOf(limits) },
     ...(service && probesOf(service, context)),
     ...(drain !== undefined && { lifecycle: { preStop: { sleep: { seconds: drain } } } }),
-    securityContext: containerSecurity(workload, hasVaultAgent(workload, context)),
+    securityContext: containerSecurity(workload, context.settings, hasVaultAgent(workload, context)),
     volumeMounts: mounts,
   };
 }

@@ -1,7 +1,9 @@
 import { engines } from "../catalog/engine.ts";
 import { defaultUserId, type PolicyException } from "../model/hardening.ts";
+import type { Port } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
 import type { Fields } from "./object.ts";
+import type { ClusterSettings } from "./settings.ts";
 
 /** The policy for pods (https://kubernetes.io/docs/concepts/security/pod-security-standards/, restricted). */
 export const podPolicy: Fields = {
@@ -23,17 +25,39 @@ export const containerPolicy: Fields = {
 };
 
 /** The security context of a workload's pods: the policy, but for another user or what an exception allows. */
-export function podSecurity(workload: Workload): Fields {
-  return { ...podPolicy, ...userOf(workload), ...(workload.hardening.isRoot && { runAsNonRoot: false }) };
+export function podSecurity(workload: Workload, { isOpenShift }: Pick<ClusterSettings, "isOpenShift">): Fields {
+  // OpenShift assigns the user and the group, and refuses pods that name others.
+  const { runAsNonRoot, seccompProfile, ...user } = podPolicy;
+  return {
+    ...{ runAsNonRoot, seccompProfile },
+    ...(!isOpenShift && { ...user, ...userOf(workload) }),
+    ...(workload.hardening.isRoot && { runAsNonRoot: false }),
+    ...lowPorts(workload),
+  };
+}
+
+/**
+ * Lets a user other than root open ports below 1024, as Docker does. The parameter is a safe one, which every Pod Security
+ * Standard allows. It belongs to the network of a pod, so a pod in the network of its node cannot set it.
+ */
+function lowPorts(workload: Workload & { readonly ports?: readonly Port[] }): Fields {
+  const { isRoot, usesHostNetwork } = workload.hardening;
+  const isLow = workload.ports?.some(({ number }) => number < 1024) ?? false;
+  if (!isLow || isRoot || usesHostNetwork) return {};
+  return { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] };
 }
 
 /**
  * The security context of a workload's container: the policy, but for what its exceptions allow. Vault's agent runs as
  * the same user, and reads from the container which one that is.
  */
-export function containerSecurity(workload: Workload, hasVaultAgent: boolean): Fields {
+export function containerSecurity(
+  workload: Workload,
+  settings: Pick<ClusterSettings, "isOpenShift">,
+  hasVaultAgent: boolean,
+): Fields {
   const { capabilities, isPrivileged, isReadOnly, isRoot } = workload.hardening;
-  const { runAsGroup, runAsUser } = podSecurity(workload);
+  const { runAsGroup, runAsUser } = podSecurity(workload, settings);
   return {
     ...containerPolicy,
     ...(isPrivileged && { allowPrivilegeEscalation: true, privileged: true }),

@@ -18,11 +18,16 @@ export function containerPorts({ ports }: Service): readonly Fields[] {
 export function servicePorts({ ports }: Service): readonly Fields[] {
   return ports.map((port) => ({
     name: port.name,
-    port: port.number,
+    port: servicePortOf(port),
     targetPort: port.name,
     protocol: transportOf(port),
     appProtocol: applicationProtocols[port.protocol],
   }));
+}
+
+/** The port at which a Service is reached. */
+export function servicePortOf({ number, servicePort }: Port): number {
+  return servicePort ?? number;
 }
 
 /** The ports of a service in a NetworkPolicy. */

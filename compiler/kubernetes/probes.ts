@@ -2,7 +2,7 @@ import { livenessProbe } from "../model/liveness.ts";
 import type { Health, Probe, Service } from "../model/service.ts";
 import type { BuildContext } from "./context.ts";
 import { controllerKind } from "./context.ts";
-import type { Fields } from "./object.ts";
+import { defined, type Fields } from "./object.ts";
 import { escapeReferences } from "./text.ts";
 
 /** Seconds that a store of data has to start. One that starts sooner is not probed any longer. */
@@ -41,8 +41,19 @@ function actionOf(question: Probe["question"]): Fields {
   switch (question.kind) {
     case "http": {
       const { name, protocol } = question.port;
-      return { httpGet: { path: question.path, port: name, scheme: protocol === "https" ? "HTTPS" : "HTTP" } };
+      const httpHeaders = Object.entries(question.headers).map(([header, value]) => ({ name: header, value }));
+      return {
+        httpGet: {
+          path: question.path,
+          port: name,
+          scheme: protocol === "https" ? "HTTPS" : "HTTP",
+          ...(httpHeaders.length > 0 && { httpHeaders }),
+        },
+      };
     }
+    case "grpc":
+      // This port cannot be named (https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/).
+      return { grpc: { port: question.port.number, ...defined({ service: question.service }) } };
     case "tcp":
       return { tcpSocket: { port: question.port.name } };
     case "command":

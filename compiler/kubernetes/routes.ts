@@ -2,6 +2,7 @@ import type { Route, Service } from "../model/service.ts";
 import type { BuildContext } from "./context.ts";
 import { workloadMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
+import { servicePortOf } from "./ports.ts";
 
 /**
  * The Ingress of an exposed service, or an HTTPRoute for each of its hosts: the rules of a route hold for all its hosts.
@@ -21,9 +22,18 @@ export function routesOf(service: Service, context: BuildContext): readonly Kube
   const { issuer } = context.settings.routing;
   const metadata = {
     ...workloadMetadata(service, context),
-    annotations: { "cert-manager.io/cluster-issuer": issuer },
+    annotations: { "cert-manager.io/cluster-issuer": issuer, ...controllerAnnotations(context) },
   };
   return [{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec: ingressSpec(service, context) }];
+}
+
+/**
+ * Without them, Traefik serves an Ingress over HTTP too. Whether it redirects is a setting of its entry point; other
+ * controllers redirect hosts that have a certificate.
+ */
+function controllerAnnotations({ settings }: BuildContext): Readonly<Record<string, string>> {
+  if (settings.routing.class !== "traefik") return {};
+  return { "traefik.ingress.kubernetes.io/router.entrypoints": "websecure" };
 }
 
 function hostsOf(routes: readonly Route[]): readonly string[] {
@@ -60,7 +70,7 @@ function routeSpec({ name, routes }: Service, host: string, { settings, scope }:
       .filter((route) => route.host === host)
       .map(({ path, port }) => ({
         matches: [{ path: { type: "PathPrefix", value: path } }],
-        backendRefs: [{ name: scope.prefix + name, port: port.number }],
+        backendRefs: [{ name: scope.prefix + name, port: servicePortOf(port) }],
       })),
   };
 }

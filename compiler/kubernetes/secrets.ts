@@ -21,6 +21,25 @@ export function secretsRead(workloads: readonly Runnable[], context: BuildContex
   return names.map((name) => readSecret(name, context));
 }
 
+/**
+ * The Secrets that must exist before an environment is deployed, each with what it contains: those that no operator of the
+ * cluster makes from a store, and those for private registries.
+ */
+export function requiredSecrets(
+  workloads: readonly Runnable[],
+  context: BuildContext,
+): readonly { readonly name: string; readonly content: string }[] {
+  const { pullSecrets, secrets } = context.settings;
+  const read = secrets.provider === "existing" ? secretsRead(workloads, context) : [];
+  return [
+    ...read.map(({ name, description, composition }) => ({
+      name,
+      content: description ?? `Composed of ${composition?.from.join(", ") ?? "nothing"}.`,
+    })),
+    ...pullSecrets.map((name) => ({ name, content: "Credentials of the registry, of the type dockerconfigjson." })),
+  ];
+}
+
 /** A secret by its name. */
 export function readSecret(name: string, context: BuildContext): ReadSecret {
   const declared = context.platform.secrets.find((secret) => secret.name === name);

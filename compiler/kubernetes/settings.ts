@@ -10,8 +10,18 @@ export interface ClusterSettings {
   readonly namespace: string;
   readonly secrets: KubernetesSecretsSpec;
   readonly routing: Routing;
-  readonly monitoring: { readonly namespace: string; readonly operator: boolean };
+  readonly monitoring: {
+    readonly namespace: string;
+    readonly operator: boolean;
+    /** Labels of ServiceMonitors. */
+    readonly labels: Readonly<Record<string, string>>;
+  };
+  readonly isOpenShift: boolean;
+  /** Names of existing Secrets for private registries. */
+  readonly pullSecrets: readonly string[];
   readonly storageClass: string | undefined;
+  /** The class of volumes that all replicas mount. */
+  readonly sharedStorageClass: string | undefined;
   readonly hasQuota: boolean;
   readonly priority: number | undefined;
 }
@@ -28,6 +38,12 @@ export interface Routing {
   readonly issuer: string;
 }
 
+/** The namespaces that ingress controllers are installed to, where these are not called like their class. */
+const controllerNamespaces: Readonly<Record<string, string>> = {
+  // https://kubernetes.github.io/ingress-nginx/deploy/
+  nginx: "ingress-nginx",
+};
+
 /** The settings of an environment. */
 export function clusterSettings(platform: Platform, environment: Environment): ClusterSettings {
   const settings = withDefaults<KubernetesTargetSpec>(environment.targets.kubernetes ?? {}, "kubernetesTarget");
@@ -42,13 +58,20 @@ export function clusterSettings(platform: Platform, environment: Environment): C
     routing: {
       kind: ingress.kind,
       class: ingress.class,
-      namespace: ingress.namespace ?? gatewayNamespace ?? ingress.class,
+      namespace: ingress.namespace ?? gatewayNamespace ?? controllerNamespaces[ingress.class] ?? ingress.class,
       gateway,
       gatewayNamespace,
       issuer: ingress.issuer,
     },
-    monitoring: { namespace: settings.monitoring, operator: settings.monitors },
+    monitoring: {
+      namespace: settings.monitoring,
+      operator: settings.monitors,
+      labels: settings.monitorLabels ?? {},
+    },
+    isOpenShift: settings.distribution === "openshift",
+    pullSecrets: settings.pullSecrets ?? [],
     storageClass: settings.storageClass,
+    sharedStorageClass: settings.sharedStorageClass ?? settings.storageClass,
     hasQuota: settings.quota,
     priority: settings.priority,
   };

@@ -1,6 +1,7 @@
 import { secretsDirectory } from "../model/secrets.ts";
 import { type ServicePart, type Text, type TextWriter, writeText } from "../model/text.ts";
 import type { BuildContext } from "./context.ts";
+import { servicePortOf } from "./ports.ts";
 
 /**
  * A literal in a variable, a command or an argument, where `$(NAME)` refers to a variable and `$$` is a dollar
@@ -30,11 +31,12 @@ function writerOf(context: BuildContext, own: Pick<TextWriter, "literal" | "sett
   return (text) => writeText(text, writer);
 }
 
-/** The address of a service within the namespace: the name of its Service, and the port that it listens on. */
+/** The address of a service within the namespace: the name and the port of its Service. */
 export function addressOf({ environment, scope }: BuildContext, { service, attribute }: ServicePart): string {
   const port = environment.services.find(({ name }) => name === service)?.ports[0];
   const host = scope.hostOf(service) ?? scope.prefix + service;
   if (attribute === "host") return host;
-  if (attribute === "port") return String(port?.number ?? "");
-  return `${port?.protocol === "https" ? "https" : "http"}://${host}:${port?.number ?? ""}`;
+  const number = port ? servicePortOf(port) : "";
+  if (attribute === "port") return String(number);
+  return `${port?.protocol === "https" ? "https" : "http"}://${host}:${number}`;
 }

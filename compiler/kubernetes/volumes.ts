@@ -43,7 +43,7 @@ export function volumesOf(workload: Runnable, context: BuildContext): Volumes {
   const mounts: Mount[] = [];
   for (const { path, size } of workload.temporary) {
     const name = names.ofPath(path);
-    volumes.push({ name, emptyDir: { sizeLimit: byteQuantity(size) } });
+    volumes.push({ name, emptyDir: { ...(isInMemory(path) && { medium: "Memory" }), sizeLimit: byteQuantity(size) } });
     mounts.push({ name, mountPath: path });
   }
   for (const { path, host, write } of workload.hostPaths) {
@@ -72,6 +72,11 @@ export function volumesOf(workload: Runnable, context: BuildContext): Volumes {
     mounts: mounts.sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1)),
     files: Object.fromEntries(texts.map(({ key, content }) => [key, content])),
   };
+}
+
+/** Whether programs expect shared memory at a path. What they write there counts towards the limit of their memory. */
+function isInMemory(path: string): boolean {
+  return path === "/dev/shm" || path.startsWith("/dev/shm/");
 }
 
 /** The files of a workload, each with its key in the ConfigMap: `/etc/app/app.conf` is `etc.app.app.conf`. */
@@ -142,7 +147,7 @@ export function claimsOf(workload: Runnable, context: BuildContext): readonly Ku
 function claimSpec({ shared, size }: Storage, { settings }: BuildContext): Fields {
   return {
     accessModes: [shared ? "ReadWriteMany" : "ReadWriteOnce"],
-    storageClassName: settings.storageClass,
+    storageClassName: shared ? settings.sharedStorageClass : settings.storageClass,
     resources: { requests: { storage: byteQuantity(size) } },
   };
 }

@@ -4,7 +4,7 @@ import { type BuildContext, controllerKind, isService, type Runnable } from "./c
 import { controllerOf } from "./controllers.ts";
 import { selectorOf, workloadMetadata } from "./labels.ts";
 import { networkPolicySpec } from "./network-policy.ts";
-import type { Fields, KubernetesObject } from "./object.ts";
+import type { Fields, KubernetesObject, Labels, Metadata } from "./object.ts";
 import { servicePorts } from "./ports.ts";
 import { routesOf } from "./routes.ts";
 import { automountsToken, claimsOf, filesName, volumesOf } from "./volumes.ts";
@@ -64,21 +64,24 @@ function serviceObjects(service: Service, object: MakeObject, context: BuildCont
     }),
     ...(scrapes
       ? [
-          object("monitoring.coreos.com/v1", "ServiceMonitor", {
-            spec: {
-              selector: { matchLabels: selector },
-              endpoints: [
-                {
-                  port: metrics.port.name,
-                  path: metrics.path,
-                  scheme: metrics.port.protocol === "https" ? "https" : "http",
-                },
-              ],
-            },
-          }),
+          {
+            ...object("monitoring.coreos.com/v1", "ServiceMonitor", { spec: monitorSpec(metrics, selector) }),
+            metadata: monitorMetadata(service, context),
+          },
         ]
       : []),
   ];
+}
+
+function monitorSpec({ path, port }: NonNullable<Service["metrics"]>, matchLabels: Labels): Fields {
+  const scheme = port.protocol === "https" ? "https" : "http";
+  return { selector: { matchLabels }, endpoints: [{ port: port.name, path, scheme }] };
+}
+
+/** The metadata of a ServiceMonitor. Its labels decide which Prometheus reads it. */
+function monitorMetadata(service: Service, context: BuildContext): Metadata {
+  const metadata = workloadMetadata(service, context);
+  return { ...metadata, labels: { ...metadata.labels, ...context.settings.monitoring.labels } };
 }
 
 /** The Service of a StatefulSet is headless and resolves to its pods, that of a Deployment balances between them. */

@@ -2,6 +2,7 @@ import { withDefaults } from "../spec/defaults.ts";
 import type { EdgeSpec, EdgeTlsSpec, ServiceSpec } from "../spec/spec.ts";
 import { buildService } from "./build-service.ts";
 import type { Edge } from "./platform.ts";
+import { parseSeconds } from "./quantity.ts";
 import type { Port, Service } from "./service.ts";
 import type { Tools } from "./tools.ts";
 
@@ -41,6 +42,7 @@ export function buildEdge(services: readonly Service[], tools: Tools): BuiltEdge
       engine: engine === "nginx" ? "nginx" : "traefik",
       certificate,
       rate: edge.rate,
+      timeout: parseSeconds(edge.timeout),
       contact: spec.platform.contact,
     },
     service: {

@@ -28,6 +28,7 @@ export function buildService(
   const health = engine ? engine.health : buildHealth(...healthSource(spec, environment.tier), ports, finder);
   const workload = buildWorkload(name, spec, tools, path, engine);
   const { origin, storage } = workload;
+  const scale = buildScale(spec, tools);
   return {
     ...workload,
     role: "service",
@@ -37,8 +38,8 @@ export function buildService(
     routes: buildRoutes(tools, name, spec, finder),
     health,
     metrics: metricsOf(spec, engine, finder),
-    scale: buildScale(spec, tools),
-    update: buildUpdate(spec.update, storage),
+    scale,
+    update: buildUpdate(spec.update, storage, scale),
     restart: spec.restart ?? "always",
     stop: buildStop(spec, engine, environment.tier),
     tls: spec.tls,

@@ -80,6 +80,7 @@ function buildEnvironment(tools: Tools): Environment {
     description: environment.description,
     domain: environment.domain ?? spec.platform.domain,
     dataFolder: environment.dataFolder,
+    location: spec.environments[environment.name]?.location,
     services,
     jobs,
     tests,

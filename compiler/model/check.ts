@@ -17,6 +17,7 @@ import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
+import { probesFitTheProtocol } from "./rules/probes-fit-the-protocol.ts";
 import { probesNeedNoCertificate } from "./rules/probes-need-no-certificate.ts";
 import { programsAreInTheirImages } from "./rules/programs-are-in-their-images.ts";
 import { publishedPortsAreUnique } from "./rules/published-ports-are-unique.ts";
@@ -28,6 +29,7 @@ import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesAreAsked } from "./rules/services-are-asked.ts";
 import { servicesHaveOneOrigin } from "./rules/services-have-one-origin.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
+import { singlesAreNotScaled } from "./rules/singles-are-not-scaled.ts";
 import { stringsAreNoTemplates } from "./rules/strings-are-no-templates.ts";
 import { variablesAreRead } from "./rules/variables-are-read.ts";
 import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
@@ -57,11 +59,13 @@ const rules: readonly Rule[] = [
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,
+  probesFitTheProtocol,
   probesNeedNoCertificate,
   programsAreInTheirImages,
   publishedPortsAreUnique,
   publishedServicesHaveOneReplica,
   quantitiesAreOrdered,
+  singlesAreNotScaled,
   queuesAreLists,
   variablesAreRead,
   variablesAreSetOnce,

@@ -1,13 +1,13 @@
 import type { Engine } from "../catalog/engine.ts";
 import { withDefaults } from "../spec/defaults.ts";
-import type { HealthSpec, ProbeSpec, ServiceSpec } from "../spec/spec.ts";
+import type { ContainerCheckSpec, HealthSpec, ProbeSpec, ServiceSpec } from "../spec/spec.ts";
 import type { PortFinder } from "./ports.ts";
 import { type Prober, probeCommand } from "./probe-command.ts";
 import { parseSeconds } from "./quantity.ts";
 import type { Health, Port, Probe } from "./service.ts";
 
 /** A question as the specification states it: at most one of these is there. */
-type Question = Pick<ProbeSpec, "http" | "tcp" | "command" | "port">;
+type Question = Pick<ProbeSpec, "http" | "headers" | "tcp" | "grpc" | "command" | "port">;
 
 /** The health of a service: what it says, or that its main port accepts. Undefined for a worker that says nothing. */
 export function buildHealth(
@@ -17,8 +17,9 @@ export function buildHealth(
   finder: PortFinder,
 ): Health | undefined {
   // The server of a static site answers for itself; of anything else it is only known that its port accepts.
-  const usual = service.static ? { http: "/healthz" } : { tcp: true };
-  const spec = service.health ?? (ports.length > 0 ? withDefaults<HealthSpec>(usual, "health") : undefined);
+  const accepting = ports.find(({ protocol }) => protocol !== "udp");
+  const usual = service.static ? { http: "/healthz" } : { tcp: true, port: accepting?.name };
+  const spec = service.health ?? (accepting ? withDefaults<HealthSpec>(usual, "health") : undefined);
   if (!spec) return undefined;
   const probe = (kind: "ready" | "live" | "start"): Probe | undefined => {
     const own = spec[kind] ?? (kind === "start" ? usualStart(spec) : undefined) ?? {};
@@ -32,8 +33,9 @@ export function buildHealth(
     ready,
     live,
     start: { ...start, retries: spec.start?.retries ?? enoughRetries },
+    hasOwnLive: spec.live !== undefined && asks(spec.live),
     startPeriod,
-    container: containerCheck(ready, startPeriod, probeCommand(ready, prober)),
+    container: containerCheck(ready, startPeriod, probeCommand(ready, prober), spec.container),
   };
 }
 
@@ -43,7 +45,7 @@ export function buildHealth(
  */
 function usualStart({ ready, live }: HealthSpec): ProbeSpec | undefined {
   if (!live || !asks(live)) return ready;
-  const { http, tcp, command, port, ...others } = { ...ready };
+  const { http, headers, tcp, grpc, command, port, ...others } = { ...ready };
   const { interval: _, timeout: __, retries: ___, ...question } = live;
   return { ...others, ...question };
 }
@@ -57,7 +59,7 @@ function common(spec: HealthSpec, own: Question): Question {
 }
 
 function asks(question: Question): boolean {
-  return question.http !== undefined || question.tcp === true || question.command !== undefined;
+  return [question.http, question.tcp, question.grpc, question.command].some((check) => check !== undefined);
 }
 
 function buildProbe(own: ProbeSpec, spec: HealthSpec, path: readonly string[], finder: PortFinder): Probe | undefined {
@@ -69,7 +71,10 @@ function buildProbe(own: ProbeSpec, spec: HealthSpec, path: readonly string[], f
   if (own.command) return { question: { kind: "command", command: own.command }, ...timing };
   const port = finder.find(own.port ?? spec.port, ["health", ...path]);
   if (!port) return undefined;
-  return { question: own.http ? { kind: "http", path: own.http, port } : { kind: "tcp", port }, ...timing };
+  if (own.grpc) return { question: { kind: "grpc", port, service: own.grpc.service }, ...timing };
+  if (own.http === undefined) return { question: { kind: "tcp", port }, ...timing };
+  const headers = own.headers ?? spec.headers ?? {};
+  return { question: { kind: "http", path: own.http, port, headers }, ...timing };
 }
 
 /** The health of a service of the catalogue. The specification may change the times. */
@@ -85,21 +90,30 @@ export function buildEngineHealth(service: ServiceSpec, engine: Engine, fill: (t
   const port = engine.ports.find((candidate) => candidate.name === http?.port) ?? engine.ports[0];
   if (!port) throw new Error(`the catalogue entry '${engine.name}' has no port`);
   const question: Probe["question"] = http
-    ? { kind: "http", path: http.path, port }
+    ? { kind: "http", path: http.path, port, headers: {} }
     : command
       ? { kind: "command", command }
       : { kind: "tcp", port };
   const probe: Probe = { question, ...timing };
   const startPeriod = parseSeconds(spec.startPeriod);
   const start = { ...probe, retries: Math.max(1, Math.ceil(startPeriod / probe.interval)) };
-  return { start, ready: probe, live: probe, startPeriod, container: containerCheck(probe, startPeriod, command) };
+  const container = containerCheck(probe, startPeriod, command, spec.container);
+  return { start, ready: probe, live: probe, hasOwnLive: false, startPeriod, container };
 }
 
 function containerCheck(
   ready: Probe,
   startPeriod: number,
-  command: readonly string[] | undefined,
+  check: readonly string[] | undefined,
+  own: ContainerCheckSpec = {},
 ): Health["container"] {
+  const command = own.command ?? check;
   if (!command) return undefined;
-  return { command, interval: ready.interval, timeout: ready.timeout, startPeriod, retries: ready.retries };
+  return {
+    command,
+    interval: own.interval === undefined ? ready.interval : parseSeconds(own.interval),
+    timeout: own.timeout === undefined ? ready.timeout : parseSeconds(own.timeout),
+    startPeriod,
+    retries: own.retries ?? ready.retries,
+  };
 }

@@ -1,11 +1,13 @@
 import type { Health, Port, Probe } from "./service.ts";
 
 /**
- * The probe that decides whether a service is restarted. Where liveness and readiness are the same check, an open port is
- * enough: a database that answers slowly must not be restarted. Without a port the check stays, and a restart takes twice
+ * The probe that decides whether a service is restarted. A liveness check that the specification states is kept. Otherwise,
+ * where it would be the check of readiness, an open port is enough: a database that answers slowly must not be restarted.
+ * Without a port the check stays, and a restart takes twice
  * as many failures as being unready.
  */
-export function livenessProbe({ ready, live }: Health, ports: readonly Port[]): Probe {
+export function livenessProbe({ ready, live, hasOwnLive }: Health, ports: readonly Port[]): Probe {
+  if (hasOwnLive) return live;
   const isSame = JSON.stringify(ready.question) === JSON.stringify(live.question);
   const [port] = ready.question.kind === "command" ? ports : [ready.question.port];
   if (isSame && port && ready.question.kind !== "tcp") return { ...live, question: { kind: "tcp", port } };

@@ -77,6 +77,8 @@ export interface Environment {
   readonly domain: string | undefined;
   /** The folder of the host below which every storage is a folder; undefined: volumes. */
   readonly dataFolder: string | undefined;
+  /** The cluster or machine that it runs on; undefined: that of all environments that name none. */
+  readonly location: string | undefined;
   /** Everything that runs and goes on running, by name: built here, from the catalogue, mocks, the edge. */
   readonly services: readonly Service[];
   /** By name. */
@@ -119,6 +121,8 @@ export interface Edge {
   readonly certificate: { readonly certificate: string; readonly key: string } | undefined;
   /** Requests of a client in a second above which it is slowed down. */
   readonly rate: number;
+  /** Seconds that a request can take. */
+  readonly timeout: number;
   /** The address for the certificate authority. */
   readonly contact: string | undefined;
 }

@@ -11,13 +11,13 @@ import type { Storage } from "./workload.ts";
 /** How many replicas run, and on what they grow. */
 export function buildScale(spec: ServiceSpec, tools: Tools): Scale {
   const { tier } = tools.context.environment;
-  // A port of the host can be opened only once, and data of the catalogue's engines belongs to one process.
-  const isSingle = spec.publish !== undefined || spec.engine !== undefined;
-  const usual = tier === "production" && spec.runtime !== undefined && !isSingle ? 3 : 1;
-  const scale: Partial<ScaleSpec> = spec.scale ?? {};
+  const usual = tier === "production" && spec.runtime !== undefined ? 3 : 1;
+  const { single, ...own }: Partial<ScaleSpec> = spec.scale ?? {};
+  const scale = single ? { min: 1, max: 1 } : own;
   const min = scale.min ?? Math.min(usual, scale.max ?? usual);
   const max = Math.max(scale.max ?? min, min);
   return {
+    isSingle: single === true,
     min,
     max,
     cpu: percent(scale.cpu),
@@ -35,9 +35,10 @@ function percent(text: string | undefined): number | undefined {
 }
 
 /** How a new version takes the place of the old one. */
-export function buildUpdate(spec: UpdateSpec | undefined, storage: readonly Storage[]): Update {
+export function buildUpdate(spec: UpdateSpec | undefined, storage: readonly Storage[], { isSingle }: Scale): Update {
   // Two processes must not write to one volume, unless it is made to be shared.
-  const usual = storage.some((volume) => !volume.shared) ? { order: "stop-first" } : {};
+  const stopsFirst = isSingle || storage.some((volume) => !volume.shared);
+  const usual = { ...(isSingle && { strategy: "recreate" }), ...(stopsFirst && { order: "stop-first" }) };
   const filled = withDefaults<UpdateSpec>({ rollback: {}, ...usual, ...spec }, "update");
   const { rollback = { parallelism: 1, delay: "5s" } } = filled;
   return {

@@ -17,6 +17,9 @@ export function buildRuntime(spec: RuntimeSpec): Runtime {
 export function proberOf(spec: ServiceSpec): Prober {
   if (!spec.runtime || spec.static) return "wget";
   const { language } = spec.runtime;
+  const { grpc, ready = { grpc } } = { ...spec.health };
+  // Of the programs of an image, only these two speak gRPC.
+  if (ready.grpc && (language === "python" || language === "node")) return language;
   const runtimes = [spec.runtime, ...Object.values(spec.variants ?? {}).map(({ runtime }) => runtime)];
   const distributions = new Set(runtimes.map((runtime) => distributionOf(buildRuntime(runtime))));
   if (distributions.size === 1 && distributions.has("alpine")) return "wget";

@@ -48,6 +48,8 @@ export interface Port {
   readonly name: string;
   readonly number: number;
   readonly protocol: "http" | "https" | "http2" | "grpc" | "tcp" | "udp";
+  /** The port of its Service in Kubernetes, where it is not `number`. */
+  readonly servicePort?: number;
 }
 
 /** A port of the host that leads to one of the container; `address` is that of the host to listen on. */
@@ -67,7 +69,13 @@ export interface Route {
 /** A question about the service, and the times in seconds. */
 export interface Probe {
   readonly question:
-    | { readonly kind: "http"; readonly path: string; readonly port: Port }
+    | {
+        readonly kind: "http";
+        readonly path: string;
+        readonly port: Port;
+        readonly headers: Readonly<Record<string, string>>;
+      }
+    | { readonly kind: "grpc"; readonly port: Port; readonly service: string | undefined }
     | { readonly kind: "tcp"; readonly port: Port }
     | { readonly kind: "command"; readonly command: readonly string[] };
   readonly interval: number;
@@ -80,6 +88,8 @@ export interface Health {
   readonly start: Probe;
   readonly ready: Probe;
   readonly live: Probe;
+  /** Whether the specification states the check of `live`, even if it is that of `ready`. */
+  readonly hasOwnLive: boolean;
   /** Seconds. */
   readonly startPeriod: number;
   /** `ready`, asked by a command in the container; undefined where the image has no program that could. */
@@ -88,6 +98,8 @@ export interface Health {
 
 /** How many replicas run at least and at most, and what they grow on. */
 export interface Scale {
+  /** Whether at most one replica may run at any time. */
+  readonly isSingle: boolean;
   readonly min: number;
   readonly max: number;
   /** Percentages of what is reserved. */

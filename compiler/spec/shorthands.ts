@@ -31,6 +31,9 @@ const range: Shorthand = (_value, text) => {
   return second === undefined ? { limit: first } : { request: first, limit: second };
 };
 
+/** `grpc`, or the path of an HTTP request */
+const check: Shorthand = (_value, text) => (text === "grpc" ? { grpc: {} } : { http: text });
+
 const asList: Shorthand = (value) => [value];
 
 const asMapOf =
@@ -67,9 +70,10 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   "routes[]": isThe("host"),
   "external.*": isThe("url"),
   "files.*": isThe("content"),
-  health: isThe("http"),
+  grpc: () => ({}),
+  health: check,
   init: nameAndVersion,
-  live: isThe("http"),
+  live: check,
   lockfile: isThe("path"),
   logs: isThe("engine"),
   memory: range,
@@ -81,9 +85,9 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   "ports.*": isThe("number"),
   publish: asList,
   "publish[]": isThe("host"),
-  ready: isThe("http"),
+  ready: check,
   runtime,
-  scale: (value) => ({ min: value, max: value }),
+  scale: (value) => (value === "single" ? { single: true } : { min: value, max: value }),
   secrets: isThe("provider"),
   "secrets.*": isThe("description"),
   server: (_value, text) => {
@@ -91,7 +95,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
     return { name, application };
   },
   source: isThe("folder"),
-  start: isThe("http"),
+  start: check,
   static: isThe("folder"),
   stop: isThe("grace"),
   storage: (value) => ({ data: { size: value } }),

@@ -176,6 +176,7 @@ export interface VariantSpec {
 /** A port that the service listens on. */
 export interface PortSpec {
   readonly number: number;
+  readonly servicePort?: number;
   readonly protocol: "http" | "https" | "http2" | "grpc" | "tcp" | "udp";
 }
 
@@ -204,10 +205,12 @@ export interface DependencySpec {
   readonly condition: "healthy" | "started" | "completed";
 }
 
-/** A probe. Set exactly one of `http`, `tcp` and `command`. */
+/** A probe. Set exactly one of `http`, `tcp`, `grpc` and `command`. */
 export interface ProbeSpec {
   readonly http?: string;
+  readonly headers?: { readonly [name: string]: string };
   readonly tcp?: true;
+  readonly grpc?: GrpcCheckSpec;
   readonly command?: readonly string[];
   readonly port?: string;
   readonly interval?: string;
@@ -215,10 +218,12 @@ export interface ProbeSpec {
   readonly retries?: number;
 }
 
-/** The health check. `http`, `tcp` or `command` applies to all probes; `start`, `ready` and `live` override single probes. */
+/** The health check. `http`, `tcp`, `grpc` or `command` applies to all probes; `start`, `ready` and `live` override single probes. */
 export interface HealthSpec {
   readonly http?: string;
+  readonly headers?: { readonly [name: string]: string };
   readonly tcp?: true;
+  readonly grpc?: GrpcCheckSpec;
   readonly command?: readonly string[];
   readonly port?: string;
   readonly interval: string;
@@ -228,6 +233,20 @@ export interface HealthSpec {
   readonly start?: ProbeSpec;
   readonly ready?: ProbeSpec;
   readonly live?: ProbeSpec;
+  readonly container?: ContainerCheckSpec;
+}
+
+/** A check by the gRPC health checking protocol. */
+export interface GrpcCheckSpec {
+  readonly service?: string;
+}
+
+/** The health check inside the container. Default: the check and the times of `ready`. */
+export interface ContainerCheckSpec {
+  readonly command?: readonly string[];
+  readonly interval?: string;
+  readonly timeout?: string;
+  readonly retries?: number;
 }
 
 /** The endpoint from which Prometheus scrapes metrics. */
@@ -264,6 +283,7 @@ export interface ResourcesSpec {
 
 /** The number of replicas. With `max`, an autoscaler chooses a number between `min` and `max`, if the target has an autoscaler. */
 export interface ScaleSpec {
+  readonly single?: true;
   readonly min?: number;
   readonly max?: number;
   readonly cpu?: string;
@@ -494,6 +514,7 @@ export interface EdgeSpec {
   readonly environments?: readonly string[];
   readonly tls?: EdgeTlsSpec;
   readonly rate: number;
+  readonly timeout: string;
   readonly resources?: ResourcesSpec;
 }
 
@@ -629,6 +650,7 @@ export interface ComposeTargetSpec {
   readonly enabled: boolean;
   readonly file: string;
   readonly stackFile: string;
+  readonly swarm: boolean;
   readonly envTemplate: string;
   readonly secrets?: ComposeSecretsSpec;
 }
@@ -689,12 +711,16 @@ export interface IngressSpec {
 /** What the Kustomize tree and the Helm chart share. */
 export interface KubernetesTargetSpec {
   readonly namespace: string;
+  readonly distribution: "kubernetes" | "openshift";
   readonly secrets?: KubernetesSecretsSpec;
+  readonly pullSecrets?: readonly string[];
   readonly ingress?: IngressSpec;
   readonly storageClass?: string;
+  readonly sharedStorageClass?: string;
   readonly quota: boolean;
   readonly priority?: number;
   readonly monitors: boolean;
+  readonly monitorLabels?: { readonly [name: string]: string };
   readonly monitoring: string;
 }
 
@@ -768,6 +794,7 @@ export interface EnvironmentSpec {
   readonly domain?: string;
   readonly suffix?: string;
   readonly dataFolder?: string;
+  readonly location?: string;
   readonly config?: { readonly [name: string]: string };
   readonly defaults?: ServiceSpec;
   readonly services?: { readonly [name: string]: ServiceSpec };

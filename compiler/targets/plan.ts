@@ -4,6 +4,7 @@ import { locate } from "../spec/document.ts";
 import type { Lock } from "../spec/lock.ts";
 import { checkEdges } from "./check-edges.ts";
 import { checkPaths } from "./check-paths.ts";
+import { checkSeparation } from "./check-separation.ts";
 import { targets } from "./index.ts";
 import type { PlannedArtifact, Target, TargetKey } from "./target.ts";
 
@@ -45,6 +46,7 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
   reportLock(platform, tools);
   for (const target of targets) target.check?.(platform, tools.reporter);
   checkEdges(platform, targets, tools.reporter);
+  checkSeparation(platform, tools.reporter);
   const wanted = enabled.filter(({ name }) => (only ? only.includes(name) : true) && !skip?.includes(name));
   const artifacts = wanted.flatMap((target) =>
     target.plan(platform, tools.reporter, targets).map((artifact) => ({

@@ -3,6 +3,7 @@ import { Checks } from "./checks.ts";
 import { checkDevelopment } from "./development.ts";
 import { checkProduction } from "./production.ts";
 import { checkSecrets } from "./secrets.ts";
+import { checkSwarm } from "./swarm.ts";
 import { checkTestStack } from "./test-stack.ts";
 import { fillWorkFolder } from "./work-folder.ts";
 
@@ -13,4 +14,5 @@ await checkSecrets(checks, folder);
 await checkDevelopment(checks, folder);
 await checkProduction(checks, folder, apps);
 await checkTestStack(checks, folder);
+await checkSwarm(checks, folder, `${apps}/../../golden/swarm/expected`, "stand-in/node");
 process.exitCode = checks.finish() ? 0 : 1;

@@ -1,6 +1,7 @@
 import { targetCodes } from "../../built/diagnostics.ts";
 import type { Definition } from "../definition.ts";
 import { engines } from "./engines.ts";
+import { health } from "./health.ts";
 import { images } from "./images.ts";
 import { include } from "./include.ts";
 import { lock } from "./lock.ts";
@@ -29,6 +30,7 @@ export const catalog = {
   ...traffic,
   ...mounts,
   ...engines,
+  ...health,
   ...images,
   ...lock,
   ...security,

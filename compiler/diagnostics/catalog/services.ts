@@ -1,4 +1,4 @@
-import { error, warning } from "../definition.ts";
+import { error } from "../definition.ts";
 import { environmentsOf } from "../phrases.ts";
 
 /** Findings about a service: its origin, its commands, its health check, its name and its volumes. */
@@ -103,42 +103,6 @@ runtimes \`node\` and \`dotnet\` have a default command. Other services need \`d
 
     services:
       api: { runtime: go@1.23, build: go build -o api ., start: ./api, develop: go run ., port: 8080 }`,
-  }),
-  "model/no-health": warning<{ service: string }>({
-    message: ({ service }) => `Service '${service}' has no health check.`,
-    help: ({ service }) =>
-      `Set 'services.${service}.health.command' to a command that exits with 0 when it is healthy.`,
-    explanation: `
-A service without a port has no default health check. Without one, a worker that hangs is never restarted, and no other
-service can wait for it. For example, let the worker touch a file and check the age of that file.
-
-    services:
-      worker:
-        runtime: node@20
-        start: node worker.js
-        health: { command: [node, health.js] }`,
-  }),
-  "model/health-guessed": warning<{ service: string; program: string }>({
-    message: ({ service, program }) =>
-      `The default health check of service '${service}' needs '${program}', which its image may not contain.`,
-    help: () => "Set 'health.command' to a command that the image contains.",
-    explanation: `
-The default health check of an image from a registry connects to its port with \`nc\`. Images based on Alpine contain
-\`nc\`, most images based on Debian do not. Without it the container never becomes healthy.
-
-    services:
-      search:
-        image: getmeili/meilisearch:v1.10
-        port: 7700
-        health: { command: [curl, -f, "http://localhost:7700/health"] }`,
-  }),
-  "model/probe-refused": error<{ service: string }>({
-    message: ({ service }) => `The health check of service '${service}' cannot present a client certificate.`,
-    help: () => "Set 'tls.clients.mode: accept', or use 'health: { tcp: true }'.",
-    explanation: `
-Health checks run in the container, in Kubernetes or in Azure, without a client certificate. With
-\`clients: { mode: require }\` the TLS handshake fails, and the service never becomes healthy. With \`accept\`, the program
-decides which requests need a certificate. A TCP check needs no handshake.`,
   }),
   "model/storage-without-path": error<{ name: string; owner: string }>({
     message: ({ name, owner }) => `The volume '${name}' of '${owner}' has no path.`,

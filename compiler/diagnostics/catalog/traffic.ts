@@ -3,16 +3,76 @@ import { environmentsOf } from "../phrases.ts";
 
 /** Findings about ports of the host, public addresses, resources and scaling. */
 export const traffic = {
-  "model/port-in-use": error<{ port: number; address: string; service: string; other: string }>({
-    message: ({ port, service, other }) => `Services '${service}' and '${other}' both publish host port ${port}.`,
-    help: ({ service }) => `Set 'services.${service}.publish' to another port.`,
+  "model/port-in-use": error<{
+    port: number;
+    address: string;
+    service: string;
+    other: string;
+    environment: string;
+    isOwn: boolean;
+  }>({
+    message: ({ port, service, other, environment, isOwn }) =>
+      `Services '${service}' and '${other}' both publish host port ${port}${isOwn ? "" : ` in environment '${environment}'`}.`,
+    help: ({ service, environment, isOwn }) =>
+      `Set '${isOwn ? "" : `environments.${environment}.`}services.${service}.publish' to another port.`,
     explanation: `
 A port of the host can be opened only once per address. In environments of the tier \`development\`, every service
 publishes the port that it listens on by default. \`publish\` chooses another port.
 
     services:
       api: { runtime: node@20, start: node api.js, port: 3000 }
-      web: { runtime: node@20, start: node web.js, port: 3000, publish: 8080 }`,
+      web: { runtime: node@20, start: node web.js, port: 3000 }
+    environments:
+      dev: { tier: development, services: { web: { publish: 8080 } } }`,
+  }),
+  "model/single-and-scaled": error<{ service: string; keys: readonly string[] }>({
+    message: ({ service, keys }) =>
+      `Service '${service}' must not run twice ('scale: single'), which contradicts ${keys.map((key) => `'scale.${key}'`).join(" and ")}.`,
+    help: () => "Remove 'single', or the other keys of 'scale'.",
+    explanation: `
+\`scale: single\` is for programs that must not run twice at the same time, such as a scheduler that would send each report
+twice. One replica runs in every tier, and a new version starts after the old one has stopped.
+
+    services:
+      scheduler: { runtime: node@20, start: node scheduler.js, port: 3000, scale: single }`,
+  }),
+  "model/engine-scaled": error<{ service: string; engine: string; replicas: number }>({
+    message: ({ service, engine, replicas }) =>
+      `Service '${service}' cannot have ${replicas} replicas: each replica of '${engine}' would have its own data.`,
+    help: () => "Set 'scale: 1', or use a managed or clustered service and declare it under 'external'.",
+    explanation: `
+The engines of the catalogue that keep data run as a single process. They are not set up to replicate, so a second replica
+would be a second, empty database, and clients would reach one or the other by chance. For high availability use a database
+that a provider manages (\`targets.bicep.managed\` creates one in Azure), or an operator in the cluster, such as CloudNativePG.`,
+  }),
+  "model/host-claimed-twice": error<{ address: string; environment: string; other: string }>({
+    message: ({ address, environment, other }) => `Environments '${environment}' and '${other}' both claim ${address}.`,
+    help: ({ environment }) =>
+      `Set 'environments.${environment}.domain', or 'location' if they run in different places.`,
+    explanation: `
+A public address leads to one environment. If two environments in one cluster claim it, the ingress controller sends
+requests to either of them. \`location\` names the cluster or machine of an environment; environments at different locations
+are not compared.
+
+    environments:
+      staging: { tier: staging, domain: staging.shop.example }
+      prod: { tier: production, domain: shop.example }`,
+  }),
+  "model/port-published-twice": warning<{ port: number; environment: string; other: string }>({
+    message: ({ port, environment, other }) =>
+      `Environments '${environment}' and '${other}' both publish host port ${port}.`,
+    help: ({ environment }) =>
+      `Publish another port, or set 'environments.${environment}.location' if they run on different machines.`,
+    explanation: `
+On one machine, only one environment can open a port of the host; the second one does not start.`,
+  }),
+  "model/host-folder-claimed-twice": warning<{ folder: string; environment: string; other: string }>({
+    message: ({ folder, environment, other }) =>
+      `Environments '${environment}' and '${other}' both keep their data below ${folder}.`,
+    help: ({ environment }) =>
+      `Set 'environments.${environment}.dataFolder', or 'location' if they run on different machines.`,
+    explanation: `
+On one machine, the databases of both environments would work on the same files and destroy them.`,
   }),
   "model/published-and-scaled": error<{ service: string; replicas: number; port: number }>({
     message: ({ service, replicas, port }) =>

@@ -1,10 +1,11 @@
+import type { Spec } from "../../spec/normalize.ts";
 import type { Environment } from "../platform.ts";
 import type { Service } from "../service.ts";
 import { mainServices } from "../subsets.ts";
 import type { Rule } from "./rule.ts";
 
 /** Within what runs together, a port of the host is opened once. */
-export const publishedPortsAreUnique: Rule = ({ platform }, reporter) => {
+export const publishedPortsAreUnique: Rule = ({ spec, platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const together of runsTogether(environment)) {
       const owners = new Map<string, Service>();
@@ -23,7 +24,10 @@ export const publishedPortsAreUnique: Rule = ({ platform }, reporter) => {
           reporter.report(
             "model/port-in-use",
             { environment: environment.name, path: [...service.path, "publish", index] },
-            { port: host, address, service: service.name, other: other.name },
+            {
+              ...{ port: host, address, service: service.name, other: other.name },
+              ...{ environment: environment.name, isOwn: isInBase(spec, service.name) },
+            },
             { related: [{ message: `Service '${other.name}' publishes it here.`, location: place }] },
           );
         });
@@ -31,6 +35,11 @@ export const publishedPortsAreUnique: Rule = ({ platform }, reporter) => {
     }
   }
 };
+
+/** Whether the base itself publishes a port of the service. */
+function isInBase(spec: Spec, service: string): boolean {
+  return spec.base.services[service]?.publish !== undefined;
+}
 
 /** The environment's own services, and those of each of its stacks. */
 function runsTogether(environment: Environment): readonly (readonly Service[])[] {

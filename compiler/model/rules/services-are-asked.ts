@@ -1,21 +1,42 @@
+import type { Environment } from "../platform.ts";
+import type { Reporter } from "../reporter.ts";
+import type { Service } from "../service.ts";
 import type { Rule } from "./rule.ts";
 
-/** Something tells whether a service works, and in development it can run from its source. */
+/** Every service has a health check, also inside its container, and in development it can run from its source. */
 export const servicesAreAsked: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
-    for (const { name, path, health, origin } of environment.services) {
-      if (!health)
-        reporter.report("model/no-health", { environment: environment.name, path, half: "key" }, { service: name });
-      const program = health?.container?.command[0];
-      if (origin.kind === "image" && program === "nc") {
-        const holes = { service: name, program };
-        reporter.report("model/health-guessed", { environment: environment.name, path, half: "key" }, holes);
-      }
+    for (const service of environment.services) {
+      const { name, path, health, origin } = service;
+      const place = { environment: environment.name, path, half: "key" } as const;
+      if (!health) reporter.report("model/no-health", place, { service: name });
+      checkContainer(service, environment, reporter);
       const isDeveloped = environment.tier === "development" && origin.kind === "built";
       if (isDeveloped && !origin.build.develop) {
-        const holes = { service: name, environments: [environment.name] };
-        reporter.report("model/no-develop", { environment: environment.name, path, half: "key" }, holes);
+        reporter.report("model/no-develop", place, { service: name, environments: [environment.name] });
       }
     }
   }
 };
+
+/** Reports a check that the container cannot make, or that it may not be able to make. */
+function checkContainer(service: Service, environment: Environment, reporter: Reporter): void {
+  const { name, path, health, origin } = service;
+  if (!health) return;
+  const place = { environment: environment.name, path: [...path, "health"] };
+  const { kind } = health.ready.question;
+  const program = health.container?.command[0];
+  if (program === undefined) {
+    const waiting = environment.services.filter(({ dependsOn }) =>
+      dependsOn.some((dependency) => dependency.name === name && dependency.condition === "healthy"),
+    );
+    if (origin.kind === "engine" && waiting.length === 0) return;
+    const holes = { service: name, waiting: waiting.map((dependent) => `'${dependent.name}'`) };
+    reporter.report("model/no-container-check", place, holes);
+  } else if (kind === "grpc" && ["bash", "nc"].includes(program)) {
+    reporter.report("model/grpc-by-tcp", place, { service: name });
+  } else if (origin.kind === "image" && ["nc", "wget"].includes(program) && kind !== "command") {
+    const key = { environment: environment.name, path, half: "key" } as const;
+    reporter.report("model/health-guessed", key, { service: name, program });
+  }
+}

@@ -45,6 +45,14 @@ not be known yet.`,
 With \`zoneRedundant\` replicas and data are spread over the zones of the region. Azure refuses that in regions that have
 none.`,
   }),
+  "bicep/single-overlaps": warning<{ service: string }>({
+    message: ({ service }) =>
+      `Two replicas of ${service} run for a short time in each update: Container Apps start a new revision before they stop the old one.`,
+    help: () => "Take a lock in the program, for example in its database.",
+    explanation: `
+\`scale: single\` limits an app to one replica. During an update, the replica of the new revision starts before the old one
+stops, and no setting of Container Apps reverses the order.`,
+  }),
   "bicep/never-wakes": error<{ service: string; problem: string }>({
     message: ({ service, problem }) => `${service} would sleep for ever: ${problem}.`,
     help: () => "Write 'scale: { min: 1 ... }', or give it 'requests' to scale on.",

@@ -14,6 +14,8 @@ export interface ProbeView {
   readonly path: string | null;
   readonly port: number;
   readonly scheme: "HTTP" | "HTTPS" | null;
+  /** Headers of the request. */
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
   /** Seconds. */
   readonly interval: BicepValue;
   readonly timeout: BicepValue;
@@ -55,7 +57,7 @@ const timeDescriptions = {
 } as const;
 
 interface AskedProbe {
-  readonly question: Pick<ProbeView, "path" | "port" | "scheme">;
+  readonly question: Pick<ProbeView, "path" | "port" | "scheme" | "headers">;
   readonly interval: number;
   readonly timeout: number;
   readonly retries: number;
@@ -70,13 +72,19 @@ function probeOf(
   const port = question.kind === "command" ? ports[0] : question.port;
   if (!port || port.protocol === "udp") return undefined;
   const path = question.kind === "http" ? question.path : null;
+  const headers = question.kind === "http" ? Object.entries(question.headers) : [];
   // What terminates TLS itself does so, unless the ingress does it.
   const isEncrypted = port.protocol === "https" && (isTcp || port !== ports[0]);
   const scheme = isEncrypted ? "HTTPS" : "HTTP";
   // As long as before, in fewer questions.
   const times = Math.min(retries, mostRetries);
   return {
-    question: { path, port: port.number, scheme: path === null ? null : scheme },
+    question: {
+      path,
+      port: port.number,
+      scheme: path === null ? null : scheme,
+      headers: headers.map(([name, value]) => ({ name, value })),
+    },
     interval: Math.min(longestInterval, Math.ceil((interval * retries) / times)),
     timeout: Math.min(longestInterval, timeout),
     retries: times,

@@ -116,6 +116,10 @@ function checkResources(
 
 function checkScale({ name, path, scale, ports }: Service, deployment: Deployment, reporter: Reporter): void {
   const { environment, settings } = deployment;
+  if (scale.isSingle) {
+    const place = { environment: environment.name, path: [...path, "scale"] };
+    reporter.report("bicep/single-overlaps", place, { service: name });
+  }
   const queue = environment.services.find((service) => service.name === scale.queue?.service);
   if (queue?.origin.kind === "engine" && !isManaged(queue, settings)) {
     const holes = { service: name, queue: queue.name };

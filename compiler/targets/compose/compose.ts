@@ -9,6 +9,7 @@ import { composeView } from "./file-view.ts";
 import { helperImages } from "./helper-images.ts";
 import { composeText } from "./interpolate.ts";
 import { secretsScriptView } from "./secrets-script.ts";
+import { checkSwarm, hasSwarmFile, swarmPath, swarmView } from "./swarm.ts";
 import { envView } from "./variables.ts";
 import { agentConfigurationPath, agentView } from "./vault-agent.ts";
 import { renderedPath } from "./volumes.ts";
@@ -34,7 +35,6 @@ function imagesOf(platform: Platform): readonly string[] {
 function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
   const files = composeFiles(platform, reporter);
   for (const file of files) checkProvider(file, reporter);
-  reportUnchecked(files, reporter);
   return [
     ...files.map((file) => ({
       path: file.path,
@@ -43,12 +43,24 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
       environment: file.environment.name,
       namedBy: file.namedBy,
     })),
+    ...files.filter(hasSwarmFile).map((file) => swarmArtifact(file, reporter)),
     ...files.flatMap(edgeArtifacts),
     ...files.flatMap(agentArtifacts),
     ...mountedArtifacts(files),
     ...envArtifacts(files),
     ...scriptArtifacts(platform, files),
   ];
+}
+
+function swarmArtifact(file: ComposeFile, reporter: Reporter): Artifact {
+  checkSwarm(file, reporter);
+  return {
+    path: swarmPath(file),
+    template: "compose/compose.yaml",
+    view: swarmView(file),
+    environment: file.environment.name,
+    namedBy: { environment: file.environment.name, path: ["targets", "compose", "swarm"] },
+  };
 }
 
 function checkProvider({ secrets, environment }: ComposeFile, reporter: Reporter): void {
@@ -58,22 +70,6 @@ function checkProvider({ secrets, environment }: ComposeFile, reporter: Reporter
     { environment: environment.name, path: ["targets", "compose", "secrets"] },
     {},
   );
-}
-
-/** Reports built services with health that no command in their image can check, once for all files. */
-function reportUnchecked(files: readonly ComposeFile[], reporter: Reporter): void {
-  const reported = new Set<string>();
-  for (const { services, jobs, environment } of files) {
-    for (const { name, path, origin, health } of services) {
-      if (origin.kind !== "built" || !health || health.container || reported.has(name)) continue;
-      reported.add(name);
-      const dependents = [...services, ...jobs]
-        .filter(({ dependsOn }) => dependsOn.some((one) => one.name === name && one.condition === "healthy"))
-        .map((workload) => `'${workload.name}'`);
-      const where = { environment: environment.name, path: [...path, "health"], half: "key" as const };
-      reporter.report("compose/no-health-check", where, { service: name, dependents });
-    }
-  }
 }
 
 function edgeArtifacts(file: ComposeFile): readonly Artifact[] {

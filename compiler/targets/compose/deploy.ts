@@ -26,16 +26,58 @@ export interface UpdateView {
 }
 
 /** Replicas, resources and updates, as far as the tier has them. With a published port, two replicas cannot overlap. */
-export function deployView(workload: Workload, tier: Tier, hasPublishedPort: boolean): DeployView {
+export function deployView(
+  workload: Workload,
+  tier: Tier,
+  hasPublishedPort: boolean,
+  floor: Floor = noFloor,
+): DeployView {
   const { cpu, memory, pids } = workload.resources;
   const isDeployed = tier === "staging" || tier === "production";
   const service = "scale" in workload ? (workload as Service) : undefined;
   return {
-    replicas: service ? service.scale.min : 1,
-    limits: { cpus: cores(cpu.limit), memory: `${memory.limit}M`, pids },
+    replicas: service && !hasPublishedPort ? service.scale.min : 1,
+    limits: {
+      cpus: cores(Math.max(cpu.limit, floor.cpu)),
+      memory: `${Math.max(memory.limit, floor.memory)}M`,
+      pids: Math.max(pids, floor.pids),
+    },
     reservations: isDeployed ? { cpus: cores(cpu.request), memory: `${memory.request}M` } : null,
     update: isDeployed && service ? updateView(service.update, hasPublishedPort) : null,
   };
+}
+
+/** The least limits of a container: thousandths of a CPU, mebibytes and processes. */
+interface Floor {
+  readonly cpu: number;
+  readonly memory: number;
+  readonly pids: number;
+}
+
+const noFloor: Floor = { cpu: 0, memory: 0, pids: 0 };
+
+/** What a compiler needs, with what it keeps in /tmp, which counts as memory. */
+const compilerFloor: Floor = { cpu: 2000, memory: 2560, pids: 512 };
+
+/** What bundlers and watchers of Node need. */
+const bundlerFloor: Floor = { cpu: 1000, memory: 1024, pids: 256 };
+
+/**
+ * The least limits in development, where a container also runs the tools that build its program. Limits that the environment
+ * itself sets are kept.
+ */
+export function developmentFloor(service: Service, base: Service | undefined): Floor {
+  const { origin, resources } = service;
+  const isOwn = JSON.stringify(base?.resources) !== JSON.stringify(resources);
+  if (origin.kind !== "built" || isOwn) return noFloor;
+  switch (origin.build.runtime.language) {
+    case "python":
+      return noFloor;
+    case "node":
+      return bundlerFloor;
+    default:
+      return compilerFloor;
+  }
 }
 
 /** Thousandths of a CPU in CPUs: `1500` -> `1.5` */

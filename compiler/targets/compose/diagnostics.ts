@@ -8,19 +8,18 @@ export const codes = {
     explanation: `
 Each environment and each stack has its own complete Compose file, so their file names must differ.`,
   }),
-  "compose/no-health-check": warning<{ service: string; dependents: readonly string[] }>({
-    message: ({ service, dependents }) =>
-      dependents.length === 0
-        ? `Compose cannot check the health of '${service}': its image has no program for that.`
-        : `Compose cannot check the health of '${service}': its image has no program for that. Until it has started, ${dependents.join(", ")} ${dependents.length === 1 ? "waits" : "wait"}, but not until it is healthy.`,
-    help: () => "Set 'health.command' to a command of the program, or use a base image with a shell.",
+  "compose/swarm-with-vault": error({
+    message: () => "A Swarm cannot use the Vault agent, whose volume exists on one machine only.",
+    help: () => "Use 'secrets: file', whose files become secrets of the Swarm, or remove 'swarm'.",
     explanation: `
-A health check of Compose is a command in the container. Chiseled and distroless images and \`scratch\` contain nothing but
-the program, so only the program itself can check its health, for example with a subcommand. Kubernetes and Azure check
-health from outside and need no command.
-
-    services:
-      api: { runtime: go@1.26-static, port: 8080, health: { command: /usr/local/bin/api healthcheck } }`,
+The agent writes secrets to a volume that services mount. The services of a Swarm can run on other machines.`,
+  }),
+  "compose/swarm-lost": warning<{ service: string; what: string }>({
+    message: ({ service, what }) => `A Swarm does not support ${what}, which service '${service}' needs.`,
+    help: () => "Give the service 'routes', publish the port on '0.0.0.0', or run it with Docker Compose.",
+    explanation: `
+A Swarm publishes ports on all addresses of its nodes, so a port that is published on one address is left out of the stack
+file: it would become public. Privileged containers, and containers in namespaces of the host, do not exist in a Swarm.`,
   }),
   "compose/vault-address": error({
     message: () => "The Vault server has no address.",

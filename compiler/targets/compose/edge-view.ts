@@ -14,6 +14,8 @@ export interface EdgeView {
   readonly key: string;
   readonly rate: number;
   readonly burst: number;
+  /** Seconds. */
+  readonly timeout: number;
   readonly hosts: readonly HostView[];
   readonly routes: readonly RouteView[];
   readonly hasTlsServices: boolean;
@@ -50,6 +52,7 @@ export function edgeView(file: ComposeFile, edge: Edge): EdgeView {
     key: `${secretsDirectory}/${edge.certificate?.key ?? ""}`,
     rate: edge.rate,
     burst: edge.rate * 2,
+    timeout: edge.timeout,
     hosts: hosts.map((host) => ({ host, routes: routes.filter((route) => route.host === host) })),
     routes,
     hasTlsServices: routes.some((route) => route.isTls),

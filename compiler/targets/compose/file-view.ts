@@ -1,3 +1,4 @@
+import type { Job, Service, TestRun } from "../../model/service.ts";
 import { volumeName } from "../../model/volume-name.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { type FragmentView, shareFields } from "./fragments.ts";
@@ -33,22 +34,43 @@ interface NamedVolumeView {
   readonly options: readonly { readonly name: string; readonly value: string }[];
 }
 
+/** A service of a Compose file, and the workload that it runs; undefined for helpers, which run to completion. */
+export interface ServicePart {
+  readonly service: ServiceView;
+  readonly workload: Service | Job | TestRun | undefined;
+}
+
 /** A Compose file, complete in itself. */
 export function composeView(file: ComposeFile): ComposeView {
+  const { view, parts } = composeParts(file);
+  const { fragments, bodies } = shareFields(parts.map(({ service }) => serviceBody(service)));
+  const services = parts.map(({ service: { comments, name } }, index) => ({
+    ...{ comments, name },
+    body: bodies[index] ?? {},
+  }));
+  return { ...view, fragments, services };
+}
+
+/** A Compose file without the bodies of its services, and what these are made from. */
+export function composeParts(file: ComposeFile): {
+  readonly view: Omit<ComposeView, "fragments" | "services">;
+  readonly parts: readonly ServicePart[];
+} {
   const { services, jobs, tests, platform } = file;
   const networks = networksOf(membersOf(file), file.environment.networks);
-  const views = serviceViews(file, networks);
-  const { fragments, bodies } = shareFields(views.map(serviceBody));
-  return {
+  const view = {
     specName: platform.specName,
     title: file.title,
     usage: usageOf(file),
     project: file.project,
-    fragments,
-    services: views.map(({ comments, name }, index) => ({ comments, name, body: bodies[index] ?? {} })),
     networks: networks.views,
     volumes: volumeViews(file),
     secrets: secretViews(file, [...services, ...jobs, ...tests]),
+  };
+  const workloads = new Map([...services, ...jobs, ...tests].map((workload) => [workload.hostname, workload]));
+  return {
+    view,
+    parts: serviceViews(file, networks).map((service) => ({ service, workload: workloads.get(service.name) })),
   };
 }
 

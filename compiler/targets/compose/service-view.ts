@@ -7,7 +7,7 @@ import type { Tier } from "../../spec/tiers.ts";
 import { imageOrBuild, isTest, purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { dependenciesOf } from "./depends-on.ts";
-import { deployView } from "./deploy.ts";
+import { deployView, developmentFloor } from "./deploy.ts";
 import { composeText, escapeDollars } from "./interpolate.ts";
 import type { Networks } from "./networks.ts";
 import { secretMounts } from "./secrets.ts";
@@ -18,7 +18,7 @@ import { volumesOf } from "./volumes.ts";
 export function serviceView(file: ComposeFile, service: Service, networks: Networks): ServiceView {
   return {
     ...workloadView(file, service, networks),
-    deploy: deployView(service, file.environment.tier, service.publish.length > 0),
+    deploy: deployView(service, file.environment.tier, service.publish.length > 0, floorOf(file, service)),
     ports: service.publish.map(publishedPort),
     restart: { always: "unless-stopped", "on-failure": "on-failure:5", never: "no" }[service.restart],
     healthcheck: service.health?.container
@@ -35,6 +35,12 @@ export function serviceView(file: ComposeFile, service: Service, networks: Netwo
     stopGracePeriod: `${service.stop.grace}s`,
     stopSignal: service.stop.signal,
   };
+}
+
+function floorOf({ environment, platform }: ComposeFile, service: Service) {
+  if (environment.tier !== "development") return undefined;
+  const base = platform.base.services.find(({ name }) => name === service.name);
+  return developmentFloor(service, base);
 }
 
 /** A job: it runs before the services that wait for it, or on demand with the profile `jobs`. */

@@ -13,6 +13,8 @@ export interface IgnoreView {
   readonly allowed: readonly string[];
   /** Patterns that are excluded everywhere. */
   readonly denied: readonly string[];
+  /** Files that a service names although a pattern excludes them. */
+  readonly needed: readonly string[];
 }
 
 /** Files that no image needs, or that must not reach an image. */
@@ -58,9 +60,11 @@ function secretFolders({ environments }: Platform): readonly string[] {
 /** The build context: only what is copied into an image. */
 export function ignoreView(platform: Platform): IgnoreView {
   const paths = platform.builds.flatMap((build) => contextPaths(build, asPattern).map(withoutSlash));
+  const named = platform.builds.flatMap(({ source }) => source.paths.map((path) => inFolder(source.folder, path)));
   return {
     specName: platform.specName,
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),
     denied: [...new Set([...denied, ...platform.builds.flatMap(leftoversOf), ...secretFolders(platform)])].sort(),
+    needed: [...new Set(named.filter((path) => /\.(key|log|pem|pyc)$/.test(path)))].sort(),
   };
 }

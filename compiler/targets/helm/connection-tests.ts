@@ -2,7 +2,7 @@ import { type BuildContext, isService } from "../../kubernetes/context.ts";
 import { selectorOf } from "../../kubernetes/labels.ts";
 import type { Fields, KubernetesObject } from "../../kubernetes/object.ts";
 import { containerPolicy, podPolicy } from "../../kubernetes/policy.ts";
-import { tcp } from "../../kubernetes/ports.ts";
+import { servicePortOf, tcp } from "../../kubernetes/ports.ts";
 import { clusterWorkloads } from "../../kubernetes/settings.ts";
 import type { Service } from "../../model/service.ts";
 import { quoted, root, valueAt } from "./expression.ts";
@@ -25,7 +25,8 @@ export function exposedServices({ environment }: BuildContext): readonly Service
 export function connectionTest(service: Service, context: BuildContext, chart: string): readonly KubernetesObject[] {
   const { scope } = context;
   const name = `${service.name}-test`;
-  const port = service.routes[0]?.port.number ?? 0;
+  const port = service.routes[0]?.port;
+  const number = port?.number ?? 0;
   const selector = selectorOf(name, context);
   const labels = { ...selector, "app.kubernetes.io/component": "test" };
   const metadata = (own: string, more: Readonly<Record<string, string>> = {}) => ({
@@ -46,12 +47,12 @@ export function connectionTest(service: Service, context: BuildContext, chart: s
     policy(name, {
       ...caller,
       policyTypes: ["Ingress", "Egress"],
-      egress: [{ ports: [{ port: 53, protocol: "UDP" }, tcp(53)] }, { to: [called], ports: [tcp(port)] }],
+      egress: [{ ports: [{ port: 53, protocol: "UDP" }, tcp(53)] }, { to: [called], ports: [tcp(number)] }],
     }),
     policy(`${service.name}-from-test`, {
       ...called,
       policyTypes: ["Ingress"],
-      ingress: [{ from: [caller], ports: [tcp(port)] }],
+      ingress: [{ from: [caller], ports: [tcp(number)] }],
     }),
     {
       apiVersion: "batch/v1",
@@ -61,7 +62,10 @@ export function connectionTest(service: Service, context: BuildContext, chart: s
         backoffLimit: 1,
         activeDeadlineSeconds: 60,
         ttlSecondsAfterFinished: 600,
-        template: { metadata: { labels }, spec: testPod(scope.prefix + service.name, port, chart) },
+        template: {
+          metadata: { labels },
+          spec: testPod(scope.prefix + service.name, port ? servicePortOf(port) : 0, chart),
+        },
       },
     },
   ];

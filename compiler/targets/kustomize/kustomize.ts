@@ -5,6 +5,8 @@ import { canonical } from "../../kubernetes/field-order.ts";
 import { imagesOf } from "../../kubernetes/images.ts";
 import { checkOverrides } from "../../kubernetes/overrides.ts";
 import { checkCluster } from "../../kubernetes/rules.ts";
+import { requiredSecrets } from "../../kubernetes/secrets.ts";
+import { clusterWorkloads } from "../../kubernetes/settings.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { folderOf } from "../paths.ts";
@@ -35,7 +37,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   const base = kustomizeCluster(platform, platform.base);
   const shared = sharedObjects(base, clusters);
   const title = `${platform.name}: ${platform.description}`;
-  const head = { specName: platform.specName, title, removal: "" };
+  const head = { specName: platform.specName, title, removal: "", secrets: [] };
   return [
     ...baseFolders(base, clusters).flatMap((folder) => folderArtifacts(`${path}/base`, folder, head)),
     ...clusters.flatMap((cluster) => {
@@ -51,14 +53,19 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   ];
 }
 
-/** The comment above the topmost kustomization of a tree; `removal` is the command that deletes Jobs, if there are any. */
+/**
+ * The comment above the topmost kustomization of a tree; `removal` is the command that deletes Jobs, if there are any, and
+ * `secrets` are the Secrets that must exist.
+ */
 interface Head {
   readonly specName: string;
   readonly title: string;
   readonly removal: string;
+  readonly secrets: readonly { readonly name: string; readonly content: string }[];
 }
 
-function overlayHead(path: string, { environment, objects, settings, platform }: Cluster): Head {
+function overlayHead(path: string, cluster: Cluster): Head {
+  const { environment, objects, settings, platform } = cluster;
   // By name, since the pods of a CronJob's Jobs have the same labels as the CronJob's own.
   const jobs = objects.filter(({ object }) => object.kind === "Job").map(({ object }) => object.metadata.name);
   const command = `kubectl delete job ${jobs.join(" ")} --namespace ${settings.namespace} --ignore-not-found`;
@@ -66,6 +73,7 @@ function overlayHead(path: string, { environment, objects, settings, platform }:
     specName: platform.specName,
     title: `The environment ${environment.name}: kubectl apply -k ${path}/overlays/${environment.name}`,
     removal: jobs.length > 0 ? command : "",
+    secrets: requiredSecrets(clusterWorkloads(environment), cluster),
   };
 }
 
@@ -87,6 +95,7 @@ function folderArtifacts(tree: string, folder: Folder, head: Head): readonly Art
         specName,
         title: isTop ? head.title : "",
         removal: isTop ? head.removal : "",
+        secrets: isTop ? head.secrets : [],
         namespace: folder.namespace ?? "",
         resources: [
           ...folder.parents.filter((parent) => parent.startsWith("..")),

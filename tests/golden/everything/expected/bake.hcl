@@ -36,6 +36,7 @@ variable "WRITE_CACHE" {
 group "default" {
   targets = [
     "api",
+    "checked",
     "probed",
     "web",
     "worker",
@@ -47,6 +48,7 @@ group "default" {
 group "development" {
   targets = [
     "api-development",
+    "checked-development",
     "probed-development",
     "web-development",
     "worker-development",
@@ -56,6 +58,7 @@ group "development" {
 group "test" {
   targets = [
     "api-test",
+    "checked-test",
     "probed-test",
     "web-test",
     "worker-test",
@@ -78,6 +81,9 @@ group "all" {
     "api-test",
     "api-alpine",
     "api-alpine-test",
+    "checked",
+    "checked-development",
+    "checked-test",
     "probed",
     "probed-development",
     "probed-test",
@@ -224,6 +230,73 @@ target "api-alpine-test" {
   ]
   cache-to = WRITE_CACHE ? [
     "type=gha,scope=api-alpine-test,mode=max",
+  ] : []
+}
+
+target "checked" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "checked-release"
+  tags = [
+    "${REGISTRY}/checked:${VERSION}",
+    "${REGISTRY}/checked:latest",
+  ]
+  cache-from = [
+    "type=gha,scope=checked",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=gha,scope=checked,mode=max",
+  ] : []
+}
+
+target "checked-single" {
+  name     = "checked-${replace(platform, "/", "-")}"
+  inherits = ["checked"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+      "linux/arm64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=gha,scope=checked-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=checked-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "checked-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "checked-dev"
+  tags = [
+    "${REGISTRY}/checked:${VERSION}-dev",
+    "${REGISTRY}/checked:dev",
+  ]
+  cache-from = [
+    "type=gha,scope=checked-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=gha,scope=checked-development,mode=max",
+  ] : []
+}
+
+target "checked-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "checked-testing"
+  tags = [
+    "${REGISTRY}/checked:${VERSION}-testing",
+    "${REGISTRY}/checked:testing",
+  ]
+  cache-from = [
+    "type=gha,scope=checked-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=gha,scope=checked-test,mode=max",
   ] : []
 }
 

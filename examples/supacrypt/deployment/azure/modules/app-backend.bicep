@@ -157,7 +157,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               }
               periodSeconds: 30
               timeoutSeconds: 10
-              failureThreshold: 6
+              failureThreshold: 3
             }
             {
               type: 'Readiness'

@@ -18,8 +18,8 @@ param api_settings = {
     LOG_LEVEL: 'debug'
   }
   hosts: [
-    'api.shop.example'
-    'www.shop.example'
+    'api.dev.shop.example'
+    'www.dev.shop.example'
   ]
   memory: '2Gi'
   replicas: {

@@ -12,6 +12,7 @@
 //   BIND_DOMAINS        Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_REQUIRED     A setting without one.
 //   DIGEST_API          Digest of an image that is built here.
+//   DIGEST_CHECKED      Digest of an image that is built here.
 //   DIGEST_CLEANUP      Digest of an image that is built here.
 //   DIGEST_IMPORT       Digest of an image that is built here.
 //   DIGEST_PROBED       Digest of an image that is built here.
@@ -32,6 +33,7 @@ targetScope = 'resourceGroup'
 
 import { settingsType as api_settings_type } from 'modules/app-api.bicep'
 import { settingsType as cache_settings_type } from 'modules/app-cache.bicep'
+import { settingsType as checked_settings_type } from 'modules/app-checked.bicep'
 import { settingsType as cleanup_settings_type } from 'modules/job-cleanup.bicep'
 import { settingsType as import_settings_type } from 'modules/job-import.bicep'
 import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
@@ -105,6 +107,9 @@ param bindDomains bool = true
 
 @description('Settings of cache.')
 param cache_settings cache_settings_type
+
+@description('Settings of checked.')
+param checked_settings checked_settings_type
 
 @description('Settings of cleanup.')
 param cleanup_settings cleanup_settings_type
@@ -502,6 +507,28 @@ module cache_identity 'modules/identity.bicep' = {
   ]
 }
 
+module checked_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'checked-identity'
+    tags: tags
+    vaultEntries: []
+    vaultName: vaultName
+    vaultRoles: []
+  }
+}
+
+module checked_pull_role 'modules/registry-pull.bicep' = {
+  params: {
+    #disable-next-line what-if-short-circuiting
+    principalId: checked_identity.outputs.principalId
+    registryName: registryName
+  }
+  dependsOn: [
+    registry
+  ]
+}
+
 module probed_identity 'modules/identity.bicep' = {
   params: {
     location: location
@@ -723,6 +750,22 @@ module cache_app 'modules/app-cache.bicep' = {
   ]
 }
 
+module checked_app 'modules/app-checked.bicep' = {
+  params: {
+    environmentId: apps.outputs.id
+    identityId: checked_identity.outputs.id
+    image: '${registry.outputs.server}/everything/checked:${imageTag}'
+    location: location
+    registryServer: registry.outputs.server
+    settings: checked_settings
+    tags: tags
+  }
+  dependsOn: [
+    checked_pull_role
+    registryEndpoint
+  ]
+}
+
 module probed_app 'modules/app-probed.bicep' = {
   params: {
     environmentId: apps.outputs.id
@@ -875,6 +918,19 @@ module cache_alerts 'modules/alerts.bicep' = if (isWatched) {
     memoryBytes: 966367642
     minReplicas: 1
     name: 'cache'
+    nanoCores: 450000000
+    tags: tags
+  }
+}
+
+module checked_alerts 'modules/alerts.bicep' = if (isWatched) {
+  params: {
+    actionGroupId: monitoring.outputs.actionGroupId
+    appId: checked_app.outputs.id
+    hasRequests: true
+    memoryBytes: 966367642
+    minReplicas: 1
+    name: 'checked'
     nanoCores: 450000000
     tags: tags
   }

@@ -36,6 +36,13 @@ param cache_settings = {
   image: 'redis:7-alpine'
 }
 
+param checked_settings = {
+  digest: readEnvironmentVariable('DIGEST_CHECKED', '')
+  env: {
+    TIER: 'production'
+  }
+}
+
 param cleanup_settings = {
   digest: readEnvironmentVariable('DIGEST_CLEANUP', '')
 }

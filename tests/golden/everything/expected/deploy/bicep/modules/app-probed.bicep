@@ -117,9 +117,12 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               type: 'Liveness'
               httpGet: {
-                path: '/health'
+                path: '/live'
                 port: 8200
                 scheme: 'HTTP'
+                httpHeaders: [
+                  { name: 'X-Probe', value: 'live' }
+                ]
               }
               periodSeconds: 10
               timeoutSeconds: 3
@@ -136,8 +139,13 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             }
             {
               type: 'Startup'
-              tcpSocket: {
+              httpGet: {
+                path: '/live'
                 port: 8200
+                scheme: 'HTTP'
+                httpHeaders: [
+                  { name: 'X-Probe', value: 'live' }
+                ]
               }
               periodSeconds: 7
               timeoutSeconds: 3
