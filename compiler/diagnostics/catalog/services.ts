@@ -102,7 +102,7 @@ In environments of the tier \`development\` a service runs from its mounted sour
 runtimes \`node\` and \`dotnet\` have a default command. Other services need \`develop\`.
 
     services:
-      api: { runtime: go@1.23, build: go build -o api ., start: ./api, develop: go run ., port: 8080 }`,
+      api: { runtime: go@1.23, build: go build ., start: /usr/local/bin/api, develop: go run ., port: 8080 }`,
   }),
   "model/storage-without-path": error<{ name: string; owner: string }>({
     message: ({ name, owner }) => `The volume '${name}' of '${owner}' has no path.`,
