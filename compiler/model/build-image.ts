@@ -37,6 +37,7 @@ export function buildImage(
     ports: parts.ports.map((port) => port.number).sort((a, b) => a - b),
   };
   return {
+    kind: "generated",
     name,
     description: spec.description ?? defaultDescription(name, context.spec.platform.name),
     imageName: spec.imageName ?? name,

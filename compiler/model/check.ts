@@ -15,6 +15,9 @@ import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
+import { outputIsInTheRepository } from "./rules/output-is-in-the-repository.ts";
+import { ownDockerfilesBuild } from "./rules/own-dockerfiles-build.ts";
+import { ownDockerfilesFit } from "./rules/own-dockerfiles-fit.ts";
 import { probesNeedNoCertificate } from "./rules/probes-need-no-certificate.ts";
 import { publishedPortsAreUnique } from "./rules/published-ports-are-unique.ts";
 import { publishedServicesHaveOneReplica } from "./rules/published-services-have-one-replica.ts";
@@ -31,6 +34,7 @@ const specRules: readonly SpecRule[] = [
   imagesAreTheSameEverywhere,
   keysFitTheOrigin,
   namesExist,
+  outputIsInTheRepository,
   secretsAreNotWritten,
   settingsHaveValues,
 ];
@@ -45,6 +49,7 @@ const rules: readonly Rule[] = [
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,
+  ownDockerfilesBuild,
   probesNeedNoCertificate,
   publishedPortsAreUnique,
   publishedServicesHaveOneReplica,
@@ -60,6 +65,7 @@ const lastRules: readonly Rule[] = [
   edgesHaveCertificates,
   imagesAreReferences,
   imagesHaveTags,
+  ownDockerfilesFit,
   servicesAreAsked,
 ];
 

@@ -1,3 +1,4 @@
+import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { BuildSpec, LockfileSpec, RuntimeSpec, SourceSpec } from "../spec/spec.ts";
 
@@ -15,13 +16,39 @@ export interface User {
   readonly name: string | undefined;
 }
 
-/** An image that is built here, and how. */
-export interface Build {
+/** An image that is built from this repository: with a generated Dockerfile, or with one of the repository. */
+export type AnyBuild = Build | OwnBuild;
+
+/** What every image built from this repository has. */
+export interface BuildIdentity {
   /** The service or the job that it is built for. */
   readonly name: string;
   readonly description: string;
   /** Its name in the registry. */
   readonly imageName: string;
+  /** The largest compressed size, in mebibytes. */
+  readonly sizeBudget: number | undefined;
+  readonly path: SpecPath;
+}
+
+/** An image that a Dockerfile of the repository builds. Paths are relative to the root of the repository. */
+export interface OwnBuild extends BuildIdentity {
+  readonly kind: "own";
+  readonly dockerfile: string;
+  /** `.` for the root. */
+  readonly context: string;
+  /** The stages by purpose; an empty string is the last one. Without one for development, production runs there too. */
+  readonly targets: Readonly<Partial<Record<Purpose, string>>>;
+  readonly args: Readonly<Record<string, string>>;
+  /** The secrets that the build mounts, with the ids under which it does, by id. */
+  readonly secrets: readonly { readonly id: string; readonly secret: string }[];
+  /** The Dockerfile as it was read; undefined if it does not exist. */
+  readonly file: Dockerfile | undefined;
+}
+
+/** An image that a generated Dockerfile builds, and how. */
+export interface Build extends BuildIdentity {
+  readonly kind: "generated";
   readonly runtime: Runtime;
   readonly source: Source;
   /** The project file or package within the source. */
@@ -49,10 +76,7 @@ export interface Build {
   /** The Dockerfiles that hold its stages. */
   readonly dockerfile: string;
   readonly developmentDockerfile: string;
-  /** The largest compressed size, in mebibytes. */
-  readonly sizeBudget: number | undefined;
   readonly variants: readonly Variant[];
-  readonly path: SpecPath;
 }
 
 /** The language and the base image. */

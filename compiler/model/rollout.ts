@@ -3,6 +3,7 @@ import type { ScaleQueueSpec, ScaleScheduleSpec, ScaleSpec, ServiceSpec, StopSpe
 import type { Tier } from "../spec/tiers.ts";
 import type { EngineParts } from "./engine-service.ts";
 import { siteStopSignal } from "./image.ts";
+import { isBuiltFromSource } from "./origin.ts";
 import { parseSeconds } from "./quantity.ts";
 import type { Scale, Service, Update } from "./service.ts";
 import type { Tools } from "./tools.ts";
@@ -13,7 +14,7 @@ export function buildScale(spec: ServiceSpec, tools: Tools): Scale {
   const { tier } = tools.context.environment;
   // A port of the host can be opened only once, and data of the catalogue's engines belongs to one process.
   const isSingle = spec.publish !== undefined || spec.engine !== undefined;
-  const usual = tier === "production" && spec.runtime !== undefined && !isSingle ? 3 : 1;
+  const usual = tier === "production" && isBuiltFromSource(spec) && !isSingle ? 3 : 1;
   const scale: Partial<ScaleSpec> = spec.scale ?? {};
   const min = scale.min ?? Math.min(usual, scale.max ?? usual);
   const max = Math.max(scale.max ?? min, min);

@@ -1,5 +1,5 @@
 import type { EnvironmentContext } from "./context.ts";
-import type { Build } from "./image.ts";
+import type { AnyBuild } from "./image.ts";
 import type { References } from "./references.ts";
 import type { DerivedSecrets } from "./secrets.ts";
 
@@ -9,5 +9,5 @@ export interface Tools {
   readonly references: References;
   readonly derived: DerivedSecrets;
   /** What is built here, by the name of its service or job. */
-  readonly images: Map<string, Build>;
+  readonly images: Map<string, AnyBuild>;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import { fill } from "./defaults.ts";
 import { placeOf, type SpecDocument } from "./document.ts";
 import { type Expanded, expand, type KeyUse } from "./expand.ts";
@@ -35,6 +36,8 @@ export interface Spec extends RootSpec {
   /** What the environments share: the base with the defaults of production, without an overlay. Its name is empty. */
   readonly base: MergedEnvironment;
   readonly merged: readonly MergedEnvironment[];
+  /** The own Dockerfiles that exist, by the name of their service or job. */
+  readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
 }
 
 /** The specification as it is meant, with the origin of every value. */
@@ -72,6 +75,7 @@ export function specOf({ root, base, environments }: SpecTrees): Spec {
     ...(root.plain as RootSpec),
     base: environmentOf("", base),
     merged: Array.from(environments, ([name, environment]) => environmentOf(name, environment)),
+    dockerfiles: new Map(),
   };
 }
 

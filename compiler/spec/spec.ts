@@ -2,6 +2,7 @@
 /** A platform: its services, and how they are built, run and deployed. */
 export interface RootSpec {
   readonly output: string;
+  readonly root?: string;
   readonly include?: readonly string[];
   readonly platform: PlatformSpec;
   readonly secrets?: { readonly [name: string]: SecretSpec };
@@ -105,10 +106,15 @@ export interface PackagesSpec {
   readonly run?: readonly string[];
 }
 
-/** The build of the service. */
+/** How the image is built: with a generated Dockerfile (`command`, `output`), or with a Dockerfile of the repository (`dockerfile`, `context`, `target`). */
 export interface BuildSpec {
-  readonly command: readonly string[];
+  readonly command?: readonly string[];
   readonly output: string;
+  readonly dockerfile?: string;
+  readonly context?: string;
+  readonly target?: string;
+  readonly developmentTarget?: string;
+  readonly testTarget?: string;
   readonly args?: { readonly [name: string]: string };
   readonly secrets?: readonly string[];
 }
@@ -356,6 +362,7 @@ export interface ServiceSpec {
   readonly image?: string;
   readonly source?: SourceSpec;
   readonly project?: string;
+  readonly build?: BuildSpec;
   readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
   readonly packages?: PackagesSpec;
@@ -373,7 +380,6 @@ export interface ServiceSpec {
   readonly engine?: EngineSpec;
   readonly imageName?: string;
   readonly developmentDockerfile?: string;
-  readonly build?: BuildSpec;
   readonly static?: StaticSpec;
   readonly server?: ServerSpec;
   readonly start?: readonly string[];
@@ -411,6 +417,7 @@ export interface JobSpec {
   readonly image?: string;
   readonly source?: SourceSpec;
   readonly project?: string;
+  readonly build?: BuildSpec;
   readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
   readonly packages?: PackagesSpec;

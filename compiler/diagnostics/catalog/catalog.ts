@@ -1,5 +1,6 @@
 import { targetCodes } from "../../built/diagnostics.ts";
 import type { Definition } from "../definition.ts";
+import { dockerfiles } from "./dockerfiles.ts";
 import { engines } from "./engines.ts";
 import { images } from "./images.ts";
 import { include } from "./include.ts";
@@ -26,6 +27,7 @@ export const catalog = {
   ...mounts,
   ...engines,
   ...images,
+  ...dockerfiles,
   ...lock,
   ...security,
   ...targets,

@@ -1,3 +1,5 @@
+import type { ServiceSpec } from "../../spec/spec.ts";
+import { isBuiltFromSource } from "../origin.ts";
 import type { SpecRule } from "./rule.ts";
 
 /** The keys that say how an image is built. */
@@ -24,11 +26,15 @@ const imageKeys = [
   "variants",
 ] as const;
 
+function isBuilt(service: ServiceSpec | undefined): boolean {
+  return service !== undefined && isBuiltFromSource(service);
+}
+
 /** An image is built once and deployed many times: no environment changes how. */
 export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
   for (const [name, environment] of Object.entries(spec.environments)) {
     const overlays = Object.entries(environment.services ?? {})
-      .filter(([service, overlay]) => overlay !== null && spec.base.services[service]?.runtime)
+      .filter(([service, overlay]) => overlay !== null && isBuilt(spec.base.services[service]))
       .map(([service, overlay]) => [["services", service], overlay] as const);
     const all = environment.defaults ? [...overlays, [["defaults"], environment.defaults] as const] : overlays;
     for (const [path, overlay] of all) {

@@ -7,12 +7,13 @@ export const servicesAreAsked: Rule = ({ platform }, reporter) => {
       if (!health)
         reporter.report("model/no-health", { environment: environment.name, path, half: "key" }, { service: name });
       const program = health?.container?.command[0];
-      if (origin.kind === "image" && program === "nc") {
+      const isGuessed = origin.kind === "image" || (origin.kind === "built" && origin.build.kind === "own");
+      if (isGuessed && program === "nc") {
         const holes = { service: name, program };
         reporter.report("model/health-guessed", { environment: environment.name, path, half: "key" }, holes);
       }
-      const isDeveloped = environment.tier === "development" && origin.kind === "built";
-      if (isDeveloped && !origin.build.develop) {
+      const generated = origin.kind === "built" && origin.build.kind === "generated" ? origin.build : undefined;
+      if (environment.tier === "development" && generated && !generated.develop) {
         const holes = { service: name, environment: environment.name };
         reporter.report("model/no-develop", { environment: environment.name, path, half: "key" }, holes);
       }

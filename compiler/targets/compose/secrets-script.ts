@@ -2,7 +2,7 @@ import type { Environment, Platform, Secret } from "../../model/platform.ts";
 import type { Text } from "../../model/text.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { address } from "./interpolate.ts";
-import { secretsOf } from "./secrets.ts";
+import { buildSecretsIn, secretsOf } from "./secrets.ts";
 
 /** The view of `compose/create-secrets.sh`. */
 export interface SecretsScriptView {
@@ -58,7 +58,7 @@ export function secretsScriptView(platform: Platform, files: readonly ComposeFil
 }
 
 function mountedIn(file: ComposeFile): readonly string[] {
-  return [...file.services, ...file.jobs, ...file.tests].flatMap(secretsOf);
+  return [...[...file.services, ...file.jobs, ...file.tests].flatMap(secretsOf), ...buildSecretsIn(file)];
 }
 
 function scriptSecret(secret: Secret): ScriptSecretView {

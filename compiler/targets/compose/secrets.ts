@@ -1,3 +1,4 @@
+import { buildSecretsOf } from "../../model/built-images.ts";
 import type { Workload } from "../../model/workload.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 
@@ -40,9 +41,20 @@ export function secretsOf(workload: Workload): readonly string[] {
 
 /** The secrets of a Compose file: files in one folder, which SECRETS_DIR overrides. */
 export function secretViews(file: ComposeFile, workloads: readonly Workload[]): readonly SecretView[] {
-  const names = file.secrets.provider === "vault" ? agentSecrets : [...new Set(workloads.flatMap(secretsOf))].sort();
+  const mounted = file.secrets.provider === "vault" ? agentSecrets : workloads.flatMap(secretsOf);
+  const names = [...new Set([...mounted, ...buildSecretsIn(file)])].sort();
   const folder = `\${SECRETS_DIR:-${relativeTo(file.path, file.secrets.path)}}`;
   return names.map((name) => ({ name, file: `${folder}/${name}` }));
+}
+
+/** The secrets that builds mount. Only environments that build images from source have some. */
+export function buildSecretsIn(file: ComposeFile): readonly string[] {
+  const workloads = [...file.services, ...file.jobs, ...file.tests];
+  const { tier } = file.environment;
+  if (tier === "staging" || tier === "production") return [];
+  return workloads.flatMap(({ origin }) =>
+    origin.kind === "built" ? buildSecretsOf(origin.build).map(({ secret }) => secret) : [],
+  );
 }
 
 /** A service waits until the agent has fetched its secrets. */

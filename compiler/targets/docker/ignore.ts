@@ -1,4 +1,5 @@
 import { contextPaths, inFolder } from "../../model/build-context.ts";
+import { generatedBuilds } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
@@ -42,19 +43,20 @@ function leftoversOf({ source: { folder }, lockfile }: Build): readonly string[]
 }
 
 /** The folders that hold the values of secrets. */
-function secretFolders({ environments }: Platform): readonly string[] {
+function secretFolders({ environments, output }: Platform): readonly string[] {
   return environments.flatMap((environment) => {
     const { path } = withDefaults<ComposeSecretsSpec>(composeSettings(environment).secrets, "composeSecrets");
-    return path === "." ? [] : [path];
+    return path === "." ? [] : [inFolder(output, path)];
   });
 }
 
 /** The build context: only what is copied into an image. */
 export function ignoreView(platform: Platform): IgnoreView {
-  const paths = platform.builds.flatMap((build) => contextPaths(build, asPattern));
+  const builds = generatedBuilds(platform);
+  const paths = builds.flatMap((build) => contextPaths(build, platform.output, asPattern));
   return {
     specName: platform.specName,
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),
-    denied: [...new Set([...denied, ...platform.builds.flatMap(leftoversOf), ...secretFolders(platform)])].sort(),
+    denied: [...new Set([...denied, ...builds.flatMap(leftoversOf), ...secretFolders(platform)])].sort(),
   };
 }

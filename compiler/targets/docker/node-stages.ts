@@ -1,6 +1,6 @@
 import { quoteShell } from "../../literals/shell.ts";
 import { quoteList } from "../../literals/yaml.ts";
-import { siteConfigurationPath } from "../../model/build-context.ts";
+import { inFolder, siteConfigurationPath } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
@@ -118,7 +118,7 @@ function serviceStage(platform: Platform, family: ImageFamily, { base, productio
 function siteStage(platform: Platform, family: ImageFamily, { dependencies, built }: Parts): Stage {
   const { build } = family;
   const stage = productionStage(platform, family, pinned(platform, webServerImage()), [
-    copy([siteConfigurationPath(build)], "/etc/nginx/nginx.conf"),
+    copy([inFolder(platform.output, siteConfigurationPath(build))], "/etc/nginx/nginx.conf"),
     copyFrom(built ?? dependencies, `/app/${build.site?.folder ?? ""}/`, "/usr/share/nginx/html/", root),
   ]);
   const { command: _command, stopSignal: _stopSignal, ...settings } = stage.settings;

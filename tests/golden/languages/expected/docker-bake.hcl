@@ -940,6 +940,9 @@ target "yarn-classic" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "yarn-classic-production"
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   tags = [
     "${REGISTRY}/yarn-classic:${VERSION}",
     "${REGISTRY}/yarn-classic:latest",
@@ -974,6 +977,9 @@ target "yarn-classic-development" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "yarn-classic-development"
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   tags = [
     "${REGISTRY}/yarn-classic:${VERSION}-development",
     "${REGISTRY}/yarn-classic:development",
@@ -990,6 +996,9 @@ target "yarn-classic-test" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "yarn-classic-test"
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   tags = [
     "${REGISTRY}/yarn-classic:${VERSION}-test",
     "${REGISTRY}/yarn-classic:test",
