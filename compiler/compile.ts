@@ -5,6 +5,7 @@ import { checkPlatform, checkSpec } from "./model/check.ts";
 import { withDockerfiles } from "./model/dockerfile-defaults.ts";
 import type { Platform } from "./model/platform.ts";
 import { Reporter } from "./model/reporter.ts";
+import { reportExcludedReferences } from "./render/excluded-references.ts";
 import { type OutputFile, renderFiles } from "./render/render-files.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import { readDockerfiles } from "./spec/dockerfiles.ts";
@@ -33,6 +34,8 @@ export interface CompileResult {
   readonly platform: Platform | undefined;
   /** The folder that receives the files, relative to the entry file; undefined when there is an error. */
   readonly output: string | undefined;
+  /** The paths of generated files that are left to the user, relative to the output folder. */
+  readonly excluded: ReadonlySet<string>;
 }
 
 /**
@@ -64,6 +67,7 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
     diagnostics: diagnostics.sorted(),
     platform: undefined,
     output: undefined,
+    excluded: new Set(),
   });
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors) return failed();
@@ -82,14 +86,17 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
     lock,
     reporter,
     inputs: inputsOf(source, spec, document),
+    exclude: spec.exclude ?? [],
   });
   reportInexpressible(keys, plan.targets, { root: document.root, diagnostics });
   if (diagnostics.hasErrors) return failed();
   const verify = options.verify ?? true;
   const files = await renderFiles({ plan, spec, source, reporter, verify });
   if (diagnostics.hasErrors) return failed();
-  const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
-  return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output };
+  const { excluded, leftOut } = plan;
+  reportExcludedReferences({ files, excluded }, spec, source, reporter);
+  const wanted = files.filter(({ path }) => !leftOut.has(path) && !excluded.has(path));
+  return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output, excluded };
 }
 
 /** The inputs of the specification that are inside the output folder. */

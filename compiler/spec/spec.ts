@@ -3,6 +3,7 @@
 export interface RootSpec {
   readonly output: string;
   readonly root?: string;
+  readonly exclude?: readonly string[];
   readonly include?: readonly string[];
   readonly platform: PlatformSpec;
   readonly secrets?: { readonly [name: string]: SecretSpec };
