@@ -10,9 +10,10 @@ import { type OutputFile, renderFiles } from "./render/render-files.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import { readDockerfiles } from "./spec/dockerfiles.ts";
 import type { SpecDocument } from "./spec/document.ts";
-import { reportInexpressible } from "./spec/inexpressible.ts";
+import type { KeyUse } from "./spec/expand.ts";
+import { reportInexpressible, reportPlanned } from "./spec/inexpressible.ts";
 import { loadDocument } from "./spec/load.ts";
-import { lockPathOf, readLock } from "./spec/lock.ts";
+import { type Lock, lockPathOf, readLock } from "./spec/lock.ts";
 import { normalize, type Spec, specOf } from "./spec/normalize.ts";
 import { Origins } from "./spec/origins.ts";
 import { validate } from "./spec/validate.ts";
@@ -69,26 +70,16 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
     output: undefined,
     excluded: new Set(),
   });
-  const document = loadDocument(source, diagnostics);
-  if (!document || diagnostics.hasErrors) return failed();
-  if (!validate(document, diagnostics)) return failed();
-  const { trees, keys } = normalize(document, diagnostics);
-  const written = specOf(trees);
-  const spec = withDockerfiles(written, await readDockerfiles(written, source));
-  const lock = readLock(source, diagnostics);
-  if (diagnostics.hasErrors) return failed();
-  const reporter = new Reporter(new Origins(trees, document), diagnostics);
-  checkSpec(spec, reporter);
-  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
-  checkPlatform({ spec, platform }, reporter);
-  if (diagnostics.hasErrors) return failed();
+  const read = await readPlatform(source, diagnostics);
+  if (!read || diagnostics.hasErrors) return failed();
+  const { document, spec, keys, lock, reporter, platform } = read;
   const plan = planTargets(platform, options, {
     lock,
     reporter,
     inputs: inputsOf(source, spec, document),
     exclude: spec.exclude ?? [],
   });
-  reportInexpressible(keys, plan.targets, { root: document.root, diagnostics });
+  reportInexpressible(keys, document, plan, diagnostics);
   if (diagnostics.hasErrors) return failed();
   const verify = options.verify ?? true;
   const files = await renderFiles({ plan, spec, source, reporter, verify });
@@ -97,6 +88,34 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   reportExcludedReferences({ files, excluded }, spec, source, reporter);
   const wanted = files.filter(({ path }) => !leftOut.has(path) && !excluded.has(path));
   return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output, excluded };
+}
+
+/** A specification and the platform that it describes. */
+export interface ReadPlatform {
+  readonly document: SpecDocument;
+  readonly spec: Spec;
+  readonly keys: readonly KeyUse[];
+  readonly lock: Lock;
+  readonly reporter: Reporter;
+  readonly platform: Platform;
+}
+
+/** The stages up to `check`, which know of no target. Undefined if the platform cannot be built. */
+export async function readPlatform(source: SpecSource, diagnostics: Diagnostics): Promise<ReadPlatform | undefined> {
+  const document = loadDocument(source, diagnostics);
+  if (!document || diagnostics.hasErrors) return undefined;
+  if (!validate(document, diagnostics)) return undefined;
+  const { trees, keys } = normalize(document, diagnostics);
+  const written = specOf(trees);
+  const spec = withDockerfiles(written, await readDockerfiles(written, source));
+  const lock = readLock(source, diagnostics);
+  if (diagnostics.hasErrors) return undefined;
+  const reporter = new Reporter(new Origins(trees, document), diagnostics);
+  reportPlanned(keys, diagnostics);
+  checkSpec({ spec, keys }, reporter);
+  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
+  checkPlatform({ spec, keys, platform }, reporter);
+  return { document, spec, keys, lock, reporter, platform };
 }
 
 /** The inputs of the specification that are inside the output folder. */

@@ -34,8 +34,10 @@ export interface Engine {
   readonly credentials: Readonly<Partial<Record<"username" | "password" | "database", "required" | "optional">>>;
   /** Defaults of credentials. */
   readonly defaults: Readonly<Partial<Record<"username" | "database", string>>>;
-  /** How settings are passed: as arguments with `{name}` and `{value}`, or as a variable. Undefined without support. */
-  readonly settings?: { readonly arguments: readonly string[] } | { readonly variable: string };
+  /** How parameters are passed: as arguments with `{name}` and `{value}`, or as a variable. Undefined without support. */
+  readonly parameters?: { readonly arguments: readonly string[] } | { readonly variable: string };
+  /** What of its logs can be set, and how. */
+  readonly logging?: { readonly level?: LoggingForm; readonly format?: LoggingForm };
   readonly url: string;
   readonly health: EngineHealth;
   readonly resources: { readonly cpu: string; readonly memory: string; readonly pids?: number };
@@ -48,6 +50,14 @@ export interface Engine {
   readonly metrics?: { readonly path: string; readonly port: string };
   /** Whether its first process forwards signals and reaps child processes. */
   readonly hasInit: boolean;
+}
+
+/** How an engine is given a log level or a log format: as arguments with `{value}`, or as a variable. */
+export interface LoggingForm {
+  readonly arguments?: readonly string[];
+  readonly variable?: string;
+  /** The engine's words for values of the language that it has other words for. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** A port that an engine listens on. */

@@ -10,6 +10,9 @@ interface Fragment {
   readonly name: string;
   /** What the key means. */
   readonly description: string;
+  /** Where the key can be written, as for keys of the language. Missing: everywhere. */
+  readonly "x-applies-to"?: NonNullable<Schema["x-applies-to"]>;
+  readonly "x-instead"?: string;
   /** `<name>Target`, which the key refers to, and what that needs. */
   readonly definitions: Readonly<Record<string, Schema>>;
 }
@@ -68,10 +71,10 @@ function readFragments(): readonly Fragment[] {
 }
 
 function propertyOf(fragment: Fragment): Schema {
-  const { name, description } = fragment;
+  const { name, definitions: _, ...rest } = fragment;
   const $ref = `#/definitions/${name}Target`;
-  if (!hasSwitch(fragment)) return { $ref, description };
-  return { description, anyOf: [{ type: "boolean", description: "True or false." }, { $ref }] };
+  if (!hasSwitch(fragment)) return { $ref, ...rest };
+  return { ...rest, anyOf: [{ type: "boolean", description: "True or false." }, { $ref }] };
 }
 
 function hasSwitch({ name, definitions }: Fragment): boolean {

@@ -78,6 +78,7 @@ function validatorCode(schema: Schema): string {
     inlineRefs: false,
     code: { source: true, esm: true },
   });
+  ajv.addVocabulary(["x-applies-to", "x-instead"]);
   ajv.addSchema(schema, "spec");
   return standaloneCode.default(ajv, { validateSpec: "spec" });
 }

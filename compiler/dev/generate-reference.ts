@@ -1,4 +1,5 @@
 import type { KeyTargets } from "../spec/inexpressible.ts";
+import { kinds } from "../spec/kinds.ts";
 import type { Schema } from "../spec/schema.ts";
 import { tiers } from "../spec/tiers.ts";
 import { targets } from "../targets/index.ts";
@@ -46,6 +47,9 @@ export function generateReference(root: Schema): string {
       "## Keys and targets",
       "Support of each key by each target: ✓ supported; ○ planned; – not supported, or not for all values: compiling reports " +
         "the key. An empty cell means that the key does not concern the target.",
+      "A key that only planned targets use is an error. A key on a workload to which it does not apply (the column `applies to` " +
+        "above) is an error, because no target can give it an effect. A key that no enabled target uses is a warning: it has no " +
+        "effect yet.",
       matrix(),
       "",
     ]
@@ -57,13 +61,16 @@ export function generateReference(root: Schema): string {
 type Describe = (schema: Schema) => string;
 
 function section(schema: Schema, describe: Describe): string {
-  const rows = Object.entries(schema.properties ?? {}).map(([key, property]) => [
+  const properties = Object.entries(schema.properties ?? {});
+  const isNarrow = properties.some(([, property]) => property["x-applies-to"]);
+  const rows = properties.map(([key, property]) => [
     `\`${key}\`${schema.required?.includes(key) ? " (required)" : ""}`,
     typeOf(property),
     defaultOf(property),
+    ...(isNarrow ? [property["x-applies-to"]?.map((kind) => kinds[kind]).join(", ") ?? "all"] : []),
     describe(property),
   ]);
-  return table(["key", "value", "default", "meaning"], rows);
+  return table(["key", "value", "default", ...(isNarrow ? ["applies to"] : []), "meaning"], rows);
 }
 
 /** The type of a key, with links to definitions. */

@@ -24,7 +24,7 @@ const layers = [
   "targets",
   "edge",
   "observability",
-  "hostData",
+  "dataFolder",
 ];
 
 /** Everything that can be changed in a specification, each origin once, in the order of the trees. */

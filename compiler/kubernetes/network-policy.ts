@@ -21,8 +21,8 @@ function ingressOf(service: Service, context: BuildContext): readonly Fields[] {
   const { environment, settings, scope } = context;
   const callers = clusterWorkloads(environment).filter(({ talksTo }) => talksTo.includes(service.name));
   const names = callers.map(({ name }) => name);
-  const exposed = [...new Set(service.expose.map(({ port }) => port.number))];
-  const { metrics, callers: namespaces } = service;
+  const exposed = [...new Set(service.routes.map(({ port }) => port.number))];
+  const { metrics, callerNamespaces: namespaces } = service;
   const router = String(scope.setting("ingressNamespace", settings.routing.namespace));
   const scraper = String(scope.setting("monitoringNamespace", settings.monitoring.namespace));
   return [

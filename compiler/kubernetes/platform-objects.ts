@@ -47,7 +47,7 @@ export function platformObjects(context: BuildContext): readonly KubernetesObjec
 }
 
 function isExposed(workload: Runnable): boolean {
-  return isService(workload) && workload.expose.length > 0;
+  return isService(workload) && workload.routes.length > 0;
 }
 
 /** Denies every call that no other policy allows: to all pods of the platform's namespace, or to those of a release. */

@@ -24,7 +24,7 @@ export function amountsOf({
 }: Pick<Workload, "resources" | "temporary">): Readonly<Record<"requests" | "limits", Amounts>> {
   const temporarySize = temporary.reduce((sum, { size }) => sum + size, 0);
   return {
-    requests: { cpu: cpu.reserve, memory: memory.reserve, disk: Math.ceil(disk / 2) },
+    requests: { cpu: cpu.request, memory: memory.request, disk: Math.ceil(disk / 2) },
     limits: { cpu: cpu.limit, memory: memory.limit, disk: disk + temporarySize },
   };
 }

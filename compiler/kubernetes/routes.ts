@@ -1,4 +1,4 @@
-import type { Exposure, Service } from "../model/service.ts";
+import type { Route, Service } from "../model/service.ts";
 import type { BuildContext } from "./context.ts";
 import { workloadMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
@@ -8,10 +8,10 @@ import type { Fields, KubernetesObject } from "./object.ts";
  * The second route is `api.2`; no service has a dot in its name.
  */
 export function routesOf(service: Service, context: BuildContext): readonly KubernetesObject[] {
-  const { name, expose } = service;
-  if (expose.length === 0) return [];
+  const { name, routes } = service;
+  if (routes.length === 0) return [];
   if (context.settings.routing.kind === "gateway") {
-    return hostsOf(expose).map((host, index) => ({
+    return hostsOf(routes).map((host, index) => ({
       apiVersion: "gateway.networking.k8s.io/v1",
       kind: "HTTPRoute",
       metadata: workloadMetadata(service, context, index === 0 ? name : `${name}.${index + 1}`),
@@ -26,19 +26,19 @@ export function routesOf(service: Service, context: BuildContext): readonly Kube
   return [{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec: ingressSpec(service, context) }];
 }
 
-function hostsOf(expose: readonly Exposure[]): readonly string[] {
-  return [...new Set(expose.map(({ host }) => host))].sort();
+function hostsOf(routes: readonly Route[]): readonly string[] {
+  return [...new Set(routes.map(({ host }) => host))].sort();
 }
 
-function ingressSpec({ name, expose }: Service, { settings, scope }: BuildContext): Fields {
-  const hosts = hostsOf(expose);
+function ingressSpec({ name, routes }: Service, { settings, scope }: BuildContext): Fields {
+  const hosts = hostsOf(routes);
   const service = scope.prefix + name;
   return {
     ingressClassName: settings.routing.class,
     rules: hosts.map((host) => ({
       host,
       http: {
-        paths: expose
+        paths: routes
           .filter((route) => route.host === host)
           .map(({ path, port }) => ({
             path,
@@ -51,12 +51,12 @@ function ingressSpec({ name, expose }: Service, { settings, scope }: BuildContex
   };
 }
 
-function routeSpec({ name, expose }: Service, host: string, { settings, scope }: BuildContext): Fields {
+function routeSpec({ name, routes }: Service, host: string, { settings, scope }: BuildContext): Fields {
   const { routing } = settings;
   return {
     parentRefs: [{ name: routing.gateway ?? routing.class, namespace: routing.gatewayNamespace ?? routing.namespace }],
     hostnames: [host],
-    rules: expose
+    rules: routes
       .filter((route) => route.host === host)
       .map(({ path, port }) => ({
         matches: [{ path: { type: "PathPrefix", value: path } }],

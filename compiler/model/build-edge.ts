@@ -20,7 +20,7 @@ export function buildEdge(services: readonly Service[], tools: Tools): BuiltEdge
   const edge = environment.edge;
   if (!edge || !isIn(edge.environments, environment.name, environment.tier)) return undefined;
   const [engine = "traefik", version] = edge.engine.split("@");
-  const exposed = services.filter((service) => service.expose.length > 0);
+  const exposed = services.filter((service) => service.routes.length > 0);
   const asService = withDefaults<ServiceSpec>(
     {
       description: "Terminates TLS and routes requests to what is exposed.",

@@ -3,7 +3,7 @@ import type { BuildSpec, PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, Var
 import { buildArgs } from "./build-args.ts";
 import type { EnvironmentContext } from "./context.ts";
 import { buildUser } from "./hardening.ts";
-import type { Build, Lockfile, Package, Packages, Runtime, Source, Variant } from "./image.ts";
+import type { Build, CommandSpec, Lockfile, Package, Packages, Runtime, Source, Variant } from "./image.ts";
 import { defaultDevelop, defaultTest, languages } from "./languages.ts";
 import type { Prober } from "./probe-command.ts";
 import { parseMebibytes } from "./quantity.ts";
@@ -46,7 +46,7 @@ export function buildImage(
     project: spec.project,
     lockfile,
     packages: buildPackages(context, spec.packages, [...path, "packages"]),
-    build: buildOf(spec.build, context, references, path),
+    build: buildOf(spec.build, lockfile.manager, context, references, path),
     site: spec.static && { ...spec.static, health: pathOf(parts.health) },
     ...commands,
     test: spec.test ?? defaultTest(runtime.language, lockfile.manager),
@@ -63,14 +63,20 @@ export function buildImage(
   };
 }
 
+/** Builds of Java leave one file, whose place is known; those of other languages write a folder. */
 function buildOf(
   spec: BuildSpec | undefined,
+  manager: Lockfile["manager"],
   context: EnvironmentContext,
   references: References,
   path: SpecPath,
-): BuildSpec | undefined {
+): CommandSpec | undefined {
   const args = buildArgs(context, references, spec?.args, path);
-  return spec && { ...spec, ...(args && { args }) };
+  const usual = ["maven", "gradle"].includes(manager) ? undefined : "dist";
+  const output = spec?.output ?? usual;
+  if (spec?.command === undefined) return undefined;
+  const { command, secrets } = spec;
+  return { command, ...(secrets && { secrets }), ...(output !== undefined && { output }), ...(args && { args }) };
 }
 
 /** The path under which a static site tells that it is well. */

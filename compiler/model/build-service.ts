@@ -11,7 +11,7 @@ import { buildHealth } from "./health.ts";
 import type { AnyBuild } from "./image.ts";
 import { hasOrigin } from "./origin.ts";
 import { statedHealth } from "./own-health.ts";
-import { buildExpose, buildPorts, buildPublish, PortFinder } from "./ports.ts";
+import { buildPorts, buildPublish, buildRoutes, PortFinder } from "./ports.ts";
 import type { Prober } from "./probe-command.ts";
 import { buildScale, buildStop, buildUpdate } from "./rollout.ts";
 import type { Service } from "./service.ts";
@@ -38,9 +38,9 @@ export function buildService(
     ...workload,
     role: "service",
     ports,
-    callers: [...(spec.callers ?? [])].sort(),
+    callerNamespaces: [...(spec.callerNamespaces ?? [])].sort(),
     publish: buildPublish(spec, environment.tier, ports, finder),
-    expose: buildExpose(tools, name, spec, finder),
+    routes: buildRoutes(tools, name, spec, finder),
     health,
     metrics: metricsOf(spec, engine, finder),
     scale: buildScale(spec, tools),

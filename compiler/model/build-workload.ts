@@ -75,8 +75,8 @@ function storageOf(
   { tools, path }: { readonly tools: Tools; readonly path: SpecPath },
 ): Workload["storage"] {
   if (!hasOrigin(spec)) return [];
-  const { hostData } = tools.context.environment;
-  const hasOwnUser = spec.user !== undefined || (hostData !== undefined && engine?.entry.user.any === true);
+  const { dataFolder } = tools.context.environment;
+  const hasOwnUser = spec.user !== undefined || (dataFolder !== undefined && engine?.entry.user.any === true);
   return buildStorage(tools.context, spec.storage, path, engine && { entry: engine.entry, hasOwnUser });
 }
 
@@ -104,7 +104,7 @@ function userOf(spec: WorkloadSpec, engine: EngineParts | undefined, tools: Tool
   if (!engine) return containerUser(spec.user, spec.exceptions ?? [], root.platform.name);
   if (spec.user) return platformUser;
   // Folders of the host belong to the platform's user, whoever it is that works in them.
-  if (environment.hostData !== undefined && engine.entry.user.any && engine.entry.data !== undefined)
+  if (environment.dataFolder !== undefined && engine.entry.user.any && engine.entry.data !== undefined)
     return platformUser;
   const { id, group } = engine.entry.user;
   return { id, group, name: undefined };

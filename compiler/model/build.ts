@@ -84,7 +84,7 @@ function buildEnvironment(tools: Tools): Environment {
     tier: environment.tier,
     description: environment.description,
     domain: environment.domain ?? spec.platform.domain,
-    hostData: environment.hostData,
+    dataFolder: environment.dataFolder,
     services,
     jobs,
     tests,

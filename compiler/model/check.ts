@@ -1,6 +1,6 @@
-import type { Spec } from "../spec/normalize.ts";
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
+import { buildsAreComplete } from "./rules/builds-are-complete.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
 import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
@@ -10,7 +10,7 @@ import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
 import { imagesAreReferences } from "./rules/images-are-references.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
-import { keysFitTheOrigin } from "./rules/keys-fit-the-origin.ts";
+import { keysApply } from "./rules/keys-apply.ts";
 import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
@@ -23,19 +23,22 @@ import { publishedPortsAreUnique } from "./rules/published-ports-are-unique.ts";
 import { publishedServicesHaveOneReplica } from "./rules/published-services-have-one-replica.ts";
 import { quantitiesAreOrdered } from "./rules/quantities-are-ordered.ts";
 import { queuesAreLists } from "./rules/queues-are-lists.ts";
-import type { Rule, RuleInput, SpecRule } from "./rules/rule.ts";
+import type { Rule, RuleInput, SpecRule, SpecRuleInput } from "./rules/rule.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesAreAsked } from "./rules/services-are-asked.ts";
+import { servicesHaveOneOrigin } from "./rules/services-have-one-origin.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
 import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
 import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
 
 const specRules: readonly SpecRule[] = [
+  buildsAreComplete,
   imagesAreTheSameEverywhere,
-  keysFitTheOrigin,
+  keysApply,
   namesExist,
   outputIsInTheRepository,
   secretsAreNotWritten,
+  servicesHaveOneOrigin,
   settingsHaveValues,
 ];
 
@@ -70,8 +73,8 @@ const lastRules: readonly Rule[] = [
 ];
 
 /** Reports what is wrong with the layers of a specification of the right shape. */
-export function checkSpec(spec: Spec, reporter: Reporter): void {
-  for (const rule of specRules) rule({ spec }, reporter);
+export function checkSpec(input: SpecRuleInput, reporter: Reporter): void {
+  for (const rule of specRules) rule(input, reporter);
 }
 
 /** Reports everything that is wrong with a platform; what could follow from other mistakes, only if there are none. */

@@ -33,9 +33,9 @@ export function buildResources(spec: Partial<ResourcesSpec> | undefined, engine?
   };
 }
 
-function range(spec: RangeSpec, parse: (amount: string) => number): { reserve: number; limit: number } {
+function range(spec: RangeSpec, parse: (amount: string) => number): { request: number; limit: number } {
   const limit = parse(spec.limit);
-  return { limit, reserve: spec.reserve === undefined ? Math.ceil(limit / 2) : parse(spec.reserve) };
+  return { limit, request: spec.request === undefined ? Math.ceil(limit / 2) : parse(spec.request) };
 }
 
 /** Directories that are writable and empty at every start; `/tmp` always is one. */

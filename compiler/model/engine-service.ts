@@ -59,14 +59,15 @@ function partsOf(use: EngineUse, version: string): EngineParts {
   // Commands are run in a container, whose name for another service only the target knows: they hold literals alone.
   const fillLiteral = (template: string): string => literalOf(fill(template)) ?? template;
   const environment = Object.fromEntries(Object.entries(engine.environment).map(([key, value]) => [key, fill(value)]));
-  const { variables, args } = settingsOf(engine, service);
+  const parameters = parametersOf(engine, service);
+  const logging = loggingOf(engine, service);
   return {
     entry: engine,
     origin: originOf(use, version),
     image: `${engine.image}:${engine.tag.replace("{version}", version)}`,
     entrypoint: engine.entrypoint.map(fillLiteral),
-    command: [...engine.command.map(fillLiteral), ...args],
-    environment: { ...environment, ...variables },
+    command: [...engine.command.map(fillLiteral), ...logging.args, ...parameters.args],
+    environment: { ...environment, ...logging.variables, ...parameters.variables },
     health: buildEngineHealth(service, engine, fillLiteral),
     secrets: [...mounted],
   };
@@ -81,7 +82,7 @@ function originOf(use: EngineUse, version: string): EngineOrigin {
     username: service.username ?? engine.defaults.username,
     database: service.database ?? engine.defaults.database,
     password: soleSecret(passwordOf(use)),
-    settings: service.settings ?? {},
+    parameters: service.parameters ?? {},
     url: fillTemplate(engine.url, { ...use, inAddress: true }),
   };
 }
@@ -95,18 +96,38 @@ function secretFilesNamed(template: string, use: EngineUse): readonly string[] {
   });
 }
 
-function settingsOf(
-  engine: Engine,
-  service: ServiceSpec,
-): { readonly variables: Readonly<Record<string, Text>>; readonly args: readonly string[] } {
-  const settings = Object.entries(service.settings ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  const form = engine.settings;
+/** Variables and arguments that an engine is given. */
+interface Given {
+  readonly variables: Readonly<Record<string, Text>>;
+  readonly args: readonly string[];
+}
+
+/** The log level and the log format in the engine's own words. */
+function loggingOf({ logging = {} }: Engine, service: ServiceSpec): Given {
+  const given = (["level", "format"] as const).flatMap((key) => {
+    const form = logging[key];
+    const value = service.logging?.[key];
+    return form && value !== undefined ? [{ form, value: form.values?.[value] ?? value }] : [];
+  });
+  return {
+    variables: Object.fromEntries(
+      given.flatMap(({ form, value }) => (form.variable === undefined ? [] : [[form.variable, [value]] as const])),
+    ),
+    args: given.flatMap(
+      ({ form, value }) => form.arguments?.map((argument) => argument.replace("{value}", value)) ?? [],
+    ),
+  };
+}
+
+function parametersOf(engine: Engine, service: ServiceSpec): Given {
+  const parameters = Object.entries(service.parameters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const form = engine.parameters;
   if (!form) return { variables: {}, args: [] };
   if ("variable" in form) {
-    const variables = settings.map(([name, value]) => [form.variable.replace("{name}", name), [value]] as const);
+    const variables = parameters.map(([name, value]) => [form.variable.replace("{name}", name), [value]] as const);
     return { variables: Object.fromEntries(variables), args: [] };
   }
-  const args = settings.flatMap(([name, value]) =>
+  const args = parameters.flatMap(([name, value]) =>
     form.arguments.map((argument) => argument.replace("{name}", () => name).replace("{value}", () => value)),
   );
   return { variables: {}, args };
@@ -150,9 +171,9 @@ function checkCredentials(entry: Engine, spec: ServiceSpec, tools: Tools, path: 
       tools.context.report("model/engine-without", { path: [...path, key], half: "key" }, { engine: entry.name, key });
     }
   }
-  if (spec.settings && !entry.settings) {
-    const holes = { engine: entry.name, key: "settings" };
-    tools.context.report("model/engine-without", { path: [...path, "settings"], half: "key" }, holes);
+  if (spec.parameters && !entry.parameters) {
+    const holes = { engine: entry.name, key: "parameters" };
+    tools.context.report("model/engine-without", { path: [...path, "parameters"], half: "key" }, holes);
   }
   if (spec.password === undefined) return;
   tools.references.resolveSecret(spec.password, [...path, "password"], "A password");

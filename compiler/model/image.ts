@@ -55,7 +55,7 @@ export interface Build extends BuildIdentity {
   readonly project: string | undefined;
   readonly lockfile: Lockfile;
   readonly packages: Packages;
-  readonly build: BuildSpec | undefined;
+  readonly build: CommandSpec | undefined;
   /** The folder of a static site, relative to the source; undefined for a service that runs itself. */
   readonly site: { readonly folder: string; readonly fallback: boolean; readonly health: string } | undefined;
   readonly start: readonly string[];
@@ -82,6 +82,11 @@ export interface Build extends BuildIdentity {
 /** The language and the base image. */
 export interface Runtime extends RuntimeSpec {
   readonly variant: string;
+}
+
+/** A build command and what belongs to it. */
+export interface CommandSpec extends Pick<BuildSpec, "output" | "args" | "secrets"> {
+  readonly command: readonly string[];
 }
 
 /** Where the source lies, relative to the root of the platform's repository. */

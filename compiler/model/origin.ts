@@ -3,7 +3,7 @@ import { ownBuildOf } from "../spec/own-build.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 
 /** Keys that concern only services of the catalogue. */
-export const engineKeys = ["database", "password", "settings", "username"] as const;
+export const engineKeys = ["database", "parameters", "password", "username"] as const;
 
 /**
  * Whether it is known what a service runs. Where it is not, that is reported, and whatever would follow from it (it has

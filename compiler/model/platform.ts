@@ -78,7 +78,7 @@ export interface Environment {
   readonly description: string | undefined;
   readonly domain: string | undefined;
   /** The folder of the host below which every storage is a folder; undefined: volumes. */
-  readonly hostData: string | undefined;
+  readonly dataFolder: string | undefined;
   /** Everything that runs and goes on running, by name: built here, from the catalogue, mocks, the edge. */
   readonly services: readonly Service[];
   /** By name. */

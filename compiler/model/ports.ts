@@ -4,7 +4,7 @@ import type { ServiceSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { EnvironmentContext } from "./context.ts";
 import { hasOrigin } from "./origin.ts";
-import type { Exposure, Port, PublishedPort } from "./service.ts";
+import type { Port, PublishedPort, Route } from "./service.ts";
 import type { Tools } from "./tools.ts";
 
 /** The ports of a service, the main one first, then by name. */
@@ -74,15 +74,15 @@ function onThisMachine(port: Port): PublishedPort {
 }
 
 /** The addresses under which the edge makes a service public. */
-export function buildExpose(
+export function buildRoutes(
   { context, references }: Tools,
   name: string,
   service: ServiceSpec,
   finder: PortFinder,
-): readonly Exposure[] {
-  const exposures = (service.expose ?? []).flatMap(({ host, path, port: portName }, index) => {
-    const port = finder.find(portName, ["expose", index]);
-    const at = ["services", name, "expose", index, "host"];
+): readonly Route[] {
+  const exposures = (service.routes ?? []).flatMap(({ host, path, port: portName }, index) => {
+    const port = finder.find(portName, ["routes", index]);
+    const at = ["services", name, "routes", index, "host"];
     const resolved = references.resolveLiteral(host, at, name);
     if (resolved === undefined) return [];
     if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$/.test(resolved)) {

@@ -7,11 +7,11 @@ export interface Service extends Workload {
   /** The main port first, then by name. Empty for a worker. */
   readonly ports: readonly Port[];
   /** Namespaces of a cluster that call it, beside the services that talk to it. */
-  readonly callers: readonly string[];
+  readonly callerNamespaces: readonly string[];
   /** By port of the host. */
   readonly publish: readonly PublishedPort[];
   /** By host and path. */
-  readonly expose: readonly Exposure[];
+  readonly routes: readonly Route[];
   readonly health: Health | undefined;
   readonly metrics: { readonly path: string; readonly port: Port } | undefined;
   readonly scale: Scale;
@@ -58,7 +58,7 @@ export interface PublishedPort {
 }
 
 /** A host name and the paths below which the edge leads to a port. */
-export interface Exposure {
+export interface Route {
   readonly host: string;
   readonly path: string;
   readonly port: Port;

@@ -15,7 +15,7 @@ export interface EngineOrigin {
   readonly database: string | undefined;
   /** The secret that is its password. */
   readonly password: string | undefined;
-  readonly settings: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
   /** Its address, with the password in it. */
   readonly url: Text;
 }
@@ -109,8 +109,8 @@ export interface HostPath {
 
 /** Processors in thousandths, memory and disk in mebibytes. */
 export interface Resources {
-  readonly cpu: { readonly reserve: number; readonly limit: number };
-  readonly memory: { readonly reserve: number; readonly limit: number };
+  readonly cpu: { readonly request: number; readonly limit: number };
+  readonly memory: { readonly request: number; readonly limit: number };
   readonly disk: number;
   readonly pids: number;
 }

@@ -20,7 +20,7 @@ export interface KeyUse {
 /** A specification in its long forms, and what was seen in the short ones. */
 export interface Expanded {
   readonly root: SpecNode;
-  /** Every key that is written, in its order. */
+  /** Every key that is written, or that a short form stands for, in the order of the text. */
   readonly keys: readonly KeyUse[];
   /** Every null that is written, with its path. */
   readonly nulls: ReadonlyMap<SpecNode, SpecPath>;
@@ -77,7 +77,7 @@ class Expansion {
       const isNamed = schema.properties && Object.hasOwn(schema.properties, key);
       const memberName = isNamed ? `${definition}.${key}` : `${name}.*`;
       const at = [...path, key];
-      if (isNamed && !this.#lifting.has(value)) this.keys.push({ key: memberName, path: at, node: entry });
+      if (isNamed) this.keys.push({ key: memberName, path: at, node: entry });
       entries.set(key, this.of(entry, resolve(memberOf(schema, key) ?? {}), memberName, at));
     }
     return value.with(entries);

@@ -22,7 +22,7 @@ const anywhere: Readonly<Record<string, string>> = {
   healthcheck: "Write 'health: /path', or 'health: { command: ... }'.",
   hostname: "Remove it; the host name of a service is its name.",
   imagePullPolicy: "Remove it; 'varai-gen lock' pins images by digest.",
-  ingress: "Write 'expose: host.name'.",
+  ingress: "Write 'routes: host.name'.",
   initContainers: "Write 'jobs:' with 'before: [the service]'.",
   labels: "Add labels with 'overrides'; the others are generated.",
   limits: "Write 'resources: { cpu: 500m, memory: 512Mi }', or 'cpu: 250m..500m' for request and limit.",
@@ -71,6 +71,17 @@ const asLists: Readonly<Record<string, string>> = {
   storage: "Write a map of volumes: 'storage: { data: /path }'.",
 };
 
+/** Old names of keys, with the names that they have now. */
+const renamed: Readonly<Record<string, string>> = {
+  callers: "callerNamespaces",
+  config: "accessors",
+  expose: "routes",
+  hostData: "dataFolder",
+  reserve: "request",
+  scan: "rescan",
+  settings: "parameters",
+};
+
 /** Values that other tools have for what this language calls otherwise. */
 const values: Readonly<Record<string, string>> = {
   any: "always",
@@ -86,6 +97,12 @@ const values: Readonly<Record<string, string>> = {
 export function ownWordFor(value: string, known: readonly string[]): string | undefined {
   const word = values[value.toLowerCase()];
   return word !== undefined && known.includes(word) ? word : undefined;
+}
+
+/** The name of today for an old name of a key, where `known` has it. */
+export function renamedKey(word: string, known: readonly string[]): string | undefined {
+  const name = Object.hasOwn(renamed, word) ? renamed[word] : undefined;
+  return name !== undefined && known.includes(name) ? name : undefined;
 }
 
 /** Advice for an unknown property that is a word of another tool. */

@@ -1,6 +1,7 @@
 import { keyTargets } from "../built/key-targets.js";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import { placeOf } from "./document.ts";
+import type { Location } from "../source/source-file.ts";
+import { placeOf, type SpecDocument } from "./document.ts";
 import type { KeyUse } from "./expand.ts";
 import type { SpecNode } from "./node.ts";
 import { formatPath, type SpecPath } from "./path.ts";
@@ -29,28 +30,80 @@ export const keyTable = keyTargets as Readonly<Record<string, KeyTargets>>;
 /** The tiers of the environments that each target concerns, by its name. */
 export type Concerns = ReadonlyMap<string, readonly string[]>;
 
-/** Reports every key that one of the targets has no words for, where it is written. `root` is the whole specification. */
-export function reportInexpressible(
-  keys: readonly KeyUse[],
-  concerns: Concerns,
-  { root, diagnostics }: { readonly root: SpecNode; readonly diagnostics: Diagnostics },
-): void {
+/** The targets of a specification: all that are enabled, and those among them that are generated now. */
+export interface Generated {
+  readonly enabled: Concerns;
+  readonly targets: Concerns;
+  /** The targets that the specification disables by name. That their keys have no effect is intended. */
+  readonly turnedOff: ReadonlySet<string>;
+}
+
+/** Reports every key that only planned targets use, without the keys below it. */
+export function reportPlanned(keys: readonly KeyUse[], diagnostics: Diagnostics): void {
+  const reported: SpecPath[] = [];
   for (const { key, path, node } of keys) {
-    const tier = tierAt(root, path);
-    for (const [target, { loss, reason, values }] of Object.entries(keyTable[key]?.inexpressible ?? {})) {
-      const tiers = concerns.get(target);
-      if (!tiers || (tier !== undefined && !tiers.includes(tier))) continue;
-      if (values?.includes(String(node.plain)) === false) continue;
-      const code = loss === "note" ? "target/left-out" : "target/lost";
-      const place = placeOf({ nearest: node, missing: 0 }, "key");
-      diagnostics.report(code, place, { key: formatPath(path), target, reason });
-    }
+    const { expressed = [], inexpressible = {}, planned = [] } = keyTable[key] ?? {};
+    if (planned.length === 0 || expressed.length > 0 || Object.keys(inexpressible).length > 0) continue;
+    if (reported.some((other) => isWithin(path, other))) continue;
+    reported.push(path);
+    diagnostics.report("target/not-generated-yet", placeOfKey(node), { key: formatPath(path), targets: planned });
   }
 }
 
-/** The tier of the environment that a path is in; undefined for what holds in all of them. */
-function tierAt(root: SpecNode, [section, name]: SpecPath): string | undefined {
-  if (section !== "environments" || name === undefined) return undefined;
-  const tier = root.child(section)?.child(name)?.child("tier")?.content;
-  return typeof tier === "string" ? tier : undefined;
+/** Reports every key that a generated target does not support, and every key that no enabled target uses. */
+export function reportInexpressible(
+  keys: readonly KeyUse[],
+  { root }: SpecDocument,
+  { enabled, targets, turnedOff }: Generated,
+  diagnostics: Diagnostics,
+): void {
+  for (const [index, use] of keys.entries()) {
+    const { key, path, node } = use;
+    if (isFixedMaximum(use, keys[index - 1])) continue;
+    const tiers = tiersAt(root, path);
+    const losses = Object.entries(keyTable[key]?.inexpressible ?? {}).filter(
+      ([target, { values }]) => concerns(enabled, target, tiers) && (values?.includes(String(node.plain)) ?? true),
+    );
+    for (const [target, { loss, reason }] of losses.filter(([name]) => targets.has(name))) {
+      const code = loss === "note" ? "target/left-out" : "target/lost";
+      diagnostics.report(code, placeOfKey(node), { key: formatPath(path), target, reason });
+    }
+    const next = keys[index + 1];
+    const holdsKeys = next !== undefined && next.path.length > path.length && isWithin(next.path, path);
+    const { expressed = [] } = keyTable[key] ?? {};
+    if (losses.length > 0 || holdsKeys || enablesTarget(key) || expressed.length === 0) continue;
+    if (expressed.some((target) => turnedOff.has(target) || concerns(enabled, target, tiers))) continue;
+    const holes = { key: formatPath(path), targets: expressed, tiers };
+    diagnostics.report("target/no-effect", placeOfKey(node), holes);
+  }
+}
+
+function placeOfKey(node: SpecNode): Location {
+  return placeOf({ nearest: node, missing: 0 }, "key");
+}
+
+/** Whether an enabled target generates files for an environment of one of these tiers. */
+function concerns(enabled: Concerns, target: string, tiers: readonly string[]): boolean {
+  return enabled.get(target)?.some((tier) => tiers.includes(tier)) ?? false;
+}
+
+/** Whether a maximum equals its minimum. A fixed number of replicas needs no autoscaler. */
+function isFixedMaximum({ key, node }: KeyUse, before: KeyUse | undefined): boolean {
+  return key === "scale.max" && before?.key === "scale.min" && before.node.content === node.content;
+}
+
+/** Whether a key enables or disables a target. */
+function enablesTarget(key: string): boolean {
+  return key.startsWith("targets.") || key.endsWith("Target.enabled");
+}
+
+function isWithin(path: SpecPath, owner: SpecPath): boolean {
+  return owner.every((step, index) => path[index] === step);
+}
+
+/** The tiers of the environments in which the value at a path holds, sorted. */
+function tiersAt(root: SpecNode, [section, name]: SpecPath): readonly string[] {
+  const environments = [...(root.child("environments")?.entries ?? [])];
+  const own = section === "environments" ? environments.filter(([one]) => one === name) : environments;
+  return [...new Set(own.map(([, environment]) => String(environment.child("tier")?.content)))].sort();
 }

@@ -15,7 +15,7 @@ export interface EnvironmentLayers {
 }
 
 /** The keys of an environment that are laid over keys of the base. */
-const layeredKeys = ["services", "jobs", "tests", "config", "targets", "edge", "observability", "hostData"];
+const layeredKeys = ["services", "jobs", "tests", "config", "targets", "edge", "observability", "dataFolder"];
 
 /** What a job or a test has from the service in whose image it runs: everything but what makes it a server. */
 const inheritedKeys = ["build", "env", "files", "runtime", "imageName", "image", "user", "temporary", "networks"];
@@ -28,10 +28,10 @@ export function mergeEnvironment(layers: EnvironmentLayers): SpecNode {
   const services = mergeServices(layers);
   const edge = over("edge");
   const observability = over("observability");
-  const hostData = mergeHostData(layers);
+  const dataFolder = mergeDataFolder(layers);
   const entries = new Map([
     ...fillAs(layering.mergeAll(new SpecNode(new Map(own), environment.origin)), "environment").entries,
-    ...(hostData ? [["hostData", hostData] as const] : []),
+    ...(dataFolder ? [["dataFolder", dataFolder] as const] : []),
     ...(edge ? [["edge", fillAs(edge, "edge")] as const] : []),
     ...(observability ? [["observability", fillAs(observability, "observability")] as const] : []),
     ["services", services] as const,
@@ -43,9 +43,9 @@ export function mergeEnvironment(layers: EnvironmentLayers): SpecNode {
   return new SpecNode(entries, environment.origin);
 }
 
-function mergeHostData({ environment, root, layering }: EnvironmentLayers): SpecNode | undefined {
-  const base = root.child("hostData");
-  const own = environment.child("hostData");
+function mergeDataFolder({ environment, root, layering }: EnvironmentLayers): SpecNode | undefined {
+  const base = root.child("dataFolder");
+  const own = environment.child("dataFolder");
   if (own?.content !== null) return own ?? base;
   layering.remove(own, base !== undefined);
   return undefined;
@@ -59,7 +59,9 @@ function mergeServices(layers: EnvironmentLayers): SpecNode {
     if (layers.name !== "" && !isInStackOf(layers.name, name, root)) return undefined;
     const isBuilt = !base.child("image") && !base.child("engine");
     const defaults = isBuilt ? [root, environment].map((layer) => defaultsFor(base, layer.child("defaults"))) : [];
-    const shared = layering.mergeAll(below, ...defaults, base);
+    // The log level of a tier is for programs built from source. Engines and images keep their own.
+    const levels = isBuilt ? below : without(below, "logging");
+    const shared = layering.mergeAll(levels, ...defaults, base);
     const computed = computedLayer(tier, shared);
     return fillAs(layering.mergeAll(shared, above, computed, overlay), "service");
   });
@@ -145,6 +147,10 @@ function defaultsFor(service: SpecNode, defaults: SpecNode | undefined): SpecNod
   if (!defaults || !hasOwnDockerfile(service)) return defaults;
   const keys: readonly string[] = ["runtime", ...generatedKeys];
   return defaults.with(new Map([...defaults.entries].filter(([key]) => !keys.includes(key))));
+}
+
+function without(node: SpecNode, key: string): SpecNode {
+  return node.with(new Map([...node.entries].filter(([name]) => name !== key)));
 }
 
 /** An empty map that nobody wrote. */

@@ -1,7 +1,7 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import { locate, type SpecDocument } from "./document.ts";
-import { adviceForList, adviceForWord, ownWordFor } from "./foreign-words.ts";
+import { adviceForList, adviceForWord, ownWordFor, renamedKey } from "./foreign-words.ts";
 import { formatPath, type SpecPath } from "./path.ts";
 import { resolve, type Schema } from "./schema.ts";
 
@@ -69,12 +69,17 @@ function reportUnknown(
     diagnostics.report("model/secret-in-clear", place, { what: `'${owner}'` });
     return;
   }
+  const known = Object.keys(schema.properties ?? {});
+  const name = renamedKey(property, known);
+  if (name !== undefined) {
+    diagnostics.report("schema/renamed-key", place, { property, owner, name }, { replacement: name });
+    return;
+  }
   const advice = adviceForWord(property, path.length === 0);
   if (advice) {
     diagnostics.report("schema/foreign-word", place, { word: property, owner, advice });
     return;
   }
-  const known = Object.keys(schema.properties ?? {});
   const suggestion = nearest(property, known);
   const holes = { property, owner, suggestion, known };
   diagnostics.report("schema/unknown-property", place, holes, suggestion ? { replacement: suggestion } : {});

@@ -1,4 +1,5 @@
 import { schema } from "../built/schema.js";
+import type { Kind } from "./kinds.ts";
 
 /** The part of JSON Schema (draft-07) in which the specification language is written. */
 export interface Schema {
@@ -18,6 +19,10 @@ export interface Schema {
   readonly default?: unknown;
   readonly examples?: readonly unknown[];
   readonly definitions?: Readonly<Record<string, Schema>>;
+  /** The kinds of workload that a key has an effect on. Missing: all. */
+  readonly "x-applies-to"?: readonly Kind[];
+  /** What to do where the key has no effect: one sentence. */
+  readonly "x-instead"?: string;
 }
 
 /** The schema of the specification, as `schema/platform.schema.json` has it, without what only people read. */

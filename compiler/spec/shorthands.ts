@@ -29,7 +29,7 @@ const runtime: Shorthand = (_value, text) => {
 /** `250m..500m`, or the limit alone */
 const range: Shorthand = (_value, text) => {
   const [first, second] = text.split("..");
-  return second === undefined ? { limit: first } : { reserve: first, limit: second };
+  return second === undefined ? { limit: first } : { request: first, limit: second };
 };
 
 const asList: Shorthand = (value) => [value];
@@ -63,8 +63,8 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   },
   engine: nameAndVersion,
   "env.*": isTheText("value"),
-  expose: asList,
-  "expose[]": isThe("host"),
+  routes: asList,
+  "routes[]": isThe("host"),
   "external.*": isThe("url"),
   "files.*": isThe("content"),
   health: isThe("http"),

@@ -10,7 +10,7 @@ export interface RootSpec {
   readonly config?: { readonly [name: string]: SettingSpec };
   readonly external?: { readonly [name: string]: ExternalSystemSpec };
   readonly networks?: { readonly [name: string]: NetworkSpec };
-  readonly hostData?: string;
+  readonly dataFolder?: string;
   readonly defaults?: ServiceSpec;
   readonly services?: { readonly [name: string]: ServiceSpec };
   readonly jobs?: { readonly [name: string]: JobSpec };
@@ -110,7 +110,7 @@ export interface PackagesSpec {
 /** How the image is built: with a generated Dockerfile (`command`, `output`), or with a Dockerfile of the repository (`dockerfile`, `context`, `target`). */
 export interface BuildSpec {
   readonly command?: readonly string[];
-  readonly output: string;
+  readonly output?: string;
   readonly dockerfile?: string;
   readonly context?: string;
   readonly target?: string;
@@ -183,7 +183,7 @@ export interface PublishSpec {
 }
 
 /** A public address of the service. The edge or the ingress routes requests to it and terminates TLS. */
-export interface ExposeSpec {
+export interface RouteSpec {
   readonly host: string;
   readonly path: string;
   readonly port?: string;
@@ -240,7 +240,7 @@ export interface FileSpec {
 
 /** A request and a limit. */
 export interface RangeSpec {
-  readonly reserve?: string;
+  readonly request?: string;
   readonly limit: string;
 }
 
@@ -393,15 +393,15 @@ export interface ServiceSpec {
   readonly port?: PortSpec;
   readonly ports?: { readonly [name: string]: PortSpec };
   readonly publish?: readonly PublishSpec[];
-  readonly expose?: readonly ExposeSpec[];
+  readonly routes?: readonly RouteSpec[];
   readonly tls?: ServiceTlsSpec;
-  readonly callers?: readonly string[];
+  readonly callerNamespaces?: readonly string[];
   readonly health?: HealthSpec;
   readonly metrics?: MetricsSpec;
   readonly username?: string;
   readonly password?: string;
   readonly database?: string;
-  readonly settings?: { readonly [name: string]: string };
+  readonly parameters?: { readonly [name: string]: string };
   readonly scale?: ScaleSpec;
   readonly hostPaths?: { readonly [name: string]: HostPathSpec };
   readonly update?: UpdateSpec;
@@ -475,8 +475,8 @@ export interface StackSpec {
 
 /** The certificate of the edge. */
 export interface EdgeTlsSpec {
-  readonly certificate?: string;
-  readonly key?: string;
+  readonly certificate: string;
+  readonly key: string;
 }
 
 /** The reverse proxy in front of exposed services. It terminates TLS and publishes ports 80 and 443. */
@@ -546,7 +546,7 @@ export interface BackupsSpec {
 
 /** Recurring maintenance of released images, separate from the checks of a release in `images`. */
 export interface MaintenanceSpec {
-  readonly scan?: string;
+  readonly rescan?: string;
   readonly baseImages?: string;
   readonly cleanup?: string;
 }
@@ -571,6 +571,14 @@ export interface ImagesSpec {
   readonly scan?: ScanSpec;
   readonly sbom?: "spdx-json" | "cyclonedx-json";
   readonly sign?: "cosign";
+}
+
+/** Typed accessors to the settings in `config`, one per language with a path. */
+export interface AccessorsTargetSpec {
+  readonly enabled: boolean;
+  readonly python?: string;
+  readonly typescript?: string;
+  readonly dotnet?: string;
 }
 
 /** Azure Container Apps. */
@@ -614,14 +622,6 @@ export interface ComposeTargetSpec {
   readonly stackFile: string;
   readonly envTemplate: string;
   readonly secrets?: ComposeSecretsSpec;
-}
-
-/** Typed accessors to the settings in `config`, one per language with a path. */
-export interface ConfigTargetSpec {
-  readonly enabled: boolean;
-  readonly python?: string;
-  readonly typescript?: string;
-  readonly dotnet?: string;
 }
 
 /** Names of Dockerfile stages that differ from the default. */
@@ -713,10 +713,10 @@ export interface OperationsTargetSpec {
 
 /** The targets to generate, and their options. */
 export interface TargetsSpec {
+  readonly accessors?: AccessorsTargetSpec;
   readonly bicep?: BicepTargetSpec;
   readonly ci?: CiTargetSpec;
   readonly compose?: ComposeTargetSpec;
-  readonly config?: ConfigTargetSpec;
   readonly docker?: DockerTargetSpec;
   readonly docs?: DocsTargetSpec;
   readonly helm?: HelmTargetSpec;
@@ -758,7 +758,7 @@ export interface EnvironmentSpec {
   readonly description?: string;
   readonly domain?: string;
   readonly suffix?: string;
-  readonly hostData?: string;
+  readonly dataFolder?: string;
   readonly config?: { readonly [name: string]: string };
   readonly defaults?: ServiceSpec;
   readonly services?: { readonly [name: string]: ServiceSpec };

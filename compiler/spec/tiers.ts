@@ -92,7 +92,7 @@ function halved(resources: Partial<ResourcesSpec>): Partial<ResourcesSpec> {
 }
 
 function halfOf(range: RangeSpec): RangeSpec {
-  return { limit: half(range.limit), ...(range.reserve !== undefined && { reserve: half(range.reserve) }) };
+  return { limit: half(range.limit), ...(range.request !== undefined && { request: half(range.request) }) };
 }
 
 /** `1` -> `0.5`, `4Gi` -> `2Gi`, `1Gi` -> `0.5Gi` */

@@ -9,9 +9,9 @@ export function checkEdges(platform: Platform, peers: Peers, reporter: Reporter)
     const isPublic = tier === "staging" || tier === "production";
     if (edge || !isPublic || isServed(environment, peers)) continue;
     for (const service of services) {
-      if (service.expose.length === 0) continue;
+      if (service.routes.length === 0) continue;
       const holes = { service: service.name, environment: name };
-      reporter.report("model/expose-without-edge", { environment: name, path: [...service.path, "expose"] }, holes);
+      reporter.report("model/routes-without-edge", { environment: name, path: [...service.path, "routes"] }, holes);
     }
   }
 }

@@ -21,6 +21,10 @@ export interface Selection {
 export interface Plan {
   /** The targets that are generated, with the tiers of the environments that they concern. */
   readonly targets: ReadonlyMap<TargetKey, Target["tiers"]>;
+  /** The targets that the specification enables, whether they are selected or not. */
+  readonly enabled: ReadonlyMap<TargetKey, Target["tiers"]>;
+  /** The targets that the specification disables by name. */
+  readonly turnedOff: ReadonlySet<TargetKey>;
   readonly artifacts: readonly PlannedArtifact[];
   /** The paths of files that belong only to environments that are not wanted. */
   readonly leftOut: ReadonlySet<string>;
@@ -63,8 +67,19 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
     artifacts.filter(({ path }) => !excluded.has(path)),
     tools,
   );
-  const concerns = new Map(wanted.map(({ name, tiers }) => [name, tiers]));
-  return { targets: concerns, artifacts, leftOut: leftOutOf(artifacts, environments), excluded };
+  return {
+    targets: tiersOf(wanted),
+    enabled: tiersOf(enabled),
+    turnedOff: new Set(targets.map(({ name }) => name).filter((name) => platform.targets[name]?.enabled === false)),
+    artifacts,
+    leftOut: leftOutOf(artifacts, environments),
+    excluded,
+  };
+}
+
+/** The tiers of the environments that each target concerns. */
+function tiersOf(chosen: readonly Target[]): Plan["targets"] {
+  return new Map(chosen.map(({ name, tiers }) => [name, tiers]));
 }
 
 /** The key that names the path of an artifact. Only targets that write to one folder have the key `path`. */

@@ -41,7 +41,11 @@ export const key: Recipe = {
       test: "tests/types.test",
       names: /runbook/,
       edits: [
-        { file: "compiler/model/build-service.ts", before: "    callers: [", insert: "    runbook: spec.runbook,\n" },
+        {
+          file: "compiler/model/build-service.ts",
+          before: "    callerNamespaces: [",
+          insert: "    runbook: spec.runbook,\n",
+        },
       ],
     },
     {
@@ -76,7 +80,7 @@ export const key: Recipe = {
       edits: [
         {
           file: "tests/golden/everything/platform.yaml",
-          before: "    callers: [",
+          before: "    callerNamespaces: [",
           insert: "    runbook: https://wiki.everything.example/api\n",
         },
       ],

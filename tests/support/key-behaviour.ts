@@ -5,6 +5,7 @@ import { expand, type KeyUse } from "../../compiler/spec/expand.ts";
 import { nodeOf } from "../../compiler/spec/node.ts";
 import type { SpecPath } from "../../compiler/spec/path.ts";
 import { memberOf, nodeAt, resolve, type Schema } from "../../compiler/spec/schema.ts";
+import { changedAt, valueAt } from "./data.ts";
 import { sourceOf } from "./sources.ts";
 
 /** A specification as data, and what each target makes of it: the texts of its files, by target. */
@@ -29,9 +30,10 @@ export async function outputsOf(value: unknown): Promise<Outputs | undefined> {
   return outputs;
 }
 
-/** Every key that a specification has. */
+/** Every key that a specification has, without those that a short form stands for. */
 export function keysIn(value: unknown): readonly KeyUse[] {
-  return expand(nodeOf(value, { kind: "default", key: "spec" }), new Diagnostics()).keys;
+  const { keys } = expand(nodeOf(value, { kind: "default", key: "spec" }), new Diagnostics());
+  return keys.filter(({ path }) => valueAt(value, path) !== undefined);
 }
 
 /** Reads a specimen. Throws when it does not compile. */
@@ -93,7 +95,7 @@ function variationsOf(value: unknown, path: SpecPath): readonly unknown[] {
   const parent = nodeAt(value, path.slice(0, -1));
   const key = path.at(-1);
   const schema = parent && key !== undefined ? memberOf(parent.schema, key) : undefined;
-  const here = path.reduce<unknown>((owner, step) => (owner as Record<string | number, unknown>)[step], value);
+  const here = valueAt(value, path);
   const others = schema ? otherValues(here, schema) : [];
   return [changedAt(value, path, undefined), ...others.map((other) => changedAt(value, path, other))];
 }
@@ -117,23 +119,4 @@ function otherTexts(text: string, alternatives: readonly Schema[]): readonly str
     .flatMap((alternative) => alternative.examples ?? [])
     .filter((example) => typeof example === "string");
   return [numbers, `${text}x`, text.replace(/\$\{[^}]*\}|\w+/, "other"), ...examples].filter((other) => other !== text);
-}
-
-/** A copy with another value at `path`; undefined removes it. */
-function changedAt(value: unknown, path: SpecPath, other: unknown): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) return other;
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => {
-      if (index !== step) return [item];
-      const changed = changedAt(item, rest, other);
-      return changed === undefined ? [] : [changed];
-    });
-  }
-  const entries = Object.entries(value as object).flatMap(([key, entry]) => {
-    if (key !== step) return [[key, entry]];
-    const changed = changedAt(entry, rest, other);
-    return changed === undefined ? [] : [[key, changed]];
-  });
-  return Object.fromEntries(entries);
 }

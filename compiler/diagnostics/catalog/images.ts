@@ -43,10 +43,4 @@ a variable of the machine that runs it.`,
 Without a tag, or with the tag \`latest\`, every pull can return another version, and a rollback does not restore the
 old one. Use a version as the tag; \`varai-gen lock\` pins its digest.`,
   }),
-  "model/server-not-python": error<{ language: string }>({
-    message: ({ language }) => `'server' supports Python only, and this service uses ${language}.`,
-    help: () => "Set 'start' to the command.",
-    explanation: `
-\`server\` sets the commands of uvicorn and gunicorn. For services in other languages set \`start\`.`,
-  }),
 };

@@ -33,7 +33,7 @@ when the platform is deployed.
         runtime: node@20
         start: node server.js
         port: 3000
-        expose: "api.\${environment.name}.shop.example"`,
+        routes: "api.\${environment.name}.shop.example"`,
   }),
   "model/build-arg-differs": error<{ arg: string; environment: string }>({
     message: ({ arg, environment }) => `The build argument '${arg}' has another value in environment '${environment}'.`,

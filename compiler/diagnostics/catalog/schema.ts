@@ -25,6 +25,16 @@ The specification has its own keys, which apply to every target: \`scale\` inste
     services:
       api: { runtime: node@20, start: node server.js, port: 3000, health: /health, scale: 3 }`,
   }),
+  "schema/renamed-key": error<{ property: string; owner: string; name: string }>({
+    message: ({ property, owner, name }) => `'${property}' in ${owner} is now called '${name}'.`,
+    help: ({ name }) => `Write '${name}'.`,
+    explanation: `
+The key has the same meaning and the same values under its new name.
+
+    services:
+      api: { runtime: node@20, start: node server.js, port: 3000, routes: api.shop.example }
+    edge: traefik`,
+  }),
   "schema/missing-property": error<{ property: string; owner: string }>({
     message: ({ property, owner }) => `The key '${property}' is missing in ${owner}.`,
     help: ({ property }) => `Add '${property}:'.`,

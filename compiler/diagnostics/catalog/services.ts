@@ -23,12 +23,18 @@ it runs an image from a registry (\`image\`), or uses an engine of the catalogue
 A service has one of \`runtime\` (built from source), \`image\` (an image from a registry) and \`engine\` (an engine of the
 catalogue). A service built from source has one of \`start\`, \`server\` and \`static\`.`,
   }),
-  "model/key-not-applicable": error<{ key: string; service: string; kind: string }>({
-    message: ({ key, service, kind }) => `'${key}' has no effect on service '${service}', ${kind}.`,
-    help: ({ key }) => `Remove '${key}'.`,
+  "model/key-not-applicable": error<{ key: string; service: string; kind: string; instead: string | undefined }>({
+    message: ({ key, service, kind }) => `'${key}' has no effect on '${service}', ${kind}.`,
+    help: ({ key, instead }) => instead ?? `Remove '${key}'.`,
     explanation: `
-Keys about builds (\`source\`, \`lockfile\`, \`packages\`, \`build\` and others) apply to services built from source.
-\`username\`, \`password\`, \`database\` and \`settings\` apply to engines of the catalogue. Set them nowhere else.`,
+A key applies to some kinds of workload only: \`lockfile\` to services built from source, \`server\` to Python, \`database\` to
+engines of the catalogue. The reference lists the kinds of each key. On another kind the key is an error, because no target
+and no environment could give it an effect.
+
+    services:
+      api: { runtime: python@3.12, server: "uvicorn app.main:app", port: 8000 }
+      cache: { engine: redis@7.4, password: "\${secrets.cache-password}" }
+    secrets: { cache-password: { description: Password of the cache., generate: password } }`,
   }),
   "model/needs-shell": error<{ what: string; problem: string }>({
     message: ({ what, problem }) => `'${what}' does not run in a shell, but contains ${problem}.`,
@@ -126,7 +132,7 @@ there.
     message: ({ folder, service, other }) => `Services '${service}' and '${other}' would both keep data in ${folder}.`,
     help: () => "Rename one of the volumes.",
     explanation: `
-Below \`hostData\`, the folder of a volume is named after the volume. The data folder of a catalogue engine is named after
+Below \`dataFolder\`, the folder of a volume is named after the volume. The data folder of a catalogue engine is named after
 the service. Two services with the same folder would overwrite each other's data.`,
   }),
   "model/output-outside": error<{ root: string; output: string }>({

@@ -14,6 +14,23 @@ The target does not support the key, and the platform works there without it. Ot
 The target does not support the key, so the platform lacks something there that the specification requires. Provide it
 outside of varai-gen, as the message explains, or deploy the environment with another target.`,
   }),
+  "target/no-effect": warning<{ key: string; targets: readonly string[]; tiers: readonly string[] }>({
+    message: ({ key, targets, tiers }) =>
+      `${key} has no effect: only ${listOf(targets)} ${targets.length === 1 ? "uses" : "use"} it, and ${targets.length === 1 ? "it is" : "they are"} not generated for ${listOf(tiers)}.`,
+    help: ({ targets }) => `Remove it, or enable a target, such as 'targets: { ${targets[0]}: ... }'.`,
+    explanation: `
+The reference lists the targets that use each key. None of them is enabled, or none has files for environments of this
+tier, so that the key changes nothing. This is only a warning, because the key is valid and has an effect as soon as one
+of the targets is enabled. There is no warning if the specification disables one of the targets by name.`,
+  }),
+  "target/not-generated-yet": error<{ key: string; targets: readonly string[] }>({
+    message: ({ key }) => `${key} is not generated yet.`,
+    help: () => "Remove it.",
+    explanation: `
+The key is part of the language, but the target that uses it is only planned: \`monitoring\`, \`operations\`, \`config\` or
+\`docs\`. Until the target exists, the key has no effect. This is an error, because a backup or an alert in the specification
+must not look as if it existed.`,
+  }),
   "target/path-outside": error<{ path: string; target: string }>({
     message: ({ path, target }) => `Target '${target}' would write '${path}', which is outside of the output folder.`,
     help: () => "Use a relative path without '..'.",
@@ -47,3 +64,9 @@ varai-gen never generates the files of the specification, its lock file, its tem
 belong to git or npm. To overwrite one would break the next run, or another tool.`,
   }),
 };
+
+/** `a`, `a and b`, `a, b and c` */
+function listOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}

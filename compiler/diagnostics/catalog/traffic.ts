@@ -16,12 +16,12 @@ publishes the port that it listens on by default. \`publish\` chooses another po
   "model/published-and-scaled": error<{ service: string; replicas: number; port: number }>({
     message: ({ service, replicas, port }) =>
       `Service '${service}' has ${replicas} replicas, but only one can publish host port ${port}.`,
-    help: () => "Replace 'publish' with 'expose', or set 'scale: 1'.",
+    help: () => "Replace 'publish' with 'routes', or set 'scale: 1'.",
     explanation: `
-A port of the host leads to a single container. \`expose\` lets the edge distribute requests over all replicas.
+A port of the host leads to a single container. \`routes\` lets the edge distribute requests over all replicas.
 
     services:
-      api: { runtime: node@20, start: node server.js, port: 3000, scale: 3, expose: api.shop.example }`,
+      api: { runtime: node@20, start: node server.js, port: 3000, scale: 3, routes: api.shop.example }`,
   }),
   "model/address-in-use": error<{ address: string; service: string; other: string }>({
     message: ({ address, service, other }) => `Services '${service}' and '${other}' are both exposed at ${address}.`,
@@ -30,18 +30,18 @@ A port of the host leads to a single container. \`expose\` lets the edge distrib
 A request is routed to one service by its host and path, so two services cannot have the same host and path.
 
     services:
-      web: { runtime: node@20, start: node web.js, port: 3000, expose: shop.example }
-      api: { runtime: node@20, start: node api.js, port: 3001, expose: { host: shop.example, path: /api } }`,
+      web: { runtime: node@20, start: node web.js, port: 3000, routes: shop.example }
+      api: { runtime: node@20, start: node api.js, port: 3001, routes: { host: shop.example, path: /api } }`,
   }),
   "model/invalid-host": error<{ host: string }>({
     message: ({ host }) => `'${host}' is not a valid host name.`,
     help: () => "Write a full host name, for example 'api.${platform.domain}'.",
     explanation: `
-\`expose\` takes the public host name of the service, with at least one dot and without a scheme, port or path. To add a
+\`routes\` takes the public host name of the service, with at least one dot and without a scheme, port or path. To add a
 path, use a map. To open a port of the host, use \`publish\`.
 
     services:
-      api: { runtime: node@20, start: node api.js, port: 3001, expose: { host: shop.example, path: /api } }`,
+      api: { runtime: node@20, start: node api.js, port: 3001, routes: { host: shop.example, path: /api } }`,
   }),
   "model/edge-without-certificate": error({
     message: () => "The edge 'nginx' has no certificate.",
@@ -54,17 +54,17 @@ which are secrets of the platform.
     edge: { engine: nginx, tls: { certificate: "\${secrets.certificate}", key: "\${secrets.key}" } }
     secrets: { certificate: Certificate of the site., key: Key of the certificate. }`,
   }),
-  "model/expose-without-edge": warning<{ service: string; environment: string }>({
+  "model/routes-without-edge": warning<{ service: string; environment: string }>({
     message: ({ service, environment }) =>
       `Service '${service}' is exposed, but environment '${environment}' has no edge.`,
     help: () => "Set 'edge: traefik', or deploy to Kubernetes or Azure.",
     explanation: `
-\`expose\` sets the public address of a service. In Compose the edge routes requests to it. Kubernetes and Azure have their
+\`routes\` sets the public address of a service. In Compose the edge routes requests to it. Kubernetes and Azure have their
 own ingress. Without an edge, the service can be reached only through \`publish\`.
 
     edge: traefik`,
   }),
-  "model/reserve-above-limit": error<{ what: string }>({
+  "model/request-above-limit": error<{ what: string }>({
     message: ({ what }) => `The request of '${what}' exceeds its limit.`,
     help: () => "Write the request first, then the limit: '250m..500m'.",
     explanation: `

@@ -6,7 +6,7 @@ export const addressesAreExposedOnce: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     const owners = new Map<string, Service>();
     for (const service of environment.services) {
-      service.expose.forEach(({ host, path }, index) => {
+      service.routes.forEach(({ host, path }, index) => {
         const address = `${host}${path}`;
         const other = owners.get(address);
         if (!other) {
@@ -16,13 +16,13 @@ export const addressesAreExposedOnce: Rule = ({ platform }, reporter) => {
         const related = [
           {
             message: "The other service is exposed here.",
-            location: reporter.locate({ environment: environment.name, path: [...other.path, "expose"] }),
+            location: reporter.locate({ environment: environment.name, path: [...other.path, "routes"] }),
           },
         ];
         const holes = { address, service: service.name, other: other.name };
         reporter.report(
           "model/address-in-use",
-          { environment: environment.name, path: [...service.path, "expose", index] },
+          { environment: environment.name, path: [...service.path, "routes", index] },
           holes,
           { related },
         );

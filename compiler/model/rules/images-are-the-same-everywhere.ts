@@ -1,4 +1,5 @@
-import type { ServiceSpec } from "../../spec/spec.ts";
+import type { SpecPath } from "../../spec/path.ts";
+import type { JobSpec, ServiceSpec } from "../../spec/spec.ts";
 import { isBuiltFromSource } from "../origin.ts";
 import type { SpecRule } from "./rule.ts";
 
@@ -26,9 +27,12 @@ const imageKeys = [
   "variants",
 ] as const;
 
-function isBuilt(service: ServiceSpec | undefined): boolean {
-  return service !== undefined && isBuiltFromSource(service);
+function isBuilt(thing: Pick<ServiceSpec, "runtime" | "build"> | undefined): boolean {
+  return thing !== undefined && isBuiltFromSource(thing);
 }
+
+/** Those of a job. Its command and the number of its user are its container's. */
+const jobKeys = ["build", "dockerfile", "lockfile", "packages", "project", "runtime", "source"] as const;
 
 /** An image is built once and deployed many times: no environment changes how. */
 export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
@@ -46,5 +50,22 @@ export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
         );
       }
     }
+    for (const path of keysOfJobImages(environment.jobs ?? {}, spec.base.jobs)) {
+      const holes = { key: path.slice(2).join("."), environment: name };
+      reporter.report("model/build-differs", { environment: name, path, half: "key" }, holes);
+    }
   }
 };
+
+/** Where overlays of jobs that are built here change how. */
+function keysOfJobImages(
+  overlays: Readonly<Record<string, JobSpec | null>>,
+  jobs: Readonly<Record<string, JobSpec>>,
+): readonly SpecPath[] {
+  return Object.entries(overlays).flatMap(([job, overlay]) => {
+    if (overlay === null || !isBuilt(jobs[job])) return [];
+    const keys: SpecPath[] = jobKeys.filter((key) => overlay[key] !== undefined).map((key) => [key]);
+    if (overlay.user?.name !== undefined) keys.push(["user", "name"]);
+    return keys.map((key) => ["jobs", job, ...key]);
+  });
+}

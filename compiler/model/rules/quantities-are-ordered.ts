@@ -5,9 +5,9 @@ export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { path, resources } of [...environment.services, ...environment.jobs, ...environment.tests]) {
       for (const key of ["cpu", "memory"] as const) {
-        if (resources[key].reserve <= resources[key].limit) continue;
+        if (resources[key].request <= resources[key].limit) continue;
         reporter.report(
-          "model/reserve-above-limit",
+          "model/request-above-limit",
           { environment: environment.name, path: [...path, "resources", key] },
           {
             what: `resources.${key}`,

@@ -1,3 +1,4 @@
+import type { KeyUse } from "../../spec/expand.ts";
 import type { Spec } from "../../spec/normalize.ts";
 import type { Platform } from "../platform.ts";
 import type { Reporter } from "../reporter.ts";
@@ -5,6 +6,8 @@ import type { Reporter } from "../reporter.ts";
 /** What a rule about the specification looks at. */
 export interface SpecRuleInput {
   readonly spec: Spec;
+  /** Every key that is written, or that a short form stands for. */
+  readonly keys: readonly KeyUse[];
 }
 
 /** What a rule about the platform looks at. */

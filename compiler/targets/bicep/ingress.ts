@@ -35,6 +35,6 @@ export function furtherPorts({ ports }: Service): readonly Port[] {
 }
 
 /** The exposures that the ingress can serve: those of the main port, which is the only one for host names. */
-export function servedExposures({ expose, ports }: Service): Service["expose"] {
-  return expose.filter(({ port }) => port === ports[0]);
+export function servedExposures({ routes, ports }: Service): Service["routes"] {
+  return routes.filter(({ port }) => port === ports[0]);
 }

@@ -117,20 +117,20 @@ const withUnit = /^[0-9.]+ ?(B|kB|MB|GB|TB|us|ms|s|min|h|d)$/;
 
 function checkSettings(
   { name, path }: Service,
-  { settings }: EngineOrigin,
+  { parameters }: EngineOrigin,
   kind: ManagedKind,
   environment: string,
   reporter: Reporter,
 ): void {
-  for (const [setting, value] of Object.entries(settings)) {
+  for (const [setting, value] of Object.entries(parameters)) {
     if (kind === "postgres") {
       if (!withUnit.test(value)) continue;
       const holes = { service: name, setting, value };
-      reporter.report("bicep/setting-unit", { environment, path: [...path, "settings", setting] }, holes);
+      reporter.report("bicep/setting-unit", { environment, path: [...path, "parameters", setting] }, holes);
       continue;
     }
     if (kind === "redis" && setting === "maxmemory-policy" && Object.hasOwn(evictionPolicies, value)) continue;
     const holes = { service: name, setting, title: differences[kind].title };
-    reporter.report("bicep/setting-lost", { environment, path: [...path, "settings", setting], half: "key" }, holes);
+    reporter.report("bicep/setting-lost", { environment, path: [...path, "parameters", setting], half: "key" }, holes);
   }
 }

@@ -45,36 +45,36 @@ function checkProtocols(service: Service, { environment, settings }: Deployment,
 }
 
 function checkExposures(service: Service, { environment, settings }: Deployment, reporter: Reporter): void {
-  const { name, path, expose, ports } = service;
-  if (expose.length === 0) return;
+  const { name, path, routes, ports } = service;
+  if (routes.length === 0) return;
   if (transportOf(service, settings) === "tcp") {
     reporter.report(
       "bicep/exposed-over-tcp",
-      { environment: environment.name, path: [...path, "expose"] },
+      { environment: environment.name, path: [...path, "routes"] },
       { service: name },
     );
     return;
   }
-  for (const { port, host } of expose.filter((exposure) => exposure.port !== ports[0])) {
+  for (const { port, host } of routes.filter((exposure) => exposure.port !== ports[0])) {
     const reason = `${host} can only lead to the main port`;
     const holes = { service: name, port: port.name, reason };
-    reporter.report("bicep/port-not-exposed", { environment: environment.name, path: [...path, "expose"] }, holes);
+    reporter.report("bicep/port-not-exposed", { environment: environment.name, path: [...path, "routes"] }, holes);
   }
 }
 
 function checkHosts(
-  { name, path, expose }: Service,
+  { name, path, routes }: Service,
   owners: Map<string, string>,
   { environment }: Deployment,
   reporter: Reporter,
 ): void {
-  for (const { host } of expose) {
+  for (const { host } of routes) {
     const other = owners.get(host) ?? name;
     owners.set(host, name);
     if (other === name) continue;
     reporter.report(
       "bicep/host-twice",
-      { environment: environment.name, path: [...path, "expose"] },
+      { environment: environment.name, path: [...path, "routes"] },
       { service: name, other, host },
     );
   }

@@ -118,9 +118,9 @@ function settingsOf({ kind, services }: Omit<Server, "settings">, context: Conte
 
 /** The arguments of the module of a server that are the same everywhere. */
 function valuesOf({ kind, first }: Server, context: Context): Readonly<Record<string, BicepValue>> {
-  const { username = "", database = "", password, version, settings } = first.origin;
+  const { username = "", database = "", password, version, parameters } = first.origin;
   if (kind === "redis") {
-    return { evictionPolicy: evictionPolicies[settings["maxmemory-policy"] ?? ""] ?? "NoEviction" };
+    return { evictionPolicy: evictionPolicies[parameters["maxmemory-policy"] ?? ""] ?? "NoEviction" };
   }
   const administration = {
     administrator: username,
@@ -138,7 +138,7 @@ function valuesOf({ kind, first }: Server, context: Context): Readonly<Record<st
 /** The configuration of a PostgreSQL server. An extension must be allowed before a database can load it. */
 function configurationsOf({ origin }: ManagedService): readonly { readonly name: string; readonly value: string }[] {
   const extensions = origin.engine === "pgvector" ? { "azure.extensions": "VECTOR" } : {};
-  return Object.entries({ ...extensions, ...origin.settings })
+  return Object.entries({ ...extensions, ...origin.parameters })
     .map(([name, value]) => ({ name, value }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

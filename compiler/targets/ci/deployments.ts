@@ -163,6 +163,6 @@ function settingsOf({ settings }: Platform, { services, jobs }: Environment): re
 }
 
 function urlOf({ domain, services }: Environment): string | undefined {
-  const isExposed = services.some(({ expose }) => expose.some(({ host }) => host === domain));
+  const isExposed = services.some(({ routes }) => routes.some(({ host }) => host === domain));
   return domain !== undefined && isExposed ? `https://${domain}` : undefined;
 }

@@ -49,7 +49,7 @@ export interface Triggers {
 export function pipelineOf(platform: Platform, peers: Peers): Pipeline {
   const settings = withDefaults<CiTargetSpec>(platform.targets.ci, "ciTarget");
   const { scan } = platform.images;
-  const isScanned = scan !== undefined || platform.maintenance.scan !== undefined;
+  const isScanned = scan !== undefined || platform.maintenance.rescan !== undefined;
   return {
     platform,
     peers,

@@ -33,7 +33,7 @@ export function deployView(workload: Workload, tier: Tier, hasPublishedPort: boo
   return {
     replicas: service ? service.scale.min : 1,
     limits: { cpus: cores(cpu.limit), memory: `${memory.limit}M`, pids },
-    reservations: isDeployed ? { cpus: cores(cpu.reserve), memory: `${memory.reserve}M` } : null,
+    reservations: isDeployed ? { cpus: cores(cpu.request), memory: `${memory.request}M` } : null,
     update: isDeployed && service ? updateView(service.update, hasPublishedPort) : null,
   };
 }

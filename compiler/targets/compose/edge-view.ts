@@ -58,7 +58,7 @@ export function edgeView(file: ComposeFile, edge: Edge): EdgeView {
 
 function routesOf(services: readonly Service[], edge: Edge): readonly RouteView[] {
   const routes = services.flatMap((service) =>
-    service.expose.map(({ host, path, port }, index) => {
+    service.routes.map(({ host, path, port }, index) => {
       const scheme =
         port.protocol === "https" ? "https" : port.protocol === "http2" || port.protocol === "grpc" ? "h2c" : "http";
       return {

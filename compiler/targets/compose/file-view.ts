@@ -75,7 +75,7 @@ function hasAgent(file: ComposeFile): boolean {
 }
 
 function volumeViews(file: ComposeFile): readonly NamedVolumeView[] {
-  const stored = file.environment.hostData === undefined ? [...file.services, ...file.jobs] : [];
+  const stored = file.environment.dataFolder === undefined ? [...file.services, ...file.jobs] : [];
   const names = stored.flatMap((workload) => workload.storage.map((storage) => volumeName(workload, storage)));
   const volumes: NamedVolumeView[] = [...new Set(names)].map((name) => ({ name, options: [] }));
   if (hasAgent(file)) {

@@ -12,6 +12,6 @@ export function helperImages(platform: Platform): readonly string[] {
   ];
 }
 
-function hasForeignVolumes({ hostData, services }: Environment): boolean {
-  return hostData === undefined && services.some((service) => service.storage.some((storage) => storage.needsOwner));
+function hasForeignVolumes({ dataFolder, services }: Environment): boolean {
+  return dataFolder === undefined && services.some((service) => service.storage.some((storage) => storage.needsOwner));
 }

@@ -93,10 +93,10 @@ export function variablesOf(file: ComposeFile): readonly Variable[] {
       defaultValue: `./${defaultValue}`,
     });
   }
-  if (environment.hostData !== undefined) {
+  if (environment.dataFolder !== undefined) {
     add("DATA_DIR", "Folder on the host with one folder per storage.", {
       isRequired: false,
-      defaultValue: environment.hostData,
+      defaultValue: environment.dataFolder,
     });
   }
   return variables;

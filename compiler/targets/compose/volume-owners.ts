@@ -40,5 +40,5 @@ export function ownerDependency(file: ComposeFile, workload: Workload): readonly
 
 function foreignVolumes(file: ComposeFile, workload: Workload): readonly Storage[] {
   // A folder on the host keeps its owner.
-  return file.environment.hostData === undefined ? workload.storage.filter((storage) => storage.needsOwner) : [];
+  return file.environment.dataFolder === undefined ? workload.storage.filter((storage) => storage.needsOwner) : [];
 }

@@ -50,10 +50,10 @@ export function volumesOf(file: ComposeFile, workload: Workload): readonly Volum
 }
 
 function storageVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
-  const { hostData } = file.environment;
+  const { dataFolder } = file.environment;
   return workload.storage.map((storage) => {
-    if (hostData !== undefined) {
-      return bind(`\${DATA_DIR:-${hostData}}/${hostFolderOf(workload, storage)}`, storage.path, false);
+    if (dataFolder !== undefined) {
+      return bind(`\${DATA_DIR:-${dataFolder}}/${hostFolderOf(workload, storage)}`, storage.path, false);
     }
     return volume(volumeName(workload, storage), storage.path);
   });

@@ -1,5 +1,6 @@
 import { oneLine } from "../../literals/comment.ts";
 import { quoteShell } from "../../literals/shell.ts";
+import { quoteList } from "../../literals/yaml.ts";
 import { defaultDescription } from "../../model/build-image.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build, Purpose } from "../../model/image.ts";
@@ -148,4 +149,9 @@ export function buildArgsOf({ build }: ImageFamily): readonly Instruction[] {
   return Object.entries(build.build?.args ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({ kind: "arg", name, value }));
+}
+
+/** A build command. A line break would end the instruction; in exec form it can be escaped. */
+export function buildCommand(command: readonly string[]): string {
+  return command.every((word) => !word.includes("\n")) ? command.map(quoteShell).join(" ") : quoteList(command);
 }

@@ -8,6 +8,7 @@ import { baseImagesOf, distributionOf } from "./base-images.ts";
 import {
   baseStage,
   buildArgsOf,
+  buildCommand,
   developmentStages,
   isIn,
   ownDirectories,
@@ -18,7 +19,7 @@ import {
 import { gradleTools, mavenTools } from "./java-tools.ts";
 import { installPackages } from "./packages.ts";
 import { copySource } from "./source.ts";
-import { copyFrom, env, run, runWith, type Stage } from "./stage.ts";
+import { copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 /** The stages of a service in a compiled language. Production copies the result of the build and nothing else. */
@@ -45,7 +46,7 @@ export function compiledStages(platform: Platform, family: ImageFamily, file: st
       ...buildArgsOf(family),
       ...tools.prepare,
       ...copySource(build.source, "production"),
-      ...tools.compile,
+      ...compileWith(family, tools),
     ],
     settings: {},
   };
@@ -65,10 +66,23 @@ export function compiledStages(platform: Platform, family: ImageFamily, file: st
     ]),
     ...(isIn(file, family, "production") && {
       production: productionStage(platform, family, productionBase(family, baseStage(platform, family)), [
-        copyFrom(built, tools.built, tools.to),
+        copyFrom(built, builtIn(build, tools), tools.to),
       ]),
     }),
   };
+}
+
+/** The instructions that build: the command of the specification replaces that of the language. */
+function compileWith(family: ImageFamily, { caches, compile, collect }: Toolchain): readonly Instruction[] {
+  const { build } = family.build;
+  if (!build) return runWith(caches, ...compile, ...collect);
+  const secrets = [...(build.secrets ?? [])].sort().map((secret) => `type=secret,id=${secret}`);
+  const own = runWith([...caches, ...secrets], buildCommand(build.command));
+  return [...own, ...run(...(build.output === undefined ? collect : []))];
+}
+
+function builtIn({ build }: Build, tools: Toolchain): string {
+  return build?.output === undefined ? tools.built : `/source/${build.output}/`;
 }
 
 function toolchainOf(build: Build): Toolchain {
@@ -89,11 +103,12 @@ function dotnetTools(build: Build): Toolchain {
   const project = build.project === undefined ? "" : ` ${quoteShell(build.project)}`;
   return {
     prepare: [],
-    compile: runWith(
-      ["type=cache,target=/root/.nuget/packages"],
+    caches: ["type=cache,target=/root/.nuget/packages"],
+    compile: [
       `dotnet restore --locked-mode${project}`,
       `dotnet publish${project} --configuration Release --no-restore --output /out`,
-    ),
+    ],
+    collect: [],
     built: "/out/",
     to: "./",
     fetch: run(
@@ -117,10 +132,9 @@ function goTools(build: Build): Toolchain {
   const binary = `/out/${build.name}`;
   return {
     prepare: runWith([modules, bind("go.mod"), bind(build.lockfile.path)], "go mod download"),
-    compile: runWith(
-      [modules, "type=cache,target=/root/.cache/go-build"],
-      `CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o ${binary} ./${build.project ?? ""}`,
-    ),
+    caches: [modules, "type=cache,target=/root/.cache/go-build"],
+    compile: [`CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o ${binary} ./${build.project ?? ""}`],
+    collect: [],
     built: binary,
     to: "/usr/local/bin/",
     fetch: run("go mod download"),

@@ -1,7 +1,7 @@
 import { quoteShell } from "../../literals/shell.ts";
 import type { Build } from "../../model/image.ts";
 import { gradleHome, outputFolders, outputNamesOf } from "../../model/written-folders.ts";
-import { run, runWith } from "./stage.ts";
+import { run } from "./stage.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 /** The commands that give the output folders of all modules to the user. `more` are further directories. */
@@ -27,11 +27,9 @@ export function mavenTools(build: Build): Toolchain {
   const maven = "./mvnw --batch-mode --no-transfer-progress";
   return {
     prepare: [],
-    compile: runWith(
-      ["type=cache,target=/root/.m2/repository"],
-      `${maven} -DskipTests${module} package`,
-      `install -D ${target}/*.jar /out/app.jar`,
-    ),
+    caches: ["type=cache,target=/root/.m2/repository"],
+    compile: [`${maven} -DskipTests${module} package`],
+    collect: [`install -D ${target}/*.jar /out/app.jar`],
     built: "/out/app.jar",
     to: "./",
     fetch: run(
@@ -52,11 +50,9 @@ export function gradleTools(build: Build): Toolchain {
   const output = build.project === undefined ? "build/libs" : `${build.project}/build/libs`;
   return {
     prepare: [],
-    compile: runWith(
-      ["type=cache,target=/root/.gradle"],
-      `./gradlew --no-daemon ${task}`,
-      `install -D ${output}/*.jar /out/app.jar`,
-    ),
+    caches: ["type=cache,target=/root/.gradle"],
+    compile: [`./gradlew --no-daemon ${task}`],
+    collect: [`install -D ${output}/*.jar /out/app.jar`],
     built: "/out/app.jar",
     to: "./",
     fetch: run("./gradlew --no-daemon assemble test --test-dry-run", ...chownOutputs(build, gradleHome)),

@@ -1,5 +1,3 @@
-import { quoteShell } from "../../literals/shell.ts";
-import { quoteList } from "../../literals/yaml.ts";
 import { inFolder, siteConfigurationPath } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import { pinned } from "../../model/pinned-image.ts";
@@ -10,6 +8,7 @@ import {
   asUser,
   baseStage,
   buildArgsOf,
+  buildCommand,
   developmentStages,
   isIn,
   productionBase,
@@ -92,11 +91,6 @@ function buildInstructions(family: ImageFamily): readonly Instruction[] {
       buildCommand(build?.command ?? []),
     ),
   ];
-}
-
-/** A line break would end the instruction; in exec form it can be escaped. */
-function buildCommand(command: readonly string[]): string {
-  return command.every((word) => !word.includes("\n")) ? command.map(quoteShell).join(" ") : quoteList(command);
 }
 
 function serviceStage(platform: Platform, family: ImageFamily, { base, productionDependencies, built }: Parts): Stage {

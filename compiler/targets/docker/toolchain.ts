@@ -4,7 +4,12 @@ import type { Instruction } from "./stage.ts";
 export interface Toolchain {
   /** Runs before the source is copied, so that it is cached until dependencies change. */
   readonly prepare: readonly Instruction[];
-  readonly compile: readonly Instruction[];
+  /** The mounts of the build. */
+  readonly caches: readonly string[];
+  /** The build, unless the specification sets a command. */
+  readonly compile: readonly string[];
+  /** Moves the result of either build to `built`, unless the specification sets the output. */
+  readonly collect: readonly string[];
   /** The result in the build stage, and its place in the production image. */
   readonly built: string;
   readonly to: string;

@@ -17,7 +17,7 @@ const hook = {
 /** The exposed services of an environment. */
 export function exposedServices({ environment }: BuildContext): readonly Service[] {
   return clusterWorkloads(environment).filter(
-    (workload): workload is Service => isService(workload) && workload.expose.length > 0,
+    (workload): workload is Service => isService(workload) && workload.routes.length > 0,
   );
 }
 
@@ -25,7 +25,7 @@ export function exposedServices({ environment }: BuildContext): readonly Service
 export function connectionTest(service: Service, context: BuildContext, chart: string): readonly KubernetesObject[] {
   const { scope } = context;
   const name = `${service.name}-test`;
-  const port = service.expose[0]?.port.number ?? 0;
+  const port = service.routes[0]?.port.number ?? 0;
   const selector = selectorOf(name, context);
   const labels = { ...selector, "app.kubernetes.io/component": "test" };
   const metadata = (own: string, more: Readonly<Record<string, string>> = {}) => ({

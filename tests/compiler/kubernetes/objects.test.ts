@@ -126,11 +126,11 @@ services:
   api:
     image: "api:1.0"
     ports: { http: 8080, admin: 8081 }
-    expose:
+    routes:
       - { host: b.shop.example, path: /v1, port: http }
       - { host: a.shop.example, port: admin }
       - { host: b.shop.example, path: /v2, port: http }
-  api-2: { image: "api:2.0", port: 8080, expose: { host: c.shop.example } }
+  api-2: { image: "api:2.0", port: 8080, routes: { host: c.shop.example } }
 targets: { kustomize: true, kubernetes: { ingress: { kind: gateway, gateway: infra/public, namespace: edge } } }`);
   const served = ["api", "api.2", "api-2"].map((name) => {
     const { hostnames, parentRefs, rules } = object(`HTTPRoute/${name}`).spec as Record<string, readonly unknown[]>;

@@ -69,12 +69,12 @@ test("half of an amount is half of it, in the unit that it has", () => {
         const [number, cpuUnit, memoryUnit] = parts;
         const resources = {
           cpu: { limit: `${number}${cpuUnit}` },
-          memory: { limit: `${number}${memoryUnit}`, reserve: `${number}Mi` },
+          memory: { limit: `${number}${memoryUnit}`, request: `${number}Mi` },
         };
         const halved = tiers.staging.computed?.({ resources } as never).resources as typeof resources;
         assert.is(parseCpu(halved.cpu.limit), Math.round(parseCpu(resources.cpu.limit) / 2));
         assert.ok(Math.abs(parseMebibytes(halved.memory.limit) * 2 - parseMebibytes(resources.memory.limit)) <= 2);
-        assert.is(parseMebibytes(halved.memory.reserve), Math.ceil(number / 2));
+        assert.is(parseMebibytes(halved.memory.request), Math.ceil(number / 2));
       },
     ),
     { seed: 1 },

@@ -16,7 +16,7 @@ config:
   NESTED: { description: The other one., value: "<\${config.LEVEL}>" }
   HOST: { description: Supplied., required: true }
   CYCLE: { description: Itself., value: "\${config.CYCLE}" }
-external: { mail: { description: Sends mail., url: "smtp://mail.example:25" } }
+external: { mail: { url: "smtp://mail.example:25" } }
 services:
   one:
     image: a/b:1

@@ -133,7 +133,7 @@ targets: { docker: false, compose: false, bicep: { region: westeurope } }
 const volume = { name: "data", path: "/data", shared: false, needsOwner: false };
 
 function resources(cpu: number, memory: number): Parameters<typeof allocationOf>[0] {
-  return { cpu: { reserve: 0, limit: cpu }, memory: { reserve: 0, limit: memory }, disk: 0, pids: 0 };
+  return { cpu: { request: 0, limit: cpu }, memory: { request: 0, limit: memory }, disk: 0, pids: 0 };
 }
 
 test.run();

@@ -104,15 +104,15 @@ test("no patch of an overlay repeats what the base has", () => {
 });
 
 test("a patch of items names its object alone: a dot is no other character", async () => {
-  const expose = (path: string): string => `expose: [{ host: a.example }, { host: b.example, path: ${path} }]`;
+  const routes = (path: string): string => `routes: [{ host: a.example }, { host: b.example, path: ${path} }]`;
   const { files } = await compile(
     sourceOf(`
 platform: { name: shop, description: Sells., registry: registry.example/shop, domain: shop.example }
 services:
-  api: { image: example.com/api:1.0.0, port: 3000, ${expose("/v1")} }
+  api: { image: example.com/api:1.0.0, port: 3000, ${routes("/v1")} }
 environments:
   prod: { tier: production }
-  staging: { tier: staging, services: { api: { ${expose("/v2")} } } }
+  staging: { tier: staging, services: { api: { ${routes("/v2")} } } }
 targets:
   kubernetes: { ingress: { kind: gateway, gateway: infra/public } }
   kustomize: true

@@ -35,7 +35,7 @@ const shapes: Readonly<Record<string, string>> = {
   small: "resources: { cpu: 100m, memory: 900Mi }",
   probes: "health: { ready: /ready, live: /live, startPeriod: 3m, interval: 10s, retries: 15 }",
   stop: "stop: { grace: 90s }",
-  exposed: 'expose: [{ host: "a.${platform.domain}" }, { host: "b-c.${platform.domain}" }]',
+  exposed: 'routes: [{ host: "a.${platform.domain}" }, { host: "b-c.${platform.domain}" }]',
   blueGreen: "update: { strategy: blue-green }",
   ports: "ports: { metrics: 9000, admin: 9001 }",
   command: 'start: ["run", "it\'s", "$${x}"]',
@@ -182,7 +182,7 @@ function sized(): readonly Composed[] {
     const names = Array.from({ length: count }, (_, at) => `service-${at}`);
     const services = names.map(
       (name) =>
-        `"${name}": { runtime: node@22, source: src, start: node a.js, port: 8080, health: /, expose: "${name}.\${platform.domain}", env: { A: "\${environment.name}" } }`,
+        `"${name}": { runtime: node@22, source: src, start: node a.js, port: 8080, health: /, routes: "${name}.\${platform.domain}", env: { A: "\${environment.name}" } }`,
     );
     const differs = names
       .map((name) => `"${name}": { resources: { cpu: 2, memory: 3Gi }, scale: { min: 3, max: 7 } }`)

@@ -31,20 +31,20 @@ interface RefreshView extends Pick<CommonView, "actions"> {
 
 /** The workflow of what is done regularly; undefined where nothing is. */
 export function securityView(pipeline: Pipeline, common: CommonView): SecurityView | undefined {
-  const { scan, baseImages } = pipeline.platform.maintenance;
+  const { rescan, baseImages } = pipeline.platform.maintenance;
   const refreshes = pipeline.registry === undefined ? undefined : baseImages;
-  if (scan === undefined && refreshes === undefined) return undefined;
+  if (rescan === undefined && refreshes === undefined) return undefined;
   const [scans, rebuilds] = ["scan released images", "refresh base images"];
   const whatOf = (cron: string): string =>
-    [...(cron === scan ? [scans] : []), ...(cron === refreshes ? [rebuilds] : [])].join(" and ");
-  const crons = [...new Set([scan, refreshes])].filter((cron) => cron !== undefined);
-  const title = [...(scan === undefined ? [] : [scans]), ...(refreshes === undefined ? [] : [rebuilds])].join(", ");
+    [...(cron === rescan ? [scans] : []), ...(cron === refreshes ? [rebuilds] : [])].join(" and ");
+  const crons = [...new Set([rescan, refreshes])].filter((cron) => cron !== undefined);
+  const title = [...(rescan === undefined ? [] : [scans]), ...(refreshes === undefined ? [] : [rebuilds])].join(", ");
   return {
     specName: common.specName,
     title: `On a schedule: ${title}.`,
     schedules: crons.map((cron) => ({ cron, what: whatOf(cron) })),
-    scan: scan === undefined ? null : scanView(pipeline, common, scan),
-    refresh: refreshes === undefined ? null : refreshView(pipeline, common, refreshes, scan !== undefined),
+    scan: rescan === undefined ? null : scanView(pipeline, common, rescan),
+    refresh: refreshes === undefined ? null : refreshView(pipeline, common, refreshes, rescan !== undefined),
   };
 }
 

@@ -58,7 +58,7 @@ export function gitlabView(pipeline: Pipeline): object {
     sbom: sbom === undefined ? null : { format: sbom, predicate: predicates[sbom] },
     isVerified: isSigned && registry !== undefined && deployments.length > 0,
     deployments: registry ? deployViews(pipeline, images) : [],
-    scans: platform.maintenance.scan ?? "",
+    scans: platform.maintenance.rescan ?? "",
     refresh:
       baseImages === undefined || !registry
         ? null
