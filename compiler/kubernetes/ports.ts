@@ -1,4 +1,5 @@
 import type { Port, Service } from "../model/service.ts";
+import { servicePort } from "./identity.ts";
 import type { Fields } from "./object.ts";
 
 /** The `appProtocol` of a Service's port (https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol). */
@@ -15,10 +16,10 @@ export function containerPorts({ ports }: Service): readonly Fields[] {
 }
 
 /** The ports of a Service. */
-export function servicePorts({ ports }: Service): readonly Fields[] {
-  return ports.map((port) => ({
+export function servicePorts(service: Service): readonly Fields[] {
+  return service.ports.map((port) => ({
     name: port.name,
-    port: port.number,
+    port: servicePort(service, port.number),
     targetPort: port.name,
     protocol: transportOf(port),
     appProtocol: applicationProtocols[port.protocol],

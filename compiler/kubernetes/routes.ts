@@ -1,5 +1,6 @@
 import type { Route, Service } from "../model/service.ts";
 import type { BuildContext } from "./context.ts";
+import { serviceName, servicePort } from "./identity.ts";
 import { workloadMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
 
@@ -30,9 +31,10 @@ function hostsOf(routes: readonly Route[]): readonly string[] {
   return [...new Set(routes.map(({ host }) => host))].sort();
 }
 
-function ingressSpec({ name, routes }: Service, { settings, scope }: BuildContext): Fields {
+function ingressSpec(service: Service, context: BuildContext): Fields {
+  const { name, routes } = service;
+  const { settings, scope } = context;
   const hosts = hostsOf(routes);
-  const service = scope.prefix + name;
   return {
     ingressClassName: settings.routing.class,
     rules: hosts.map((host) => ({
@@ -43,15 +45,17 @@ function ingressSpec({ name, routes }: Service, { settings, scope }: BuildContex
           .map(({ path, port }) => ({
             path,
             pathType: "Prefix",
-            backend: { service: { name: service, port: { name: port.name } } },
+            backend: { service: { name: serviceName(service, context), port: { name: port.name } } },
           })),
       },
     })),
-    tls: [{ hosts, secretName: `${service}-tls` }],
+    tls: [{ hosts, secretName: `${scope.prefix}${name}-tls` }],
   };
 }
 
-function routeSpec({ name, routes }: Service, host: string, { settings, scope }: BuildContext): Fields {
+function routeSpec(service: Service, host: string, context: BuildContext): Fields {
+  const { routes } = service;
+  const { settings } = context;
   const { routing } = settings;
   return {
     parentRefs: [{ name: routing.gateway ?? routing.class, namespace: routing.gatewayNamespace ?? routing.namespace }],
@@ -60,7 +64,7 @@ function routeSpec({ name, routes }: Service, host: string, { settings, scope }:
       .filter((route) => route.host === host)
       .map(({ path, port }) => ({
         matches: [{ path: { type: "PathPrefix", value: path } }],
-        backendRefs: [{ name: scope.prefix + name, port: port.number }],
+        backendRefs: [{ name: serviceName(service, context), port: servicePort(service, port.number) }],
       })),
   };
 }

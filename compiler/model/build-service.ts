@@ -39,6 +39,7 @@ export function buildService(
     role: "service",
     ports,
     callerNamespaces: [...(spec.callerNamespaces ?? [])].sort(),
+    kubernetes: spec.kubernetes,
     publish: buildPublish(spec, environment.tier, ports, finder),
     routes: buildRoutes(tools, name, spec, finder),
     health,

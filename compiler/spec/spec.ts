@@ -355,6 +355,20 @@ export interface ServiceTlsSpec {
   readonly clients?: ClientCertificatesSpec;
 }
 
+/** The Service of Kubernetes that exists. */
+export interface ExistingServiceSpec {
+  readonly name?: string;
+  readonly port?: number;
+}
+
+/** Names and labels that a running cluster has for a service, so that `kubectl apply` updates its objects instead of creating others. Names are used as they are, without the prefix of a Helm release. */
+export interface ExistingObjectsSpec {
+  readonly name?: string;
+  readonly selector?: { readonly [name: string]: string };
+  readonly labels?: { readonly [name: string]: string };
+  readonly service?: ExistingServiceSpec;
+}
+
 /** A service. It is built from source (`runtime`), runs an image from a registry (`image`), or uses an engine of the catalogue (`engine`). */
 export interface ServiceSpec {
   readonly description?: string;
@@ -396,6 +410,7 @@ export interface ServiceSpec {
   readonly routes?: readonly RouteSpec[];
   readonly tls?: ServiceTlsSpec;
   readonly callerNamespaces?: readonly string[];
+  readonly kubernetes?: ExistingObjectsSpec;
   readonly health?: HealthSpec;
   readonly metrics?: MetricsSpec;
   readonly username?: string;

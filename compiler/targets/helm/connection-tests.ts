@@ -1,4 +1,5 @@
 import { type BuildContext, isService } from "../../kubernetes/context.ts";
+import { serviceName, servicePort } from "../../kubernetes/identity.ts";
 import { selectorOf } from "../../kubernetes/labels.ts";
 import type { Fields, KubernetesObject } from "../../kubernetes/object.ts";
 import { containerPolicy, podPolicy } from "../../kubernetes/policy.ts";
@@ -61,7 +62,10 @@ export function connectionTest(service: Service, context: BuildContext, chart: s
         backoffLimit: 1,
         activeDeadlineSeconds: 60,
         ttlSecondsAfterFinished: 600,
-        template: { metadata: { labels }, spec: testPod(scope.prefix + service.name, port, chart) },
+        template: {
+          metadata: { labels },
+          spec: testPod(serviceName(service, context), servicePort(service, port), chart),
+        },
       },
     },
   ];
