@@ -18,7 +18,7 @@ import { root, sourceAt } from "./support/sources.ts";
 const everything = "tests/golden/everything/platform.yaml";
 
 /** Keys that say where things are read and written and not what is in them; other tests look at them. */
-const aboutFiles = new Set(["spec.include", "spec.output", "spec.templates"]);
+const aboutFiles = new Set(["spec.exclude", "spec.include", "spec.output", "spec.root", "spec.templates"]);
 
 const keys = keysOf(readSchema());
 const help = "Run: npm run generate:keys, and read the difference";

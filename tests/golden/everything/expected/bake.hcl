@@ -32,6 +32,7 @@ group "default" {
   targets = [
     "api",
     "probed",
+    "tool",
     "web",
     "worker",
     "cleanup",
@@ -43,6 +44,7 @@ group "development" {
   targets = [
     "api-development",
     "probed-development",
+    "tool-development",
     "web-development",
     "worker-development",
   ]
@@ -52,6 +54,7 @@ group "test" {
   targets = [
     "api-test",
     "probed-test",
+    "tool-test",
     "web-test",
     "worker-test",
     "cleanup-test",
@@ -76,6 +79,9 @@ group "all" {
     "probed",
     "probed-development",
     "probed-test",
+    "tool",
+    "tool-development",
+    "tool-test",
     "web",
     "web-development",
     "web-test",
@@ -286,6 +292,94 @@ target "probed-test" {
   ]
   cache-to = WRITE_CACHE ? [
     "type=gha,scope=probed-test,mode=max",
+  ] : []
+}
+
+target "tool" {
+  inherits   = ["common"]
+  context    = "tools"
+  dockerfile = "Dockerfile"
+  target     = "run"
+  args = {
+    GREETING = "everything"
+  }
+  secret = [
+    "type=env,id=short,env=SHORT",
+  ]
+  tags = [
+    "${REGISTRY}/tool:${VERSION}",
+    "${REGISTRY}/tool:latest",
+  ]
+  cache-from = [
+    "type=gha,scope=tool",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=gha,scope=tool,mode=max",
+  ] : []
+}
+
+target "tool-single" {
+  name     = "tool-${replace(platform, "/", "-")}"
+  inherits = ["tool"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+      "linux/arm64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=gha,scope=tool-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=tool-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "tool-development" {
+  inherits   = ["common"]
+  context    = "tools"
+  dockerfile = "Dockerfile"
+  target     = "dev"
+  args = {
+    GREETING = "everything"
+  }
+  secret = [
+    "type=env,id=short,env=SHORT",
+  ]
+  tags = [
+    "${REGISTRY}/tool:${VERSION}-dev",
+    "${REGISTRY}/tool:dev",
+  ]
+  cache-from = [
+    "type=gha,scope=tool-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=gha,scope=tool-development,mode=max",
+  ] : []
+}
+
+target "tool-test" {
+  inherits   = ["common"]
+  context    = "tools"
+  dockerfile = "Dockerfile"
+  target     = "check"
+  args = {
+    GREETING = "everything"
+  }
+  secret = [
+    "type=env,id=short,env=SHORT",
+  ]
+  tags = [
+    "${REGISTRY}/tool:${VERSION}-testing",
+    "${REGISTRY}/tool:testing",
+  ]
+  cache-from = [
+    "type=gha,scope=tool-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=gha,scope=tool-test,mode=max",
   ] : []
 }
 

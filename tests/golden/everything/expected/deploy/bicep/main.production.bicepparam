@@ -113,6 +113,17 @@ param texts = {
   'migrate-file-etc-api-long-ini-buwqrxwp': 'long = everything.example\n'
 }
 
+param tool_settings = {
+  digest: readEnvironmentVariable('DIGEST_TOOL', '')
+  env: {
+    TIER: 'production'
+  }
+  replicas: {
+    max: 3
+    min: 3
+  }
+}
+
 param waiting_settings = {
   highAvailability: 'Enabled'
   size: 'Balanced_B0'

@@ -111,6 +111,17 @@ param texts = {
   'migrate-file-etc-api-long-ini-buwqrxwp': 'long = staged\n'
 }
 
+param tool_settings = {
+  digest: readEnvironmentVariable('DIGEST_TOOL', '')
+  env: {
+    TIER: 'staged'
+  }
+  replicas: {
+    max: 1
+    min: 1
+  }
+}
+
 param waiting_settings = {
   highAvailability: 'Disabled'
   size: 'Balanced_B0'
