@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { stringify } from "yaml";
 import { compile } from "../../compiler/compile.ts";
 import { Diagnostics } from "../../compiler/diagnostics/diagnostics.ts";
@@ -6,7 +7,7 @@ import { nodeOf } from "../../compiler/spec/node.ts";
 import type { SpecPath } from "../../compiler/spec/path.ts";
 import { memberOf, nodeAt, resolve, type Schema } from "../../compiler/spec/schema.ts";
 import { changedAt, valueAt } from "./data.ts";
-import { sourceOf } from "./sources.ts";
+import { root, sourceOf } from "./sources.ts";
 
 /** A specification as data, and what each target makes of it: the texts of its files, by target. */
 export interface Specimen {
@@ -18,10 +19,17 @@ export interface Specimen {
 
 type Outputs = ReadonlyMap<string, string>;
 
+/** The own Dockerfile of the specification of everything, which is at every path that a change comes to. */
+const dockerfile = readFileSync(`${root}tests/golden/everything/out/tools/Dockerfile`);
+
 /** Compiles a specification that is given as data; undefined when it has an error. */
 export async function outputsOf(value: unknown): Promise<Outputs | undefined> {
-  const source = sourceOf(stringify(value, { lineWidth: 0 }));
-  const { files, diagnostics } = await compile(source, { verify: false });
+  const { read, ...source } = sourceOf(stringify(value, { lineWidth: 0 }));
+  const withDockerfiles = {
+    ...source,
+    read: (path: string) => (path.endsWith("Dockerfile") ? dockerfile : read(path)),
+  };
+  const { files, diagnostics } = await compile(withDockerfiles, { verify: false });
   if (diagnostics.some((diagnostic) => diagnostic.severity === "error")) return undefined;
   const outputs = new Map<string, string>();
   for (const { target, path, text, mode } of files) {

@@ -37,6 +37,7 @@ group "default" {
     "worker",
     "cleanup",
     "import",
+    "once",
   ]
 }
 
@@ -92,6 +93,7 @@ group "all" {
     "cleanup-test",
     "import",
     "import-test",
+    "once",
   ]
 }
 
@@ -626,4 +628,39 @@ target "import-test" {
   cache-to = WRITE_CACHE ? [
     "type=gha,scope=import-test,mode=max",
   ] : []
+}
+
+target "once" {
+  inherits   = ["common"]
+  context    = "tools"
+  dockerfile = "Dockerfile"
+  tags = [
+    "${REGISTRY}/once:${VERSION}",
+    "${REGISTRY}/once:latest",
+  ]
+  cache-from = [
+    "type=gha,scope=once",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=gha,scope=once,mode=max",
+  ] : []
+}
+
+target "once-single" {
+  name     = "once-${replace(platform, "/", "-")}"
+  inherits = ["once"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+      "linux/arm64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=gha,scope=once-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=gha,scope=once-${replace(platform, "/", "-")},mode=max",
+  ]
 }

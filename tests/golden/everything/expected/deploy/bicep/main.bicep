@@ -14,6 +14,7 @@
 //   DIGEST_API          Digest of an image that is built here.
 //   DIGEST_CLEANUP      Digest of an image that is built here.
 //   DIGEST_IMPORT       Digest of an image that is built here.
+//   DIGEST_ONCE         Digest of an image that is built here.
 //   DIGEST_PROBED       Digest of an image that is built here.
 //   DIGEST_TOOL         Digest of an image that is built here.
 //   DIGEST_WEB          Digest of an image that is built here.
@@ -36,6 +37,7 @@ import { settingsType as cache_settings_type } from 'modules/app-cache.bicep'
 import { settingsType as cleanup_settings_type } from 'modules/job-cleanup.bicep'
 import { settingsType as import_settings_type } from 'modules/job-import.bicep'
 import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
+import { settingsType as once_settings_type } from 'modules/job-once.bicep'
 import { settingsType as postgresType } from 'modules/postgres.bicep'
 import { settingsType as probed_settings_type } from 'modules/app-probed.bicep'
 import { settingsType as redisType } from 'modules/redis.bicep'
@@ -139,6 +141,9 @@ param migrate_settings migrate_settings_type
 @minValue(0)
 @maxValue(100)
 param newTraffic int = 0
+
+@description('Settings of once.')
+param once_settings once_settings_type
 
 @description('Settings of probed.')
 param probed_settings probed_settings_type
@@ -690,6 +695,28 @@ module migrate_pull_role 'modules/registry-pull.bicep' = {
   ]
 }
 
+module once_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'once-identity'
+    tags: tags
+    vaultEntries: []
+    vaultName: vaultName
+    vaultRoles: []
+  }
+}
+
+module once_pull_role 'modules/registry-pull.bicep' = {
+  params: {
+    #disable-next-line what-if-short-circuiting
+    principalId: once_identity.outputs.principalId
+    registryName: registryName
+  }
+  dependsOn: [
+    registry
+  ]
+}
+
 module report_identity 'modules/identity.bicep' = {
   params: {
     location: location
@@ -879,6 +906,22 @@ module migrate_job 'modules/job-migrate.bicep' = {
     migrate_pull_role
     registryEndpoint
     vaultEndpoint
+  ]
+}
+
+module once_job 'modules/job-once.bicep' = {
+  params: {
+    environmentId: apps.outputs.id
+    identityId: once_identity.outputs.id
+    image: '${registry.outputs.server}/everything/once:${imageTag}'
+    location: location
+    registryServer: registry.outputs.server
+    settings: once_settings
+    tags: tags
+  }
+  dependsOn: [
+    once_pull_role
+    registryEndpoint
   ]
 }
 

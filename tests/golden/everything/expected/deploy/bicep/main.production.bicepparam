@@ -77,6 +77,10 @@ param migrate_settings = {
 
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 
+param once_settings = {
+  digest: readEnvironmentVariable('DIGEST_ONCE', '')
+}
+
 param probed_settings = {
   digest: readEnvironmentVariable('DIGEST_PROBED', '')
   env: {
