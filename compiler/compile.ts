@@ -7,6 +7,9 @@ import type { Platform } from "./model/platform.ts";
 import { Reporter } from "./model/reporter.ts";
 import { reportExcludedReferences } from "./render/excluded-references.ts";
 import { type OutputFile, renderFiles } from "./render/render-files.ts";
+import { withRepositoryDefaults } from "./repository/apply-defaults.ts";
+import { checkRepository } from "./repository/check.ts";
+import { factsOf, inspectSources } from "./repository/inspect.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import { readDockerfiles } from "./spec/dockerfiles.ts";
 import type { SpecDocument } from "./spec/document.ts";
@@ -37,6 +40,8 @@ export interface CompileResult {
   readonly output: string | undefined;
   /** The paths of generated files that are left to the user, relative to the output folder. */
   readonly excluded: ReadonlySet<string>;
+  /** Where the values of the specification come from; undefined when there is an error. */
+  readonly origins?: Origins;
 }
 
 /**
@@ -48,11 +53,12 @@ export interface CompileResult {
  *        | validate    against schema/platform.schema.json
  *        | normalize   short forms expanded, environments merged, defaults filled in
  *     SpecTrees        complete, with the origin of every value
+ *        | inspect     facts about the source code, and defaults that it determines
  *        | specOf      without the origins
  *     Spec
  *        | build       names resolved, remaining defaults computed, lists sorted
  *     Platform
- *        | check       rules that a schema cannot express
+ *        | check       rules that a schema cannot express; the source code against the platform
  *        | plan        the files, templates and views of each target
  *     Artifact[]
  *        | render      Handlebars; overrides; each file is parsed
@@ -72,7 +78,7 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   });
   const read = await readPlatform(source, diagnostics);
   if (!read || diagnostics.hasErrors) return failed();
-  const { document, spec, keys, lock, reporter, platform } = read;
+  const { document, spec, keys, lock, reporter, platform, origins } = read;
   const plan = planTargets(platform, options, {
     lock,
     reporter,
@@ -87,7 +93,7 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   const { excluded, leftOut } = plan;
   reportExcludedReferences({ files, excluded }, spec, source, reporter);
   const wanted = files.filter(({ path }) => !leftOut.has(path) && !excluded.has(path));
-  return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output, excluded };
+  return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output, excluded, origins };
 }
 
 /** A specification and the platform that it describes. */
@@ -98,6 +104,7 @@ export interface ReadPlatform {
   readonly lock: Lock;
   readonly reporter: Reporter;
   readonly platform: Platform;
+  readonly origins: Origins;
 }
 
 /** The stages up to `check`, which know of no target. Undefined if the platform cannot be built. */
@@ -105,17 +112,22 @@ export async function readPlatform(source: SpecSource, diagnostics: Diagnostics)
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors) return undefined;
   if (!validate(document, diagnostics)) return undefined;
-  const { trees, keys } = normalize(document, diagnostics);
-  const written = specOf(trees);
-  const spec = withDockerfiles(written, await readDockerfiles(written, source));
+  const { trees: written, keys } = normalize(document, diagnostics);
+  const inspection = inspectSources(source, specOf(written));
+  const trees = withRepositoryDefaults(written, inspection);
+  const own = specOf(trees);
+  const spec = withDockerfiles(own, await readDockerfiles(own, source));
   const lock = readLock(source, diagnostics);
   if (diagnostics.hasErrors) return undefined;
-  const reporter = new Reporter(new Origins(trees, document), diagnostics);
+  const origins = new Origins(trees, document);
+  const reporter = new Reporter(origins, diagnostics);
   reportPlanned(keys, diagnostics);
   checkSpec({ spec, keys }, reporter);
-  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests }, reporter);
+  const facts = factsOf(inspection);
+  const platform = buildPlatform(spec, { path: source.path, digests: lock.digests, facts }, reporter);
   checkPlatform({ spec, keys, platform }, reporter);
-  return { document, spec, keys, lock, reporter, platform };
+  checkRepository(platform, inspection, reporter);
+  return { document, spec, keys, lock, reporter, platform, origins };
 }
 
 /** The inputs of the specification that are inside the output folder. */

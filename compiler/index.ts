@@ -3,9 +3,9 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Platform } from "./model/platform.ts";
 import type { Found } from "./output/changes.ts";
 import { compareFolder } from "./output/compare-folder.ts";
-import { sha256 } from "./output/sha256.ts";
 import type { State } from "./output/state.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
+import { sha256 } from "./source/sha256.ts";
 import { targets } from "./targets/index.ts";
 
 // The public types are declared here and in modules without dependencies, so that the declarations need no other package.

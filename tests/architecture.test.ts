@@ -19,6 +19,7 @@ const layers = [
   "spec",
   "catalog",
   "model",
+  "repository",
   "kubernetes",
   "targets",
   "render",
@@ -39,6 +40,7 @@ const mayUseNode: Readonly<Record<string, string>> = {
   "cli.ts": "the process: arguments, streams, exit code",
   "launch.ts": "the code cache",
   "cli/inputs.ts": "reads what specifications are made of",
+  "cli/repository.ts": "reads the source code of services",
   "cli/check-cache.ts": "caches the result of check",
   "cli/specs.ts": "finds specifications",
   "cli/streams.ts": "streams that nobody reads, or that take no more",
@@ -251,8 +253,16 @@ function targetOf(path: string): string | undefined {
   return layer === "targets" && rest.length > 0 ? target : undefined;
 }
 
+const imports = new Map<SourceFile, readonly string[]>();
+
 /** What a file imports of the compiler, by path in it. */
 function importsOf(file: SourceFile): readonly string[] {
+  const known = imports.get(file) ?? findImports(file);
+  imports.set(file, known);
+  return known;
+}
+
+function findImports(file: SourceFile): readonly string[] {
   const literals = [
     ...file.getImportDeclarations().map((declaration) => declaration.getModuleSpecifierValue()),
     ...file.getExportDeclarations().flatMap((declaration) => declaration.getModuleSpecifierValue() ?? []),

@@ -6,9 +6,9 @@ import { build } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type * as library from "../compiler/index.ts";
-import { compile } from "../compiler/index.ts";
-import { sha256 } from "../compiler/output/sha256.ts";
+import { sha256 } from "../compiler/source/sha256.ts";
 import { shop, Workspace } from "./cli/workspace.ts";
+import { compiledAt, sourceBeside } from "./support/compiled.ts";
 import { platformSpecs, root, sourceAt, sourceOf } from "./support/sources.ts";
 
 /** All that the library is given of the world: what every browser has, and ECMAScript does not. */
@@ -49,8 +49,8 @@ test("there is nothing of Node around it", () => {
 
 for (const spec of platformSpecs) {
   test(`${spec} compiles to the same bytes`, async () => {
-    const { files, diagnostics } = await (await inBrowser()).compile(sourceAt(spec));
-    const wanted = await compile(sourceAt(spec));
+    const { files, diagnostics } = await (await inBrowser()).compile(sourceBeside(spec));
+    const wanted = await compiledAt(spec);
     // Values of another realm have prototypes of their own, which are not what this is about.
     assert.equal(JSON.parse(JSON.stringify(files)), wanted.files);
     assert.is(JSON.stringify(diagnostics), JSON.stringify(wanted.diagnostics));

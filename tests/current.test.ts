@@ -4,18 +4,18 @@ import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { runProgram } from "../compiler/cli/program.ts";
-import { compile } from "../compiler/compile.ts";
 import { withMissingKeys } from "../compiler/output/env-file.ts";
 import { resolveBeside } from "../compiler/source/host.ts";
+import { compiledAt } from "./support/compiled.ts";
 import { readFolder } from "./support/golden.ts";
-import { platformSpecs, root, sourceAt } from "./support/sources.ts";
+import { platformSpecs, root } from "./support/sources.ts";
 import { assertText } from "./support/text.ts";
 
 const help = "Run: npm run generate, and node dist/varai-gen.cjs --spec 'examples/*/platform.yaml'";
 
 for (const spec of platformSpecs) {
   test(`${spec}: every file that it compiles to is checked in as it is`, async () => {
-    const { files, output } = await compile(sourceAt(spec));
+    const { files, output } = await compiledAt(spec);
     assert.ok(files.length > 10, "a platform has many files");
     const folder = resolveBeside(spec, output ?? "");
     for (const { path, text, mode, isOnce } of files) {
@@ -32,7 +32,7 @@ for (const spec of platformSpecs) {
   });
 
   test(`${spec}: nothing generated is left over beside its output`, async () => {
-    const { files, output } = await compile(sourceAt(spec), { verify: false });
+    const { files, output } = await compiledAt(spec);
     const folder = resolveBeside(spec, output ?? "");
     const paths = new Set(files.map((file) => file.path));
     const leftOver = [...readFolder(`${root}${folder}`)]

@@ -10,6 +10,7 @@ import * as assert from "uvu/assert";
 import { isCollection, isMap, parseDocument } from "yaml";
 import { type CompileResult, compile } from "../compiler/compile.ts";
 import type { SpecSource } from "../compiler/source/host.ts";
+import { compiledAt, sourceBeside } from "./support/compiled.ts";
 import { type Files, readFolder } from "./support/golden.ts";
 import { Random } from "./support/random.ts";
 import { platformSpecs, root, sourceAt } from "./support/sources.ts";
@@ -20,10 +21,10 @@ const goldens = fastGlob.sync("tests/golden/!(yaml-*)/platform.yaml", { cwd: roo
 
 /** The same specification, written as `change` says. */
 function changed(spec: string, change: (text: string) => string): SpecSource {
-  const source = sourceAt(spec);
+  const source = sourceBeside(spec);
   const read = (path: string): Uint8Array | undefined => {
     const bytes = source.read(path);
-    return path === spec && bytes ? new TextEncoder().encode(change(new TextDecoder().decode(bytes))) : bytes;
+    return path === source.path && bytes ? new TextEncoder().encode(change(new TextDecoder().decode(bytes))) : bytes;
   };
   return { ...source, read };
 }
@@ -47,14 +48,14 @@ const lineEnds: Readonly<Record<string, (text: string) => string>> = {
 
 for (const spec of platformSpecs) {
   test(`${spec}: a second run gives the same`, async () => {
-    assertSame(await compile(sourceAt(spec)), await compile(sourceAt(spec)));
+    assertSame(await compile(sourceBeside(spec)), await compiledAt(spec));
   });
 
   for (const [how, change] of Object.entries(lineEnds)) {
     test(`${spec}: ${how} it gives the same`, async () => {
       const source = changed(spec, change);
-      assert.is.not(source.read(spec)?.length, sourceAt(spec).read(spec)?.length, "nothing was changed");
-      assertSame(await compile(source, { verify: false }), await compile(sourceAt(spec), { verify: false }));
+      assert.is.not(source.read(source.path)?.length, sourceAt(spec).read(spec)?.length, "nothing was changed");
+      assertSame(await compile(source, { verify: false }), await compiledAt(spec));
     });
   }
 }
@@ -113,7 +114,7 @@ test("the command writes the same files and modes wherever it runs", async () =>
       return withModes(join(folder, `${index}`, "out"));
     });
     const [first = new Map<string, string>(), ...others] = written;
-    const { files } = await compile(sourceAt("spec/platform.yaml"), { verify: false });
+    const { files } = await compiledAt("spec/platform.yaml");
     assert.equal([...first.keys()], [".varai-gen.manifest", ...files.map(({ path }) => path)].sort());
     for (const { path, text, mode, isOnce } of files) {
       // What belongs to the user afterwards may have a mode of its own.

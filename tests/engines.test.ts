@@ -3,7 +3,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Engine, engines } from "../compiler/catalog/engine.ts";
 import { compile } from "../compiler/compile.ts";
-import { sourceAt, sourceOf } from "./support/sources.ts";
+import { compiledAt } from "./support/compiled.ts";
+import { sourceOf } from "./support/sources.ts";
 
 /** What `engine:` can be, at the least. */
 const promised = [
@@ -33,7 +34,7 @@ test("the catalogue has every engine that it promises", () => {
 });
 
 test("every engine is in the golden of the catalogue", async () => {
-  const { platform } = await compile(sourceAt("tests/golden/catalogue/platform.yaml"));
+  const { platform } = await compiledAt("tests/golden/catalogue/platform.yaml");
   const used = platform?.environments.flatMap((environment) => environment.services.map((service) => service.origin));
   const names = new Set(used?.flatMap((origin) => (origin.kind === "engine" ? [origin.engine] : [])));
   assert.equal([...names].sort(), promised);

@@ -59,6 +59,7 @@ function describe(origin: Origin): string {
   if (origin.kind === "tier") return `${origin.tier}: ${origin.key}`;
   if (origin.kind === "default") return `default: ${origin.key}`;
   if (origin.kind === "catalogue") return `catalogue: ${origin.engine}`;
+  if (origin.kind === "repository") return `repository: ${origin.file}`;
   const [key, value] = [origin.key, origin.value].map((at) => at?.file.text.slice(at.start, at.end) ?? "");
   const isMap = /^[{[]|\n/.test(value ?? "");
   return isMap || value === "" ? `${key}:` : key === "" ? `- ${value}` : `${key}: ${value}`;

@@ -1,4 +1,5 @@
-// A case is a folder of tests/golden: platform.yaml with what it needs beside it, and expected/ with every file that
+// A case is a folder of tests/golden: platform.yaml with what it needs beside it, the source code of its services in
+// repository/ if it is compared with that, and expected/ with every file that
 // comes out. diagnostics.txt has the findings, without the numbers of their lines. A new case needs no code. To write what is expected:
 //
 //     npm run test:update
@@ -8,11 +9,11 @@ import { existsSync } from "node:fs";
 import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { compile } from "../compiler/compile.ts";
 import { formatPretty } from "../compiler/diagnostics/format-pretty.ts";
+import { compiledAt } from "./support/compiled.ts";
 import { assertFolder } from "./support/golden.ts";
 import { isChosen } from "./support/only.ts";
-import { root, sourceAt } from "./support/sources.ts";
+import { root } from "./support/sources.ts";
 
 /** Without the numbers of lines and columns, which change with every line above. The frame shows the place. */
 const plain = {
@@ -33,10 +34,7 @@ const specs = fastGlob.sync("tests/golden/*/platform.yaml", { cwd: root }).sort(
 for (const spec of specs.filter((path) => isChosen(path.split("/")[2] ?? ""))) {
   const folder = spec.replace("/platform.yaml", "");
   test(`golden: ${folder.replace("tests/golden/", "")}`, async () => {
-    const source = sourceAt(spec);
-    const local = { ...source, path: "platform.yaml", read: (path: string) => source.read(`${folder}/${path}`) };
-    const list = (path: string) => source.list?.(`${folder}/${path}`);
-    const { files, diagnostics } = await compile({ ...local, list });
+    const { files, diagnostics } = await compiledAt(spec);
     const outputs = new Map(files.map((file) => [file.path, file.text]));
     if (diagnostics.length > 0) {
       outputs.set("diagnostics.txt", diagnostics.map((diagnostic) => formatPretty(diagnostic, plain)).join("\n"));

@@ -6,6 +6,7 @@ import { compile } from "../compiler/compile.ts";
 import { lockPathOf, lockText } from "../compiler/spec/lock.ts";
 import { targets } from "../compiler/targets/index.ts";
 import { imagesToPin } from "../compiler/targets/plan.ts";
+import { compiledAt } from "./support/compiled.ts";
 import { imagesIn, unpinnedIn } from "./support/images.ts";
 import { platformSpecs, sourceAt } from "./support/sources.ts";
 
@@ -49,7 +50,7 @@ function withoutDigests(text: string): string {
 
 test("VARAi's images are pinned in the files of every target", async () => {
   const [spec = ""] = platformSpecs;
-  const { platform } = await compile(sourceAt(spec));
+  const { platform } = await compiledAt(spec);
   if (!platform) throw new Error("it does not compile");
   const enabled = targets.filter(({ name }) => platform.targets[name]?.enabled !== false);
   for (const target of enabled.filter((one) => one.images(platform, targets).length > 0)) {

@@ -57,8 +57,9 @@ test("examples and defaults are valid where they stand", () => {
   const ajv = new Ajv({ strict: false, allErrors: true });
   ajv.addSchema(schema, "spec");
   for (const { node, path, pointer } of nodes(schema)) {
-    const isValid = ajv.compile({ $ref: `spec#${pointer}` });
     const values = [...(node.examples ?? []), ...(node.default === undefined ? [] : [node.default])];
+    if (values.length === 0) continue;
+    const isValid = ajv.compile({ $ref: `spec#${pointer}` });
     for (const value of values) assert.ok(isValid(value), `${path}: ${JSON.stringify(value)}`);
   }
 });

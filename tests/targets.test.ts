@@ -4,9 +4,9 @@ import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
-import { compile } from "../compiler/compile.ts";
 import { targets } from "../compiler/targets/index.ts";
-import { root, sourceAt } from "./support/sources.ts";
+import { compiledAt } from "./support/compiled.ts";
+import { root } from "./support/sources.ts";
 
 const everything = "tests/golden/everything/platform.yaml";
 const names = targets.map(({ name }) => String(name));
@@ -28,7 +28,7 @@ for (const name of names) {
 }
 
 test("every target writes a file of the specification of everything", async () => {
-  const { files, diagnostics } = await compile(sourceAt(everything));
+  const { files, diagnostics } = await compiledAt(everything);
   const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   assert.equal(errors, []);
   const idle = names.filter((name) => !files.some(({ target }) => target === name));

@@ -99,6 +99,7 @@ function programOf(surroundings: Surroundings, run: Run): Command {
     .option("--exceptions", "list exceptions from the hardening policy instead")
     .option("--catalogue", "list the engines of the catalogue instead")
     .option("--templates", "list the built-in templates instead")
+    .option("--resolved", "list the values of services built from source, with their origins, instead")
     .addOption(formatOption().conflicts(["catalogue", "templates"]))
     .action((options: CommonOptions) => run(() => list(options, terminalFor(options))));
   withFormat(command("lock", "pin images by digest in the lock file; needs the network").addOption(specOption()))

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import type { SpecSource } from "../source/host.ts";
 import { Failure } from "./failure.ts";
-import { hashOfInput, type Input, listFiles, readIfFile } from "./inputs.ts";
+import { type Input, Inputs, listFiles, readIfFile } from "./inputs.ts";
 
 /** A specification on disk. */
 export interface SpecFile {
@@ -55,23 +55,26 @@ function specFile(cwd: string, path: string, passed: readonly string[]): SpecFil
   const full = resolve(cwd, path);
   if (!statSync(full, { throwIfNoEntry: false })?.isFile()) throw new Failure(`'${path}' is not a file`);
   const shown = display(cwd, full);
-  const asked = new Map<string, Input["kind"]>(passed.map((place) => [place, "file"]));
+  const inputs = new Inputs(cwd);
+  for (const place of passed) inputs.add({ kind: "file", path: place });
   const source: SpecSource = {
     path: shown,
     read: (wanted) => {
-      asked.set(wanted, "file");
+      inputs.add({ kind: "file", path: wanted });
       return readIfFile(resolve(cwd, wanted));
     },
     list: (folder) => {
-      asked.set(folder, "folder");
+      inputs.add({ kind: "folder", path: folder });
       return listFiles(resolve(cwd, folder));
     },
+    repository: (root) => inputs.repositoryAt(root),
   };
-  const inputs = (): readonly Input[] =>
-    [...asked].map(([wanted, kind]) => ({ path: wanted, kind, hash: hashOfInput(cwd, { path: wanted, kind }) }));
-  const files = (): readonly string[] =>
-    [...asked].filter(([, kind]) => kind === "file").map(([wanted]) => resolve(cwd, wanted));
-  return { source, folder: resolve(full, ".."), inputs, files };
+  return {
+    source,
+    folder: resolve(full, ".."),
+    inputs: () => inputs.list(),
+    files: () => inputs.files().map((wanted) => resolve(cwd, wanted)),
+  };
 }
 
 /** A path for messages: relative if it is below the working directory. */

@@ -1,8 +1,10 @@
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { withRepositoryDefaults } from "../repository/apply-defaults.ts";
+import { factsOf, inspectSources } from "../repository/inspect.ts";
 import type { SpecSource } from "../source/host.ts";
 import { loadDocument } from "../spec/load.ts";
 import { readLock } from "../spec/lock.ts";
-import { normalize } from "../spec/normalize.ts";
+import { normalize, specOf } from "../spec/normalize.ts";
 import { Origins } from "../spec/origins.ts";
 import { validate } from "../spec/validate.ts";
 import type { Target } from "../targets/target.ts";
@@ -19,9 +21,14 @@ export function explain(source: SpecSource, target: Target): Explained | undefin
   const diagnostics = new Diagnostics();
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors || !validate(document, diagnostics)) return undefined;
-  const { trees } = normalize(document, diagnostics);
+  const { trees: written } = normalize(document, diagnostics);
+  const inspection = inspectSources(source, specOf(written));
+  const trees = withRepositoryDefaults(written, inspection);
   const { digests } = readLock(source, diagnostics);
   if (diagnostics.hasErrors) return undefined;
   const origins = new Origins(trees, document);
-  return { origins, dependencies: dependencies({ origins, source: { path: source.path, digests }, target }) };
+  return {
+    origins,
+    dependencies: dependencies({ origins, source: { path: source.path, digests, facts: factsOf(inspection) }, target }),
+  };
 }

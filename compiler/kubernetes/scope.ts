@@ -38,7 +38,8 @@ export function splitHoles(text: string): readonly string[] {
 
 /** Whether a value has a hole anywhere. */
 export function hasHole(value: unknown): boolean {
-  return JSON.stringify(value)?.includes(opening) ?? false;
+  if (typeof value === "string") return value.includes(opening);
+  return typeof value === "object" && value !== null && JSON.stringify(value).includes(opening);
 }
 
 /** The scope of a Kustomize overlay, or of the base with an empty namespace. */

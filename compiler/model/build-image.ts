@@ -22,7 +22,7 @@ export interface ImageParts {
 
 /** The image of a service or job that is built here. `spec` is the base's: an image is the same in every environment. */
 export function buildImage(
-  { context, references }: Tools,
+  { context, references, facts }: Tools,
   path: SpecPath,
   spec: ServiceSpec & { readonly runtime: RuntimeSpec },
   parts: ImageParts,
@@ -43,6 +43,7 @@ export function buildImage(
     imageName: spec.imageName ?? name,
     runtime,
     source: buildSource(spec.source, name),
+    facts: facts.get(name),
     project: spec.project,
     lockfile,
     packages: buildPackages(context, spec.packages, [...path, "packages"]),

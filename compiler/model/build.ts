@@ -12,6 +12,7 @@ import type { AnyBuild } from "./image.ts";
 import type { Environment, Network, Platform, Secret, Setting } from "./platform.ts";
 import { References } from "./references.ts";
 import type { Reporter } from "./reporter.ts";
+import type { SourceFacts } from "./repository-facts.ts";
 import { DerivedSecrets } from "./secrets.ts";
 import type { Tools } from "./tools.ts";
 
@@ -19,6 +20,8 @@ import type { Tools } from "./tools.ts";
 export interface PlatformSource {
   readonly path: string;
   readonly digests: ReadonlyMap<string, string>;
+  /** Facts about the source of services and jobs, by name. Missing where the source was not read. */
+  readonly facts: ReadonlyMap<string, SourceFacts>;
 }
 
 type Named<T> = Readonly<Record<string, T>>;
@@ -29,7 +32,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
   const tools = (environment: MergedEnvironment, findings = reporter): Tools => {
     const context = new EnvironmentContext(spec, environment, findings);
     const derived = new DerivedSecrets(Object.keys(spec.secrets ?? {}));
-    return { context, references: new References(context), derived, images };
+    return { context, references: new References(context), derived, images, facts: source.facts };
   };
   const base = tools(spec.base);
   for (const [name, service] of sorted(spec.base.services)) buildBaseImage(name, service, base);

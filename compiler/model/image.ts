@@ -1,6 +1,7 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { BuildSpec, LockfileSpec, RuntimeSpec, SourceSpec } from "../spec/spec.ts";
+import type { SourceFacts } from "./repository-facts.ts";
 
 /** The signal on which nginx, which serves static sites, stops gracefully (https://nginx.org/en/docs/control.html). */
 export const siteStopSignal = "SIGQUIT";
@@ -51,6 +52,8 @@ export interface Build extends BuildIdentity {
   readonly kind: "generated";
   readonly runtime: Runtime;
   readonly source: Source;
+  /** What the repository contains; undefined if the source was not read. */
+  readonly facts: SourceFacts | undefined;
   /** The project file or package within the source. */
   readonly project: string | undefined;
   readonly lockfile: Lockfile;

@@ -1,6 +1,7 @@
 import type { EnvironmentContext } from "./context.ts";
 import type { AnyBuild } from "./image.ts";
 import type { References } from "./references.ts";
+import type { SourceFacts } from "./repository-facts.ts";
 import type { DerivedSecrets } from "./secrets.ts";
 
 /** What the parts of an environment are built with. */
@@ -10,4 +11,6 @@ export interface Tools {
   readonly derived: DerivedSecrets;
   /** What is built here, by the name of its service or job. */
   readonly images: Map<string, AnyBuild>;
+  /** Facts about the source of services and jobs, by name. */
+  readonly facts: ReadonlyMap<string, SourceFacts>;
 }

@@ -6,6 +6,21 @@ export interface SpecSource {
   read(path: string): Uint8Array | undefined;
   /** The sorted relative paths of the files in a folder, or undefined if it does not exist. For `templates`. */
   list?(folder: string): readonly string[] | undefined;
+  /** Reads the platform's repository, whose root is a folder like `.`. Without it, source code is not checked. */
+  repository?(root: string): RepositoryReader;
+}
+
+/**
+ * Reads the source code of services. Paths are relative to the root of the repository, with `/` between folders, and safe
+ * (`isSafePath`) or `.`. Only regular files and folders inside the repository exist; a link exists if it leads to one.
+ */
+export interface RepositoryReader {
+  /** The first `limit` bytes of a file, or undefined if it does not exist. */
+  read(path: string, limit: number): Uint8Array | undefined;
+  /** The sorted names in a folder, of which those of folders end with `/`; undefined if it does not exist. */
+  list(folder: string): readonly string[] | undefined;
+  /** Whether an existing file is executable. */
+  isExecutable(path: string): boolean;
 }
 
 /** Resolves a path relative to the folder of a file: `spec/platform.yaml` + `../x.yaml` -> `x.yaml`. */

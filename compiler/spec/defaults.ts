@@ -1,6 +1,6 @@
 import { expandDefault } from "./expand.ts";
 import { nodeOf, SpecNode } from "./node.ts";
-import { longForm, memberOf, resolve, type Schema, type SchemaNode } from "./schema.ts";
+import { longForm, memberOf, nodeNamed, resolve, type Schema, type SchemaNode } from "./schema.ts";
 
 /**
  * A value with the schema's defaults filled in, at every level that is there. An object that is missing altogether
@@ -12,7 +12,7 @@ export function withDefaults<T>(value: unknown, definition: string): T {
 
 /** The same for a value with its places. Defaults have the key that has them as their origin. */
 export function fillAs(value: SpecNode, definition: string): SpecNode {
-  return fill(value, resolve({ $ref: `#/definitions/${definition}` }));
+  return fill(value, nodeNamed(definition));
 }
 
 /** The outermost level of a specification with the schema's defaults filled in. */
@@ -24,19 +24,32 @@ export function fill(value: SpecNode, node: SchemaNode): SpecNode {
     return items.every((item, index) => item === value.items[index]) ? value : new SpecNode(items, value.origin);
   }
   if (!(value.content instanceof Map)) return value;
-  const filled = new Map<string, SpecNode>();
-  let isSame = true;
+  let filled: Map<string, SpecNode> | undefined;
   for (const [key, entry] of value.entries) {
+    // A scalar has nothing to fill in.
+    if (typeof entry.content !== "object" || entry.content === null) continue;
     const next = fill(entry, resolve(memberOf(schema, key) ?? {}));
-    if (next !== entry) isSame = false;
+    if (next === entry) continue;
+    filled ??= new Map(value.entries);
     filled.set(key, next);
   }
-  for (const [key, property] of Object.entries(schema.properties ?? {})) {
-    if (property.default === undefined || filled.has(key)) continue;
+  for (const [key, property] of propertiesWithDefaults(schema)) {
+    if (value.entries.has(key)) continue;
+    filled ??= new Map(value.entries);
     filled.set(key, defaultOf(property, `${long.definition ?? "spec"}.${key}`));
-    isSame = false;
   }
-  return isSame ? value : value.with(filled);
+  return filled ? value.with(filled) : value;
+}
+
+const withDefault = new WeakMap<Schema, readonly (readonly [key: string, property: Schema])[]>();
+
+/** The properties of a map that have a default. */
+function propertiesWithDefaults(schema: Schema): readonly (readonly [key: string, property: Schema])[] {
+  const known = withDefault.get(schema);
+  if (known) return known;
+  const found = Object.entries(schema.properties ?? {}).filter(([, property]) => property.default !== undefined);
+  withDefault.set(schema, found);
+  return found;
 }
 
 /** Defaults that have been expanded: the schema never changes. */

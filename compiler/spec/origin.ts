@@ -37,13 +37,21 @@ export interface CatalogueOrigin {
   readonly from: Origin;
 }
 
+/** A value that the repository determines, for a key that is not set. */
+export interface RepositoryOrigin {
+  readonly kind: "repository";
+  /** The file that determines it, relative to the root of the repository. */
+  readonly file: string;
+}
+
 /** Where a value of the specification comes from. */
-export type Origin = WrittenOrigin | TierOrigin | DefaultOrigin | CatalogueOrigin;
+export type Origin = WrittenOrigin | TierOrigin | DefaultOrigin | CatalogueOrigin | RepositoryOrigin;
 
 /** The place that is written, or from whose value this one was computed; undefined for a default that stands alone. */
 export function writtenOrigin(origin: Origin): WrittenOrigin | undefined {
   if (origin.kind === "written") return origin;
-  return origin.kind === "default" || !origin.from ? undefined : writtenOrigin(origin.from);
+  if (origin.kind === "default" || origin.kind === "repository") return undefined;
+  return origin.from && writtenOrigin(origin.from);
 }
 
 /** A half of a written entry. The other half stands for one that is not there. */
@@ -73,6 +81,8 @@ export function originKey(origin: Origin): string {
       return `tier ${origin.tier} ${origin.key}`;
     case "default":
       return `default ${origin.key}`;
+    case "repository":
+      return `repository ${origin.file}`;
     case "catalogue":
       return `catalogue ${origin.engine}`;
   }

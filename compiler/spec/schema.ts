@@ -55,9 +55,18 @@ function follow(node: Schema, reference: string): SchemaNode {
   return { schema: { ...target, ...beside }, definition };
 }
 
+const definitions = new Map<string, SchemaNode>();
+
+/** The node of a definition, by its name. */
+export function nodeNamed(name: string): SchemaNode {
+  const node = definitions.get(name) ?? resolve({ $ref: `#/definitions/${name}` });
+  definitions.set(name, node);
+  return node;
+}
+
 /** The definition of an object, by its name. */
 export function definitionNamed(name: string): Schema {
-  return resolve({ $ref: `#/definitions/${name}` }).schema;
+  return nodeNamed(name).schema;
 }
 
 /** The long form of a union: its last alternative that is not null. */

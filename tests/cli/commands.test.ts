@@ -163,6 +163,35 @@ test("list prints every file that is generated, with its folder", async () => {
   assert.equal(await workspace.run(["list", "--skip", "compose"]), { code: 0, out: "", err: "" });
 });
 
+test("list prints the resolved values of services built from source, with their origins", async () => {
+  const workspace = new Workspace(
+    `${shop()}`.replace("services:", "services:\n  api: { runtime: node@22, port: 3000, health: /health }"),
+  );
+  workspace.write(
+    "out/api/package.json",
+    '{ "scripts": { "start": "node dist/main.js", "build": "tsc", "test": "node --test" } }',
+  );
+  workspace.write("out/api/yarn.lock", "# yarn lockfile v1\n");
+  const { code, out } = await workspace.run(["list", "--resolved"]);
+  assert.is(code, 0);
+  const lines = out
+    .trim()
+    .split("\n")
+    .map((line) => line.split("\t").slice(1));
+  assert.equal(Object.fromEntries(lines.map(([key = "", ...rest]) => [key, rest])), {
+    "runtime.version": ["node@22", "platform.yaml:5"],
+    "source.folder": ["api", "default"],
+    "lockfile.path": ["yarn.lock", "api/yarn.lock"],
+    "lockfile.manager": ["yarn-classic", "api/yarn.lock"],
+    "build.command": ["yarn run build", "api/package.json"],
+    "build.output": ["dist", "api/package.json"],
+    start: ["node dist/main.js", "api/package.json"],
+    "develop.command": ["yarn run dev", "default"],
+    test: ["yarn run test", "default"],
+    "port.number": ["3000", "platform.yaml:5"],
+  });
+});
+
 test("list prints exceptions with their reasons, the catalogue, and the templates", async () => {
   const allowed = "    exceptions: [{ allow: writable-root, reason: It unpacks itself. }]\n";
   const workspace = new Workspace(shop().replace("    health:", `${allowed}    health:`));

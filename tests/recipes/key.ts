@@ -3,7 +3,7 @@ import { generateKeys, generateReference, generateTypes, type Recipe, updateGold
 /** The key `runbook` of a service, which Compose, Kustomize and Helm express: six files by hand. */
 export const key: Recipe = {
   name: "Add a key to the language",
-  tests: ["tests/derived.test", "tests/key-targets.test", "tests/types.test", "tests/golden.test"],
+  tests: ["tests/derived.test", "tests/keys/targets.test", "tests/types.test", "tests/golden.test"],
   cases: ["service.runbook", "everything"],
   steps: [
     {
@@ -50,7 +50,7 @@ export const key: Recipe = {
     },
     {
       does: "Express it in each target",
-      test: "tests/key-targets.test",
+      test: "tests/keys/targets.test",
       names: /service\.runbook/,
       edits: [
         {
@@ -63,7 +63,7 @@ export const key: Recipe = {
     },
     {
       does: "Express it in each target",
-      test: "tests/key-targets.test",
+      test: "tests/keys/targets.test",
       names: /service\.runbook/,
       edits: [
         {
@@ -75,7 +75,7 @@ export const key: Recipe = {
     },
     {
       does: "Use it in `tests/golden/everything/platform.yaml`",
-      test: "tests/key-targets.test",
+      test: "tests/keys/targets.test",
       names: /service\.runbook/,
       edits: [
         {

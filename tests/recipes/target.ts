@@ -50,7 +50,7 @@ export const target: Recipe = {
   tests: [
     "tests/targets.test",
     "tests/derived.test",
-    "tests/key-targets.test",
+    "tests/keys/targets.test",
     "tests/types.test",
     "tests/golden.test",
   ],

@@ -10,7 +10,7 @@ import { root } from "../support/sources.ts";
 import { readCosts, writeCosts } from "./costs.ts";
 import type { FileResult } from "./worker.ts";
 
-/** Suites of their own, each with a command of its own. */
+/** Suites of their own, each with a command of its own. The runner runs those of tests/keys when a part names them. */
 const apart = ["tests/conformance/**", "tests/e2e/**"];
 
 async function main(args: readonly string[]): Promise<number> {
@@ -19,6 +19,7 @@ async function main(args: readonly string[]): Promise<number> {
   const costs = readCosts();
   const files = fastGlob
     .sync("tests/**/*.test.ts", { cwd: root, ignore: apart })
+    .filter((file) => !file.startsWith("tests/keys/") || parts.some((part) => part.includes("keys/")))
     .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .sort(
       (a, b) => (costs[b] ?? Number.POSITIVE_INFINITY) - (costs[a] ?? Number.POSITIVE_INFINITY) || (a < b ? -1 : 1),

@@ -3,8 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
-import { compile } from "../../compiler/compile.ts";
-import { sourceAt } from "./sources.ts";
+import { compiledAt } from "./compiled.ts";
 
 interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
@@ -68,6 +67,6 @@ export function fakesIn(folder: string, programs: Readonly<Record<string, string
 }
 
 async function fileOf(spec: string, path: string): Promise<string> {
-  const { files } = await compile(sourceAt(spec), { verify: false });
+  const { files } = await compiledAt(spec);
   return files.find((file) => file.path === path)?.text ?? "";
 }

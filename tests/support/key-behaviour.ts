@@ -1,15 +1,17 @@
 import { readFileSync } from "node:fs";
-import { stringify } from "yaml";
-import { compile } from "../../compiler/compile.ts";
+import { readPlatform } from "../../compiler/compile.ts";
 import { Diagnostics } from "../../compiler/diagnostics/diagnostics.ts";
+import { Renderer } from "../../compiler/render/render.ts";
 import { expand, type KeyUse } from "../../compiler/spec/expand.ts";
 import { nodeOf } from "../../compiler/spec/node.ts";
 import type { SpecPath } from "../../compiler/spec/path.ts";
 import { memberOf, nodeAt, resolve, type Schema } from "../../compiler/spec/schema.ts";
+import { planTargets } from "../../compiler/targets/plan.ts";
+import type { PlannedArtifact } from "../../compiler/targets/target.ts";
 import { changedAt, valueAt } from "./data.ts";
 import { root, sourceOf } from "./sources.ts";
 
-/** A specification as data, and what each target makes of it: the texts of its files, by target. */
+/** A specification as data, and what each target makes of it. */
 export interface Specimen {
   readonly name: string;
   readonly value: unknown;
@@ -17,25 +19,41 @@ export interface Specimen {
   readonly outputs: Outputs;
 }
 
-type Outputs = ReadonlyMap<string, string>;
+/** What each target would write: its artifacts, by target and path, and the overrides of its files. */
+type Outputs = ReadonlyMap<string, TargetOutput>;
+
+interface TargetOutput {
+  readonly artifacts: ReadonlyMap<string, { readonly artifact: PlannedArtifact; readonly view: string }>;
+  readonly overrides: string;
+}
+
+/** Keys that say where files are read and written, and not what is in them; other tests look at them. */
+export const aboutFiles = new Set(["spec.exclude", "spec.include", "spec.output", "spec.root", "spec.templates"]);
 
 /** The own Dockerfile of the specification of everything, which is at every path that a change comes to. */
 const dockerfile = readFileSync(`${root}tests/golden/everything/out/tools/Dockerfile`);
 
-/** Compiles a specification that is given as data; undefined when it has an error. */
+/** Plans the output of a specification that is given as data; undefined when it has an error. */
 export async function outputsOf(value: unknown): Promise<Outputs | undefined> {
-  const { read, ...source } = sourceOf(stringify(value, { lineWidth: 0 }));
+  const diagnostics = new Diagnostics();
+  const { read: readIt, ...source } = sourceOf(JSON.stringify(value));
   const withDockerfiles = {
     ...source,
-    read: (path: string) => (path.endsWith("Dockerfile") ? dockerfile : read(path)),
+    read: (path: string) => (path.endsWith("Dockerfile") ? dockerfile : readIt(path)),
   };
-  const { files, diagnostics } = await compile(withDockerfiles, { verify: false });
-  if (diagnostics.some((diagnostic) => diagnostic.severity === "error")) return undefined;
-  const outputs = new Map<string, string>();
-  for (const { target, path, text, mode } of files) {
-    outputs.set(target, `${outputs.get(target) ?? ""}${path} ${mode}\n${text}`);
-  }
-  return outputs;
+  const read = await readPlatform(withDockerfiles, diagnostics);
+  if (!read || diagnostics.hasErrors) return undefined;
+  const { spec, platform, lock, reporter } = read;
+  const plan = planTargets(platform, {}, { lock, reporter, inputs: [], exclude: spec.exclude ?? [] });
+  if (diagnostics.hasErrors) return undefined;
+  const overrides: Readonly<Record<string, unknown>> = { ...spec.overrides };
+  return new Map(
+    [...plan.targets.keys()].map((target) => {
+      const own = plan.artifacts.filter((artifact) => artifact.target === target);
+      const artifacts = new Map(own.map((artifact) => [artifact.path, { artifact, view: JSON.stringify(artifact) }]));
+      return [target, { artifacts, overrides: JSON.stringify(overrides[target]) ?? "" }];
+    }),
+  );
 }
 
 /** Every key that a specification has, without those that a short form stands for. */
@@ -94,8 +112,25 @@ export async function behaviourOf(
   return { changed, judged, tried, refused };
 }
 
+const renderer = new Renderer(new Map(), false);
+
+/** The targets whose output differs. Equal views render to equal text, so only what differs in its view is rendered. */
 function differing(a: Outputs, b: Outputs): readonly string[] {
-  return [...new Set([...a.keys(), ...b.keys()])].filter((target) => a.get(target) !== b.get(target));
+  return [...new Set([...a.keys(), ...b.keys()])].filter((target) => {
+    const [before, after] = [a.get(target), b.get(target)];
+    if (!before || !after || before.overrides !== after.overrides) return true;
+    const paths = new Set([...before.artifacts.keys(), ...after.artifacts.keys()]);
+    return [...paths].some((path) => {
+      const [one, other] = [before.artifacts.get(path), after.artifacts.get(path)];
+      if (!one || !other) return true;
+      return one.view !== other.view && textOf(one.artifact) !== textOf(other.artifact);
+    });
+  });
+}
+
+function textOf(artifact: PlannedArtifact): string {
+  const { text, mode } = renderer.render(artifact);
+  return `${mode} ${text}`;
 }
 
 /** The specification without the value at `path`, and with other values in its place. */

@@ -5,6 +5,7 @@ import { nameOfException } from "../../model/hardening.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { CommonOptions } from "../options.ts";
 import { countFindings, pathIn, writeDiagnostics, writeFindings } from "../report.ts";
+import { resolvedOf } from "../resolved.ts";
 import { type Compiled, compileAll, isValid } from "../run.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
@@ -14,9 +15,10 @@ export interface ListOptions extends CommonOptions {
   readonly catalogue?: boolean;
   readonly exceptions?: boolean;
   readonly templates?: boolean;
+  readonly resolved?: boolean;
 }
 
-/** Lists the generated files, the exceptions from the hardening policy, the catalogue or the built-in templates. */
+/** Lists the generated files, the resolved values of services built from source, the exceptions from the hardening policy, the catalogue or the built-in templates. */
 export async function list(options: ListOptions, terminal: Terminal): Promise<number> {
   if (options.catalogue) return print(catalogue(), terminal);
   if (options.templates) return print(templateNames(), terminal);
@@ -29,9 +31,14 @@ export async function list(options: ListOptions, terminal: Terminal): Promise<nu
   }
   for (const one of compiled) {
     if (!one.result.platform) writeErrors(one, terminal);
-    else print(options.exceptions ? linesOf(exceptionsOf(one.result.platform)) : filesOf(one), terminal);
+    else print(linesFor(one, one.result.platform, options), terminal);
   }
   return compiled.every(isValid) ? 0 : 1;
+}
+
+function linesFor(one: Compiled, platform: Platform, options: ListOptions): readonly string[] {
+  if (options.resolved) return resolvedOf(one.result).map((value) => Object.values(value).join("\t"));
+  return options.exceptions ? linesOf(exceptionsOf(platform)) : filesOf(one);
 }
 
 function print(lines: readonly string[], terminal: Terminal): number {
@@ -60,12 +67,13 @@ function writeErrors({ result, spec }: Compiled, terminal: Terminal): void {
 }
 
 /** The list of a specification and its findings, for JSON. */
-function reportOf({ spec, result, shownOut }: Compiled, { exceptions }: ListOptions): object {
+function reportOf({ spec, result, shownOut }: Compiled, { exceptions, resolved }: ListOptions): object {
   const { platform, files, diagnostics } = result;
   return {
     spec: spec.source.path,
     output: platform ? shownOut : null,
     diagnostics: diagnostics.map(toJson),
+    ...(resolved && { resolved: resolvedOf(result) }),
     ...(exceptions
       ? { exceptions: platform ? exceptionsOf(platform) : [] }
       : { files: files.map(({ path }) => ({ path })) }),

@@ -9,6 +9,8 @@ import { mounts } from "./mounts.ts";
 import { output } from "./output.ts";
 import { overrides } from "./overrides.ts";
 import { references } from "./references.ts";
+import { repository } from "./repository.ts";
+import { repositoryCode } from "./repository-code.ts";
 import { schema } from "./schema.ts";
 import { security } from "./security.ts";
 import { services } from "./services.ts";
@@ -30,6 +32,8 @@ export const catalog = {
   ...dockerfiles,
   ...lock,
   ...security,
+  ...repository,
+  ...repositoryCode,
   ...targets,
   ...targetCodes,
   ...overrides,

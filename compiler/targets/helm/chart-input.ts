@@ -12,6 +12,14 @@ export interface ChartInput {
   readonly values: Values;
 }
 
+/** All objects of a chart, in order and by what they are looked up by. */
+export interface ObjectRows {
+  readonly all: readonly ObjectRow[];
+  readonly ofKind: ReadonlyMap<string, readonly ObjectRow[]>;
+  /** Those of the platform itself are under the empty name. */
+  readonly ofWorkload: ReadonlyMap<string, readonly ObjectRow[]>;
+}
+
 /** An object in the base and in each environment. */
 export interface ObjectRow {
   readonly owned: OwnedObject;

@@ -1,5 +1,5 @@
 import { fileOf } from "../../kubernetes/files.ts";
-import type { Fields, KubernetesObject } from "../../kubernetes/object.ts";
+import { type Fields, isMap, type KubernetesObject } from "../../kubernetes/object.ts";
 import { hole } from "../../kubernetes/scope.ts";
 import { settingsName, settingsOf } from "../../kubernetes/settings.ts";
 import type { ChartInput, ObjectRow } from "./chart-input.ts";
@@ -11,8 +11,9 @@ type Checksums = Readonly<Record<string, Slot>>;
 
 /** The checksums of the ConfigMaps that the pods of an object read, by annotation. */
 export function checksumsOf(object: KubernetesObject, configMaps: readonly ObjectRow[], prefix: string): Checksums {
-  const text = JSON.stringify(object);
-  const read = configMaps.filter(({ owned }) => text.includes(`"name":${JSON.stringify(owned.object.metadata.name)}`));
+  if (configMaps.length === 0 || !runPods.has(object.kind)) return {};
+  const names = namesIn(object.spec);
+  const read = configMaps.filter(({ owned }) => names.has(owned.object.metadata.name));
   return Object.fromEntries(
     read.map(({ owned }) => {
       const name = owned.workload === undefined ? settingsName : "files";
@@ -20,6 +21,21 @@ export function checksumsOf(object: KubernetesObject, configMaps: readonly Objec
       return [`checksum/${name}`, new Slot({ kind: "expression", text: `${file} | sha256sum`, isString: false })];
     }),
   );
+}
+
+/** The kinds of objects that run pods. */
+const runPods = new Set(["CronJob", "Deployment", "Job", "StatefulSet"]);
+
+/** Every name in an object. */
+function namesIn(value: unknown, found = new Set<unknown>()): ReadonlySet<unknown> {
+  if (Array.isArray(value)) for (const item of value) namesIn(item, found);
+  else if (isMap(value)) {
+    for (const key of Object.keys(value)) {
+      if (key === "name") found.add(value[key]);
+      namesIn(value[key], found);
+    }
+  }
+  return found;
 }
 
 /** An object with what only Helm needs: names of Jobs for each revision, claims that outlive a release, checksums. */

@@ -1,4 +1,4 @@
-import type { ObjectRow } from "./chart-input.ts";
+import type { ObjectRow, ObjectRows } from "./chart-input.ts";
 import type { Expression } from "./expression.ts";
 import type { Merger } from "./merge.ts";
 import type { Place } from "./place.ts";
@@ -9,8 +9,7 @@ import { claimCondition, ownSwitch } from "./special-knobs.ts";
 interface ConditionInput {
   readonly place: Place;
   readonly merger: Merger;
-  /** All objects. */
-  readonly rows: readonly ObjectRow[];
+  readonly rows: ObjectRows;
   /** What the object's name has after that of its workload. */
   readonly part: string;
 }
@@ -68,22 +67,23 @@ function addSwitch(path: readonly string[], description: string, columns: readon
 }
 
 /** Whether the workload of an object is deployed, in the base and each environment. */
-function deployedColumns({ owned, columns }: ObjectRow, rows: readonly ObjectRow[]): readonly boolean[] {
+function deployedColumns({ owned, columns }: ObjectRow, rows: ObjectRows): readonly boolean[] {
   if (owned.workload === undefined) return columns.map(() => true);
-  const own = rows.filter((row) => row.owned.workload === owned.workload);
+  const own = rows.ofWorkload.get(owned.workload) ?? [];
   const running = own.filter((row) => controllers.includes(row.owned.object.kind));
   return columns.map((_, index) => running.some((row) => row.columns[index] !== undefined));
 }
 
 /** Whether any object of a kind is there, in the base and each environment. */
-function columnsOfKind(kind: string, rows: readonly ObjectRow[]): readonly boolean[] {
+function columnsOfKind(kind: string, rows: ObjectRows): readonly boolean[] {
   const [name] = chartSwitches[kind] ?? [];
-  const own = rows.filter(({ owned }) => chartSwitches[owned.object.kind]?.[0] === name);
+  const kinds = Object.keys(chartSwitches).filter((other) => chartSwitches[other]?.[0] === name);
+  const own = kinds.flatMap((other) => rows.ofKind.get(other) ?? []);
   return (own[0]?.columns ?? []).map((_, index) => own.some(({ columns }) => columns[index] !== undefined));
 }
 
 /** Whether an object is there wherever its kind is. */
-function isDecidedByKind({ owned, columns }: ObjectRow, rows: readonly ObjectRow[]): boolean {
+function isDecidedByKind({ owned, columns }: ObjectRow, rows: ObjectRows): boolean {
   const { kind } = owned.object;
   if (!chartSwitches[kind]) return false;
   return columnsOfKind(kind, rows).every((isThere, index) => isThere === (columns[index] !== undefined));

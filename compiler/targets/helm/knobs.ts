@@ -1,5 +1,6 @@
 import { camelCase } from "../../kubernetes/chart-keys.ts";
 import type { Expression } from "./expression.ts";
+import { groupsOf } from "./groups.ts";
 import type { Knob } from "./knob.ts";
 import { knobs } from "./knob-table.ts";
 import { labelEntries } from "./labels.ts";
@@ -31,21 +32,37 @@ export const noKnobs: Knobs = {
   guard: () => undefined,
 };
 
+/** Rows by the kind that they change, and by the place. */
+const rowsByPlace = byKind(knobs, ({ at }) => at);
+
+/** Rows that add a field to a map, by the kind and by the place of the map. */
+const addedByPlace = byKind(
+  knobs.filter(({ form, at }) => form !== "set" && /^[A-Za-z]+$/.test(lastKey(at))),
+  ({ at }) => at.slice(0, -lastKey(at).length - 1),
+);
+
+function byKind(
+  rows: readonly Knob[],
+  placeOf: (knob: Knob) => string,
+): ReadonlyMap<string, ReadonlyMap<string, readonly Knob[]>> {
+  const kinds = new Set(rows.flatMap((knob) => knob.kinds));
+  const own = (kind: string): readonly Knob[] => rows.filter((knob) => knob.kinds.includes(kind));
+  return new Map(Array.from(kinds, (kind) => [kind, groupsOf(own(kind), placeOf)]));
+}
+
+function lastKey(at: string): string {
+  return at.slice(at.lastIndexOf(".") + 1);
+}
+
 function rowAt({ kind, path, items }: Place): Knob | undefined {
-  return knobs.find(
-    (knob) => knob.at === path && knob.kinds.includes(kind) && (knob.item === undefined || knob.item === items[0]),
-  );
+  const here = rowsByPlace.get(kind)?.get(path);
+  return here?.find(({ item }) => item === undefined || item === items[0]);
 }
 
 /** Fields that some knob adds to the map at a place. */
 function addedAt({ kind, path, isWorkloads }: Place): readonly string[] {
-  if (!isWorkloads) return [];
-  const start = path === "" ? "" : `${path}.`;
-  return knobs.flatMap(({ kinds, at, form }) => {
-    const key = at.slice(start.length);
-    const isHere = form !== "set" && kinds.includes(kind) && at.startsWith(start) && /^[A-Za-z]+$/.test(key);
-    return isHere ? [key] : [];
-  });
+  const added = isWorkloads ? addedByPlace.get(kind)?.get(path) : undefined;
+  return added?.map(({ at }) => lastKey(at)) ?? [];
 }
 
 function labelsOf({ key, columns, place, isThere }: Field, merge: Merger): readonly Entry[] | undefined {

@@ -12,11 +12,15 @@ const [name, instance, component, manager, part] = [
   "app.kubernetes.io/part-of",
 ];
 
+/** The fields whose labels helpers print. */
+const helped = new Set(["labels", "matchLabels", "selector"]);
+
 /** Labels that a helper of the chart prints, and after them the others; undefined where no helper prints these. */
 export function labelEntries(field: Field, merge: Merger): readonly Entry[] | undefined {
+  if (!helped.has(field.key)) return undefined;
   const present = field.columns.filter(isMap);
   const [labels] = present;
-  if (!["labels", "matchLabels", "selector"].includes(field.key) || !labels) return undefined;
+  if (!labels) return undefined;
   const keys = helperKeys(labels);
   const isShared = present.every((map) => keys.every((key) => map[key] === labels[key]));
   if (keys.length === 0 || !isShared) return undefined;

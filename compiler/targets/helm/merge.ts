@@ -1,6 +1,6 @@
 import { camelCase } from "../../kubernetes/chart-keys.ts";
 import { orderedKeys } from "../../kubernetes/field-order.ts";
-import { type Fields, isMap } from "../../kubernetes/object.ts";
+import { isMap } from "../../kubernetes/object.ts";
 import { hasHole } from "../../kubernetes/scope.ts";
 import { type Expression, root } from "./expression.ts";
 import { templateValue } from "./holes.ts";
@@ -60,10 +60,10 @@ export class Merger {
   /** The fields of maps, in canonical order. */
   entries(columns: Columns, place: Place): readonly Entry[] {
     const maps = columns.map((value) => (isMap(value) ? value : undefined));
-    const own = Object.assign({}, ...maps.toReversed()) as Fields;
-    const added = Object.fromEntries(this.#knobs.added(place).map((key) => [key, own[key] ?? null]));
+    const fields: Record<string, unknown> = Object.assign({}, ...maps.toReversed());
+    for (const key of this.#knobs.added(place)) fields[key] ??= null;
     const isThere = maps.map((map) => map !== undefined);
-    return orderedKeys({ ...own, ...added }, place.field).flatMap((key) => {
+    return orderedKeys(fields, place.field).flatMap((key) => {
       const field = { key, columns: maps.map((map) => map?.[key]), place: placeOfField(place, key), isThere };
       return this.#knobs.field(field, this) ?? this.#entry(field);
     });

@@ -53,7 +53,7 @@ export function placeOfObject(kind: string, owner: string, isWorkloads: boolean,
 /** The place of a field. */
 export function placeOfField(place: Place, key: string): Place {
   const full = place.path === "" ? key : `${place.path}.${key}`;
-  const path = full.replace(/^spec\.(jobTemplate\.spec\.)?template(?=\.|$)/, "template");
+  const path = key === "template" && /^spec\.(jobTemplate\.spec\.)?template$/.test(full) ? key : full;
   const words = silent.has(key) ? place.words : [...place.words, wordOf(key)];
   return { ...place, path, words, field: key };
 }

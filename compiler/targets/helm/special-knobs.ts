@@ -22,18 +22,18 @@ export interface ObjectColumns {
 type Special = (field: Field, merge: Merger, object: ObjectColumns) => readonly Entry[] | undefined;
 
 /** The fields that knobs make and that no row of the table describes, by their places. */
-const specials: Readonly<Record<string, Special>> = {
-  "template.spec.containers[].image": image,
-  "spec.replicas": replicaCount,
-  "template.spec.priorityClassName": priority,
-  "template.spec.volumes[].persistentVolumeClaim.claimName": claimName,
-  "spec.rules": (field, merge) => (field.place.kind === "Ingress" ? ingressRules(field, merge) : undefined),
-  "spec.tls": (field, merge) => (field.place.kind === "Ingress" ? ingressTls(field, merge) : undefined),
-};
+const specials = new Map<string, Special>([
+  ["template.spec.containers[].image", image],
+  ["spec.replicas", replicaCount],
+  ["template.spec.priorityClassName", priority],
+  ["template.spec.volumes[].persistentVolumeClaim.claimName", claimName],
+  ["spec.rules", (field, merge) => (field.place.kind === "Ingress" ? ingressRules(field, merge) : undefined)],
+  ["spec.tls", (field, merge) => (field.place.kind === "Ingress" ? ingressTls(field, merge) : undefined)],
+]);
 
 /** The entries of a field that is special; undefined: it is not. */
 export function specialField(field: Field, merge: Merger, object: ObjectColumns): readonly Entry[] | undefined {
-  return field.place.isWorkloads ? specials[field.place.path]?.(field, merge, object) : undefined;
+  return field.place.isWorkloads ? specials.get(field.place.path)?.(field, merge, object) : undefined;
 }
 
 /** Fields that special knobs add to a map. */

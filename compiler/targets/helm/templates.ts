@@ -3,10 +3,11 @@ import type { Cluster } from "../../kubernetes/context.ts";
 import { fileOf } from "../../kubernetes/files.ts";
 import { identityOf, type OwnedObject } from "../../kubernetes/object.ts";
 import { hole } from "../../kubernetes/scope.ts";
-import type { ChartInput, ObjectRow } from "./chart-input.ts";
+import type { ChartInput, ObjectRow, ObjectRows } from "./chart-input.ts";
 import { chartObject, checksumsOf } from "./chart-object.ts";
 import { conditionsOf } from "./conditions.ts";
 import type { Expression } from "./expression.ts";
+import { groupsOf } from "./groups.ts";
 import { knobsOf } from "./knobs.ts";
 import { Merger } from "./merge.ts";
 import type { Node } from "./node.ts";
@@ -25,22 +26,18 @@ const prefix = `${hole("fullname")}-`;
 /** A template for every object that some environment has. */
 export function templatesOf(input: ChartInput): readonly Template[] {
   const rows = rowsOf(input.clusters);
-  const configMaps = rows.filter(({ owned }) => owned.object.kind === "ConfigMap");
-  return rows.map((row) => {
+  const configMaps = rows.ofKind.get("ConfigMap") ?? [];
+  const hasPriority = rows.ofKind.has("PriorityClass");
+  return rows.all.map((row) => {
     const { owned } = row;
     const { object, workload } = owned;
     const place = placeOf(owned, input);
-    const autoscalers = rows.find(
-      (other) => other.owned.workload === workload && other.owned.object.kind === "HorizontalPodAutoscaler",
-    );
+    const siblings = rows.ofWorkload.get(workload ?? "") ?? [];
+    const autoscalers = siblings.find((other) => other.owned.object.kind === "HorizontalPodAutoscaler");
     const objects = row.columns.map(
       (column) => column && chartObject(column, checksumsOf(column, configMaps, prefix), input),
     );
-    const knobs = knobsOf({
-      objects,
-      autoscalers: autoscalers?.columns ?? [],
-      hasPriority: rows.some((other) => other.owned.object.kind === "PriorityClass"),
-    });
+    const knobs = knobsOf({ objects, autoscalers: autoscalers?.columns ?? [], hasPriority });
     const merger = new Merger(input.chart, input.values, knobs);
     const conditions = conditionsOf(row, { place, merger, rows, part: partOf(owned) });
     return { path: fileOf({ workload, object }, prefix), node: merger.node(objects, place), conditions };
@@ -48,14 +45,19 @@ export function templatesOf(input: ChartInput): readonly Template[] {
 }
 
 /** The objects of all environments, those of the base first. What only the base has is in no release. */
-function rowsOf(clusters: readonly Cluster[]): readonly ObjectRow[] {
+function rowsOf(clusters: readonly Cluster[]): ObjectRows {
   const indexes = clusters.map(({ objects }) => new Map(objects.map((owned) => [identityOf(owned.object), owned])));
   const ids = new Set(indexes.flatMap((index) => [...index.keys()]));
-  return [...ids].flatMap((id) => {
+  const all = [...ids].flatMap((id): readonly ObjectRow[] => {
     const found = indexes.map((index) => index.get(id));
     const [owned] = found.slice(1).filter((one) => one !== undefined);
     return owned ? [{ owned, columns: found.map((one) => one?.object) }] : [];
   });
+  return {
+    all,
+    ofKind: groupsOf(all, ({ owned }) => owned.object.kind),
+    ofWorkload: groupsOf(all, ({ owned }) => owned.workload ?? ""),
+  };
 }
 
 function placeOf(owned: OwnedObject, { keys }: ChartInput) {

@@ -2,6 +2,7 @@ import { oneLine } from "../../literals/comment.ts";
 import { quoteYaml } from "../../literals/yaml.ts";
 import { printYaml } from "../../literals/yaml-document.ts";
 import { type Values as Tree, valuesDifference } from "./difference.ts";
+import { groupsOf } from "./groups.ts";
 import type { Schema } from "./schema.ts";
 import type { ChartValue } from "./values.ts";
 
@@ -12,10 +13,13 @@ export function defaultOf({ columns }: ChartValue): unknown {
 
 /** The values that values.yaml has: those that are listed, and those that environments differ in. */
 export function listedValues(values: readonly ChartValue[]): readonly ChartValue[] {
-  return values.filter((value) => {
-    const texts = new Set(value.columns.map((column) => JSON.stringify(column ?? defaultOf(value))));
-    return value.isListed || (texts.size > 1 && value.fallback === undefined);
-  });
+  return values.filter((value) => value.isListed || (value.fallback === undefined && isDifferent(value)));
+}
+
+/** Whether environments differ in a value. */
+function isDifferent(value: ChartValue): boolean {
+  const texts = value.columns.map((column) => JSON.stringify(column ?? defaultOf(value)));
+  return texts.some((text) => text !== texts[0]);
 }
 
 /** The paths of the maps that values.yaml has. */
@@ -61,12 +65,13 @@ function linesOf(
 ): readonly string[] {
   const depth = above.length;
   const margin = "  ".repeat(depth);
-  const keys = [...new Set(values.map(({ path }) => path[depth] ?? ""))];
+  const groups = groupsOf(values, ({ path }) => path[depth] ?? "");
+  const keys = [...groups.keys()];
   const isLast = (key: string): number => (depth === 0 && comments.has(key) ? 1 : 0);
   const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
   keys.sort((a, b) => isLast(a) - isLast(b) || rank(a) - rank(b) || (a < b ? -1 : 1));
   return keys.flatMap((key) => {
-    const own = values.filter(({ path }) => path[depth] === key);
+    const own = groups.get(key) ?? [];
     const [first] = own;
     const space = depth === 0 ? [""] : [];
     if (first && first.path.length === depth + 1) {
@@ -103,9 +108,8 @@ export function schemaOfValues(title: string, values: readonly ChartValue[], mor
 }
 
 function objectSchema(leaves: readonly (readonly [path: readonly string[], schema: Schema])[], depth: number): Schema {
-  const keys = [...new Set(leaves.map(([path]) => path[depth] ?? ""))];
-  const properties = keys.map((key): readonly [string, Schema] => {
-    const own = leaves.filter(([path]) => path[depth] === key);
+  const groups = groupsOf(leaves, ([path]) => path[depth] ?? "");
+  const properties = Array.from(groups, ([key, own]): readonly [string, Schema] => {
     const leaf = own.find(([path]) => path.length === depth + 1);
     return [key, leaf ? leaf[1] : objectSchema(own, depth + 1)];
   });

@@ -34,13 +34,17 @@ export interface SharedValue {
  */
 export class Values {
   readonly #values = new Map<string, ChartValue>();
+  /** The paths of the maps around the values. */
+  readonly #maps = new Set<string>();
   readonly #shared = new Map<string, { readonly value: SharedValue; readonly owners: Map<string, Owner> }>();
 
   /** Adds a value and returns the expression that reads it. A path that another value has or contains gets a number. */
   add(value: Omit<ChartValue, "isListed"> & { readonly isListed?: boolean }): Expression {
     const path = this.#free(value);
     const key = path.join(".");
-    if (!this.#values.has(key)) this.#values.set(key, { isListed: true, ...value, path });
+    if (this.#values.has(key)) return valueAt(path);
+    this.#values.set(key, { isListed: true, ...value, path });
+    for (const map of ownersOf(key)) this.#maps.add(map);
     return valueAt(path);
   }
 
@@ -68,12 +72,17 @@ export class Values {
       const key = candidate.join(".");
       const existing = this.#values.get(key);
       if (existing && isSame(existing)) return candidate;
-      const isTaken = [...this.#values.keys()].some(
-        (other) => other === key || other.startsWith(`${key}.`) || key.startsWith(`${other}.`),
-      );
+      const isTaken = existing || this.#maps.has(key) || ownersOf(key).some((owner) => this.#values.has(owner));
       if (!isTaken) return candidate;
     }
   }
+}
+
+/** The paths of the maps around a path: `a` and `a.b` of `a.b.c`. */
+function ownersOf(path: string): readonly string[] {
+  const owners: string[] = [];
+  for (let dot = path.indexOf("."); dot >= 0; dot = path.indexOf(".", dot + 1)) owners.push(path.slice(0, dot));
+  return owners;
 }
 
 /** A workload's own value in the place of a shared one. */
@@ -88,8 +97,10 @@ function sharedValues(
     columns: columns.map((one) => one ?? empty),
   }));
   const texts = filled.map(({ columns }) => JSON.stringify(columns));
-  const count = (text: string): number => texts.filter((other) => other === text).length;
-  const common = texts.toSorted((a, b) => count(b) - count(a))[0] ?? "";
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  const common = texts.find((text) => counts.get(text) === most) ?? "";
   const fallback = ["defaults", ...sharedPath];
   const columns = filled[texts.indexOf(common)]?.columns ?? [];
   const own = filled.map((owner, index): ChartValue => {

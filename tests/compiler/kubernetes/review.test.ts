@@ -4,11 +4,11 @@ import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
-import { compile } from "../../../compiler/compile.ts";
 import { clustersOf } from "../../../compiler/kubernetes/cluster.ts";
 import type { KubernetesObject } from "../../../compiler/kubernetes/object.ts";
 import type { Platform } from "../../../compiler/model/platform.ts";
-import { root, sourceAt } from "../../support/sources.ts";
+import { compiledAt } from "../../support/compiled.ts";
+import { root } from "../../support/sources.ts";
 
 interface Container {
   readonly name: string;
@@ -43,7 +43,7 @@ let objects: readonly KubernetesObject[] = [];
 test.before(async () => {
   const all: KubernetesObject[] = [];
   for (const spec of ["spec/platform.yaml", "examples/supacrypt/platform.yaml"]) {
-    const { platform } = await compile(sourceAt(spec), { verify: false });
+    const { platform } = await compiledAt(spec);
     const clusters = clustersOf(platform as Platform, "kustomize").filter(
       ({ environment }) => environment.tier === "production",
     );

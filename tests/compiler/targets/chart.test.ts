@@ -4,14 +4,14 @@ import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
-import { compile } from "../../../compiler/compile.ts";
 import { deployedEnvironments, kustomizeCluster } from "../../../compiler/kubernetes/cluster.ts";
 import { canonical } from "../../../compiler/kubernetes/field-order.ts";
 import type { KubernetesObject } from "../../../compiler/kubernetes/object.ts";
 import type { Platform } from "../../../compiler/model/platform.ts";
 import { type Cluster, differencesOf, normalized, withoutPrefix } from "../../conformance/parity.ts";
+import { compiledAt } from "../../support/compiled.ts";
 import { HelmRenderer } from "../../support/helm-template.ts";
-import { root, sourceAt } from "../../support/sources.ts";
+import { root } from "../../support/sources.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -37,7 +37,8 @@ function laidOver(base: unknown, values: unknown): unknown {
 }
 
 async function chartOf(spec: string): Promise<Chart | undefined> {
-  const { files, platform } = await compile(sourceAt(spec), { only: ["helm"], verify: false });
+  const { files: all, platform } = await compiledAt(spec);
+  const files = all.filter(({ target }) => target === "helm");
   const chart = files.find(({ path }) => path.endsWith("/Chart.yaml"));
   if (!chart || !platform) return undefined;
   const folder = chart.path.slice(0, -"Chart.yaml".length);

@@ -2,11 +2,11 @@
 // specifications of every kind. Some target's view changes, or a finding at the key says why not.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type KeyContext, overlayContexts, platformContexts, workloadContexts } from "./support/key-contexts.ts";
-import { Compiled } from "./support/key-effects.ts";
-import { type Pair, tryKey } from "./support/key-matrix.ts";
-import { placesBelow } from "./support/key-places.ts";
-import { exceptionFor } from "./support/untried-keys.ts";
+import { type KeyContext, overlayContexts, platformContexts, workloadContexts } from "../support/key-contexts.ts";
+import { Compiled } from "../support/key-effects.ts";
+import { type Pair, tryKey } from "../support/key-matrix.ts";
+import { placesBelow } from "../support/key-places.ts";
+import { exceptionFor } from "../support/untried-keys.ts";
 
 const pairs: Pair[] = [];
 

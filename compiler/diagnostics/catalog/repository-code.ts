@@ -1,0 +1,116 @@
+import { error, warning } from "../definition.ts";
+import { didYouMean } from "../suggest.ts";
+
+/** Findings about the source code of services: versions, modules and build plugins. */
+export const repositoryCode = {
+  "repository/runtime-conflict": error<{ runtime: string; file: string; requirement: string; remedy: string }>({
+    message: ({ runtime, file, requirement }) => `'${file}' requires ${requirement}, but the runtime is ${runtime}.`,
+    help: ({ remedy }) => remedy,
+    explanation: `
+A manifest names the versions of the language that the code works with. With another one, installing packages, compiling, or
+starting the program fails. Change \`runtime\` or the manifest.
+
+    services:
+      api: { runtime: node@22, start: node server.js, port: 3000 }`,
+  }),
+  "repository/engine-mismatch": warning<{ runtime: string; file: string; range: string }>({
+    message: ({ runtime, file, range }) =>
+      `'${file}' sets 'engines.node' to '${range}', but the runtime is ${runtime}.`,
+    help: () => "Change 'runtime', or 'engines.node'.",
+    explanation: `
+npm only warns about \`engines\`, unless \`.npmrc\` contains \`engine-strict=true\`. The code may use what this version of Node does
+not have.`,
+  }),
+  "repository/manager-needs-node": error<{ manager: string; needs: string; runtime: string; file: string }>({
+    message: ({ manager, needs, runtime, file }) =>
+      `${manager}, which '${file}' names in 'packageManager', needs Node ${needs}, but the runtime is ${runtime}.`,
+    help: ({ needs }) => `Use Node ${needs} or later, or an earlier version of the package manager.`,
+    explanation: `
+The image installs the version of the package manager in \`packageManager\`. It runs on the Node of the image and crashes on a
+version that is too old.`,
+  }),
+  "repository/unknown-attribute": error<{ application: string; file: string; attribute: string }>({
+    message: ({ application, file, attribute }) => `'${application}': '${file}' does not define '${attribute}'.`,
+    help: () => "Write the name of the application object, or a function that makes it with '()'.",
+    explanation: `
+\`server\` names a module and, after a colon, the application in it. The server imports the module and stops if the name does not
+exist at its top level.
+
+    services:
+      api: { runtime: python@3.12, server: uvicorn app.main:app, port: 8000 }`,
+  }),
+  "repository/unknown-module": warning<{ module: string; folder: string; suggestion: string | undefined }>({
+    message: ({ module, folder }) => `'${folder}' contains no module '${module}'.`,
+    help: ({ suggestion }) =>
+      didYouMean(suggestion) ??
+      "Write the module relative to the source folder; a package in 'src' needs 'PYTHONPATH'.",
+    explanation: `
+Python imports modules from the working directory, which is the source folder, and from installed packages. The server stops if
+it finds the module in neither.`,
+  }),
+  "repository/server-not-installed": error<{ server: string; file: string }>({
+    message: ({ server, file }) => `'${server}' is not among the packages in '${file}'.`,
+    help: ({ server }) => `Add ${server} to the dependencies, and update the lock file.`,
+    explanation: `
+The image contains the packages of the lock file and nothing else. A server that is only installed on your machine does not
+exist there.`,
+  }),
+  "repository/console-script": error<{ script: string; file: string }>({
+    message: ({ script, file }) =>
+      `'${script}' is a script of '${file}', which exists only where the project is installed.`,
+    help: () => "Start the module: 'python -m package.module'.",
+    explanation: `
+Images install the dependencies of a project and copy its source, but do not install the project itself. The commands in
+\`[project.scripts]\` are written when it is installed.
+
+    services:
+      api: { runtime: python@3.12, start: python -m shop.main, port: 8000 }`,
+  }),
+  "repository/no-main-package": error<{ service: string; folder: string; mains: readonly string[] }>({
+    message: ({ service, folder }) => `'${folder}', the project of service '${service}', has no package main.`,
+    help: ({ service, mains }) =>
+      mains.length === 0
+        ? "Correct 'source'; no folder below it has a package main."
+        : `Set 'services.${service}.project' to ${mains.length === 1 ? "" : "one of "}${mains.join(", ")}.`,
+    explanation: `
+\`go build\` makes a program of a package main with a function main. Without \`project\` it builds the root of the module.
+
+    services:
+      api: { runtime: go@1.24, project: cmd/api, start: api, port: 8080 }`,
+  }),
+  "repository/embed-matches-nothing": error<{ file: string; pattern: string }>({
+    message: ({ file, pattern }) => `'//go:embed ${pattern}' in '${file}' matches no file.`,
+    help: () => "Commit the file, or generate it before the image is built.",
+    explanation: `
+Go embeds files when it compiles, and fails if a pattern matches nothing. Files that a build on your machine generated are not
+in a clone of the repository.`,
+  }),
+  "repository/nothing-to-start": error<{ file: string; kind: string; remedy: string }>({
+    message: ({ file, kind }) => `'${file}' ${kind}.`,
+    help: ({ remedy }) => remedy,
+    explanation: `
+The image starts one program with everything that it needs: the executable jar of Spring Boot, the folder of Quarkus, a shaded
+jar, or the distribution of Gradle's \`application\` plugin. A plain jar lacks its dependencies, and a project with the packaging
+\`pom\` has no jar.`,
+  }),
+  "repository/other-assembly": error<{ program: string; assembly: string; file: string }>({
+    message: ({ program, assembly, file }) => `'start' runs '${program}', but '${file}' makes '${assembly}'.`,
+    help: ({ assembly }) => `Write 'dotnet ${assembly}'.`,
+    explanation: `
+A published program has the name of its project file, unless the project sets \`AssemblyName\`. The case of letters counts.
+
+    services:
+      api: { runtime: dotnet@8.0, start: dotnet Shop.Api.dll, port: 8080 }`,
+  }),
+  "repository/several-projects": error<{ service: string; projects: readonly string[] }>({
+    message: ({ service, projects }) =>
+      `The source of service '${service}' contains several programs: ${projects.join(", ")}.`,
+    help: ({ service }) => `Set 'services.${service}.project' to one of them.`,
+    explanation: `
+A service runs one program. \`project\` names it: the project file of .NET, the main package of Go, or the module of Maven or
+Gradle.
+
+    services:
+      api: { runtime: dotnet@8.0, source: src, project: Api/Api.csproj, start: dotnet Api.dll, port: 8080 }`,
+  }),
+};

@@ -1,0 +1,83 @@
+import type { Build } from "../model/image.ts";
+import type { Platform } from "../model/platform.ts";
+import type { Reporter } from "../model/reporter.ts";
+import { checkDotnet } from "./dotnet-check.ts";
+import { checkGo } from "./go-check.ts";
+import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
+import { checkJava } from "./java-check.ts";
+import { checkNode } from "./node-check.ts";
+import { checkPython } from "./python-check.ts";
+import { generatedBuilds } from "../model/built-images.ts";
+import { SourceCheck } from "./source-check.ts";
+import type { SourceFolder } from "./source-folder.ts";
+
+/** Compares the platform with the source code of its services. Reports each contradiction where it is written. */
+export function checkRepository(
+  platform: Platform,
+  { sources, absent }: RepositoryInspection,
+  reporter: Reporter,
+): void {
+  const builds = generatedBuilds(platform);
+  for (const build of builds) {
+    const inspected = sources.get(build.name);
+    if (inspected) checkSource(new SourceCheck(build, inspected.source, reporter), inspected);
+  }
+  const missing = builds.flatMap((build) => {
+    const source = absent.get(build.name);
+    return source && !isInOtherCase(build, source, reporter) ? [build] : [];
+  });
+  const [first] = missing;
+  if (!first) return;
+  const folders = [...new Set(missing.map(({ source }) => source.folder))].sort();
+  reporter.report("repository/not-checked", { path: [...first.path, "source"] }, { folders });
+}
+
+function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
+  checkFolders(check);
+  switch (facts.language) {
+    case "python":
+      checkPython(check, facts);
+      break;
+    case "node":
+      checkNode(check, facts);
+      break;
+    case "go":
+      checkGo(check, facts);
+      break;
+    case "java":
+      checkJava(check, facts);
+      break;
+    case "dotnet":
+      checkDotnet(check, facts);
+      break;
+  }
+}
+
+/** The folders and files that the specification names are there. */
+function checkFolders(check: SourceCheck): void {
+  const { build, source } = check;
+  const { paths, tests, shared } = build.source;
+  const named = [
+    ...paths.map((path) => ["source.paths", path, source.path(path)] as const),
+    ...tests.map((path) => ["source.tests", path, source.path(path)] as const),
+    ...shared.map((path) => ["source.shared", path, path] as const),
+  ];
+  for (const [key, written, path] of named) {
+    if (source.repository.has(path)) continue;
+    const found = source.repository.otherCase(path);
+    if (found !== undefined) check.report("repository/wrong-case", key, { path, found }, written);
+    else {
+      const remedy = `Correct '${key}', or commit the path.`;
+      const holes = { service: build.name, file: path, user: "as part of its source", remedy };
+      check.report("repository/missing-file", key, holes);
+    }
+  }
+}
+
+/** Whether a folder exists in another case of letters, which is reported. */
+function isInOtherCase({ path }: Build, { repository, folder }: SourceFolder, reporter: Reporter): boolean {
+  const found = repository.otherCase(folder);
+  if (found === undefined) return false;
+  reporter.report("repository/wrong-case", { path: [...path, "source"] }, { path: folder, found });
+  return true;
+}

@@ -1,0 +1,82 @@
+import type { GoFacts } from "../model/repository-facts.ts";
+import { goFiles, isMain } from "./go.ts";
+import { joinPath, parentOf } from "./repository.ts";
+import type { SourceCheck } from "./source-check.ts";
+import { isBelow } from "./versions.ts";
+
+/** Compares a Go service with its module. */
+export function checkGo(check: SourceCheck, facts: GoFacts): void {
+  const { source } = check;
+  // Of a workspace, each module is checked when it is built.
+  if (source.hasFile("go.work")) return;
+  if (!check.needFile("go.mod", "source", "to download modules", "Correct 'source', or run 'go mod init'.")) return;
+  const module = source.read("go.mod") ?? "";
+  const isAlone = !/^\s*require\b/m.test(module);
+  if (!facts.hasSums && !facts.isVendored && !isAlone) {
+    check.needFile("go.sum", "lockfile", "to download modules", "Run 'go mod tidy' and commit the file.");
+  }
+  const [, version] = /^go\s+(\d+\.\d+(?:\.\d+)?)/m.exec(module) ?? [];
+  if (version !== undefined && isBelow(check.build.runtime.version, version)) {
+    const minor = version.split(".").slice(0, 2).join(".");
+    const remedy = `Set 'services.${check.build.name}.runtime' to go@${minor}, or lower the version in the file.`;
+    const holes = { runtime: check.runtime, file: source.path("go.mod"), requirement: `Go ${version}`, remedy };
+    check.report("repository/runtime-conflict", "runtime", holes);
+  }
+  checkMain(check, facts);
+  if (!check.isSet("build")) checkEmbeds(check);
+}
+
+function checkMain(check: SourceCheck, { mains }: GoFacts): void {
+  const { build, source } = check;
+  const folder = joinPath(".", build.project ?? ".");
+  const files = source.list(folder).filter((name) => name.endsWith(".go") && !name.endsWith("_test.go"));
+  const path = (name: string): string => (folder === "." ? name : `${folder}/${name}`);
+  if (files.some((name) => isMain(source.read(path(name))))) return;
+  const key = check.isSet("project") ? "project" : "source";
+  const holes = { service: build.name, folder: source.path(folder), mains };
+  check.report("repository/no-main-package", key, holes);
+}
+
+/** https://pkg.go.dev/embed: each pattern matches a file below the folder of the Go file. Files with conditions are skipped. */
+function checkEmbeds(check: SourceCheck): void {
+  const { source } = check;
+  for (const path of goFiles(source)) {
+    const text = source.read(path) ?? "";
+    if (!/^import\b[\s\S]*?"embed"/m.test(text) || /^\/\/go:build\b/m.test(text)) continue;
+    for (const [, line = ""] of text.matchAll(/^\/\/go:embed[ \t]+(.+)$/gm)) {
+      for (const pattern of patternsOf(line)) {
+        if (matchesAny(check, parentOf(path), pattern)) continue;
+        check.report("repository/embed-matches-nothing", "source", { file: source.path(path), pattern });
+      }
+    }
+  }
+}
+
+function patternsOf(line: string): readonly string[] {
+  return [...line.matchAll(/"([^"]*)"|`([^`]*)`|(\S+)/g)].map(
+    ([, double, back, plain]) => double ?? back ?? plain ?? "",
+  );
+}
+
+function matchesAny({ source }: SourceCheck, folder: string, pattern: string): boolean {
+  const parts = pattern.replace(/^all:/, "").split("/");
+  const found = parts.reduce<readonly string[]>(
+    (folders, part) =>
+      folders.flatMap((one) => {
+        const names = source.list(one).map((name) => name.replace(/\/$/, ""));
+        const glob = globOf(part);
+        const matching = part === "." ? [""] : names.filter((name) => glob?.test(name) ?? name === part);
+        return matching.map((name) => joinPath(one, name || "."));
+      }),
+    [folder],
+  );
+  return found.length > 0;
+}
+
+/** A pattern of path.Match without character classes; undefined for a name. */
+function globOf(part: string): RegExp | undefined {
+  if (!/[*?[\\]/.test(part)) return undefined;
+  if (/[[\\]/.test(part)) return /^/;
+  const escaped = part.replace(/[.+^${}()|]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+}

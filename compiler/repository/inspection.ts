@@ -1,0 +1,30 @@
+import type { SourceFacts } from "../model/repository-facts.ts";
+import type { SourceFolder } from "./source-folder.ts";
+
+/** A value that the repository determines with certainty, for a key that the specification does not set. */
+export interface RepositoryDefault {
+  /** The key of the service, such as `lockfile.path`. */
+  readonly key: string;
+  readonly value: string | number | readonly string[];
+  /** The file that determines the value, relative to the root of the repository. */
+  readonly file: string;
+}
+
+/** What a language finds in a source folder. */
+export interface Inspection {
+  readonly facts: SourceFacts;
+  readonly defaults: readonly RepositoryDefault[];
+}
+
+/** A service or job whose source was read. */
+export interface InspectedSource extends Inspection {
+  readonly source: SourceFolder;
+}
+
+/** The result of reading the repository of a platform. */
+export interface RepositoryInspection {
+  /** By the name of the service or job. */
+  readonly sources: ReadonlyMap<string, InspectedSource>;
+  /** The services and jobs whose source was not found, by name. */
+  readonly absent: ReadonlyMap<string, SourceFolder>;
+}

@@ -1,0 +1,88 @@
+import { npmPackages, readNpmLock } from "./node-lockfile.ts";
+import { type NodePackage, productionDependencies } from "./node-package.ts";
+import { joinPath, lockfileLimit } from "./repository.ts";
+import type { SourceCheck } from "./source-check.ts";
+import { compareVersions } from "./versions.ts";
+
+/**
+ * Packages that cannot be loaded unless their install script has compiled or downloaded a library, each with the release
+ * that brings prebuilt libraries instead; undefined: none does.
+ */
+const needScripts: Readonly<Record<string, string | undefined>> = {
+  argon2: "0.40.0",
+  bcrypt: "6.0.0",
+  "better-sqlite3": undefined,
+  canvas: undefined,
+  libxmljs2: undefined,
+  "node-rdkafka": undefined,
+  re2: undefined,
+  sharp: "0.33.0",
+  sqlite3: undefined,
+};
+
+/** What the packages of a service need besides being installed. */
+export function checkNodePackages(check: SourceCheck, manifest: NodePackage): void {
+  checkInstallScripts(check);
+  checkPrisma(check, manifest);
+  checkBrowsers(check, manifest);
+  checkLocalPackages(check, manifest);
+}
+
+function checkInstallScripts(check: SourceCheck): void {
+  const { build, source } = check;
+  if (build.lockfile.scripts || build.lockfile.manager !== "npm" || build.site) return;
+  const packages = readNpmLock(source.read(build.lockfile.path, lockfileLimit) ?? "");
+  const needed = npmPackages(packages ?? {}).filter(({ name, version, hasInstallScript, isProduction }) => {
+    if (!isProduction || !hasInstallScript || !Object.hasOwn(needScripts, name)) return false;
+    const prebuilt = needScripts[name];
+    return prebuilt === undefined || compareVersions(version, prebuilt) < 0;
+  });
+  if (needed.length === 0) return;
+  const names = [...new Set(needed.map(({ name }) => name))].sort();
+  check.report("repository/install-scripts", "lockfile", { packages: names, service: build.name });
+}
+
+/** https://www.prisma.io/docs/orm/reference/prisma-client-reference: before 7, an install script generates the client. */
+function checkPrisma(check: SourceCheck, manifest: NodePackage): void {
+  const range = productionDependencies(manifest)["@prisma/client"];
+  const { build, source } = check;
+  if (range === undefined || build.lockfile.scripts || build.site) return;
+  const [, major] = /^[\^~>=v\s]*(\d+)/.exec(range) ?? [];
+  if (major === undefined || Number(major) >= 7) return;
+  const schemas = [...source.find((name) => name.endsWith(".prisma"), ".", 3)];
+  // A client with an output folder is part of the build, as other source code is.
+  if (schemas.some((path) => /^\s*output\s*=/m.test(source.read(path) ?? ""))) return;
+  check.report("repository/prisma-client", "lockfile", { file: manifest.file, version: major });
+}
+
+function checkBrowsers(check: SourceCheck, manifest: NodePackage): void {
+  if (check.build.site || check.build.packages.run.some(({ name }) => /chrom|firefox|webkit/.test(name))) return;
+  for (const name of ["playwright", "puppeteer"]) {
+    if (!Object.hasOwn(productionDependencies(manifest), name)) continue;
+    check.report("repository/browser", "source", { package: name, file: manifest.file });
+  }
+}
+
+/** Packages in folders of the repository have to be in the source of the service. */
+function checkLocalPackages(check: SourceCheck, manifest: NodePackage): void {
+  const { source } = check;
+  for (const range of Object.values(productionDependencies(manifest))) {
+    const [, path] = /^(?:file|link|portal):(?!\/)(.+)$/.exec(range) ?? [];
+    if (path === undefined) continue;
+    const full = joinPath(source.folder, path);
+    const isInside = source.folder === "." ? !full.startsWith("..") : `${full}/`.startsWith(`${source.folder}/`);
+    if (isInside) {
+      if (source.repository.has(full)) continue;
+      const holes = {
+        service: check.build.name,
+        file: full,
+        user: "to install packages",
+        remedy: `Correct '${range}'.`,
+      };
+      check.report("repository/missing-file", "source", holes);
+    } else {
+      const remedy = "Set 'source' to a folder that contains both.";
+      check.report("repository/outside-source", "source", { file: manifest.file, path, remedy });
+    }
+  }
+}

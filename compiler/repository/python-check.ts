@@ -1,0 +1,119 @@
+import type { PythonFacts } from "../model/repository-facts.ts";
+import { includedFiles, readProject } from "./python.ts";
+import { checkApplication } from "./python-check-application.ts";
+import { checkPythonPackages } from "./python-check-packages.ts";
+import { isPoetryLockCurrent, lockedNames, requirementName, uvDifference } from "./python-lockfile.ts";
+import { joinPath, lockfileLimit, parentOf } from "./repository.ts";
+import type { SourceCheck } from "./source-check.ts";
+import { admits } from "./versions.ts";
+
+/** Compares a Python service with its project. */
+export function checkPython(check: SourceCheck, facts: PythonFacts): void {
+  const { lockfile } = check.build;
+  const remedies: Readonly<Record<string, string>> = { uv: "uv lock", poetry: "poetry lock" };
+  const command = remedies[lockfile.manager];
+  const workspace = uvWorkspaceOf(check);
+  const remedy =
+    workspace !== undefined
+      ? `'${check.source.folder}' uses the lock file of the workspace in '${workspace}'. Set 'services.${check.build.name}.source' to '${workspace}', with the folders that the service needs in 'paths'.`
+      : command === undefined
+        ? `Create it, or set 'services.${check.build.name}.lockfile'.`
+        : `Run '${command}' and commit the lock file.`;
+  const alone = facts.lockfiles.filter((name) => name !== lockfile.path);
+  if (!check.isSet("lockfile") && alone.length > 0 && facts.lockfiles.includes(lockfile.path)) {
+    const holes = { service: check.build.name, lockfiles: facts.lockfiles, used: lockfile.path };
+    if (!isExported(check)) check.report("repository/several-lockfiles", "source", holes);
+  }
+  if (!check.needFile(lockfile.path, "lockfile", "to install packages", remedy)) return;
+  if (lockfile.manager === "pip") checkRequirements(check);
+  else checkProject(check, command ?? "");
+  const packages = installedNames(check);
+  checkServer(check, packages);
+  checkApplication(check, packages.names);
+  checkPythonPackages(check, packages.names);
+}
+
+/** The folder above a project without its own lock file that holds the lock file of uv. */
+function uvWorkspaceOf({ source }: SourceCheck): string | undefined {
+  if (!source.hasFile("pyproject.toml")) return undefined;
+  for (let folder = source.folder; folder !== "."; ) {
+    folder = parentOf(folder);
+    if (source.repository.hasFile(joinPath(folder, "uv.lock"))) return folder;
+  }
+  return undefined;
+}
+
+/** Whether the list of requirements beside a lock file was exported from it. */
+function isExported({ source, build }: SourceCheck): boolean {
+  return build.lockfile.manager !== "pip" && source.hasFile("requirements.txt");
+}
+
+/** Lists that a list of requirements includes. */
+function checkRequirements(check: SourceCheck): void {
+  const { source, build } = check;
+  const lists = [build.lockfile.path, build.lockfile.development].filter((list) => source.hasFile(list));
+  for (const list of lists) {
+    for (const path of includedFiles(source, list)) {
+      check.needFile(
+        path,
+        "lockfile",
+        `for '${source.path(list)}'`,
+        "Commit the file, or remove the line that includes it.",
+      );
+    }
+  }
+}
+
+function checkProject(check: SourceCheck, command: string): void {
+  const { source, build } = check;
+  const { path, manager } = build.lockfile;
+  if (!check.needFile("pyproject.toml", "source", "to install packages", "Correct 'source', or create the file."))
+    return;
+  const project = readProject(source);
+  if (!project) return;
+  const { python, file } = project;
+  if (python !== undefined && !admits(python, build.runtime.version, "python")) {
+    const remedy = "Change 'runtime', or the versions of Python in the file.";
+    const holes = { runtime: check.runtime, file, requirement: `Python ${python}`, remedy };
+    check.report("repository/runtime-conflict", "runtime", holes);
+  }
+  const lock = source.read(path, lockfileLimit) ?? "";
+  const uv = manager === "uv" ? uvDifference(lock, project) : undefined;
+  const isStale = manager === "poetry" && !isPoetryLockCurrent(lock, project);
+  const difference = uv ?? (isStale ? "its content-hash differs" : undefined);
+  if (difference === undefined) return;
+  check.report("repository/outdated-lockfile", "lockfile", {
+    lockfile: source.path(path),
+    manifest: file,
+    difference,
+    command,
+  });
+}
+
+/** The packages that are installed, as far as the repository tells. */
+interface InstalledNames {
+  readonly names: readonly string[];
+  /** Whether these are all packages. A list written by hand does not contain what its packages depend on. */
+  readonly isComplete: boolean;
+}
+
+function installedNames({ source, build }: SourceCheck): InstalledNames {
+  const { path, manager } = build.lockfile;
+  const text = source.read(path, lockfileLimit) ?? "";
+  if (manager !== "pip") return { names: lockedNames(text), isComplete: true };
+  const lists = [path, ...includedFiles(source, path)].map((list) => source.read(list) ?? "");
+  const lines = lists.flatMap((list) => list.split("\n")).filter((line) => !/^\s*(?:#|-|$)/.test(line));
+  const isCompiled = /^#.*autogenerated by (?:pip-compile|uv)/im.test(text.slice(0, 500));
+  return { names: lines.map(requirementName).filter((name) => name !== ""), isComplete: isCompiled };
+}
+
+function checkServer(check: SourceCheck, { names, isComplete }: InstalledNames): void {
+  const server = check.source.spec.server?.name;
+  if (server === undefined || !isComplete || names.length === 0 || names.includes(server)) return;
+  check.report(
+    "repository/server-not-installed",
+    "server",
+    { server, file: check.source.path(check.build.lockfile.path) },
+    server,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Code, HolesOf } from "../diagnostics/catalog/catalog.ts";
+import type { Build } from "../model/image.ts";
+import type { Reporter } from "../model/reporter.ts";
+import type { SourceFolder } from "./source-folder.ts";
+
+/** A service or job, its source, and where findings about it go. */
+export class SourceCheck {
+  readonly build: Build;
+  readonly source: SourceFolder;
+  readonly #reporter: Reporter;
+
+  constructor(build: Build, source: SourceFolder, reporter: Reporter) {
+    this.build = build;
+    this.source = source;
+    this.#reporter = reporter;
+  }
+
+  /** `node@20` */
+  get runtime(): string {
+    return `${this.build.runtime.language}@${this.build.runtime.version}`;
+  }
+
+  /** Whether the specification, or a file of the repository, sets a key such as `develop`. */
+  isSet(key: "build" | "develop" | "start" | "test" | "server" | "project" | "lockfile"): boolean {
+    return this.source.spec[key] !== undefined;
+  }
+
+  /** Reports `code` at a key of the service, such as `build.command`; `within` is the part of the value to underline. */
+  report<C extends Code>(code: C, key: string, holes: HolesOf<C>, within?: string): void {
+    const path = [...this.build.path, ...(key === "" ? [] : key.split("."))];
+    this.#reporter.report(code, { path, ...(within !== undefined && { within }) }, holes);
+  }
+
+  /** Reports a file that the build needs, unless it exists. Returns whether it exists. */
+  needFile(file: string, key: string, user: string, remedy: string): boolean {
+    if (this.source.hasFile(file)) return true;
+    const path = this.source.path(file);
+    const found = this.source.repository.otherCase(path);
+    if (found !== undefined) this.report("repository/wrong-case", key, { path, found });
+    else this.report("repository/missing-file", key, { service: this.build.name, file: path, user, remedy });
+    return false;
+  }
+}

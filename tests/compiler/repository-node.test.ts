@@ -1,0 +1,280 @@
+// Each rule about Node packages, on small repositories in memory: what is found, and what is not.
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { buildOf, type Files, findingsOf } from "../support/repository.ts";
+
+const scripts = { dev: "node --watch server.js", test: "node --test" };
+
+/** A package with its lock file. */
+function node(manifest: object = {}, more: Files = {}): Files {
+  const { dependencies, devDependencies, workspaces } = manifest as Record<string, unknown>;
+  return {
+    "api/package.json": JSON.stringify({ name: "api", scripts, ...manifest }),
+    "api/package-lock.json": JSON.stringify({
+      lockfileVersion: 3,
+      packages: { "": { name: "api", dependencies, devDependencies, workspaces } },
+    }),
+    "api/server.js": "",
+    ...more,
+  };
+}
+
+const service = "runtime: node@22, start: node server.js, port: 3000";
+
+const pnpmLock = (specifier: string): string =>
+  `lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      express:\n        specifier: ${specifier}\n        version: 4.21.2\n\npackages:\n\n  "cut off`;
+
+const pnpm = (manifest: object, lock: string): Files => ({
+  "api/package.json": JSON.stringify({ name: "api", scripts, ...manifest }),
+  "api/pnpm-lock.yaml": lock,
+  "api/server.js": "",
+});
+
+const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = [
+  ["a package that fits", service, node({ dependencies: { express: "^4.18.0" } }), []],
+  ["a folder in another case", service, { "Api/package.json": "{}" }, [/^error wrong-case: 'api' .* 'Api'/]],
+  ["no package.json", service, { "api/server.js": "" }, [/^error missing-file: .* 'api\/package.json'/]],
+  [
+    "no lock file",
+    service,
+    { "api/package.json": JSON.stringify({ scripts }), "api/server.js": "" },
+    [/^error missing-file: .* 'api\/package-lock.json'/],
+  ],
+  [
+    "an unknown script",
+    `${service}, build: npm run biuld`,
+    node({ scripts: { ...scripts, build: "tsc" } }),
+    [/^error unknown-script: 'npm run biuld' runs the script 'biuld'/],
+  ],
+  ["npm start without a script but with server.js", "runtime: node@22, start: npm start, port: 3000", node(), []],
+  [
+    "npm start without either",
+    "runtime: node@22, start: npm start, port: 3000",
+    { "api/package.json": JSON.stringify({ scripts }), "api/package-lock.json": "{}" },
+    [/^error unknown-script: 'npm start' runs the script 'start'/],
+  ],
+  [
+    "a program of pnpm that is no script",
+    "runtime: node@22, start: pnpm next start, port: 3000, lockfile: pnpm-lock.yaml",
+    pnpm({ dependencies: { express: "^4" } }, pnpmLock("^4")),
+    [],
+  ],
+  [
+    "no script for development and tests",
+    service,
+    node({ scripts: {} }),
+    [/^warning no-script: .*'npm run dev'/, /^warning no-script: .*'npm run test'/],
+  ],
+  [
+    "npm's stub of a test",
+    service,
+    node({ scripts: { dev: "x", test: 'echo "Error: no test specified" && exit 1' } }),
+    [/^warning no-script: .*'test'/],
+  ],
+  [
+    "an outdated lock of npm",
+    service,
+    { ...node(), "api/package.json": JSON.stringify({ scripts, dependencies: { express: "^4" } }) },
+    [/^error outdated-lockfile: .* it lacks 'express'/],
+  ],
+  [
+    "a range that differs",
+    service,
+    {
+      ...node({ dependencies: { express: "^4" } }),
+      "api/package.json": JSON.stringify({ scripts, dependencies: { express: "^5" } }),
+    },
+    [/'\^4' instead of '\^5'/],
+  ],
+  [
+    "an optional dependency in two maps",
+    service,
+    {
+      ...node({}),
+      "api/package.json": JSON.stringify({ scripts, dependencies: { a: "1" }, optionalDependencies: { a: "1" } }),
+    },
+    [],
+  ],
+  [
+    "a lock of npm 6",
+    service,
+    { ...node({ dependencies: { a: "1" } }), "api/package-lock.json": '{ "lockfileVersion": 1, "dependencies": {} }' },
+    [],
+  ],
+  [
+    "a workspace that the lock lacks",
+    service,
+    node({ workspaces: ["packages/*"] }, { "api/packages/b/package.json": "{}" }),
+    [/^error outdated-lockfile: .*workspace 'packages\/b'/],
+  ],
+  ["a lock of pnpm that fits", service, pnpm({ dependencies: { express: "^4" } }, pnpmLock("^4")), []],
+  [
+    "an outdated lock of pnpm",
+    service,
+    pnpm({ dependencies: { express: "^5" } }, pnpmLock("^4")),
+    [/^error outdated-lockfile: .*pnpm-lock.yaml/],
+  ],
+  [
+    "overrides of pnpm",
+    service,
+    pnpm({ dependencies: { express: "^5" }, pnpm: { overrides: { express: "^4" } } }, pnpmLock("^4")),
+    [],
+  ],
+  ["two lock files", service, node({}, { "api/yarn.lock": "" }), [/^warning several-lockfiles/]],
+  [
+    "another manager",
+    `${service}, lockfile: package-lock.json`,
+    node({ packageManager: "pnpm@9.1.0" }),
+    [/^error other-manager: .*names pnpm/],
+  ],
+  [
+    "an old Node",
+    "runtime: node@18, start: node server.js, port: 3000",
+    node({ engines: { node: ">=20" } }),
+    [/^warning engine-mismatch/],
+  ],
+  [
+    "an old Node with engine-strict",
+    "runtime: node@18, start: node server.js, port: 3000",
+    node({ engines: { node: "^20 || ^22" } }, { "api/.npmrc": "engine-strict=true\n" }),
+    [/^error runtime-conflict: .*requires Node \^20/],
+  ],
+  [
+    "a Node that may fit",
+    "runtime: node@20, start: node server.js, port: 3000",
+    node({ engines: { node: ">=20.11.1" } }),
+    [],
+  ],
+  [
+    "pnpm 11 on Node 20",
+    "runtime: node@20, start: node server.js, port: 3000",
+    pnpm({ packageManager: "pnpm@11.2.0", dependencies: { express: "^4" } }, pnpmLock("^4")),
+    [/^error manager-needs-node: pnpm 11.2.0/],
+  ],
+  [
+    "a program that is missing",
+    "runtime: node@22, start: node main.js, port: 3000",
+    node(),
+    [/^error missing-file: .*'api\/main.js' to start/],
+  ],
+  [
+    "a program beside the output",
+    `runtime: node@22, build: npm run build, start: node build/main.js, port: 3000`,
+    node({ scripts: { ...scripts, build: "tsc" } }),
+    [/^warning start-not-in-image: .*'dist'/],
+  ],
+  [
+    "an install script",
+    service,
+    {
+      ...node({ dependencies: { bcrypt: "5.1.1" } }),
+      "api/package-lock.json": JSON.stringify({
+        packages: {
+          "": { dependencies: { bcrypt: "5.1.1" } },
+          "node_modules/bcrypt": { version: "5.1.1", hasInstallScript: true },
+          "node_modules/core-js": { version: "3.0.0", hasInstallScript: true },
+        },
+      }),
+    },
+    [/^warning install-scripts: bcrypt:/],
+  ],
+  [
+    "Prisma 5",
+    service,
+    node(
+      { dependencies: { "@prisma/client": "^5.0.0" } },
+      { "api/prisma/schema.prisma": 'generator client {\n  provider = "prisma-client-js"\n}' },
+    ),
+    [/^warning prisma-client/],
+  ],
+  [
+    "Prisma with an output",
+    service,
+    node(
+      { dependencies: { "@prisma/client": "^5.0.0" } },
+      { "api/prisma/schema.prisma": 'generator client {\n  output = "../generated"\n}' },
+    ),
+    [],
+  ],
+  ["a browser", service, node({ dependencies: { puppeteer: "^22" } }), [/^warning browser: 'puppeteer'/]],
+  ["a browser for tests", service, node({ devDependencies: { playwright: "^1" } }), []],
+  [
+    "a local package outside",
+    service,
+    node({ dependencies: { shared: "file:../shared" } }, { "shared/package.json": "{}" }),
+    [/^error outside-source: .*'\.\.\/shared'/],
+  ],
+  [
+    "a member without its root",
+    "runtime: node@22, source: packages/api, start: node server.js, port: 3000",
+    {
+      "package.json": '{ "workspaces": ["packages/*"] }',
+      "packages/api/package.json": JSON.stringify({ scripts }),
+      "packages/api/server.js": "",
+    },
+    [/^error missing-file/],
+  ],
+  [
+    "a path that is missing",
+    "runtime: node@22, source: { folder: api, paths: [src, server.js] }, start: node server.js, port: 3000",
+    node(),
+    [/^error missing-file: .*'api\/src' as part of its source/],
+  ],
+];
+
+for (const [name, spec, files, expected] of cases) {
+  test(`Node: ${name}`, async () => {
+    const found = await findingsOf(spec, files);
+    assert.is(found.length, expected.length, found.join("\n"));
+    for (const [index, pattern] of expected.entries()) assert.match(found[index] ?? "", pattern);
+  });
+}
+
+test("Node: what the package determines is the default", async () => {
+  const manifest = { scripts: { "start:dev": "nest start --watch", build: "nest build", start: "node dist/main.js" } };
+  const build = await buildOf("runtime: node@22, port: 3000", {
+    "api/package.json": JSON.stringify(manifest),
+    "api/yarn.lock": "# yarn lockfile v1\n",
+  });
+  assert.equal(build.start, ["node", "dist/main.js"]);
+  assert.equal(build.build?.command, ["yarn", "run", "build"]);
+  assert.is(build.build?.output, "dist");
+  assert.equal(build.develop, ["yarn", "run", "start:dev"]);
+  assert.is(build.lockfile.manager, "yarn-classic");
+});
+
+test("Node: what the specification sets wins", async () => {
+  const build = await buildOf(
+    "runtime: node@22, start: node a.js, lockfile: pnpm-lock.yaml, develop: node b.js, port: 3000",
+    {
+      ...pnpm({ scripts: { start: "node dist/c.js", "start:dev": "x", build: "tsc" } }, "importers:\n  .: {}\n"),
+      "api/package-lock.json": "{}",
+      "api/a.js": "",
+    },
+  );
+  assert.equal(build.start, ["node", "a.js"]);
+  assert.equal(build.develop, ["node", "b.js"]);
+  assert.is(build.build, undefined);
+  assert.is(build.lockfile.path, "pnpm-lock.yaml");
+});
+
+test("Node: a start script that runs a development server is the default in development", async () => {
+  const files = node({ scripts: { start: "react-scripts start", build: "react-scripts build", test: "x" } });
+  const build = await buildOf("runtime: node@22, build: npm run build, static: build, port: 8080", files);
+  assert.equal(build.develop, ["npm", "run", "start"]);
+  assert.equal(await findingsOf("runtime: node@22, build: npm run build, static: build, port: 8080", files), []);
+});
+
+test("Node: the members of a workspace are facts", async () => {
+  const { facts } = await buildOf(service, {
+    ...node(),
+    "api/package.json": JSON.stringify({ scripts, workspaces: ["packages/*", "!packages/old"] }),
+    "api/package-lock.json": "{}",
+    "api/packages/a/package.json": "{}",
+    "api/packages/old/package.json": "{}",
+    "api/packages/empty/readme.md": "",
+  });
+  assert.equal(facts?.language === "node" && facts.members, ["packages/a"]);
+});
+
+test.run();

@@ -1,0 +1,63 @@
+// The table of keys and targets is complete and current. npm run keys compares it with what compiling does.
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { compile } from "../compiler/compile.ts";
+import { readSchema } from "../compiler/dev/files.ts";
+import { keysOf, readColumns, readKeyTable } from "../compiler/dev/key-table.ts";
+import { keyTable } from "../compiler/spec/inexpressible.ts";
+import { targets } from "../compiler/targets/index.ts";
+import { aboutFiles } from "./support/key-behaviour.ts";
+import { sourceAt } from "./support/sources.ts";
+
+const everything = "tests/golden/everything/platform.yaml";
+const keys = keysOf(readSchema());
+const help = "Run: npm run generate:keys, and read the difference";
+
+test("the columns of targets name keys of the language, and no other", () => {
+  const unknown = readColumns().flatMap(({ target, expressed, planned, inexpressible }) =>
+    [...expressed, ...planned, ...Object.keys(inexpressible)]
+      .filter((key) => !keys.includes(key))
+      .map((key) => `${target}: ${key}`),
+  );
+  assert.equal(unknown, [], help);
+});
+
+test("the table that is built is that of the columns", () => {
+  assert.equal(keyTable, readKeyTable(), "Run: npm run build");
+});
+
+test("every key concerns some target", () => {
+  const idle = keys.filter((key) => Object.keys(keyTable[key] ?? {}).length === 0 && !aboutFiles.has(key));
+  assert.equal(idle, [], help);
+});
+
+test("what a target cannot express is said where it is written", async () => {
+  const { diagnostics } = await compile(sourceAt(everything), { verify: false });
+  const reported = diagnostics.filter((diagnostic) => diagnostic.code.startsWith("target/l"));
+  for (const [key, { inexpressible }] of Object.entries(keyTable)) {
+    for (const [target, { reason }] of Object.entries(inexpressible ?? {})) {
+      const isReported = reported.some(
+        ({ message }) => message.startsWith(`Target '${target}' `) && message.includes(reason),
+      );
+      assert.ok(isReported, `${key} for ${target}`);
+    }
+  }
+});
+
+test("no target that exists has keys that are only planned", () => {
+  const names = targets.map((target) => target.name);
+  const late = Object.entries(keyTable).filter(([, row]) =>
+    row.planned?.some((target) => names.some((name) => name === target)),
+  );
+  assert.equal(
+    late.map(([key]) => key),
+    [],
+  );
+});
+
+test.after(() => {
+  const pairs = Object.values(keyTable).reduce((sum, row) => sum + (row.planned?.length ?? 0), 0);
+  process.stdout.write(`\n  ${pairs} pairs of key and target are still planned\n`);
+});
+
+test.run();

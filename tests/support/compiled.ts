@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { repositoryAt } from "../../compiler/cli/repository.ts";
+import { type CompileResult, compile } from "../../compiler/compile.ts";
+import type { SpecSource } from "../../compiler/source/host.ts";
+import { root, sourceAt } from "./sources.ts";
+
+/**
+ * A specification in the repository, as the command reads it in its own folder. It is compared with the folder
+ * `repository` beside it, where there is one.
+ */
+export function sourceBeside(spec: string): SpecSource {
+  const folder = dirname(spec);
+  const source = sourceAt(spec);
+  const repository = `${root}${folder}/repository`;
+  return {
+    path: basename(spec),
+    read: (path) => source.read(`${folder}/${path}`),
+    list: (path) => source.list?.(`${folder}/${path}`),
+    ...(existsSync(repository) && { repository: () => repositoryAt(repository) }),
+  };
+}
+
+const results = new Map<string, Promise<CompileResult>>();
+
+/**
+ * The result of compiling a specification of the repository, with every file parsed. Compiling is pure, and no test
+ * changes these specifications, so test files that run in one process share the result.
+ */
+export function compiledAt(spec: string): Promise<CompileResult> {
+  const result = results.get(spec) ?? compile(sourceBeside(spec));
+  results.set(spec, result);
+  return result;
+}
