@@ -2,13 +2,16 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { buildPlatform } from "./model/build.ts";
 import { checkPlatform, checkSpec } from "./model/check.ts";
+import { withDockerfiles } from "./model/dockerfile-defaults.ts";
 import type { Platform } from "./model/platform.ts";
 import { Reporter } from "./model/reporter.ts";
+import { reportExcludedReferences } from "./render/excluded-references.ts";
 import { type OutputFile, renderFiles } from "./render/render-files.ts";
 import { withRepositoryDefaults } from "./repository/apply-defaults.ts";
 import { checkRepository } from "./repository/check.ts";
 import { factsOf, inspectSources } from "./repository/inspect.ts";
 import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
+import { readDockerfiles } from "./spec/dockerfiles.ts";
 import type { SpecDocument } from "./spec/document.ts";
 import type { KeyUse } from "./spec/expand.ts";
 import { reportInexpressible, reportPlanned } from "./spec/inexpressible.ts";
@@ -35,6 +38,8 @@ export interface CompileResult {
   readonly platform: Platform | undefined;
   /** The folder that receives the files, relative to the entry file; undefined when there is an error. */
   readonly output: string | undefined;
+  /** The paths of generated files that are left to the user, relative to the output folder. */
+  readonly excluded: ReadonlySet<string>;
   /** Where the values of the specification come from; undefined when there is an error. */
   readonly origins?: Origins;
 }
@@ -70,22 +75,26 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
     diagnostics: diagnostics.sorted(),
     platform: undefined,
     output: undefined,
+    excluded: new Set(),
   });
-  const read = readPlatform(source, diagnostics);
+  const read = await readPlatform(source, diagnostics);
   if (!read || diagnostics.hasErrors) return failed();
   const { document, spec, keys, lock, reporter, platform, origins } = read;
   const plan = planTargets(platform, options, {
     lock,
     reporter,
     inputs: inputsOf(source, spec, document),
+    exclude: spec.exclude ?? [],
   });
   reportInexpressible(keys, document, plan, diagnostics);
   if (diagnostics.hasErrors) return failed();
   const verify = options.verify ?? true;
   const files = await renderFiles({ plan, spec, source, reporter, verify });
   if (diagnostics.hasErrors) return failed();
-  const wanted = files.filter(({ path }) => !plan.leftOut.has(path));
-  return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output, origins };
+  const { excluded, leftOut } = plan;
+  reportExcludedReferences({ files, excluded }, spec, source, reporter);
+  const wanted = files.filter(({ path }) => !leftOut.has(path) && !excluded.has(path));
+  return { files: wanted, diagnostics: diagnostics.sorted(), platform, output: spec.output, excluded, origins };
 }
 
 /** A specification and the platform that it describes. */
@@ -100,7 +109,7 @@ export interface ReadPlatform {
 }
 
 /** The stages up to `check`, which know of no target. Undefined if the platform cannot be built. */
-export function readPlatform(source: SpecSource, diagnostics: Diagnostics): ReadPlatform | undefined {
+export async function readPlatform(source: SpecSource, diagnostics: Diagnostics): Promise<ReadPlatform | undefined> {
   const document = loadDocument(source, diagnostics);
   if (!document || diagnostics.hasErrors) return undefined;
   const valid = validate(document, diagnostics);
@@ -108,7 +117,8 @@ export function readPlatform(source: SpecSource, diagnostics: Diagnostics): Read
   const { trees: written, keys } = normalize(valid, diagnostics);
   const inspection = inspectSources(source, specOf(written));
   const trees = withRepositoryDefaults(written, inspection);
-  const spec = specOf(trees);
+  const own = specOf(trees);
+  const spec = withDockerfiles(own, await readDockerfiles(own, source));
   const lock = readLock(source, diagnostics);
   const origins = new Origins(trees, document);
   const reporter = new Reporter(origins, diagnostics, valid.broken);

@@ -47,6 +47,8 @@ export interface CompileResult {
   readonly platform: Platform | undefined;
   /** The folder that receives the files, relative to the entry file; undefined when there is an error. */
   readonly output: string | undefined;
+  /** The paths of generated files that are left to the user, relative to the output folder. */
+  readonly excluded: readonly string[];
 }
 
 /**
@@ -59,7 +61,7 @@ export async function compile(source: SpecSource, options: CompileOptions = {}):
   refuseUnknown("target", [...only, ...skip], targets);
   const result = await compileSpec(source, options);
   if (result.platform) refuseUnknown("environment", environments, result.platform.environments);
-  return result;
+  return { ...result, excluded: [...result.excluded] };
 }
 
 function refuseUnknown(what: string, names: readonly string[], known: readonly { readonly name: string }[]): void {
@@ -124,6 +126,7 @@ export async function check(
       files,
       isPartial: [only, skip, environments].some((list) => list !== undefined),
       isInput: (path) => inputs.has(path),
+      excluded: new Set(result.excluded),
     },
   );
   const checked = compared.files.map(({ path, state, wanted, text }) => ({

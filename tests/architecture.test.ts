@@ -14,6 +14,7 @@ const layers = [
   "built",
   "source",
   "literals",
+  "dockerfile",
   "diagnostics",
   "spec",
   "catalog",

@@ -142,6 +142,8 @@ function asDiagnostic(file: FileStatus, report: SpecReport): readonly Diagnostic
       return [diagnosticOf("output/unsafe", location, { path, detail: file.detail ?? "" })];
     case "mode":
       return [diagnosticOf("output/mode", location, { path, mode: file.wanted?.mode.toString(8) ?? "" })];
+    case "unmanaged":
+      return [diagnosticOf("output/unmanaged", location, { path, file: file.path })];
     default:
       return [diagnosticOf(`output/${file.state}`, location, { path })];
   }

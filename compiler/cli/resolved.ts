@@ -1,4 +1,5 @@
 import type { CompileResult } from "../compile.ts";
+import { generatedBuilds } from "../model/built-images.ts";
 import type { Build } from "../model/image.ts";
 import { positionAt } from "../source/source-file.ts";
 import type { Origin } from "../spec/origin.ts";
@@ -34,7 +35,7 @@ function valuesOf(build: Build): readonly (readonly [string, string | undefined]
 
 /** The values of all services built from source, by service. */
 export function resolvedOf({ platform, origins }: CompileResult): readonly ResolvedValue[] {
-  return (platform?.builds ?? []).flatMap((build) =>
+  return (platform ? generatedBuilds(platform) : []).flatMap((build) =>
     valuesOf(build).flatMap(([key, value]) => {
       if (value === undefined) return [];
       const [first = "", ...rest] = key.split(".");

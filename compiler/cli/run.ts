@@ -107,7 +107,10 @@ export function statusOf(
   const inputs = new Set(spec.files().map((path) => nameOf(relative(root, realPath(path)))));
   const isInput = (path: string): boolean => inputs.has(nameOf(path));
   const reader = { find: (path: string) => folder.find(path), hashOf };
-  return { folder, status: compareFolder(reader, { files: result.files, isPartial, isInput }) };
+  return {
+    folder,
+    status: compareFolder(reader, { files: result.files, isPartial, isInput, excluded: result.excluded }),
+  };
 }
 
 /** Fails if the output folder, or a parent of it, is not a folder. */

@@ -72,6 +72,7 @@ export class Laboratory {
       view,
       target: this.#subject.target.name,
       namedBy: { path: [] },
+      key: undefined,
     });
     const lines = file.text.split("\n").slice(0, -1);
     this.#rendered.set(key, lines);

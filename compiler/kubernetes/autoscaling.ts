@@ -1,6 +1,7 @@
 import type { Service } from "../model/service.ts";
 import type { BuildContext } from "./context.ts";
 import { controllerKind } from "./context.ts";
+import { controllerName } from "./identity.ts";
 import { workloadMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
 
@@ -26,7 +27,7 @@ export function autoscalersOf(service: Service, context: BuildContext): readonly
     scaleTargetRef: {
       apiVersion: "apps/v1",
       kind: controllerKind(service),
-      name: context.scope.prefix + service.name,
+      name: controllerName(service, context),
     },
     minReplicas: replicasOf(service),
     maxReplicas: max,

@@ -1,7 +1,8 @@
 import type { Job, Service } from "../model/service.ts";
 import { autoscales, replicasOf } from "./autoscaling.ts";
 import { type BuildContext, controllerKind, isService, type Runnable } from "./context.ts";
-import { lastingLabels, selectorOf, workloadMetadata } from "./labels.ts";
+import { controllerName, serviceName } from "./identity.ts";
+import { lastingLabels, lastingSelector, namedMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
 import { podTemplate } from "./pod.ts";
 import { claimTemplates, type Volumes } from "./volumes.ts";
@@ -19,7 +20,7 @@ const mayStartLate = 300;
 export function controllerOf(workload: Runnable, volumes: Volumes, context: BuildContext): KubernetesObject {
   const kind = controllerKind(workload);
   const annotations = { "kubernetes.io/description": workload.description };
-  const metadata = { ...workloadMetadata(workload, context), annotations };
+  const metadata = { ...namedMetadata(workload, controllerName(workload, context), context), annotations };
   const template = podTemplate(workload, volumes, context);
   const apiVersion = isService(workload) ? "apps/v1" : "batch/v1";
   const spec = isService(workload) ? serviceSpec(workload, template, context) : jobSpec(workload, template, context);
@@ -30,12 +31,15 @@ function serviceSpec(service: Service, template: Fields, context: BuildContext):
   const common = {
     ...(!autoscales(service) && { replicas: replicasOf(service) }),
     revisionHistoryLimit: revisions,
-    selector: { matchLabels: selectorOf(service.name, context) },
+    selector: { matchLabels: lastingSelector(service, context) },
     template,
   };
   if (controllerKind(service) === "StatefulSet") {
-    const serviceName = context.scope.prefix + service.name;
-    return { ...common, serviceName, volumeClaimTemplates: claimTemplates(service, context) };
+    return {
+      ...common,
+      serviceName: serviceName(service, context),
+      volumeClaimTemplates: claimTemplates(service, context),
+    };
   }
   const isRecreated = service.update.strategy === "recreate";
   const rolling = { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };

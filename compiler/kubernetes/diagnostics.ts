@@ -27,6 +27,22 @@ environment; environments at different locations are not compared.`,
     explanation: `
 The name of a Service is an RFC 1035 label, which starts with a letter. Compose and Container Apps take other names.`,
   }),
+  "kubernetes/identity-taken": error<{ what: string; value: string; service: string; other: string }>({
+    message: ({ what, value, service, other }) =>
+      `Services '${service}' and '${other}' have ${what} '${value}' in common.`,
+    help: ({ service }) => `Change 'services.${service}.kubernetes'.`,
+    explanation: `
+The objects of a namespace need different names, and two workloads with the same selector would take each other's pods.
+\`kubernetes\` of a service sets the names and labels that a running cluster has; without it, they follow from the name of the
+service, which is unique.`,
+  }),
+  "kubernetes/label-reserved": error<{ label: string; service: string }>({
+    message: ({ label, service }) => `The label '${label}' of '${service}' is set by varai-gen.`,
+    help: () =>
+      "Remove it. If the selector of a running Deployment contains it, delete the Deployment before you apply.",
+    explanation: `
+Deployments and network policies recognise the objects of the platform by this label, so it cannot have another value.`,
+  }),
   "kubernetes/port-name": error<{ name: string; length: number; limit: number }>({
     message: ({ name, length, limit }) =>
       `The port '${name}' has a name of ${length} characters; Kubernetes takes ${limit}.`,

@@ -1,4 +1,6 @@
+import type { Service } from "../model/service.ts";
 import { type BuildContext, isService, type Runnable } from "./context.ts";
+import { furtherLabels } from "./identity.ts";
 import { defined, type Labels, type Metadata } from "./object.ts";
 
 // The recommended labels: https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
@@ -20,6 +22,7 @@ export function labelsOf(workload: Runnable, context: BuildContext): Labels {
     ...commonLabels(context),
     "app.kubernetes.io/component": component,
     "app.kubernetes.io/name": workload.name,
+    ...furtherLabels(workload),
   };
 }
 
@@ -35,13 +38,28 @@ export function lastingLabels(name: string, context: BuildContext): Labels {
 }
 
 /** The labels that select the pods of a workload. They never change. */
-export function selectorOf(name: string, { scope }: BuildContext): Labels {
-  return { "app.kubernetes.io/name": name, "app.kubernetes.io/instance": scope.instance };
+export function selectorOf(name: string, { scope, environment }: BuildContext): Labels {
+  const service = environment.services.find((candidate) => candidate.name === name);
+  const existing = service ? furtherLabels(service) : {};
+  return {
+    "app.kubernetes.io/name": existing["app.kubernetes.io/name"] ?? name,
+    "app.kubernetes.io/instance": existing["app.kubernetes.io/instance"] ?? scope.instance,
+  };
+}
+
+/** The selector of the objects that a cluster may have already: it selects the pods that run there as well. */
+export function lastingSelector({ name, kubernetes }: Service, context: BuildContext): Labels {
+  return kubernetes?.selector ?? selectorOf(name, context);
 }
 
 /** Metadata of an object of the platform. */
 export function platformMetadata(name: string, context: BuildContext): Metadata {
   return { ...placedAt(name, context), labels: commonLabels(context) };
+}
+
+/** Metadata of an object of a workload whose whole name is given. */
+export function namedMetadata(workload: Runnable, name: string, context: BuildContext): Metadata {
+  return { ...workloadMetadata(workload, context), name };
 }
 
 /** Metadata of an object of a workload. `name` is the workload's own unless another is given. */

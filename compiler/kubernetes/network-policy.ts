@@ -100,13 +100,17 @@ function isPublic(host: string): boolean {
 
 /** The pods of workloads of the same installation. */
 function podsOf(names: readonly string[], context: BuildContext): Fields {
-  const [first = ""] = names;
-  const selector = selectorOf(first, context);
-  if (names.length === 1) return { podSelector: { matchLabels: selector } };
-  const { "app.kubernetes.io/name": _, ...matchLabels } = selector;
-  const values = [...names].sort();
-  const matchExpressions = [{ key: "app.kubernetes.io/name", operator: "In", values }];
-  return { podSelector: { matchLabels, matchExpressions } };
+  const selectors = names.map((name) => selectorOf(name, context));
+  const [first = {}, ...others] = selectors;
+  if (others.length === 0) return { podSelector: { matchLabels: first } };
+  const valuesOf = (label: string): readonly string[] =>
+    [...new Set(selectors.flatMap((selector) => selector[label] ?? []))].sort();
+  const shared = Object.entries(first).filter(([label]) => valuesOf(label).length === 1);
+  const matchExpressions = Object.keys(first)
+    .filter((label) => valuesOf(label).length > 1)
+    .map((key) => ({ key, operator: "In", values: valuesOf(key) }));
+  const matchLabels = shared.length > 0 && { matchLabels: Object.fromEntries(shared) };
+  return { podSelector: { ...matchLabels, matchExpressions } };
 }
 
 /** The pods of a namespace. */

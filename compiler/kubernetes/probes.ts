@@ -1,3 +1,4 @@
+import { generatedBuildOf } from "../model/built-images.ts";
 import { livenessProbe } from "../model/liveness.ts";
 import type { Health, Probe, Service } from "../model/service.ts";
 import type { BuildContext } from "./context.ts";
@@ -23,7 +24,7 @@ export function probesOf(service: Service, context: BuildContext): Fields {
 
 /** Every cluster runs production images, so a static site is never served by its development server. */
 function healthOf({ name, health, origin }: Service, { platform }: BuildContext): Health | undefined {
-  const isSite = origin.kind === "built" && origin.build.site !== undefined;
+  const isSite = generatedBuildOf({ origin })?.site !== undefined;
   return (isSite && platform.base.services.find((service) => service.name === name)?.health) || health;
 }
 

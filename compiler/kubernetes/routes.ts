@@ -1,5 +1,6 @@
 import type { Route, Service } from "../model/service.ts";
 import type { BuildContext } from "./context.ts";
+import { serviceName } from "./identity.ts";
 import { workloadMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
 import { servicePortOf } from "./ports.ts";
@@ -40,9 +41,10 @@ function hostsOf(routes: readonly Route[]): readonly string[] {
   return [...new Set(routes.map(({ host }) => host))].sort();
 }
 
-function ingressSpec({ name, routes }: Service, { settings, scope }: BuildContext): Fields {
+function ingressSpec(service: Service, context: BuildContext): Fields {
+  const { name, routes } = service;
+  const { settings, scope } = context;
   const hosts = hostsOf(routes);
-  const service = scope.prefix + name;
   return {
     ingressClassName: settings.routing.class,
     rules: hosts.map((host) => ({
@@ -53,15 +55,17 @@ function ingressSpec({ name, routes }: Service, { settings, scope }: BuildContex
           .map(({ path, port }) => ({
             path,
             pathType: "Prefix",
-            backend: { service: { name: service, port: { name: port.name } } },
+            backend: { service: { name: serviceName(service, context), port: { name: port.name } } },
           })),
       },
     })),
-    tls: [{ hosts, secretName: `${service}-tls` }],
+    tls: [{ hosts, secretName: `${scope.prefix}${name}-tls` }],
   };
 }
 
-function routeSpec({ name, routes }: Service, host: string, { settings, scope }: BuildContext): Fields {
+function routeSpec(service: Service, host: string, context: BuildContext): Fields {
+  const { routes } = service;
+  const { settings } = context;
   const { routing } = settings;
   return {
     parentRefs: [{ name: routing.gateway ?? routing.class, namespace: routing.gatewayNamespace ?? routing.namespace }],
@@ -70,7 +74,7 @@ function routeSpec({ name, routes }: Service, host: string, { settings, scope }:
       .filter((route) => route.host === host)
       .map(({ path, port }) => ({
         matches: [{ path: { type: "PathPrefix", value: path } }],
-        backendRefs: [{ name: scope.prefix + name, port: servicePortOf(port) }],
+        backendRefs: [{ name: serviceName(service, context), port: servicePortOf(port) }],
       })),
   };
 }

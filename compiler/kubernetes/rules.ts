@@ -2,6 +2,7 @@ import type { Reporter } from "../model/reporter.ts";
 import type { Service } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
 import type { Cluster } from "./context.ts";
+import { checkIdentities } from "./identity-rules.ts";
 import { clusterServices, clusterWorkloads } from "./settings.ts";
 
 /** The longest name of a namespace (RFC 1123 label) and of a port (RFC 6335, 5.1). */
@@ -13,6 +14,7 @@ export function checkCluster(cluster: Cluster, reporter: Reporter): void {
   checkNamespace(cluster, reporter);
   checkSecrets(cluster, reporter);
   checkRouting(cluster, reporter);
+  checkIdentities(cluster, reporter);
   for (const service of clusterServices(cluster.environment)) {
     checkNames(service, cluster, reporter);
     checkStorage(service, cluster, reporter);

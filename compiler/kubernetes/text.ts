@@ -1,6 +1,7 @@
 import { secretsDirectory } from "../model/secrets.ts";
 import { type ServicePart, type Text, type TextWriter, writeText } from "../model/text.ts";
 import type { BuildContext } from "./context.ts";
+import { serviceName } from "./identity.ts";
 import { servicePortOf } from "./ports.ts";
 
 /**
@@ -32,11 +33,13 @@ function writerOf(context: BuildContext, own: Pick<TextWriter, "literal" | "sett
 }
 
 /** The address of a service within the namespace: the name and the port of its Service. */
-export function addressOf({ environment, scope }: BuildContext, { service, attribute }: ServicePart): string {
-  const port = environment.services.find(({ name }) => name === service)?.ports[0];
-  const host = scope.hostOf(service) ?? scope.prefix + service;
-  if (attribute === "host") return host;
+export function addressOf(context: BuildContext, { service, attribute }: ServicePart): string {
+  const { environment, scope } = context;
+  const called = environment.services.find(({ name }) => name === service);
+  const port = called?.ports[0];
+  const host = scope.hostOf(service) ?? (called ? serviceName(called, context) : scope.prefix + service);
   const number = port ? servicePortOf(port) : "";
+  if (attribute === "host") return host;
   if (attribute === "port") return String(number);
   return `${port?.protocol === "https" ? "https" : "http"}://${host}:${number}`;
 }

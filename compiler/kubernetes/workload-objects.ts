@@ -2,7 +2,8 @@ import type { Service } from "../model/service.ts";
 import { autoscalersOf } from "./autoscaling.ts";
 import { type BuildContext, controllerKind, isService, type Runnable } from "./context.ts";
 import { controllerOf } from "./controllers.ts";
-import { selectorOf, workloadMetadata } from "./labels.ts";
+import { serviceName } from "./identity.ts";
+import { lastingSelector, namedMetadata, selectorOf, workloadMetadata } from "./labels.ts";
 import { networkPolicySpec } from "./network-policy.ts";
 import type { Fields, KubernetesObject, Labels, Metadata } from "./object.ts";
 import { servicePorts } from "./ports.ts";
@@ -57,10 +58,14 @@ function serviceObjects(service: Service, object: MakeObject, context: BuildCont
   const selector = selectorOf(name, context);
   const scrapes = metrics !== undefined && context.settings.monitoring.operator;
   return [
-    ...(ports.length > 0 ? [object("v1", "Service", { spec: serviceSpec(service, context) })] : []),
+    ...(ports.length > 0 ? [serviceObject(service, context)] : []),
     ...autoscalersOf(service, context),
     object("policy/v1", "PodDisruptionBudget", {
-      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow", selector: { matchLabels: selector } },
+      spec: {
+        maxUnavailable: 1,
+        unhealthyPodEvictionPolicy: "AlwaysAllow",
+        selector: { matchLabels: lastingSelector(service, context) },
+      },
     }),
     ...(scrapes
       ? [
@@ -84,12 +89,17 @@ function monitorMetadata(service: Service, context: BuildContext): Metadata {
   return { ...metadata, labels: { ...metadata.labels, ...context.settings.monitoring.labels } };
 }
 
+function serviceObject(service: Service, context: BuildContext): KubernetesObject {
+  const metadata = namedMetadata(service, serviceName(service, context), context);
+  return { apiVersion: "v1", kind: "Service", metadata, spec: serviceSpec(service, context) };
+}
+
 /** The Service of a StatefulSet is headless and resolves to its pods, that of a Deployment balances between them. */
 function serviceSpec(service: Service, context: BuildContext): Fields {
   return {
     type: "ClusterIP",
     ...(controllerKind(service) === "StatefulSet" && { clusterIP: "None" }),
-    selector: selectorOf(service.name, context),
+    selector: lastingSelector(service, context),
     ports: servicePorts(service),
   };
 }

@@ -45,15 +45,19 @@ export function siteConfigurationPath(build: Build): string {
 }
 
 /**
- * The paths of the repository that the images of a service are built from, besides their Dockerfiles. `nameOptional`
- * changes how files that need not exist are named; it gets paths relative to the source folder.
+ * The paths of the repository that the images of a service are built from, besides their Dockerfiles. `output` is the
+ * output folder, relative to the root. `nameOptional` changes how files that need not exist are named; it gets paths relative to the source folder.
  */
-export function contextPaths(build: Build, nameOptional = (path: string): string => path): readonly string[] {
+export function contextPaths(
+  build: Build,
+  output: string,
+  nameOptional = (path: string): string => path,
+): readonly string[] {
   const { folder, paths, tests, shared } = build.source;
   const optional = managerSettings(build);
   const manifests = [...manifestsOf(build), ...[...optional.files, ...optional.folders].map(nameOptional)];
   const own = paths.length === 0 ? [folder] : [...paths, ...tests, ...manifests].map((path) => inFolder(folder, path));
-  return [...own, ...shared, ...(build.site ? [siteConfigurationPath(build)] : [])];
+  return [...own, ...shared, ...(build.site ? [inFolder(output, siteConfigurationPath(build))] : [])];
 }
 
 /** The files that a package manager needs to install dependencies, relative to the source folder. */

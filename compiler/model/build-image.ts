@@ -1,10 +1,10 @@
 import type { SpecPath } from "../spec/path.ts";
-import type { BuildSpec, PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
+import type { PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
 import { buildArgs } from "./build-args.ts";
 import { inFolder } from "./build-context.ts";
 import type { EnvironmentContext } from "./context.ts";
 import { buildUser } from "./hardening.ts";
-import type { Build, Lockfile, Package, Packages, Source, Variant } from "./image.ts";
+import type { Build, CommandSpec, Lockfile, Package, Packages, Source, Variant } from "./image.ts";
 import { type CommandParts, defaultDevelop, defaultStart, defaultTest } from "./language-commands.ts";
 import { type Language, languages } from "./languages.ts";
 import { parseMebibytes } from "./quantity.ts";
@@ -50,6 +50,7 @@ export function buildImage(
     isWritable: isWritable(context, spec, path),
   };
   return {
+    kind: "generated",
     name,
     description: spec.description ?? defaultDescription(name, context.spec.platform.name),
     imageName: spec.imageName ?? name,
@@ -82,10 +83,18 @@ function buildOf(
   context: EnvironmentContext,
   references: References,
   path: SpecPath,
-): BuildSpec | undefined {
+): CommandSpec | undefined {
   const args = buildArgs(context, references, spec?.args, path);
   const output = spec?.output ?? (language === "node" ? inFolder(project ?? ".", "dist") : undefined);
-  return spec && { ...spec, ...(output !== undefined && { output }), ...(args && { args }) };
+  if (spec?.command === undefined) return undefined;
+  const { command, include, secrets } = spec;
+  return {
+    command,
+    ...(include && { include }),
+    ...(secrets && { secrets }),
+    ...(output !== undefined && { output }),
+    ...(args && { args }),
+  };
 }
 
 /** An image is the same in every environment, also if its root file system is writable in one of them alone. */

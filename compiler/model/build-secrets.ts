@@ -1,14 +1,24 @@
-import type { Build } from "./image.ts";
+import type { AnyBuild } from "./image.ts";
 import type { Platform } from "./platform.ts";
 
-/** The names of the secrets that the build of an image reads. */
-export function secretsOfBuild({ build }: Build): readonly string[] {
-  return [...new Set((build?.secrets ?? []).map(({ name }) => name))].sort();
+/** A secret that the build of an image mounts. */
+export interface BuildSecret {
+  /** The id of its mount. */
+  readonly id: string;
+  /** Its name. */
+  readonly secret: string;
 }
 
-/** The names of the secrets that builds of the platform read. */
+/** The secrets that the build of an image mounts, by id. */
+export function secretsOfBuild(build: AnyBuild): readonly BuildSecret[] {
+  if (build.kind === "own") return build.secrets;
+  const names = new Set((build.build?.secrets ?? []).map(({ name }) => name));
+  return [...names].sort().map((name) => ({ id: name, secret: name }));
+}
+
+/** The names of the secrets that builds of the platform mount. */
 export function buildSecrets(platform: Platform): readonly string[] {
-  return [...new Set(platform.builds.flatMap(secretsOfBuild))].sort();
+  return [...new Set(platform.builds.flatMap(secretsOfBuild).map(({ secret }) => secret))].sort();
 }
 
 /** The variable with the value of a secret: its name in capitals, with `_` before a leading digit. */

@@ -1,12 +1,16 @@
+import { ownBuildOf } from "../spec/own-build.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import { buildImage } from "./build-image.ts";
+import { buildOwn } from "./build-own.ts";
 import { buildWorkload } from "./build-workload.ts";
 import { buildStorage } from "./container.ts";
 import { buildEngineParts, type EngineParts } from "./engine-service.ts";
 import { buildHealth } from "./health.ts";
+import type { AnyBuild } from "./image.ts";
 import { hasOrigin } from "./origin.ts";
+import { statedHealth } from "./own-health.ts";
 import { buildPorts, buildPublish, buildRoutes, PortFinder } from "./ports.ts";
 import type { Prober } from "./probe-command.ts";
 import { buildScale, buildStop, buildUpdate } from "./rollout.ts";
@@ -25,7 +29,10 @@ export function buildService(
   const ports = buildPorts(spec);
   const finder = new PortFinder(tools.context, name, ports);
   const engine = buildEngineParts(name, spec, tools);
-  const health = engine ? engine.health : buildHealth(...healthSource(spec, environment.tier), ports, finder);
+  const health =
+    engine?.health ??
+    statedHealth(name, spec, ports, { context: tools.context, finder }) ??
+    buildHealth(...healthSource(spec, environment.tier), ports, finder);
   const workload = buildWorkload(name, spec, tools, path, engine);
   const { origin, storage } = workload;
   const scale = buildScale(spec, tools);
@@ -34,6 +41,7 @@ export function buildService(
     role: "service",
     ports,
     callerNamespaces: [...(spec.callerNamespaces ?? [])].sort(),
+    kubernetes: spec.kubernetes,
     publish: buildPublish(spec, environment.tier, ports, finder),
     routes: buildRoutes(tools, name, spec, finder),
     health,
@@ -44,7 +52,7 @@ export function buildService(
     stop: buildStop(spec, engine, environment.tier),
     tls: spec.tls,
     access: spec.access,
-    hasInit: origin.kind === "built" ? origin.build.init !== undefined : (engine?.entry.hasInit ?? false),
+    hasInit: origin.kind === "built" ? startsInit(origin.build) : (engine?.entry.hasInit ?? false),
   };
 }
 
@@ -63,12 +71,18 @@ export function buildBaseImage(
   path: SpecPath = ["services", name],
 ): void {
   const { runtime } = spec;
-  if (!runtime || !hasOrigin(spec)) return;
+  const own = ownBuildOf(spec);
+  if (own) tools.images.set(name, buildOwn(tools, path, spec, own));
+  if (own || !runtime || !hasOrigin(spec)) return;
   const ports = buildPorts(spec);
   const finder = new PortFinder(tools.context, name, ports);
   const health = buildHealth(spec, proberOf(spec), ports, finder);
   const storage = buildStorage(tools.context, spec.storage, path);
   tools.images.set(name, buildImage(tools, path, { ...spec, runtime }, { ports, storage, health }));
+}
+
+function startsInit(build: AnyBuild): boolean {
+  return build.kind === "generated" && build.init !== undefined;
 }
 
 function metricsOf(spec: ServiceSpec, engine: EngineParts | undefined, finder: PortFinder): Service["metrics"] {

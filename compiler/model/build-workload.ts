@@ -13,9 +13,9 @@ import { buildDependencies, externalUrls } from "./dependencies.ts";
 import type { EngineParts } from "./engine-service.ts";
 import { buildEnv, withVariables } from "./environment-variables.ts";
 import { buildUser, containerUser, exceptionsOf, hardeningOf } from "./hardening.ts";
-import type { Build, User } from "./image.ts";
+import type { AnyBuild, User } from "./image.ts";
 import { mountedSecrets, talksTo, tlsFiles } from "./links.ts";
-import { hasOrigin } from "./origin.ts";
+import { hasOrigin, isBuiltFromSource } from "./origin.ts";
 import type { Text } from "./text.ts";
 import type { Tools } from "./tools.ts";
 import type { Logging, Workload } from "./workload.ts";
@@ -38,7 +38,7 @@ export function buildWorkload(
   const variables = { ...loggingVariables(spec, logging), ...engine?.environment };
   const env = withVariables(variables, buildEnv(context, spec.env ?? {}, path, tools));
   const files = buildFiles(context, spec.files, path, tools);
-  const isBuilt = spec.runtime !== undefined;
+  const isBuilt = isBuiltFromSource(spec);
   const storage = storageOf(spec, engine, { tools, path });
   const dependsOn = buildDependencies(context, hasOrigin(spec) ? spec.dependsOn : {}, path);
   const build = isBuilt ? tools.images.get(name) : undefined;
@@ -51,7 +51,7 @@ export function buildWorkload(
     origin: originOf(build, engine),
     image: imageOf(name, spec, engine, { tools, path }),
     entrypoint: engine?.entrypoint ?? [],
-    command: engine?.command ?? (isBuilt ? [] : (spec.start ?? [])),
+    command: engine?.command ?? (build?.kind === "generated" ? [] : (spec.start ?? [])),
     env,
     files,
     secrets: mountedSecrets(env, files, engine, tlsFiles(spec, tools, path)),
@@ -80,7 +80,7 @@ function storageOf(
   return buildStorage(tools.context, spec.storage, path, engine && { entry: engine.entry, hasOwnUser });
 }
 
-function originOf(build: Build | undefined, engine: EngineParts | undefined): Workload["origin"] {
+function originOf(build: AnyBuild | undefined, engine: EngineParts | undefined): Workload["origin"] {
   if (build) return { kind: "built", build };
   return engine ? engine.origin : { kind: "image" };
 }
@@ -112,8 +112,8 @@ function userOf(spec: WorkloadSpec, engine: EngineParts | undefined, tools: Tool
 
 /** What programs that are built here are told about what they log. */
 function loggingVariables(spec: WorkloadSpec, logging: Logging): Readonly<Record<string, Text>> {
-  if (!spec.runtime || spec.static) return {};
-  if (spec.runtime.language === "dotnet") return dotnetLogging(logging);
+  if (!isBuiltFromSource(spec) || spec.static) return {};
+  if (spec.runtime?.language === "dotnet") return dotnetLogging(logging);
   return {
     ...(logging.level !== undefined && { LOG_LEVEL: [logging.level] }),
     ...(logging.format !== undefined && { LOG_FORMAT: [logging.format] }),

@@ -1,4 +1,5 @@
 import { withDefaults } from "../spec/defaults.ts";
+import { foldersOf } from "../spec/folders.ts";
 import type { MergedEnvironment, Spec } from "../spec/normalize.ts";
 import type { ImagesSpec, NetworkSpec } from "../spec/spec.ts";
 import { buildEdge, isIn } from "./build-edge.ts";
@@ -7,7 +8,7 @@ import { buildMock } from "./build-mock.ts";
 import { buildBaseImage, buildService } from "./build-service.ts";
 import { buildStacks } from "./build-stacks.ts";
 import { EnvironmentContext } from "./context.ts";
-import type { Build } from "./image.ts";
+import type { AnyBuild } from "./image.ts";
 import type { Environment, Network, Platform, Secret, Setting } from "./platform.ts";
 import { References } from "./references.ts";
 import type { Reporter } from "./reporter.ts";
@@ -27,7 +28,7 @@ type Named<T> = Readonly<Record<string, T>>;
 
 /** Resolves every name and computes what the specification leaves to be computed. Reports names that lead nowhere. */
 export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Reporter): Platform {
-  const images = new Map<string, Build>();
+  const images = new Map<string, AnyBuild>();
   const tools = (environment: MergedEnvironment, findings = reporter): Tools => {
     const context = new EnvironmentContext(spec, environment, findings);
     const derived = new DerivedSecrets(Object.keys(spec.secrets ?? {}));
@@ -41,7 +42,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     buildBaseImage(name, job, base, ["jobs", name]);
     const image = images.get(name);
     // Nobody develops in a running job.
-    if (image) images.set(name, { ...image, develop: undefined });
+    if (image) images.set(name, undeveloped(image));
   }
   const { platform } = spec;
   return {
@@ -54,6 +55,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     registry: platform.registry,
     license: platform.license,
     specName: source.path.split("/").at(-1) ?? source.path,
+    output: foldersOf(spec).output ?? ".",
     images: withDefaults<ImagesSpec>(spec.images, "images"),
     maintenance: spec.maintenance ?? {},
     builds: [...images.values()],
@@ -64,6 +66,12 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     kubernetesOverrides: spec.overrides?.kubernetes ?? [],
     digests: source.digests,
   };
+}
+
+function undeveloped(image: AnyBuild): AnyBuild {
+  if (image.kind === "generated") return { ...image, develop: undefined };
+  const { development: _, ...targets } = image.targets;
+  return { ...image, targets };
 }
 
 function buildEnvironment(tools: Tools): Environment {

@@ -1,7 +1,7 @@
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
 import { autoscalersHaveAMaximum } from "./rules/autoscalers-have-a-maximum.ts";
-import { buildsAreCommands } from "./rules/builds-are-commands.ts";
+import { buildsAreComplete } from "./rules/builds-are-complete.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
 import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
@@ -17,6 +17,9 @@ import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
+import { outputIsInTheRepository } from "./rules/output-is-in-the-repository.ts";
+import { ownDockerfilesBuild } from "./rules/own-dockerfiles-build.ts";
+import { ownDockerfilesFit } from "./rules/own-dockerfiles-fit.ts";
 import { probesFitTheProtocol } from "./rules/probes-fit-the-protocol.ts";
 import { probesNeedNoCertificate } from "./rules/probes-need-no-certificate.ts";
 import { programsAreInTheirImages } from "./rules/programs-are-in-their-images.ts";
@@ -37,11 +40,12 @@ import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
 
 const specRules: readonly SpecRule[] = [
   autoscalersHaveAMaximum,
-  buildsAreCommands,
+  buildsAreComplete,
   filesHaveContent,
   imagesAreTheSameEverywhere,
   keysApply,
   namesExist,
+  outputIsInTheRepository,
   secretsAreNotWritten,
   servicesHaveOneOrigin,
   settingsHaveValues,
@@ -59,6 +63,7 @@ const rules: readonly Rule[] = [
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,
+  ownDockerfilesBuild,
   probesFitTheProtocol,
   probesNeedNoCertificate,
   programsAreInTheirImages,
@@ -73,7 +78,13 @@ const rules: readonly Rule[] = [
 ];
 
 /** Rules that a mistake elsewhere would break as well: a misspelt name leaves the right one unused. */
-const lastRules: readonly Rule[] = [declarationsAreUsed, edgesHaveCertificates, imagesHaveTags, servicesAreAsked];
+const lastRules: readonly Rule[] = [
+  declarationsAreUsed,
+  edgesHaveCertificates,
+  imagesHaveTags,
+  ownDockerfilesFit,
+  servicesAreAsked,
+];
 
 /** Reports what is wrong with the layers of a specification of the right shape. */
 export function checkSpec(input: SpecRuleInput, reporter: Reporter): void {

@@ -1,5 +1,7 @@
+import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { BuildSpec, LockfileSpec, RuntimeSpec, SourceSpec } from "../spec/spec.ts";
+import type { BuildSecret } from "./build-secrets.ts";
 import type { SourceFacts } from "./repository-facts.ts";
 
 /** The signal on which nginx, which serves static sites, stops gracefully (https://nginx.org/en/docs/control.html). */
@@ -16,13 +18,39 @@ export interface User {
   readonly name: string | undefined;
 }
 
-/** An image that is built here, and how. */
-export interface Build {
+/** An image that is built from this repository: with a generated Dockerfile, or with one of the repository. */
+export type AnyBuild = Build | OwnBuild;
+
+/** What every image built from this repository has. */
+export interface BuildIdentity {
   /** The service or the job that it is built for. */
   readonly name: string;
   readonly description: string;
   /** Its name in the registry. */
   readonly imageName: string;
+  /** The largest compressed size, in mebibytes. */
+  readonly sizeBudget: number | undefined;
+  readonly path: SpecPath;
+}
+
+/** An image that a Dockerfile of the repository builds. Paths are relative to the root of the repository. */
+export interface OwnBuild extends BuildIdentity {
+  readonly kind: "own";
+  readonly dockerfile: string;
+  /** `.` for the root. */
+  readonly context: string;
+  /** The stages by purpose; an empty string is the last one. Without one for development, production runs there too. */
+  readonly targets: Readonly<Partial<Record<Purpose, string>>>;
+  readonly args: Readonly<Record<string, string>>;
+  /** The secrets that the build mounts, with the ids under which it does, by id. */
+  readonly secrets: readonly BuildSecret[];
+  /** The Dockerfile as it was read; undefined if it does not exist. */
+  readonly file: Dockerfile | undefined;
+}
+
+/** An image that a generated Dockerfile builds, and how. */
+export interface Build extends BuildIdentity {
+  readonly kind: "generated";
   readonly runtime: Runtime;
   readonly source: Source;
   /** What the repository contains; undefined if the source was not read. */
@@ -31,7 +59,7 @@ export interface Build {
   readonly project: string | undefined;
   readonly lockfile: Lockfile;
   readonly packages: Packages;
-  readonly build: BuildSpec | undefined;
+  readonly build: CommandSpec | undefined;
   /** The folder of a static site, relative to the source; undefined for a service that runs itself. */
   readonly site: { readonly folder: string; readonly fallback: boolean; readonly health: string } | undefined;
   readonly start: readonly string[];
@@ -56,15 +84,17 @@ export interface Build {
   /** The Dockerfiles that hold its stages. */
   readonly dockerfile: string;
   readonly developmentDockerfile: string;
-  /** The largest compressed size, in mebibytes. */
-  readonly sizeBudget: number | undefined;
   readonly variants: readonly Variant[];
-  readonly path: SpecPath;
 }
 
 /** The language and the base image. */
 export interface Runtime extends RuntimeSpec {
   readonly variant: string;
+}
+
+/** A build command and what belongs to it. */
+export interface CommandSpec extends Pick<BuildSpec, "output" | "args" | "include" | "secrets"> {
+  readonly command: readonly string[];
 }
 
 /** Where the source lies, relative to the root of the platform's repository. */

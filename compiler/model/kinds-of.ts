@@ -1,6 +1,7 @@
 import { engines } from "../catalog/engine.ts";
 import type { Kind } from "../spec/kinds.ts";
 import type { MergedEnvironment } from "../spec/normalize.ts";
+import { ownBuildOf } from "../spec/own-build.ts";
 import type { JobSpec, ServiceSpec } from "../spec/spec.ts";
 import { isIn } from "./build-edge.ts";
 import { languages } from "./languages.ts";
@@ -29,6 +30,7 @@ export function kindsOfService(service: ServiceSpec): Kinds | undefined {
   }
   if (service.image !== undefined)
     return { kinds: new Set(["service", "image"]), label: "which runs an image from a registry" };
+  if (ownBuildOf(service)) return ownKinds("service");
   return service.runtime && built(service.runtime.language, "service", service);
 }
 
@@ -38,7 +40,12 @@ export function kindsOfJob(job: JobSpec): Kinds | undefined {
     return { kinds: new Set(["job"]), label: `a job that runs in the image of ${job.service}` };
   if (job.image !== undefined)
     return { kinds: new Set(["job", "image"]), label: "a job that runs an image from a registry" };
+  if (ownBuildOf(job)) return ownKinds("job");
   return job.runtime && built(job.runtime.language, "job", job);
+}
+
+function ownKinds(role: "service" | "job"): Kinds {
+  return { kinds: new Set([role, "built", "own", "program"]), label: `a ${role} with its own Dockerfile` };
 }
 
 /** The platform as a whole. */
@@ -68,7 +75,14 @@ function built(
   const manager = lockfile?.manager ?? managers[lockfile?.path ?? usual] ?? otherwise;
   const name = languageNames[language];
   return {
-    kinds: new Set<Kind>([role, "built", site ? "site" : "program", language, ...(manager ? [manager] : [])]),
+    kinds: new Set<Kind>([
+      role,
+      "built",
+      "generated",
+      site ? "site" : "program",
+      language,
+      ...(manager ? [manager] : []),
+    ]),
     label: site ? "a static site" : `a ${name} ${role}`,
   };
 }

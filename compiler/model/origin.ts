@@ -1,4 +1,5 @@
 import { engines } from "../catalog/engine.ts";
+import { ownBuildOf } from "../spec/own-build.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 
 /** Keys that concern only services of the catalogue. */
@@ -11,7 +12,13 @@ export const engineKeys = ["database", "parameters", "password", "username"] as 
 export function hasOrigin(service: ServiceSpec): boolean {
   if (service.engine) return engines.has(service.engine.name);
   if (service.image !== undefined) return true;
+  if (ownBuildOf(service)) return true;
   return service.runtime !== undefined && !isMeantForCatalogue(service);
+}
+
+/** Whether the image of a service or a job is built from this repository. */
+export function isBuiltFromSource(thing: Pick<ServiceSpec, "runtime" | "build">): boolean {
+  return thing.runtime !== undefined || ownBuildOf(thing) !== undefined;
 }
 
 /** Whether a service that has its runtime from the defaults speaks like one of the catalogue, and starts nothing. */

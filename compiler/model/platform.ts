@@ -1,7 +1,7 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { ImagesSpec, KubernetesOverrideSpec, MaintenanceSpec, TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
-import type { Build } from "./image.ts";
+import type { AnyBuild } from "./image.ts";
 import type { Job, Service, TestRun } from "./service.ts";
 import type { Text } from "./text.ts";
 
@@ -16,10 +16,12 @@ export interface Platform {
   readonly license: string;
   /** The name of the entry file, for headers: `platform.yaml`. */
   readonly specName: string;
+  /** The output folder, relative to the root of the repository: `.` or `deploy`. */
+  readonly output: string;
   readonly images: ImagesSpec;
   readonly maintenance: MaintenanceSpec;
   /** What is built here, by name. The same in every environment: an image is built once and deployed many times. */
-  readonly builds: readonly Build[];
+  readonly builds: readonly AnyBuild[];
   /** The secrets that the specification declares, by name. */
   readonly secrets: readonly Secret[];
   /** The settings that the specification declares, by name. */

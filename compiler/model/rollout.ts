@@ -3,6 +3,7 @@ import type { ScaleQueueSpec, ScaleScheduleSpec, ScaleSpec, ServiceSpec, StopSpe
 import type { Tier } from "../spec/tiers.ts";
 import type { EngineParts } from "./engine-service.ts";
 import { siteStopSignal } from "./image.ts";
+import { isBuiltFromSource } from "./origin.ts";
 import { parseSeconds } from "./quantity.ts";
 import type { Scale, Service, Update } from "./service.ts";
 import type { Tools } from "./tools.ts";
@@ -11,7 +12,7 @@ import type { Storage } from "./workload.ts";
 /** How many replicas run, and on what they grow. */
 export function buildScale(spec: ServiceSpec, tools: Tools): Scale {
   const { tier } = tools.context.environment;
-  const usual = tier === "production" && spec.runtime !== undefined ? 3 : 1;
+  const usual = tier === "production" && isBuiltFromSource(spec) ? 3 : 1;
   const { single, ...own }: Partial<ScaleSpec> = spec.scale ?? {};
   const scale = single ? { min: 1, max: 1 } : own;
   const min = scale.min ?? Math.min(usual, scale.max ?? usual);

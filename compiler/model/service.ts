@@ -1,4 +1,4 @@
-import type { AccessSpec, RollbackSpec, ScaleScheduleSpec, ServiceTlsSpec } from "../spec/spec.ts";
+import type { AccessSpec, ExistingObjectsSpec, RollbackSpec, ScaleScheduleSpec, ServiceTlsSpec } from "../spec/spec.ts";
 import type { Healthcheck } from "./image.ts";
 import type { Workload } from "./workload.ts";
 
@@ -8,6 +8,8 @@ export interface Service extends Workload {
   readonly ports: readonly Port[];
   /** Namespaces of a cluster that call it, beside the services that talk to it. */
   readonly callerNamespaces: readonly string[];
+  /** Names and labels of its objects in a cluster that runs already. */
+  readonly kubernetes: ExistingObjectsSpec | undefined;
   /** By port of the host. */
   readonly publish: readonly PublishedPort[];
   /** By host and path. */

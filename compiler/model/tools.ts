@@ -1,5 +1,5 @@
 import type { EnvironmentContext } from "./context.ts";
-import type { Build } from "./image.ts";
+import type { AnyBuild } from "./image.ts";
 import type { References } from "./references.ts";
 import type { SourceFacts } from "./repository-facts.ts";
 import type { DerivedSecrets } from "./secrets.ts";
@@ -10,7 +10,7 @@ export interface Tools {
   readonly references: References;
   readonly derived: DerivedSecrets;
   /** What is built here, by the name of its service or job. */
-  readonly images: Map<string, Build>;
+  readonly images: Map<string, AnyBuild>;
   /** Facts about the source of services and jobs, by name. */
   readonly facts: ReadonlyMap<string, SourceFacts>;
 }

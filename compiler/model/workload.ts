@@ -1,10 +1,10 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { Hardening } from "./hardening.ts";
-import type { Build } from "./image.ts";
+import type { AnyBuild } from "./image.ts";
 import type { Text } from "./text.ts";
 
 /** Where the image of a service comes from. */
-export type Origin = { readonly kind: "built"; readonly build: Build } | { readonly kind: "image" } | EngineOrigin;
+export type Origin = { readonly kind: "built"; readonly build: AnyBuild } | { readonly kind: "image" } | EngineOrigin;
 
 /** A service of the catalogue, and what the specification says of it. */
 export interface EngineOrigin {

@@ -28,6 +28,8 @@ export interface Expected {
   readonly isPartial: boolean;
   /** Whether a path is an input of the specification. */
   readonly isInput: (path: string) => boolean;
+  /** The paths of generated files that are left to the user, whether they exist or not. */
+  readonly excluded: ReadonlySet<string>;
 }
 
 /** How a folder is read. */
@@ -39,7 +41,8 @@ export interface FolderReader {
 }
 
 /** Compares a folder with the files of a compilation. Writes nothing. */
-export function compareFolder(folder: FolderReader, { files, isPartial, isInput }: Expected): FolderStatus {
+export function compareFolder(folder: FolderReader, expected: Expected): FolderStatus {
+  const { files, isPartial, isInput } = expected;
   const place = folder.find(manifestName);
   const text = place.kind === "file" ? place.text : undefined;
   const manifestObstacle = place.kind === "obstacle" ? place.what : undefined;
@@ -52,7 +55,7 @@ export function compareFolder(folder: FolderReader, { files, isPartial, isInput 
     hash: folder.hashOf(content),
   }));
   const find = (path: string): Found => folder.find(path);
-  const { manifest, foreign } = withoutForeign(parsed.entries, { files, isPartial, isInput }, find);
+  const { manifest, foreign } = withoutForeign(parsed.entries, expected, find);
   const statuses = compareFiles({ wanted, manifest, find, isInput, hasOrphans: !isPartial, hashOf: folder.hashOf });
   const known = { manifest, wanted, isPartial, manifestObstacle };
   const after = manifestAfter(
@@ -72,11 +75,11 @@ export function compareFolder(folder: FolderReader, { files, isPartial, isInput 
 
 /**
  * Removes entries that varai-gen cannot have written from a manifest: inputs of the specification, and files without the
- * heading of generated files. They never count as orphans.
+ * heading of generated files. They never count as orphans, and neither do files that are left to the user.
  */
 function withoutForeign(
   manifest: Manifest,
-  { files, isPartial, isInput }: Expected,
+  { files, isPartial, isInput, excluded }: Expected,
   find: (path: string) => Found,
 ): { readonly manifest: Manifest; readonly foreign: readonly string[] } {
   const wanted = new Set(files.map((file) => file.path));
@@ -86,8 +89,9 @@ function withoutForeign(
     const found = isPartial ? undefined : find(path);
     return found?.kind === "file" && !mayBeGenerated(path, found.text);
   };
-  const foreign = [...manifest.keys()].filter(isForeign);
-  return { manifest: new Map([...manifest].filter(([path]) => !foreign.includes(path))), foreign };
+  const own = [...manifest].filter(([path]) => !excluded.has(path));
+  const foreign = own.map(([path]) => path).filter(isForeign);
+  return { manifest: new Map(own.filter(([path]) => !foreign.includes(path))), foreign };
 }
 
 function foreignProblem(paths: readonly string[]): string | undefined {

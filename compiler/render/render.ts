@@ -20,6 +20,8 @@ export interface OutputFile {
   readonly target: TargetKey;
   /** The template of the file, for messages. */
   readonly template: string;
+  /** The key of the specification that names its path; undefined if none does. */
+  readonly key: string | undefined;
 }
 
 /** Templates that replace built-in ones of the same name, as Handlebars functions. */
@@ -51,6 +53,7 @@ export class Renderer {
       isOnce: artifact.isOnce ?? false,
       target: artifact.target,
       template: artifact.template,
+      key: artifact.key,
     };
   }
 

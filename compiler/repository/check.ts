@@ -1,3 +1,4 @@
+import { generatedBuilds } from "../model/built-images.ts";
 import type { Build } from "../model/image.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
@@ -12,10 +13,11 @@ import type { SourceFolder } from "./source-folder.ts";
 
 /** Compares the platform with the source code of its services. Reports each contradiction where it is written. */
 export function checkRepository(
-  { builds }: Platform,
+  platform: Platform,
   { sources, absent }: RepositoryInspection,
   reporter: Reporter,
 ): void {
+  const builds = generatedBuilds(platform);
   for (const build of builds) {
     const inspected = sources.get(build.name);
     if (inspected) checkSource(new SourceCheck(build, inspected.source, reporter), inspected);

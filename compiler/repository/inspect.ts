@@ -2,7 +2,9 @@ import type { languages } from "../model/languages.ts";
 import { hasOrigin } from "../model/origin.ts";
 import type { SourceFacts } from "../model/repository-facts.ts";
 import { resolveBeside, type SpecSource } from "../source/host.ts";
+import { foldersOf } from "../spec/folders.ts";
 import type { Spec } from "../spec/normalize.ts";
+import { ownBuildOf } from "../spec/own-build.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import { inspectDotnet } from "./dotnet.ts";
 import { inspectGo } from "./go.ts";
@@ -21,9 +23,9 @@ const inspectors: Readonly<Record<keyof typeof languages, (source: SourceFolder)
   dotnet: inspectDotnet,
 };
 
-/** Reads the source of each service and job that is built from it, if there is a repository: the output folder is its root. */
+/** Reads the source of each service and job that is built from it, if there is a repository. */
 export function inspectSources(source: SpecSource, spec: Spec): RepositoryInspection {
-  const reader = source.repository?.(resolveBeside(source.path, spec.output));
+  const reader = source.repository?.(resolveBeside(source.path, foldersOf(spec).root));
   return reader ? inspectRepository(spec, new Repository(reader)) : { sources: new Map(), absent: new Map() };
 }
 
@@ -48,7 +50,7 @@ export function factsOf({ sources }: RepositoryInspection): ReadonlyMap<string, 
 function builtWorkloads({ base }: Spec): readonly (readonly [string, ServiceSpec])[] {
   const jobs = Object.entries(base.jobs).filter(([, job]) => job.service === undefined);
   return [...Object.entries(base.services), ...jobs].filter(
-    ([, workload]) => workload.runtime !== undefined && hasOrigin(workload),
+    ([, workload]) => workload.runtime !== undefined && !ownBuildOf(workload) && hasOrigin(workload),
   );
 }
 

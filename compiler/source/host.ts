@@ -42,6 +42,15 @@ export function pathBelow(folder: string, path: string): string | undefined {
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
 
+/** A path relative to a folder, both below the same root: `web` + `docker/web.Dockerfile` -> `../docker/web.Dockerfile`. */
+export function relativePath(folder: string, path: string): string {
+  const [from, to] = [folder, path].map((one) => (one === "." ? [] : one.split("/")));
+  if (!from || !to) return path;
+  let shared = 0;
+  while (shared < from.length && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => ".."), ...to.slice(shared)].join("/") || ".";
+}
+
 /** Whether a relative path always stays inside its folder. */
 export function isSafePath(path: string): boolean {
   const parts = path.split("/");

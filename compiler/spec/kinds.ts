@@ -14,6 +14,8 @@ export const kinds = {
   mock: "mocks",
   test: "tests",
   built: "images built from source",
+  generated: "images built with a generated Dockerfile",
+  own: "images built with a Dockerfile of the repository",
   program: "services built from source, except static sites",
   site: "static sites",
   image: "images from a registry",

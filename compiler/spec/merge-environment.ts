@@ -2,6 +2,7 @@ import { fillAs } from "./defaults.ts";
 import type { Layering } from "./merge.ts";
 import { SpecNode } from "./node.ts";
 import type { Origin } from "./origin.ts";
+import { generatedKeys } from "./own-build.ts";
 import { computedLayer, type Tier, tierLayers } from "./tiers.ts";
 
 /** An environment and what it is laid on. */
@@ -17,7 +18,7 @@ export interface EnvironmentLayers {
 const layeredKeys = ["services", "jobs", "tests", "config", "targets", "edge", "observability", "dataFolder"];
 
 /** What a job or a test has from the service in whose image it runs: everything but what makes it a server. */
-const inheritedKeys = ["env", "files", "runtime", "imageName", "image", "user", "temporary", "networks"];
+const inheritedKeys = ["build", "env", "files", "runtime", "imageName", "image", "user", "temporary", "networks"];
 
 /** The base with the tier's defaults and the environment's own layer laid over it, and defaults filled in. */
 export function mergeEnvironment(layers: EnvironmentLayers): SpecNode {
@@ -57,7 +58,7 @@ function mergeServices(layers: EnvironmentLayers): SpecNode {
   return mergeThings("services", layers, (base, overlay, name) => {
     if (layers.name !== "" && !isInStackOf(layers.name, name, root)) return undefined;
     const isBuilt = !base.child("image") && !base.child("engine");
-    const defaults = isBuilt ? [root.child("defaults"), environment.child("defaults")] : [];
+    const defaults = isBuilt ? [root, environment].map((layer) => defaultsFor(base, layer.child("defaults"))) : [];
     // The log level of a tier is for programs built from source. Engines and images keep their own.
     const levels = isBuilt ? below : without(below, "logging");
     const shared = layering.mergeAll(levels, ...defaults, base);
@@ -125,11 +126,27 @@ function mergeThings(
 function inherited(service: SpecNode | undefined, services: SpecNode): SpecNode {
   const host = service && services.child(String(service.content));
   if (!service || !host) return nothing("service");
+  const isOwn = hasOwnDockerfile(host);
   const entries = inheritedKeys.flatMap((key) => {
-    const value = host.child(key) ?? (key === "imageName" && host.child("runtime") ? service : undefined);
+    if (key === "build" && !isOwn) return [];
+    const isNamed = key === "imageName" && (isOwn || host.child("runtime"));
+    const value = host.child(key) ?? (isNamed ? service : undefined);
     return value ? [[key, value] as const] : [];
   });
   return new SpecNode(new Map(entries), service.origin);
+}
+
+/** Whether a service or a job is built with a Dockerfile of the repository. */
+function hasOwnDockerfile(thing: SpecNode): boolean {
+  const build = thing.child("build");
+  return build?.child("dockerfile") !== undefined || build?.child("context") !== undefined;
+}
+
+/** `defaults` without the keys that have no effect on a service with its own Dockerfile. */
+function defaultsFor(service: SpecNode, defaults: SpecNode | undefined): SpecNode | undefined {
+  if (!defaults || !hasOwnDockerfile(service)) return defaults;
+  const keys: readonly string[] = ["runtime", ...generatedKeys];
+  return defaults.with(new Map([...defaults.entries].filter(([key]) => !keys.includes(key))));
 }
 
 function without(node: SpecNode, key: string): SpecNode {

@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { BrokenParts } from "./broken.ts";
 import { fill } from "./defaults.ts";
 import { placeOf } from "./document.ts";
@@ -37,6 +38,8 @@ export interface Spec extends RootSpec {
   /** What the environments share: the base with the defaults of production, without an overlay. Its name is empty. */
   readonly base: MergedEnvironment;
   readonly merged: readonly MergedEnvironment[];
+  /** The own Dockerfiles that exist, by the name of their service or job. */
+  readonly dockerfiles: ReadonlyMap<string, Dockerfile>;
 }
 
 /** The specification as it is meant, with the origin of every value. */
@@ -74,6 +77,7 @@ export function specOf({ root, base, environments }: SpecTrees): Spec {
     ...(root.plain as RootSpec),
     base: environmentOf("", base),
     merged: Array.from(environments, ([name, environment]) => environmentOf(name, environment)),
+    dockerfiles: new Map(),
   };
 }
 

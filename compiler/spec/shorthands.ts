@@ -1,3 +1,4 @@
+import { longBuild } from "./own-build.ts";
 import { definitionNamed } from "./schema.ts";
 
 /** Turns a short form into its long form. `text` is the value exactly as it was written. */
@@ -53,7 +54,7 @@ function switches(): Readonly<Record<string, Shorthand>> {
  */
 export const shorthands: Readonly<Record<string, Shorthand>> = {
   ...switches(),
-  build: isThe("command"),
+  build: (_value, text) => longBuild(text),
   "build.secrets[]": isThe("name"),
   "config.*": isTheText("value"),
   cpu: range,

@@ -2,6 +2,8 @@
 /** A platform: its services, and how they are built, run and deployed. */
 export interface RootSpec {
   readonly output: string;
+  readonly root?: string;
+  readonly exclude?: readonly string[];
   readonly include?: readonly string[];
   readonly platform: PlatformSpec;
   readonly secrets?: { readonly [name: string]: SecretSpec };
@@ -108,11 +110,16 @@ export interface PackagesSpec {
   readonly run?: readonly string[];
 }
 
-/** The build of the service. */
+/** How the image is built: with a generated Dockerfile (`command`, `output`), or with a Dockerfile of the repository (`dockerfile`, `context`, `target`). */
 export interface BuildSpec {
   readonly command?: readonly string[];
   readonly output?: string;
   readonly include?: readonly string[];
+  readonly dockerfile?: string;
+  readonly context?: string;
+  readonly target?: string;
+  readonly developmentTarget?: string;
+  readonly testTarget?: string;
   readonly args?: { readonly [name: string]: string };
   readonly secrets?: readonly BuildSecretSpec[];
 }
@@ -385,6 +392,14 @@ export interface ServiceTlsSpec {
   readonly clients?: ClientCertificatesSpec;
 }
 
+/** Names and labels that a running cluster has for a service, so that `kubectl apply` updates its objects instead of creating others. Names are used as they are, without the prefix of a Helm release. */
+export interface ExistingObjectsSpec {
+  readonly name?: string;
+  readonly selector?: { readonly [name: string]: string };
+  readonly labels?: { readonly [name: string]: string };
+  readonly service?: string;
+}
+
 /** A service. It is built from source (`runtime`), runs an image from a registry (`image`), or uses an engine of the catalogue (`engine`). */
 export interface ServiceSpec {
   readonly description?: string;
@@ -393,6 +408,7 @@ export interface ServiceSpec {
   readonly image?: string;
   readonly source?: SourceSpec;
   readonly project?: string;
+  readonly build?: BuildSpec;
   readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
   readonly packages?: PackagesSpec;
@@ -410,7 +426,6 @@ export interface ServiceSpec {
   readonly engine?: EngineSpec;
   readonly imageName?: string;
   readonly developmentDockerfile?: string;
-  readonly build?: BuildSpec;
   readonly static?: StaticSpec;
   readonly server?: ServerSpec;
   readonly start?: readonly string[];
@@ -426,6 +441,7 @@ export interface ServiceSpec {
   readonly routes?: readonly RouteSpec[];
   readonly tls?: ServiceTlsSpec;
   readonly callerNamespaces?: readonly string[];
+  readonly kubernetes?: ExistingObjectsSpec;
   readonly health?: HealthSpec;
   readonly metrics?: MetricsSpec;
   readonly username?: string;
@@ -448,6 +464,7 @@ export interface JobSpec {
   readonly image?: string;
   readonly source?: SourceSpec;
   readonly project?: string;
+  readonly build?: BuildSpec;
   readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
   readonly packages?: PackagesSpec;

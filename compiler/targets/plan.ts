@@ -2,11 +2,14 @@ import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import { locate } from "../spec/document.ts";
 import type { Lock } from "../spec/lock.ts";
+import { formatPath } from "../spec/path.ts";
+import { definitionNamed } from "../spec/schema.ts";
 import { checkEdges } from "./check-edges.ts";
 import { checkPaths } from "./check-paths.ts";
 import { checkSeparation } from "./check-separation.ts";
+import { excludedPaths } from "./exclude.ts";
 import { targets } from "./index.ts";
-import type { PlannedArtifact, Target, TargetKey } from "./target.ts";
+import type { Artifact, PlannedArtifact, Target, TargetKey } from "./target.ts";
 
 /** Which targets and environments are wanted. Missing: all. */
 export interface Selection {
@@ -26,6 +29,8 @@ export interface Plan {
   readonly artifacts: readonly PlannedArtifact[];
   /** The paths of files that belong only to environments that are not wanted. */
   readonly leftOut: ReadonlySet<string>;
+  /** The paths of files that are left to the user. */
+  readonly excluded: ReadonlySet<string>;
 }
 
 interface PlanTools {
@@ -33,6 +38,8 @@ interface PlanTools {
   readonly reporter: Reporter;
   /** The files and folders that the specification is read from, relative to the output folder. */
   readonly inputs: readonly string[];
+  /** The patterns of files that are left to the user. */
+  readonly exclude: readonly string[];
 }
 
 /**
@@ -53,21 +60,34 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
       namedBy: { path: ["targets", target.name, "path"] },
       ...artifact,
       target: target.name,
+      key: keyOf(artifact, target),
     })),
   );
-  checkPaths(artifacts, tools);
+  const isPartial = only !== undefined || skip !== undefined;
+  const excluded = excludedPaths(tools.exclude, artifacts, { reporter: tools.reporter, isPartial });
+  checkPaths(
+    artifacts.filter(({ path }) => !excluded.has(path)),
+    tools,
+  );
   return {
     targets: tiersOf(wanted),
     enabled: tiersOf(enabled),
     turnedOff: new Set(targets.map(({ name }) => name).filter((name) => platform.targets[name]?.enabled === false)),
     artifacts,
     leftOut: leftOutOf(artifacts, environments),
+    excluded,
   };
 }
 
 /** The tiers of the environments that each target concerns. */
 function tiersOf(chosen: readonly Target[]): Plan["targets"] {
   return new Map(chosen.map(({ name, tiers }) => [name, tiers]));
+}
+
+/** The key that names the path of an artifact. Only targets that write to one folder have the key `path`. */
+function keyOf({ namedBy }: Artifact, { name }: Target): string | undefined {
+  if (namedBy) return formatPath(namedBy.path);
+  return definitionNamed(`${name}Target`).properties?.path && `targets.${name}.path`;
 }
 
 /**

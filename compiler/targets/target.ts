@@ -33,6 +33,8 @@ export interface Artifact {
 /** A file to write and the target that it belongs to. */
 export interface PlannedArtifact extends Artifact {
   readonly namedBy: Spot;
+  /** The key that names its path; undefined if none does. */
+  readonly key: string | undefined;
   readonly target: TargetKey;
 }
 

@@ -11,13 +11,13 @@ import { exceptionFor } from "../support/untried-keys.ts";
 const pairs: Pair[] = [];
 
 for (const context of [...workloadContexts, ...overlayContexts, ...platformContexts]) {
-  test(`no key is ignored: ${context.name}`, () => {
-    const errors = new Compiled(context.spec).diagnostics.filter(({ severity }) => severity === "error");
+  test(`no key is ignored: ${context.name}`, async () => {
+    const errors = (await Compiled.of(context.spec)).diagnostics.filter(({ severity }) => severity === "error");
     assert.equal(
       errors.map(({ message }) => message),
       [],
     );
-    const found = pairsOf(context);
+    const found = await pairsOf(context);
     pairs.push(...found);
     assert.equal(namesOf(found, ["silent"]), []);
     assert.equal(namesOf(found, ["refused", "untried"]), []);
@@ -34,9 +34,11 @@ test.after(() => {
   );
 });
 
-function pairsOf(context: KeyContext): readonly Pair[] {
+async function pairsOf(context: KeyContext): Promise<readonly Pair[]> {
   const compiled = new Map<string, Compiled>();
-  return placesBelow(context.definition).map((place) => tryKey(context, place, compiled));
+  const found: Pair[] = [];
+  for (const place of placesBelow(context.definition)) found.push(await tryKey(context, place, compiled));
+  return found;
 }
 
 function isIgnored({ kind }: Pair): boolean {

@@ -34,11 +34,11 @@ const found = new Map<string, Set<string>>(
 );
 let specimens: readonly Specimen[] = [];
 
-test("the specifications compile", () => {
+test("the specifications compile", async () => {
   const others = ["spec/platform.yaml", ...fastGlob.sync("examples/*/platform.yaml", { cwd: root }).sort()];
   // A chosen key is one that the specification of everything has been given.
   const files = [everything, ...(isChosen("every specification") ? others : [])];
-  specimens = files.map((file) => specimenOf(file, parse(readFileSync(root + file, "utf8"))));
+  specimens = await Promise.all(files.map((file) => specimenOf(file, parse(readFileSync(root + file, "utf8")))));
 });
 
 test("every key is used in the specification of everything", () => {
@@ -52,9 +52,9 @@ test("every key is used in the specification of everything", () => {
 for (const key of keys.filter(
   (candidate) => !aboutFiles.has(candidate) && isChosen(candidate) && !planned.has(candidate),
 )) {
-  test(`what each target makes of ${key}`, () => {
+  test(`what each target makes of ${key}`, async () => {
     const expressed = new Set(keyTable[key]?.expressed ?? []);
-    const { changed, judged, tried, refused } = behaviourOf(key, specimens, expressed);
+    const { changed, judged, tried, refused } = await behaviourOf(key, specimens, expressed);
     const unjudged = [...expressed].filter((target) => !judged.has(target));
     for (const target of tried === 0 ? expressed : [...changed, ...unjudged]) found.get(target)?.add(key);
     // A key that cannot be changed without an error is not ignored either.

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readPlatform } from "../../compiler/compile.ts";
 import { Diagnostics } from "../../compiler/diagnostics/diagnostics.ts";
 import { Renderer } from "../../compiler/render/render.ts";
@@ -8,7 +9,7 @@ import { memberOf, nodeAt, resolve, type Schema } from "../../compiler/spec/sche
 import { planTargets } from "../../compiler/targets/plan.ts";
 import type { PlannedArtifact } from "../../compiler/targets/target.ts";
 import { changedAt, valueAt } from "./data.ts";
-import { sourceOf } from "./sources.ts";
+import { root, sourceOf } from "./sources.ts";
 
 /** A specification as data, and what each target makes of it. */
 export interface Specimen {
@@ -27,15 +28,23 @@ interface TargetOutput {
 }
 
 /** Keys that say where files are read and written, and not what is in them; other tests look at them. */
-export const aboutFiles = new Set(["spec.include", "spec.output", "spec.templates"]);
+export const aboutFiles = new Set(["spec.exclude", "spec.include", "spec.output", "spec.root", "spec.templates"]);
+
+/** The own Dockerfile of the specification of everything, which is at every path that a change comes to. */
+const dockerfile = readFileSync(`${root}tests/golden/everything/out/tools/Dockerfile`);
 
 /** Plans the output of a specification that is given as data; undefined when it has an error. */
-export function outputsOf(value: unknown): Outputs | undefined {
+export async function outputsOf(value: unknown): Promise<Outputs | undefined> {
   const diagnostics = new Diagnostics();
-  const read = readPlatform(sourceOf(JSON.stringify(value)), diagnostics);
+  const { read: readIt, ...source } = sourceOf(JSON.stringify(value));
+  const withDockerfiles = {
+    ...source,
+    read: (path: string) => (path.endsWith("Dockerfile") ? dockerfile : readIt(path)),
+  };
+  const read = await readPlatform(withDockerfiles, diagnostics);
   if (!read || diagnostics.hasErrors) return undefined;
   const { spec, platform, lock, reporter } = read;
-  const plan = planTargets(platform, {}, { lock, reporter, inputs: [] });
+  const plan = planTargets(platform, {}, { lock, reporter, inputs: [], exclude: spec.exclude ?? [] });
   if (diagnostics.hasErrors) return undefined;
   const overrides: Readonly<Record<string, unknown>> = { ...spec.overrides };
   return new Map(
@@ -54,8 +63,8 @@ export function keysIn(value: unknown): readonly KeyUse[] {
 }
 
 /** Reads a specimen. Throws when it does not compile. */
-export function specimenOf(name: string, value: unknown): Specimen {
-  const outputs = outputsOf(value);
+export async function specimenOf(name: string, value: unknown): Promise<Specimen> {
+  const outputs = await outputsOf(value);
   if (!outputs) throw new Error(`the specimen ${name} does not compile`);
   return { name, value, uses: keysIn(value), outputs };
 }
@@ -76,7 +85,11 @@ export interface Behaviour {
 const enoughTries = 8;
 
 /** Changes the uses of a key in ways that compile, and sees which targets' output changes with it. */
-export function behaviourOf(key: string, specimens: readonly Specimen[], expected: ReadonlySet<string>): Behaviour {
+export async function behaviourOf(
+  key: string,
+  specimens: readonly Specimen[],
+  expected: ReadonlySet<string>,
+): Promise<Behaviour> {
   const changed = new Set<string>();
   const judged = new Set<string>();
   let tried = 0;
@@ -86,7 +99,7 @@ export function behaviourOf(key: string, specimens: readonly Specimen[], expecte
     for (const variation of variations) {
       const isSettled = [...expected].every((target) => changed.has(target)) && tried >= Math.max(1, expected.size);
       if (isSettled && (expected.size > 0 || tried >= enoughTries)) break;
-      const changedOutputs = outputsOf(variation);
+      const changedOutputs = await outputsOf(variation);
       if (!changedOutputs) {
         refused++;
         continue;

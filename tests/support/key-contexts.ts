@@ -59,6 +59,7 @@ const services: Readonly<Record<string, object>> = {
     static: { folder: "dist" },
     port: { number: 8000 },
   },
+  "own Dockerfile": { build: { dockerfile: "own/Dockerfile" }, ...ports },
   worker: { runtime: { language: "node", version: "22" }, start: "node worker.js" },
   image: { image: "example.com/app:1.0", ...ports },
   "image without ports": { image: "example.com/app:1.0" },
@@ -84,6 +85,7 @@ const notOnAzure = ["elasticsearch", "grafana", "minio", "mosquitto", "prometheu
 
 const jobs: Readonly<Record<string, object>> = {
   "job built here": { runtime: { language: "python", version: "3.13" }, start: "python job.py" },
+  "job with its own Dockerfile": { build: { dockerfile: "own/Dockerfile" } },
   "scheduled job": { runtime: { language: "node", version: "22" }, start: "node job.js", schedule: "0 4 * * *" },
   "job of an image": { image: "example.com/job:1.0" },
   "scheduled job of an image": { image: "example.com/job:1.0", schedule: "0 4 * * *" },

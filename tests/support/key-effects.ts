@@ -9,15 +9,34 @@ import { planTargets } from "../../compiler/targets/plan.ts";
 import type { Target } from "../../compiler/targets/target.ts";
 import { sourceOf } from "./sources.ts";
 
+const ownDockerfile = `FROM node:20 AS base
+ARG ARGUMENT
+RUN --mount=type=secret,id=password npm ci
+USER 1000
+EXPOSE 8000
+FROM base AS other
+FROM base
+CMD ["node", "server.js"]
+`;
+
+/** The Dockerfiles that specifications of the matrix may name. */
+const ownFiles = { "own/Dockerfile": ownDockerfile, "own/Dockerfile.other": ownDockerfile };
+
 /** What a specification compiles to, as far as it has been asked for: views are compared, nothing is rendered. */
 export class Compiled {
-  readonly #diagnostics = new Diagnostics();
+  readonly #diagnostics: Diagnostics;
   readonly #read: ReadPlatform | undefined;
   readonly #views = new Map<string, string>();
   #isPlanned = false;
 
-  constructor(spec: unknown) {
-    this.#read = readPlatform(sourceOf(JSON.stringify(spec)), this.#diagnostics);
+  private constructor(read: ReadPlatform | undefined, diagnostics: Diagnostics) {
+    this.#read = read;
+    this.#diagnostics = diagnostics;
+  }
+
+  static async of(spec: unknown): Promise<Compiled> {
+    const diagnostics = new Diagnostics();
+    return new Compiled(await readPlatform(sourceOf(JSON.stringify(spec), ownFiles), diagnostics), diagnostics);
   }
 
   get hasErrors(): boolean {
@@ -38,8 +57,8 @@ export class Compiled {
   /** Everything that is reported, that of the targets included. */
   get diagnostics(): readonly Diagnostic[] {
     if (!this.#isPlanned && this.#read && !this.hasErrors) {
-      const { document, keys, platform, lock, reporter } = this.#read;
-      const tools = { lock, reporter, inputs: [] };
+      const { document, spec, keys, platform, lock, reporter } = this.#read;
+      const tools = { lock, reporter, inputs: [], exclude: spec.exclude ?? [] };
       const plan = planTargets(platform, {}, tools);
       reportInexpressible(keys, document, plan, this.#diagnostics);
     }
@@ -89,12 +108,12 @@ const noEffect = new Set([
  * What a specification with a key shows beside one without it. `expected` names the targets that are likely to change;
  * they are looked at first. `depth` is that of the thing that the key belongs to.
  */
-export function effectOf(
+export async function effectOf(
   without: Compiled,
   spec: unknown,
   { path, depth, expected }: { readonly path: SpecPath; readonly depth: number; readonly expected: readonly string[] },
-): Effect {
-  const compiled = new Compiled(spec);
+): Promise<Effect> {
+  const compiled = await Compiled.of(spec);
   if (!compiled.hasErrors && !without.hasErrors) {
     const likely = targets.filter(({ name }) => expected.includes(name));
     const order = [...likely, ...targets.filter((target) => !likely.includes(target))];

@@ -15,17 +15,17 @@ export interface Pair {
 }
 
 /** Tries values of a key until one shows that the key is not ignored. */
-export function tryKey(context: KeyContext, place: KeyPlace, compiled: Map<string, Compiled>): Pair {
+export async function tryKey(context: KeyContext, place: KeyPlace, compiled: Map<string, Compiled>): Promise<Pair> {
   const path = [...context.owner, ...place.path];
   const framed = withFrames(context, place);
   const without = changedAt(framed, path, undefined);
-  const before = compiledOf(without, compiled).hasErrors ? framed : without;
+  const before = (await compiledOf(without, compiled)).hasErrors ? framed : without;
   const effects: Effect[] = [];
   const values: unknown[] = [];
   const present = valueAt(before, path);
   for (const value of valuesOf(place.key, place.schema)) {
     if (JSON.stringify(value) === JSON.stringify(present)) continue;
-    const effect = effectOf(compiledOf(before, compiled), changedAt(before, path, value), {
+    const effect = await effectOf(await compiledOf(before, compiled), changedAt(before, path, value), {
       path,
       depth: context.owner.length,
       expected: keyTable[place.key]?.expressed ?? [],
@@ -40,9 +40,9 @@ export function tryKey(context: KeyContext, place: KeyPlace, compiled: Map<strin
   return { place, context, kind, values, effects };
 }
 
-function compiledOf(spec: unknown, compiled: Map<string, Compiled>): Compiled {
+async function compiledOf(spec: unknown, compiled: Map<string, Compiled>): Promise<Compiled> {
   const text = JSON.stringify(spec);
-  const known = compiled.get(text) ?? new Compiled(spec);
+  const known = compiled.get(text) ?? (await Compiled.of(spec));
   compiled.set(text, known);
   return known;
 }

@@ -1,4 +1,6 @@
 import { type CompileResult, compile } from "../../compiler/compile.ts";
+import { generatedBuilds } from "../../compiler/model/built-images.ts";
+import type { Build } from "../../compiler/model/image.ts";
 import type { RepositoryReader } from "../../compiler/source/host.ts";
 import { sourceOf } from "./sources.ts";
 
@@ -43,12 +45,9 @@ export async function findingsOf(service: string, files: Files): Promise<readonl
 }
 
 /** The service as the model has it. */
-export async function buildOf(
-  service: string,
-  files: Files,
-): Promise<NonNullable<CompileResult["platform"]>["builds"][number]> {
+export async function buildOf(service: string, files: Files): Promise<Build> {
   const { platform, diagnostics } = await compileService(service, files);
-  const build = platform?.builds[0];
+  const [build] = platform ? generatedBuilds(platform) : [];
   if (!build) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   return build;
 }

@@ -4,7 +4,7 @@ import type { Pair } from "./key-matrix.ts";
 const exceptions: readonly { readonly path: RegExp; readonly context?: RegExp; readonly reason: string }[] = [
   { path: /(^|\.)health\.tcp$/, reason: "it has one value, which is the default of what has a port" },
   {
-    path: /^(include|templates|output)$/,
+    path: /^(include|templates|output|root|exclude)$/,
     reason: "it names files, which the tests of the command line read and write",
   },
   { path: /^overrides(\.|$)/, reason: "it changes rendered documents, and no view; golden folders show it" },

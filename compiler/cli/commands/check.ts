@@ -1,6 +1,7 @@
 import { actionFor, type FileStatus } from "../../output/changes.ts";
 import { manifestName } from "../../output/manifest.ts";
 import type { State } from "../../output/state.ts";
+import { choicesFor, inTheWay } from "../choices.ts";
 import { type CommonOptions, commandLine, formatOf } from "../options.ts";
 import {
   countFindings,
@@ -53,10 +54,11 @@ function checkOne(one: Compiled, options: CommonOptions, terminal: Terminal): Sp
 function writeFiles(
   files: readonly FileStatus[],
   total: number,
-  { shownOut }: Compiled,
+  one: Compiled,
   options: CommonOptions,
   terminal: Terminal,
 ): void {
+  const { shownOut } = one;
   if (files.length === 0) {
     if (options.quiet !== true) terminal.out(`${shownOut}: ${total} files are up to date\n`);
     return;
@@ -69,7 +71,11 @@ function writeFiles(
     const detail = file.detail === undefined ? "" : ` (${file.detail})`;
     terminal.out(`  ${palette.warning(state)}  ${file.path}${detail}\n`);
   }
-  terminal.out(`\n${remedy(files, commandLine(options))}\n`);
+  const foreign = files.filter(({ state }) => state === "unmanaged").map(({ path }) => inTheWay(path, one));
+  const choices = choicesFor(foreign, one.spec.source.path).map(
+    (choice) => `${choice[0]?.toUpperCase()}${choice.slice(1)}\n`,
+  );
+  terminal.out(`\n${choices.join("")}${remedy(files, commandLine(options))}\n`);
 }
 
 const words: Readonly<Record<State, string>> = {

@@ -3,6 +3,7 @@ import { type FileStatus, privateMode } from "../../output/changes.ts";
 import { manifestName } from "../../output/manifest.ts";
 import type { OutputFile } from "../../render/render.ts";
 import { writeCheckCache } from "../check-cache.ts";
+import { choicesFor, inTheWay } from "../choices.ts";
 import { Failure } from "../failure.ts";
 import { type CommonOptions, commandLine, formatOf } from "../options.ts";
 import {
@@ -85,24 +86,28 @@ function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, ter
   const found = manifestFindings(status.manifestProblem, shownOut);
   if (isPretty) {
     if (options.quiet !== true) writeManifestFindings(found, terminal);
-    writeOutcome(outcome, shownOut, options, terminal);
+    writeOutcome(outcome, one, options, terminal);
   }
   return { ...report, diagnostics: [...report.diagnostics, ...found], files: outcome.kept };
 }
 
-function writeOutcome(outcome: Outcome, out: string, options: CommonOptions, terminal: Terminal): void {
+function writeOutcome(outcome: Outcome, one: Compiled, options: CommonOptions, terminal: Terminal): void {
   const palette = paletteFor(terminal.isColorful);
   if (options.quiet !== true) {
     for (const path of outcome.completed) terminal.err(`added to ${path}: variables that it lacked, at its end\n`);
   }
   for (const file of outcome.kept) terminal.err(`${palette.warning("kept")} ${file.path}: ${reasonFor(file)}\n`);
   if (outcome.kept.some((file) => file.state !== "unsafe")) {
+    const foreign = outcome.kept.filter(({ state }) => state === "unmanaged").map(({ path }) => inTheWay(path, one));
+    for (const choice of choicesFor(foreign, one.spec.source.path)) {
+      terminal.err(`${palette.bold("help:")} ${choice}\n`);
+    }
     const [show, discard] = [commandLine(options, "diff"), `${commandLine(options)} --force`];
     terminal.err(
       `${palette.bold("help:")} to see the differences, run: ${show}\n${palette.bold("help:")} to overwrite, run: ${discard}\n`,
     );
   }
-  if (options.quiet !== true) terminal.out(`${out}: ${summary(outcome)}\n`);
+  if (options.quiet !== true) terminal.out(`${one.shownOut}: ${summary(outcome)}\n`);
 }
 
 /** Why a file was not changed. */

@@ -1,5 +1,6 @@
 import { targetCodes } from "../../built/diagnostics.ts";
 import type { Definition } from "../definition.ts";
+import { dockerfiles } from "./dockerfiles.ts";
 import { engines } from "./engines.ts";
 import { health } from "./health.ts";
 import { images } from "./images.ts";
@@ -32,6 +33,7 @@ export const catalog = {
   ...engines,
   ...health,
   ...images,
+  ...dockerfiles,
   ...lock,
   ...security,
   ...repository,

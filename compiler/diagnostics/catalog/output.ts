@@ -1,4 +1,5 @@
 import { error, warning } from "../definition.ts";
+import { didYouMean } from "../suggest.ts";
 
 const update = "Run 'npx varai-gen'.";
 
@@ -38,12 +39,28 @@ those edited by hand.`,
 varai-gen wrote the file for an earlier version of the specification, and it was edited since. It is not deleted, because
 the edits would be lost.`,
   }),
-  "output/unmanaged": error<{ path: string }>({
+  "output/unmanaged": error<{ path: string; file: string }>({
     message: ({ path }) => `${path} exists, but varai-gen did not write it.`,
-    help: () => "Move it away, or run 'npx varai-gen --force' to replace it.",
+    help: ({ file }) => `To keep it, add '${file}' to 'exclude'. To replace it, run 'npx varai-gen --force'.`,
     explanation: `
-The specification compiles to a file that already exists and is not in the manifest of generated files. varai-gen
-replaces files of other origin only with \`--force\`.`,
+The specification compiles to a file that already exists and is not in the manifest of generated files. There are three choices.
+\`exclude\` of the specification leaves the file to you. Many paths have a key, such as \`targets.docker.bake\`, with which the
+generated file goes elsewhere; to build with a Dockerfile that exists, name it in \`build\`. \`--force\` replaces the file.`,
+  }),
+  "output/excludes-nothing": error<{ pattern: string; suggestion: string | undefined }>({
+    message: ({ pattern }) => `No generated file matches '${pattern}' in 'exclude'.`,
+    help: ({ suggestion }) => didYouMean(suggestion) ?? "Correct the pattern, or remove it.",
+    explanation: `
+\`exclude\` leaves generated files to you. A pattern that matches nothing excludes nothing: the file may have another name, its
+target may be disabled, or the pattern may not be relative to the output folder. \`*\` stands for a part of a name, \`**\` for
+any folders, and a folder for everything in it.`,
+  }),
+  "output/excluded-needed": warning<{ path: string; user: string }>({
+    message: ({ path, user }) => `${user} refers to ${path}, which 'exclude' leaves to you and which does not exist.`,
+    help: ({ user }) => `Create the file, or exclude ${user} as well.`,
+    explanation: `
+Generated files refer to each other: a kustomization lists its resources, a Dockerfile copies a configuration. An excluded file
+is yours, and has to exist where a generated file refers to it.`,
   }),
   "output/line-ends": error<{ path: string }>({
     message: ({ path }) => `${path} has CRLF line endings.`,

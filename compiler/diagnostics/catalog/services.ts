@@ -4,12 +4,12 @@ import { environmentsOf } from "../phrases.ts";
 /** Findings about a service: its origin, its commands, its health check, its name and its volumes. */
 export const services = {
   "model/no-origin": error<{ service: string }>({
-    message: ({ service }) => `Service '${service}' has no runtime, image or engine.`,
+    message: ({ service }) => `Service '${service}' has no runtime, Dockerfile, image or engine.`,
     help: ({ service }) =>
-      `Set 'services.${service}.runtime' (python@3.12), 'image' (name:tag) or 'engine' (postgres@17).`,
+      `Set 'services.${service}.runtime' (python@3.12), 'build' (./folder), 'image' (name:tag) or 'engine' (postgres@17).`,
     explanation: `
-A service is built from source (\`runtime\`), runs an image from a registry (\`image\`), or uses an engine of the catalogue
-(\`engine\`). This decides which other keys it can have.
+A service is built from source, with a generated Dockerfile (\`runtime\`) or with one of the repository (\`build: ./folder\`). Or
+it runs an image from a registry (\`image\`), or uses an engine of the catalogue (\`engine\`). This decides which other keys it can have.
 
     services:
       api: { runtime: node@20, start: node server.js, port: 3000 }
@@ -121,6 +121,17 @@ there.
 Below \`dataFolder\`, the folder of a volume is named after the volume. The data folder of a catalogue engine is named after
 the service. Two services with the same folder would overwrite each other's data.`,
   }),
+  "model/output-outside": error<{ root: string; output: string }>({
+    message: ({ root, output }) => `The output folder '${output}' is not in the repository, whose root is '${root}'.`,
+    help: () => "Write 'output' as a path through 'root': with 'root: ..', write 'output: ../deploy'.",
+    explanation: `
+Build contexts and mounted files are paths from the output folder into the repository, so the repository must contain the
+output folder. Both keys are relative to the specification. By default, the root is the nearest folder that contains the
+specification and the output folder, and \`root\` is needed only if sources are elsewhere.
+
+    root: ..
+    output: ../deploy`,
+  }),
   "model/name-taken": error<{ name: string; section: string; other: string }>({
     message: ({ name, section, other }) => `The name '${name}' is used in both '${section}' and '${other}'.`,
     help: ({ name, section }) => `Choose another name, for example '${name}-${section.replace(/s$/, "")}'.`,
@@ -135,9 +146,9 @@ Host names and names of Kubernetes objects have at most 63 characters (RFC 1123)
   }),
   "model/not-built-here": error<{ service: string; what: string }>({
     message: ({ service, what }) => `'${what}' needs a service built from source, but '${service}' is not.`,
-    help: () => "Name a service with a 'runtime'.",
+    help: () => "Name a service with a 'runtime', or set 'build.testTarget' of its Dockerfile.",
     explanation: `
-Tests run in the test stage of an image built from source. Images from registries and engines of the catalogue have no
+Tests run in the test stage of an image built from source. An own Dockerfile has one if \`build.testTarget\` names it. Images from registries and engines of the catalogue have no
 such stage.
 
     services: { api: { runtime: node@20, start: node server.js, port: 3000 } }

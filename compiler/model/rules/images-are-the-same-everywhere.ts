@@ -1,5 +1,6 @@
 import type { SpecPath } from "../../spec/path.ts";
-import type { JobSpec } from "../../spec/spec.ts";
+import type { JobSpec, ServiceSpec } from "../../spec/spec.ts";
+import { isBuiltFromSource } from "../origin.ts";
 import type { SpecRule } from "./rule.ts";
 
 /** The keys that say how an image is built. */
@@ -26,14 +27,18 @@ const imageKeys = [
   "variants",
 ] as const;
 
+function isBuilt(thing: Pick<ServiceSpec, "runtime" | "build"> | undefined): boolean {
+  return thing !== undefined && isBuiltFromSource(thing);
+}
+
 /** Those of a job. Its command and the number of its user are its container's. */
-const jobKeys = ["dockerfile", "lockfile", "packages", "project", "runtime", "source"] as const;
+const jobKeys = ["build", "dockerfile", "lockfile", "packages", "project", "runtime", "source"] as const;
 
 /** An image is built once and deployed many times: no environment changes how. */
 export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
   for (const [name, environment] of Object.entries(spec.environments)) {
     const overlays = Object.entries(environment.services ?? {})
-      .filter(([service, overlay]) => overlay !== null && spec.base.services[service]?.runtime)
+      .filter(([service, overlay]) => overlay !== null && isBuilt(spec.base.services[service]))
       .map(([service, overlay]) => [["services", service], overlay] as const);
     const all = environment.defaults ? [...overlays, [["defaults"], environment.defaults] as const] : overlays;
     for (const [path, overlay] of all) {
@@ -58,7 +63,7 @@ function keysOfJobImages(
   jobs: Readonly<Record<string, JobSpec>>,
 ): readonly SpecPath[] {
   return Object.entries(overlays).flatMap(([job, overlay]) => {
-    if (overlay === null || !jobs[job]?.runtime) return [];
+    if (overlay === null || !isBuilt(jobs[job])) return [];
     const keys: SpecPath[] = jobKeys.filter((key) => overlay[key] !== undefined).map((key) => [key]);
     if (overlay.user?.name !== undefined) keys.push(["user", "name"]);
     return keys.map((key) => ["jobs", job, ...key]);

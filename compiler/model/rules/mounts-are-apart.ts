@@ -50,7 +50,7 @@ function reportReserved(
   const reserved: Readonly<Record<string, string>> = {
     "/": "it contains the whole image",
     [secretsDirectory]: "it contains the secrets",
-    ...(origin.kind === "built" && { "/app": "it contains the program" }),
+    ...(origin.kind === "built" && origin.build.kind === "generated" && { "/app": "it contains the program" }),
   };
   for (const { what, path, at } of mounts) {
     const isKernel = ["/dev", "/proc", "/sys"].includes(path) && at.at(-2) !== "hostPaths";

@@ -1,4 +1,5 @@
 import { distributionOf } from "../base-images.ts";
+import { generatedBuilds } from "../built-images.ts";
 import type { Build } from "../image.ts";
 import { versionsOf } from "../languages.ts";
 import type { Platform } from "../platform.ts";
@@ -7,7 +8,7 @@ import type { Rule } from "./rule.ts";
 
 /** The base image of a version exists, and what it lacks is not needed: the production image can start. */
 export const programsAreInTheirImages: Rule = ({ platform }, reporter) => {
-  for (const build of platform.builds) {
+  for (const build of generatedBuilds(platform)) {
     checkVersion(build, reporter);
     checkStart(build, reporter);
     checkPackages(build, reporter);

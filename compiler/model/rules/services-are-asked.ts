@@ -1,3 +1,4 @@
+import { generatedBuildOf } from "../built-images.ts";
 import type { Environment } from "../platform.ts";
 import type { Reporter } from "../reporter.ts";
 import type { Service } from "../service.ts";
@@ -7,12 +8,12 @@ import type { Rule } from "./rule.ts";
 export const servicesAreAsked: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const service of environment.services) {
-      const { name, path, health, origin } = service;
+      const { name, path, health } = service;
       const place = { environment: environment.name, path, half: "key" } as const;
       if (!health) reporter.report("model/no-health", place, { service: name });
       checkContainer(service, environment, reporter);
-      const isDeveloped = environment.tier === "development" && origin.kind === "built";
-      if (isDeveloped && !origin.build.develop) {
+      const generated = generatedBuildOf(service);
+      if (environment.tier === "development" && generated && !generated.develop) {
         reporter.report("model/no-develop", place, { service: name, environments: [environment.name] });
       }
     }
@@ -25,6 +26,7 @@ function checkContainer(service: Service, environment: Environment, reporter: Re
   if (!health) return;
   const place = { environment: environment.name, path: [...path, "health"] };
   const { kind } = health.ready.question;
+  const isGuessed = origin.kind === "image" || (origin.kind === "built" && origin.build.kind === "own");
   const program = health.container?.command[0];
   if (program === undefined) {
     const waiting = environment.services.filter(({ dependsOn }) =>
@@ -35,7 +37,7 @@ function checkContainer(service: Service, environment: Environment, reporter: Re
     reporter.report("model/no-container-check", place, holes);
   } else if (kind === "grpc" && ["bash", "nc"].includes(program)) {
     reporter.report("model/grpc-by-tcp", place, { service: name });
-  } else if (origin.kind === "image" && ["nc", "wget"].includes(program) && kind !== "command") {
+  } else if (isGuessed && ["nc", "wget"].includes(program) && kind !== "command") {
     const key = { environment: environment.name, path, half: "key" } as const;
     reporter.report("model/health-guessed", key, { service: name, program });
   }

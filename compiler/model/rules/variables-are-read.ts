@@ -1,3 +1,4 @@
+import { generatedBuildOf } from "../built-images.ts";
 import type { Reporter } from "../reporter.ts";
 import type { Service } from "../service.ts";
 import { literalOf } from "../text.ts";
@@ -16,8 +17,8 @@ export const variablesAreRead: Rule = ({ platform }, reporter) => {
   }
 };
 
-function isDotnet({ origin }: Workload): boolean {
-  return origin.kind === "built" && origin.build.runtime.language === "dotnet";
+function isDotnet(workload: Workload): boolean {
+  return generatedBuildOf(workload)?.runtime.language === "dotnet";
 }
 
 /** .NET has no convention for files with secrets. Names with `__` are keys of its configuration. */

@@ -24,6 +24,10 @@ export function checkPipeline(pipeline: Pipeline, reporter: Reporter): void {
   if (registry === undefined && platform.builds.length > 0) {
     reporter.report("ci/registry-missing", { path: ["targets", "ci"], half: "key" }, {});
   }
+  if (platform.output !== ".") {
+    const holes = { folder: platform.output, provider: settings.provider };
+    reporter.report("ci/output-not-root", { path: ["targets", "ci"], half: "key" }, holes);
+  }
   for (const environment of platform.environments) {
     const deployment = settings.deploy?.[environment.name];
     if (deployment === undefined) continue;

@@ -43,6 +43,16 @@ to hosts that run Compose, or environments of the tier test.`,
 Several targets describe the same environment, but only one can deploy it. The default is the first enabled one of
 \`kustomize\`, \`helm\` and \`bicep\`.`,
   }),
+  "ci/output-not-root": error<{ folder: string; provider: string }>({
+    message: ({ folder, provider }) =>
+      `${provider === "github" ? "GitHub" : "GitLab"} would not find the pipeline: the output folder '${folder}' is not the root of the repository.`,
+    help: () => "Set 'output' to the root of the repository, or 'targets.ci' to false.",
+    explanation: `
+GitHub reads workflows in \`.github/workflows\` of the root, GitLab reads \`.gitlab-ci.yml\` there, and their jobs start there.
+The root of the repository is the nearest folder that contains the specification and the output folder, unless \`root\` names
+another one. To keep generated files in a folder and still generate pipelines, name the folders of single targets, such as
+\`targets.kustomize.path\`, instead of \`output\`.`,
+  }),
   "ci/unknown-action": error<{ action: string; suggestion: string | undefined }>({
     message: ({ action }) => `No workflow uses the action '${action}'.`,
     help: ({ suggestion }) => (suggestion === undefined ? undefined : `Did you mean '${suggestion}'?`),

@@ -1,5 +1,5 @@
 import { clustersOf } from "../../kubernetes/cluster.ts";
-import { namedImages } from "../../model/built-images.ts";
+import { imageFamilies } from "../../model/built-images.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import { composeFileName, composeSettings, folderOf } from "../paths.ts";
 
@@ -23,7 +23,9 @@ export interface Chart {
 
 /** The files to lint. */
 export function lintOf(platform: Platform): Lint {
-  const dockerfiles = new Set(namedImages(platform).map(({ image }) => image.dockerfile));
+  const dockerfiles = new Set(
+    imageFamilies(platform).flatMap(({ images }) => images.map(({ dockerfile }) => dockerfile)),
+  );
   return {
     dockerfiles: platform.targets.docker?.enabled === false ? [] : [...dockerfiles].sort(),
     composeFiles: composeFilesOf(platform),

@@ -1,5 +1,5 @@
 import { contextPaths, isFile, withoutSlash } from "../../model/build-context.ts";
-import { type NamedImage, namedImages } from "../../model/built-images.ts";
+import { ignoreFileOf, type NamedImage, namedImages } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { DockerTargetSpec } from "../../spec/spec.ts";
@@ -37,9 +37,11 @@ export function bakeFile(platform: Platform): string {
 export function servicesOf(platform: Platform): readonly ServiceImages[] {
   const targets = namedImages(platform);
   return platform.builds.map((build) => {
-    const own = targets.filter(({ family }) => family.build === build);
-    const instructions = [...own.map(({ image }) => image.dockerfile), bakeFile(platform), ".dockerignore"];
-    const context = [...new Set(contextPaths(build))];
+    const own = targets.filter(({ build: of }) => of === build);
+    const dockerfiles = own.map(({ image }) => image.dockerfile);
+    const ignoreFiles = build.kind === "own" ? [] : dockerfiles.map((path) => ignoreFileOf(platform, path));
+    const instructions = [...dockerfiles, bakeFile(platform), ...ignoreFiles];
+    const context = build.kind === "own" ? [build.context] : [...new Set(contextPaths(build, platform.output))];
     const named = (isWanted: (target: NamedImage) => boolean): readonly string[] =>
       own.filter(isWanted).map(({ name }) => name);
     return {
@@ -57,10 +59,10 @@ export function releasedImages(platform: Platform): readonly ReleasedImage[] {
   const registry = platform.registry ?? platform.name;
   return namedImages(platform)
     .filter(({ isReleased }) => isReleased)
-    .map(({ name, family, image }) => ({
+    .map(({ name, build, sizeBudget, image }) => ({
       target: name,
-      repository: `${registry}/${family.build.imageName}`,
+      repository: `${registry}/${build.imageName}`,
       variant: image.tag,
-      budget: family.sizeBudget === undefined ? undefined : Math.floor(family.sizeBudget * 1024 * 1024),
+      budget: sizeBudget === undefined ? undefined : Math.floor(sizeBudget * 1024 * 1024),
     }));
 }

@@ -1,6 +1,6 @@
 import { secretsOfBuild } from "../../model/build-secrets.ts";
-import { stageFor } from "../../model/built-images.ts";
-import type { Build } from "../../model/image.ts";
+import { dockerfileInContext, fromOutput, stageFor } from "../../model/built-images.ts";
+import type { AnyBuild } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Workload } from "../../model/workload.ts";
 import type { Tier } from "../../spec/tiers.ts";
@@ -18,9 +18,10 @@ export interface BuildView {
   readonly context: string;
   /** Null: the file named `Dockerfile` in the context. */
   readonly dockerfile: string | null;
-  readonly target: string;
-  /** Null: none. */
-  readonly secrets: readonly string[] | null;
+  /** Null: the last stage. */
+  readonly target: string | null;
+  readonly args: Readonly<Record<string, string>> | null;
+  readonly secrets: readonly (string | { readonly source: string; readonly target: string })[] | null;
 }
 
 /** In development and test, images are built from source; staging and production run released images. */
@@ -51,16 +52,24 @@ export function isTest(workload: Workload): boolean {
 
 /** The secrets that Compose needs to build an image of a workload. */
 export function buildSecretsOf({ environment: { tier } }: ComposeFile, { origin }: Workload): readonly string[] {
-  return origin.kind === "built" && (tier === "development" || tier === "test") ? secretsOfBuild(origin.build) : [];
+  const isBuilt = origin.kind === "built" && (tier === "development" || tier === "test");
+  return isBuilt ? secretsOfBuild(origin.build).map(({ secret }) => secret) : [];
 }
 
-function buildView(file: ComposeFile, build: Build, purpose: "production" | "development" | "test"): BuildView {
+function buildView(file: ComposeFile, build: AnyBuild, purpose: "production" | "development" | "test"): BuildView {
+  const { platform } = file;
+  const image = stageFor(platform, build, purpose);
+  const dockerfile = dockerfileInContext(build, image, platform);
+  const args = build.kind === "own" ? Object.entries(build.args) : [];
   const secrets = secretsOfBuild(build);
-  const { dockerfile, stage } = stageFor(file.platform, build, purpose);
   return {
-    context: relativeTo(file.path, "."),
+    context: relativeTo(file.path, fromOutput(platform, image.context)),
     dockerfile: dockerfile === "Dockerfile" ? null : dockerfile,
-    target: stage,
-    secrets: secrets.length === 0 ? null : secrets,
+    target: image.stage === "" ? null : image.stage,
+    args: args.length === 0 ? null : Object.fromEntries(args.map(([name, value]) => [name, escapeDollars(value)])),
+    secrets:
+      secrets.length === 0
+        ? null
+        : secrets.map(({ id, secret }) => (id === secret ? secret : { source: secret, target: id })),
   };
 }

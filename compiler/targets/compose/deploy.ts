@@ -1,3 +1,4 @@
+import { generatedBuildOf } from "../../model/built-images.ts";
 import type { Service, Update } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
 import type { Tier } from "../../spec/tiers.ts";
@@ -67,10 +68,11 @@ const bundlerFloor: Floor = { cpu: 1000, memory: 1024, pids: 256 };
  * itself sets are kept.
  */
 export function developmentFloor(service: Service, base: Service | undefined): Floor {
-  const { origin, resources } = service;
+  const { resources } = service;
+  const build = generatedBuildOf(service);
   const isOwn = JSON.stringify(base?.resources) !== JSON.stringify(resources);
-  if (origin.kind !== "built" || isOwn) return noFloor;
-  switch (origin.build.runtime.language) {
+  if (!build || isOwn) return noFloor;
+  switch (build.runtime.language) {
     case "python":
       return noFloor;
     case "node":

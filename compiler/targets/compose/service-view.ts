@@ -1,4 +1,5 @@
 import { inFolder } from "../../model/build-context.ts";
+import { fromOutput, generatedBuildOf } from "../../model/built-images.ts";
 import { nameOfException, type PolicyException } from "../../model/hardening.ts";
 import type { Job, PublishedPort, Service, TestRun } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
@@ -110,8 +111,9 @@ function describeException(exception: PolicyException): string {
 
 /** Whether the image starts an init process. The test stage of a compiled language does not. */
 function startsWithInit(workload: Workload): boolean {
-  if (workload.origin.kind !== "built" || !workload.origin.build.init) return false;
-  return !isTest(workload) || ["node", "python"].includes(workload.origin.build.runtime.language);
+  const build = generatedBuildOf(workload);
+  if (!build?.init) return false;
+  return !isTest(workload) || ["node", "python"].includes(build.runtime.language);
 }
 
 /** Mebibytes of temporary space for compilers. */
@@ -122,11 +124,10 @@ const compiledSize = 1024;
  * there, and Java loads native libraries from /tmp (JNI), in production too.
  */
 function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
-  const { origin } = workload;
-  const hasTools = origin.kind === "built" && purposeOf(workload, tier) !== "production";
-  const language = hasTools ? origin.build.runtime.language : undefined;
-  const isBuilt = origin.kind === "built";
-  const isExecutable = hasTools || (isBuilt && (tier === "development" || origin.build.runtime.language === "java"));
+  const build = generatedBuildOf(workload);
+  const hasTools = build !== undefined && purposeOf(workload, tier) !== "production";
+  const language = hasTools ? build.runtime.language : undefined;
+  const isExecutable = hasTools || (build && (tier === "development" || build.runtime.language === "java"));
   const isCompiled = language !== undefined && !["node", "python"].includes(language);
   const own = workload.temporary.map(({ path, size }) => ({
     path,
@@ -141,7 +142,8 @@ function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
 
 /** The files whose change rebuilds the image, for `docker compose watch`. */
 function watchedPaths(file: ComposeFile, service: Service): readonly string[] {
-  if (file.environment.tier !== "development" || service.origin.kind !== "built") return [];
-  const { source, lockfile } = service.origin.build;
-  return [relativeTo(file.path, inFolder(source.folder, lockfile.path))];
+  const build = generatedBuildOf(service);
+  if (file.environment.tier !== "development" || !build) return [];
+  const { source, lockfile } = build;
+  return [relativeTo(file.path, fromOutput(file.platform, inFolder(source.folder, lockfile.path)))];
 }

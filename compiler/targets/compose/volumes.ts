@@ -1,8 +1,9 @@
 import { inFolder, withoutSlash } from "../../model/build-context.ts";
+import { fromOutput, generatedBuildOf } from "../../model/built-images.ts";
 import { hostFolderOf } from "../../model/host-folder.ts";
 import type { Service } from "../../model/service.ts";
 import { volumeName } from "../../model/volume-name.ts";
-import type { Workload } from "../../model/workload.ts";
+import type { MountedFile, Workload } from "../../model/workload.ts";
 import { writtenDirectories } from "../../model/written-folders.ts";
 import { purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
@@ -61,9 +62,26 @@ function storageVolumes(file: ComposeFile, workload: Workload): readonly VolumeV
 function fileVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   return workload.files.flatMap(({ path, content }) => {
     if (content.kind === "secret") return [];
-    const source = content.kind === "text" ? renderedPath(file, workload, path) : content.source;
+    const source = sourceOf(file, workload, path, content);
     return [bind(relativeTo(file.path, source), path, true)];
   });
+}
+
+/** The source of a mounted file, relative to the output folder. */
+function sourceOf(
+  file: ComposeFile,
+  workload: Workload,
+  path: string,
+  content: Exclude<MountedFile["content"], { readonly kind: "secret" }>,
+): string {
+  switch (content.kind) {
+    case "text":
+      return renderedPath(file, workload, path);
+    case "repository":
+      return fromOutput(file.platform, content.source);
+    case "generated":
+      return content.source;
+  }
 }
 
 /** The path of a mounted file whose content is part of the specification, relative to the output folder. */
@@ -79,8 +97,9 @@ function agentVolumes(file: ComposeFile, workload: Workload): readonly VolumeVie
 
 /** In development the source is mounted over the copy in the image. */
 function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
-  if (file.environment.tier !== "development" || workload.origin.kind !== "built" || !isService(workload)) return [];
-  const { source, runtime, project } = workload.origin.build;
+  const build = generatedBuildOf(workload);
+  if (file.environment.tier !== "development" || !build || !isService(workload)) return [];
+  const { source, runtime, project } = build;
   // Docker creates the mount points of mounts inside the source there, so that mount must be writable.
   const shared = source.shared.map((folder) => ({ folder, target: `/app/${folder.split("/").at(-1) ?? ""}` }));
   const others = [
@@ -90,7 +109,7 @@ function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeVi
   ];
   const isReadOnly = (target: string): boolean => !others.some((path) => path.startsWith(`${target}/`));
   const mount = (path: string, target: string): VolumeView =>
-    bind(relativeTo(file.path, path), target, isReadOnly(target));
+    bind(relativeTo(file.path, fromOutput(file.platform, path)), target, isReadOnly(target));
   const sharedMounts = shared.map(({ folder, target }) => mount(folder, target));
   const paths = [...source.paths, ...source.tests].map(withoutSlash);
   if (paths.length > 0) {
@@ -108,10 +127,10 @@ function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeVi
 
 /** The directories that builds write to in development and tests; they exist in the image and belong to its user. */
 function writtenVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
-  const { origin } = workload;
-  if (origin.kind !== "built") return [];
+  const build = generatedBuildOf(workload);
+  if (!build) return [];
   const others = othersOf(workload);
-  return writtenDirectories(origin.build, purposeOf(workload, file.environment.tier))
+  return writtenDirectories(build, purposeOf(workload, file.environment.tier))
     .filter((path) => !others.includes(path))
     .map((path) => volume(null, path));
 }

@@ -1,6 +1,6 @@
 import { baseImagesOf, gradleImage, mavenImage, uvImage, webServerImage } from "../../model/base-images.ts";
 import { siteConfigurationPath } from "../../model/build-context.ts";
-import { type ImageFamily, imageFamilies } from "../../model/built-images.ts";
+import { generatedBuilds, type ImageFamily, ignoreFileOf, imageFamilies } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { hasWrapper } from "../../model/language-commands.ts";
 import type { Platform } from "../../model/platform.ts";
@@ -51,9 +51,9 @@ function toolImages(build: Build): readonly string[] {
 function planImages(platform: Platform, reporter: Reporter): readonly Artifact[] {
   const { bake } = withDefaults<DockerTargetSpec>(platform.targets.docker, "dockerTarget");
   const dockerfiles = dockerfilesOf(platform);
-  const bakeFile = bakeView(platform);
+  const bakeFile = bakeView(platform, bake);
   reportNames(platform, { dockerfiles, bake: [bake, bakeFile] }, reporter);
-  const sites = platform.builds.filter((build) => build.site);
+  const sites = generatedBuilds(platform).filter((build) => build.site);
   return [
     ...dockerfiles.map(({ path, view }) => ({
       path,
@@ -61,7 +61,11 @@ function planImages(platform: Platform, reporter: Reporter): readonly Artifact[]
       view,
       namedBy: spotOfDockerfile(path, platform),
     })),
-    { path: ".dockerignore", template: "docker/dockerignore", view: ignoreView(platform) },
+    ...[...new Set(dockerfiles.map(({ path }) => ignoreFileOf(platform, path)))].map((path) => ({
+      path,
+      template: "docker/dockerignore",
+      view: ignoreView(platform),
+    })),
     { path: ".hadolint.yaml", template: "docker/hadolint.yaml", view: hadolintView(platform) },
     {
       path: bake,

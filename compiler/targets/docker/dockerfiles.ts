@@ -1,3 +1,4 @@
+import { inFolder } from "../../model/build-context.ts";
 import { defaultDescription } from "../../model/build-image.ts";
 import { type ImageFamily, imageFamilies } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
@@ -60,7 +61,7 @@ function dockerfileOf(platform: Platform, all: readonly ImageFamily[], path: str
     owners: [...[...shared].map(() => undefined), ...own.flatMap((stages, index) => stages.map(() => families[index]))],
     view: {
       specName: platform.specName,
-      usage: usageOf(path, image?.stage ?? ""),
+      usage: usageOf(inFolder(platform.output, path), image?.stage ?? ""),
       stages: [
         ...[...shared].map((stage) => stageView(stage, stage === first ? "The base of several services." : "")),
         ...own.flatMap((stages, index) => stages.map((stage) => stageView(stage, describe(stage, index)))),

@@ -1,4 +1,5 @@
 import { contextPaths, inFolder, isFile, withoutSlash } from "../../model/build-context.ts";
+import { generatedBuilds } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
@@ -50,21 +51,22 @@ function leftoversOf({ source, lockfile }: Build): readonly string[] {
 }
 
 /** The folders that hold the values of secrets. */
-function secretFolders({ environments }: Platform): readonly string[] {
+function secretFolders({ environments, output }: Platform): readonly string[] {
   return environments.flatMap((environment) => {
     const { path } = withDefaults<ComposeSecretsSpec>(composeSettings(environment).secrets, "composeSecrets");
-    return path === "." ? [] : [path];
+    return path === "." ? [] : [inFolder(output, path)];
   });
 }
 
 /** The build context: only what is copied into an image. */
 export function ignoreView(platform: Platform): IgnoreView {
-  const paths = platform.builds.flatMap((build) => contextPaths(build, asPattern).map(withoutSlash));
-  const named = platform.builds.flatMap(({ source }) => source.paths.map((path) => inFolder(source.folder, path)));
+  const builds = generatedBuilds(platform);
+  const paths = builds.flatMap((build) => contextPaths(build, platform.output, asPattern).map(withoutSlash));
+  const named = builds.flatMap(({ source }) => source.paths.map((path) => inFolder(source.folder, path)));
   return {
     specName: platform.specName,
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),
-    denied: [...new Set([...denied, ...platform.builds.flatMap(leftoversOf), ...secretFolders(platform)])].sort(),
+    denied: [...new Set([...denied, ...builds.flatMap(leftoversOf), ...secretFolders(platform)])].sort(),
     needed: [...new Set(named.filter((path) => /\.(key|log|pem|pyc)$/.test(path)))].sort(),
   };
 }

@@ -1,4 +1,4 @@
-import { type ImageFamily, namedImages } from "../../model/built-images.ts";
+import { type NamedImage, namedImages } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { Spot } from "../../spec/origins.ts";
@@ -8,7 +8,7 @@ import type { Dockerfile } from "./dockerfiles.ts";
 /** A name in a file, and the family it belongs to; undefined: no single one. */
 interface OwnedName {
   readonly name: string;
-  readonly owner: ImageFamily | undefined;
+  readonly owner: Pick<NamedImage, "build" | "variant"> | undefined;
 }
 
 /** The files with names. */
@@ -46,17 +46,17 @@ export function reportNames(platform: Platform, { bake, dockerfiles }: NamedFile
 }
 
 /** The key of the service or variant that an image belongs to. */
-function spotOf({ build, variant }: ImageFamily): Spot {
+function spotOf({ build, variant }: Pick<NamedImage, "build" | "variant">): Spot {
   return { path: variant === "" ? build.path : [...build.path, "variants", variant], half: "key" };
 }
 
 /** The groups and targets of the bake file. A target per platform is a group that holds a target for each. */
 function bakeNames(platform: Platform, view: BakeView): readonly OwnedName[] {
   const own = [...view.groups.map(({ name }) => name), "common"].map((name) => ({ name, owner: undefined }));
-  const targets = namedImages(platform).flatMap(({ name, family, isReleased }) => {
+  const targets = namedImages(platform).flatMap(({ isReleased, name, build, variant }) => {
     const platforms = view.platforms.map((suffix) => `${name}-${suffix.replaceAll("/", "-")}`);
     const single = isReleased ? [`${name}-single`, ...platforms] : [];
-    return [name, ...single].map((each) => ({ name: each, owner: family }));
+    return [name, ...single].map((each) => ({ name: each, owner: { build, variant } }));
   });
   return [...own, ...targets];
 }

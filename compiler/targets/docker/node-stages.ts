@@ -137,7 +137,7 @@ function serviceStage(platform: Platform, family: ImageFamily, { base, productio
 function siteStage(platform: Platform, family: ImageFamily, { dependencies, built }: Parts): Stage {
   const { build } = family;
   const stage = productionStage(platform, family, pinned(platform, webServerImage()), [
-    copy([siteConfigurationPath(build)], "/etc/nginx/nginx.conf"),
+    copy([inFolder(platform.output, siteConfigurationPath(build))], "/etc/nginx/nginx.conf"),
     copyFrom(built ?? dependencies, `/app/${build.site?.folder ?? ""}/`, "/usr/share/nginx/html/", "0:0"),
   ]);
   const { command: _command, stopSignal: _stopSignal, ...settings } = stage.settings;

@@ -1,4 +1,5 @@
 import { type BuildContext, isService } from "../../kubernetes/context.ts";
+import { serviceName } from "../../kubernetes/identity.ts";
 import { selectorOf } from "../../kubernetes/labels.ts";
 import type { Fields, KubernetesObject } from "../../kubernetes/object.ts";
 import { containerPolicy, podPolicy } from "../../kubernetes/policy.ts";
@@ -64,7 +65,7 @@ export function connectionTest(service: Service, context: BuildContext, chart: s
         ttlSecondsAfterFinished: 600,
         template: {
           metadata: { labels },
-          spec: testPod(scope.prefix + service.name, port ? servicePortOf(port) : 0, chart),
+          spec: testPod(serviceName(service, context), port ? servicePortOf(port) : 0, chart),
         },
       },
     },

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { parseAllDocuments } from "yaml";
 import type { Checker } from "../checker.ts";
 import { linesOf } from "../execute.ts";
@@ -40,6 +41,14 @@ export const apiserver: Checker = {
     // Another check may have been faster.
     const retried = made.err.includes("AlreadyExists") ? await make() : made;
     if (retried.code !== 0) return linesOf(retried.err);
+    const existing = `${tree.folder}/../existing.yaml`;
+    if (existsSync(existing)) {
+      // The system that the platform adopts. It is kept, so that applying the output has to change it.
+      for (const { metadata } of namespaces) {
+        const applied = await server.kubectl(["apply", "--namespace", metadata.name, "--filename", existing]);
+        if (applied.code !== 0) return linesOf(applied.err);
+      }
+    }
     const { code, err } = await server.kubectl(
       ["apply", "--dry-run=server", "--validate=strict", "--filename", "-"],
       listOf(objects),

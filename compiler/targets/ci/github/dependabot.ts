@@ -14,9 +14,10 @@ interface EcosystemView {
 
 /** Dependabot watches actions and the images of Dockerfiles and Compose files. */
 export function dependabotView({ platform, lint }: Pipeline): DependabotView {
+  const own = platform.builds.flatMap((build) => (build.kind === "own" ? build.dockerfile : []));
   const ecosystems = [
     { name: "github-actions", group: "actions", directories: ["/"] },
-    { name: "docker", group: "base-images", directories: foldersOf(lint.dockerfiles) },
+    { name: "docker", group: "base-images", directories: foldersOf([...lint.dockerfiles, ...own]) },
     { name: "docker-compose", group: "images", directories: foldersOf(lint.composeFiles) },
   ];
   return {

@@ -110,12 +110,12 @@ target "node-prisma" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "node-prisma-production"
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   tags = [
     "${REGISTRY}/node-prisma:${VERSION}",
     "${REGISTRY}/node-prisma:latest",
-  ]
-  secret = [
-    "type=env,id=npm-token,env=NPM_TOKEN",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma",
@@ -147,12 +147,12 @@ target "node-prisma-development" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "node-prisma-development"
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   tags = [
     "${REGISTRY}/node-prisma:${VERSION}-development",
     "${REGISTRY}/node-prisma:development",
-  ]
-  secret = [
-    "type=env,id=npm-token,env=NPM_TOKEN",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma-development",
@@ -166,12 +166,12 @@ target "node-prisma-test" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "node-prisma-test"
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   tags = [
     "${REGISTRY}/node-prisma:${VERSION}-test",
     "${REGISTRY}/node-prisma:test",
-  ]
-  secret = [
-    "type=env,id=npm-token,env=NPM_TOKEN",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/node-prisma:cache-node-prisma-test",
@@ -317,12 +317,12 @@ target "python-django" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "python-django-production"
+  secret = [
+    "type=env,id=index-url,env=INDEX_URL",
+  ]
   tags = [
     "${REGISTRY}/python-django:${VERSION}",
     "${REGISTRY}/python-django:latest",
-  ]
-  secret = [
-    "type=env,id=index-url,env=INDEX_URL",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/python-django:cache-python-django",
@@ -354,12 +354,12 @@ target "python-django-development" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "python-django-development"
+  secret = [
+    "type=env,id=index-url,env=INDEX_URL",
+  ]
   tags = [
     "${REGISTRY}/python-django:${VERSION}-development",
     "${REGISTRY}/python-django:development",
-  ]
-  secret = [
-    "type=env,id=index-url,env=INDEX_URL",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/python-django:cache-python-django-development",
@@ -373,12 +373,12 @@ target "python-django-test" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "python-django-test"
+  secret = [
+    "type=env,id=index-url,env=INDEX_URL",
+  ]
   tags = [
     "${REGISTRY}/python-django:${VERSION}-test",
     "${REGISTRY}/python-django:test",
-  ]
-  secret = [
-    "type=env,id=index-url,env=INDEX_URL",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/python-django:cache-python-django-test",

@@ -943,12 +943,12 @@ target "yarn-classic" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "yarn-classic-production"
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   tags = [
     "${REGISTRY}/yarn-classic:${VERSION}",
     "${REGISTRY}/yarn-classic:latest",
-  ]
-  secret = [
-    "type=env,id=npm-token,env=NPM_TOKEN",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic",
@@ -980,12 +980,12 @@ target "yarn-classic-development" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "yarn-classic-development"
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   tags = [
     "${REGISTRY}/yarn-classic:${VERSION}-development",
     "${REGISTRY}/yarn-classic:development",
-  ]
-  secret = [
-    "type=env,id=npm-token,env=NPM_TOKEN",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-development",
@@ -999,12 +999,12 @@ target "yarn-classic-test" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "yarn-classic-test"
+  secret = [
+    "type=env,id=npm-token,env=NPM_TOKEN",
+  ]
   tags = [
     "${REGISTRY}/yarn-classic:${VERSION}-test",
     "${REGISTRY}/yarn-classic:test",
-  ]
-  secret = [
-    "type=env,id=npm-token,env=NPM_TOKEN",
   ]
   cache-from = [
     "type=registry,ref=${REGISTRY}/yarn-classic:cache-yarn-classic-test",

@@ -15,7 +15,9 @@
 //   DIGEST_CHECKED      Digest of an image that is built here.
 //   DIGEST_CLEANUP      Digest of an image that is built here.
 //   DIGEST_IMPORT       Digest of an image that is built here.
+//   DIGEST_ONCE         Digest of an image that is built here.
 //   DIGEST_PROBED       Digest of an image that is built here.
+//   DIGEST_TOOL         Digest of an image that is built here.
 //   DIGEST_WEB          Digest of an image that is built here.
 //   DIGEST_WORKER       Digest of an image that is built here.
 //   ENTRIES_EXPIRE      Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
@@ -37,11 +39,13 @@ import { settingsType as checked_settings_type } from 'modules/app-checked.bicep
 import { settingsType as cleanup_settings_type } from 'modules/job-cleanup.bicep'
 import { settingsType as import_settings_type } from 'modules/job-import.bicep'
 import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
+import { settingsType as once_settings_type } from 'modules/job-once.bicep'
 import { settingsType as postgresType } from 'modules/postgres.bicep'
 import { settingsType as probed_settings_type } from 'modules/app-probed.bicep'
 import { settingsType as redisType } from 'modules/redis.bicep'
 import { settingsType as report_settings_type } from 'modules/job-report.bicep'
 import { settingsType as reporter_settings_type } from 'modules/app-reporter.bicep'
+import { settingsType as tool_settings_type } from 'modules/app-tool.bicep'
 import { settingsType as web_settings_type } from 'modules/app-web.bicep'
 import { settingsType as worker_settings_type } from 'modules/app-worker.bicep'
 
@@ -143,6 +147,9 @@ param migrate_settings migrate_settings_type
 @maxValue(100)
 param newTraffic int = 0
 
+@description('Settings of once.')
+param once_settings once_settings_type
+
 @description('Settings of probed.')
 param probed_settings probed_settings_type
 
@@ -166,6 +173,9 @@ param texts {
   @description('Text in the entry migrate-file-etc-api-long-ini-buwqrxwp.')
   'migrate-file-etc-api-long-ini-buwqrxwp': string
 }
+
+@description('Settings of tool.')
+param tool_settings tool_settings_type
 
 @description('Settings of waiting.')
 param waiting_settings redisType
@@ -562,6 +572,28 @@ module reporter_identity 'modules/identity.bicep' = if (reporter_settings != nul
   }
 }
 
+module tool_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'tool-identity'
+    tags: tags
+    vaultEntries: []
+    vaultName: vaultName
+    vaultRoles: []
+  }
+}
+
+module tool_pull_role 'modules/registry-pull.bicep' = {
+  params: {
+    #disable-next-line what-if-short-circuiting
+    principalId: tool_identity.outputs.principalId
+    registryName: registryName
+  }
+  dependsOn: [
+    registry
+  ]
+}
+
 module web_identity 'modules/identity.bicep' = {
   params: {
     location: location
@@ -690,6 +722,28 @@ module migrate_pull_role 'modules/registry-pull.bicep' = {
   ]
 }
 
+module once_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'once-identity'
+    tags: tags
+    vaultEntries: []
+    vaultName: vaultName
+    vaultRoles: []
+  }
+}
+
+module once_pull_role 'modules/registry-pull.bicep' = {
+  params: {
+    #disable-next-line what-if-short-circuiting
+    principalId: once_identity.outputs.principalId
+    registryName: registryName
+  }
+  dependsOn: [
+    registry
+  ]
+}
+
 module report_identity 'modules/identity.bicep' = {
   params: {
     location: location
@@ -792,6 +846,22 @@ module reporter_app 'modules/app-reporter.bicep' = if (reporter_settings != null
   }
 }
 
+module tool_app 'modules/app-tool.bicep' = {
+  params: {
+    environmentId: apps.outputs.id
+    identityId: tool_identity.outputs.id
+    image: '${registry.outputs.server}/everything/tool:${imageTag}'
+    location: location
+    registryServer: registry.outputs.server
+    settings: tool_settings
+    tags: tags
+  }
+  dependsOn: [
+    registryEndpoint
+    tool_pull_role
+  ]
+}
+
 module web_app 'modules/app-web.bicep' = {
   params: {
     bindDomains: bindDomains
@@ -882,6 +952,22 @@ module migrate_job 'modules/job-migrate.bicep' = {
   ]
 }
 
+module once_job 'modules/job-once.bicep' = {
+  params: {
+    environmentId: apps.outputs.id
+    identityId: once_identity.outputs.id
+    image: '${registry.outputs.server}/everything/once:${imageTag}'
+    location: location
+    registryServer: registry.outputs.server
+    settings: once_settings
+    tags: tags
+  }
+  dependsOn: [
+    once_pull_role
+    registryEndpoint
+  ]
+}
+
 module report_job 'modules/job-report.bicep' = {
   params: {
     environmentId: apps.outputs.id
@@ -957,6 +1043,19 @@ module reporter_alerts 'modules/alerts.bicep' = if (reporter_settings != null &&
     memoryBytes: 966367642
     minReplicas: 1
     name: 'reporter'
+    nanoCores: 450000000
+    tags: tags
+  }
+}
+
+module tool_alerts 'modules/alerts.bicep' = if (isWatched) {
+  params: {
+    actionGroupId: monitoring.outputs.actionGroupId
+    appId: tool_app.outputs.id
+    hasRequests: true
+    memoryBytes: 966367642
+    minReplicas: tool_settings.replicas.min
+    name: 'tool'
     nanoCores: 450000000
     tags: tags
   }

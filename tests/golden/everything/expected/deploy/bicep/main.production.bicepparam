@@ -84,6 +84,10 @@ param migrate_settings = {
 
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 
+param once_settings = {
+  digest: readEnvironmentVariable('DIGEST_ONCE', '')
+}
+
 param probed_settings = {
   digest: readEnvironmentVariable('DIGEST_PROBED', '')
   env: {
@@ -118,6 +122,17 @@ param secrets = {
 param texts = {
   'api-file-etc-api-long-ini-bfldtopi': 'long = everything.example\n'
   'migrate-file-etc-api-long-ini-buwqrxwp': 'long = everything.example\n'
+}
+
+param tool_settings = {
+  digest: readEnvironmentVariable('DIGEST_TOOL', '')
+  env: {
+    TIER: 'production'
+  }
+  replicas: {
+    max: 3
+    min: 3
+  }
 }
 
 param waiting_settings = {

@@ -84,6 +84,10 @@ param migrate_settings = {
 
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 
+param once_settings = {
+  digest: readEnvironmentVariable('DIGEST_ONCE', '')
+}
+
 param probed_settings = {
   digest: readEnvironmentVariable('DIGEST_PROBED', '')
   env: {
@@ -116,6 +120,17 @@ param secrets = {
 param texts = {
   'api-file-etc-api-long-ini-bfldtopi': 'long = staged\n'
   'migrate-file-etc-api-long-ini-buwqrxwp': 'long = staged\n'
+}
+
+param tool_settings = {
+  digest: readEnvironmentVariable('DIGEST_TOOL', '')
+  env: {
+    TIER: 'staged'
+  }
+  replicas: {
+    max: 1
+    min: 1
+  }
 }
 
 param waiting_settings = {
