@@ -48,8 +48,8 @@ export function selectorOf(name: string, { scope, environment }: BuildContext): 
 }
 
 /** The selector of the objects that a cluster may have already: it selects the pods that run there as well. */
-export function lastingSelector({ name, kubernetes }: Service, context: BuildContext): Labels {
-  return kubernetes?.selector ?? selectorOf(name, context);
+export function lastingSelector({ name, existing }: Service, context: BuildContext): Labels {
+  return existing?.selector ?? selectorOf(name, context);
 }
 
 /** Metadata of an object of the platform. */

@@ -86,10 +86,10 @@ function buildOf(
 ): CommandSpec | undefined {
   const args = buildArgs(context, references, spec?.args, path);
   const output = spec?.output ?? (language === "node" ? inFolder(project ?? ".", "dist") : undefined);
-  if (spec?.command === undefined) return undefined;
+  if (!spec) return undefined;
   const { command, include, secrets } = spec;
   return {
-    command,
+    ...(command && { command }),
     ...(include && { include }),
     ...(secrets && { secrets }),
     ...(output !== undefined && { output }),

@@ -1,13 +1,5 @@
-import type { AnyBuild } from "./image.ts";
+import type { AnyBuild, BuildSecret } from "./image.ts";
 import type { Platform } from "./platform.ts";
-
-/** A secret that the build of an image mounts. */
-export interface BuildSecret {
-  /** The id of its mount. */
-  readonly id: string;
-  /** Its name. */
-  readonly secret: string;
-}
 
 /** The secrets that the build of an image mounts, by id. */
 export function secretsOfBuild(build: AnyBuild): readonly BuildSecret[] {

@@ -41,7 +41,7 @@ export function buildService(
     role: "service",
     ports,
     callerNamespaces: [...(spec.callerNamespaces ?? [])].sort(),
-    kubernetes: spec.kubernetes,
+    existing: spec.existing,
     publish: buildPublish(spec, environment.tier, ports, finder),
     routes: buildRoutes(tools, name, spec, finder),
     health,

@@ -1,7 +1,6 @@
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { BuildSpec, LockfileSpec, RuntimeSpec, SourceSpec } from "../spec/spec.ts";
-import type { BuildSecret } from "./build-secrets.ts";
 import type { SourceFacts } from "./repository-facts.ts";
 
 /** The signal on which nginx, which serves static sites, stops gracefully (https://nginx.org/en/docs/control.html). */
@@ -31,6 +30,14 @@ export interface BuildIdentity {
   /** The largest compressed size, in mebibytes. */
   readonly sizeBudget: number | undefined;
   readonly path: SpecPath;
+}
+
+/** A secret that the build of an image mounts. */
+export interface BuildSecret {
+  /** The id of its mount. */
+  readonly id: string;
+  /** Its name. */
+  readonly secret: string;
 }
 
 /** An image that a Dockerfile of the repository builds. Paths are relative to the root of the repository. */
@@ -92,10 +99,8 @@ export interface Runtime extends RuntimeSpec {
   readonly variant: string;
 }
 
-/** A build command and what belongs to it. */
-export interface CommandSpec extends Pick<BuildSpec, "output" | "args" | "include" | "secrets"> {
-  readonly command: readonly string[];
-}
+/** The build of a generated Dockerfile. Without a command, that of the language runs. */
+export type CommandSpec = Pick<BuildSpec, "command" | "output" | "args" | "include" | "secrets">;
 
 /** Where the source lies, relative to the root of the platform's repository. */
 export interface Source extends SourceSpec {

@@ -9,7 +9,7 @@ export interface Service extends Workload {
   /** Namespaces of a cluster that call it, beside the services that talk to it. */
   readonly callerNamespaces: readonly string[];
   /** Names and labels of its objects in a cluster that runs already. */
-  readonly kubernetes: ExistingObjectsSpec | undefined;
+  readonly existing: ExistingObjectsSpec | undefined;
   /** By port of the host. */
   readonly publish: readonly PublishedPort[];
   /** By host and path. */

@@ -41,7 +41,11 @@ export function longBuild(text: string): Readonly<Record<string, string>> {
   const [name = ""] = text.split("/").slice(-1);
   if (/\s/.test(text)) return { command: text };
   if (/^(Dockerfile|Containerfile)(\.[\w.-]+)?$|\.(Dockerfile|dockerfile)$/.test(name)) return { dockerfile: text };
-  if (text === "." || (text.startsWith("./") && !name.includes(".") && name !== "gradlew" && name !== "mvnw")) {
+  if (
+    text === "." ||
+    text.endsWith("/") ||
+    (text.startsWith("./") && !name.includes(".") && name !== "gradlew" && name !== "mvnw")
+  ) {
     return { context: text };
   }
   return { command: text };

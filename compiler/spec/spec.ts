@@ -441,7 +441,7 @@ export interface ServiceSpec {
   readonly routes?: readonly RouteSpec[];
   readonly tls?: ServiceTlsSpec;
   readonly callerNamespaces?: readonly string[];
-  readonly kubernetes?: ExistingObjectsSpec;
+  readonly existing?: ExistingObjectsSpec;
   readonly health?: HealthSpec;
   readonly metrics?: MetricsSpec;
   readonly username?: string;

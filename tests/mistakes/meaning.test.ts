@@ -12,12 +12,6 @@ const built = (keys: string): string =>
 
 const mistakes: readonly Mistake[] = [
   {
-    name: "a folder as the build",
-    text: built("build: «.»"),
-    code: "model/build-is-folder",
-    says: "'services.api.source: .'",
-  },
-  {
     name: "a path as the content of a file",
     text: service("files: { /app/config.yml: «./config.yml» }"),
     code: "model/file-is-path",

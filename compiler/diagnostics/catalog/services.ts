@@ -25,16 +25,6 @@ A service has one of \`runtime\` (built from source), \`image\` (an image from a
 catalogue). A service built from source has one of \`start\`, \`server\` and \`static\`. A health check has one of \`http\`,
 \`tcp\` and \`command\`, and a file one of \`content\` and \`source\`.`,
   }),
-  "model/build-is-folder": error<{ folder: string; owner: string }>({
-    message: ({ folder }) => `'build' is a command, and '${folder}' is a folder.`,
-    help: ({ folder, owner }) => `Remove it. Write '${owner}.source: ${folder}' for the folder with the source code.`,
-    explanation: `
-\`build\` is the command that builds the program inside of the image. The folder with the source code is \`source\`. Docker
-Compose uses \`build\` for the folder; varai-gen generates the Dockerfile, so there is nothing to point to.
-
-    services:
-      api: { runtime: node@20, source: api, build: npm run build, start: node dist/server.js, port: 3000 }`,
-  }),
   "model/scale-without-max": error<{ service: string; key: string }>({
     message: ({ service, key }) => `'scale.${key}' has no effect on service '${service}', which has no autoscaler.`,
     help: ({ service }) => `Set 'services.${service}.scale.max', for example 'max: 10'.`,
