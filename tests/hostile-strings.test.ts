@@ -122,9 +122,11 @@ function withDecimalModes(text: string): string {
 /** A platform with a text in every place where any text may stand. */
 function everywhere(text: string): string {
   const value = JSON.stringify(text);
+  // A single word with digits or symbols would be taken for the secret itself.
+  const described = JSON.stringify(`The key: ${text}`);
   return `
 platform: { name: shop, description: ${value}, license: ${value} }
-secrets: { key: { description: ${value} } }
+secrets: { key: { description: ${described} } }
 config: { SETTING: { description: ${value}, example: ${value}, required: true } }
 networks: { inner: { description: ${value} } }
 services:

@@ -90,11 +90,11 @@ class Expansion {
   #reportExclusive(value: SpecNode, path: SpecPath): void {
     if (this.#lifting.has(value)) return;
     for (const group of exclusive) {
-      const set = [...value.entries].filter(([key, { content }]) => group.includes(key) && content !== null);
-      const second = set[1]?.[1];
+      const set = new Map([...value.entries].filter(([key, { content }]) => group.includes(key) && content !== null));
+      const [, second] = set.values();
       if (!second) continue;
       const keys = listOf(
-        set.map(([key]) => key),
+        group.filter((key) => set.has(key)),
         "and",
       );
       const place = placeOf({ nearest: second, missing: 0 }, "key");

@@ -15,10 +15,11 @@ export function meaningful(errors: readonly ErrorObject[], at: (pointer: string)
     .filter((error, _, all) => !all.some((other) => isWhy(other, error)));
 }
 
-/** Whether an error gives more detail about the same mistake: the words that a value can be. */
+/** Whether an error says more than another one about the same value: the words that it can be, or the range of a number. */
 function isWhy(error: ErrorObject, other: ErrorObject): boolean {
   if (error === other || error.instancePath !== other.instancePath) return false;
-  return error.keyword === "enum" && other.keyword === "type";
+  if (error.keyword === "enum") return other.keyword === "type";
+  return ["minimum", "maximum"].includes(error.keyword) && other.keyword === "enum";
 }
 
 /** Whether an error is why no alternative of a union fits. */

@@ -101,10 +101,6 @@ function boundOf({ keyword, params }: SchemaError): string {
 function rangeOf({ path, value, keyword, schema: { minimum, maximum } }: SchemaError): string {
   if (keyword.endsWith("Items")) return keyword === "minItems" ? "Add an entry, or remove the key." : "Remove entries.";
   const range = maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
-  if (path.at(-1) === "port" && typeof value === "number" && value > 0 && value < 1024) {
-    const owner = formatPath(path.slice(0, -1));
-    return `Write a number ${range}. To open port ${value} of the host, add 'publish: ${value}' to '${owner}'.`;
-  }
   if (path.at(-1) === "cpu" && typeof value === "number" && value > 0) return `Write '${value}m' for millicores.`;
   if (path.at(-1) === "scale" && value === 0) {
     return "Write a number of at least 1. To remove the service from an environment, set it to null there.";

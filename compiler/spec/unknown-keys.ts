@@ -1,6 +1,6 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { editDistance, nearest } from "../diagnostics/suggest.ts";
-import { locate, type SpecDocument } from "./document.ts";
+import { follow, locate, type SpecDocument } from "./document.ts";
 import { adviceForWord, renamedKey } from "./foreign-words.ts";
 import { placesOfKey } from "./key-places.ts";
 import { formatPath, type SpecPath } from "./path.ts";
@@ -56,7 +56,7 @@ function reportKnown(
     return true;
   }
   const near = nearest(key, missing) ?? nearest(key, known);
-  const elsewhere = placesOfKey(key, path);
+  const elsewhere = placesOfKey(key, path, follow(document.root, [...path, key]).nearest.plain);
   const isNear = near !== undefined && (elsewhere.length === 0 || editDistance(key, near) <= 1);
   if (!isNear && elsewhere.length === 0) return false;
   const suggestion = isNear ? near : undefined;

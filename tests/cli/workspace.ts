@@ -53,7 +53,7 @@ ${secret ? "secrets: { token: Opens the till. }\n" : ""}services:
   till:
     image: registry.example/till:1.0@sha256:${digest}
     port: ${port}
-    health: /health
+    health: { command: [till, check, --port=${port}] }
 ${secret ? '    env: { TOKEN: "${secrets.token}" }\n' : ""}environments:
 ${tiers.join("")}targets:
   docker: { enabled: true }

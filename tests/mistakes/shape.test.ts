@@ -160,10 +160,10 @@ const mistakes: readonly Mistake[] = [
     instead: "500m",
   },
   {
-    name: "a low port",
-    text: "services: { api: { image: 'a/b:1.2', port: «80», health: { http: /h } } }\n",
+    name: "no port",
+    text: "services: { api: { image: 'a/b:1.2', port: «0», health: { http: /h } } }\n",
     code: "schema/out-of-range",
-    says: "add 'publish: 80' to 'services.api'",
+    says: "Write a number from 1 to 65535.",
     instead: "8080",
   },
   {

@@ -48,7 +48,6 @@ targets check that the port accepts connections. A UDP port accepts no connectio
     services:
       catalog:
         runtime: go@1.23
-        start: ./catalog
         develop: go run .
         port: { number: 3550, protocol: grpc }
         health: grpc`,
