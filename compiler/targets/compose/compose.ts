@@ -9,7 +9,7 @@ import { composeView } from "./file-view.ts";
 import { helperImages } from "./helper-images.ts";
 import { composeText } from "./interpolate.ts";
 import { secretsScriptView } from "./secrets-script.ts";
-import { checkSwarm, hasSwarmFile, swarmPath, swarmView } from "./swarm.ts";
+import { checkSwarm, hasSwarmFile, swarmFile, swarmPath, swarmView } from "./swarm.ts";
 import { envView } from "./variables.ts";
 import { agentConfigurationPath, agentView } from "./vault-agent.ts";
 import { renderedPath } from "./volumes.ts";
@@ -47,7 +47,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
     ...files.flatMap(edgeArtifacts),
     ...files.flatMap(agentArtifacts),
     ...mountedArtifacts(files),
-    ...envArtifacts(files),
+    ...envArtifacts([...files, ...files.filter(hasSwarmFile).map(swarmFile)]),
     ...scriptArtifacts(platform, files),
   ];
 }
@@ -119,7 +119,7 @@ function mountedArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
   return [...artifacts.values()];
 }
 
-/** For each folder with Compose files, the template of `.env`, and `.env` itself, which is written once. */
+/** For each folder with Compose or stack files, the template of `.env`, and `.env` itself, which is written once. */
 function envArtifacts(files: readonly ComposeFile[]): readonly Artifact[] {
   const byTemplate = new Map<string, ComposeFile[]>();
   const byFolder = new Map<string, ComposeFile[]>();

@@ -31,16 +31,17 @@ export function hasSwarmFile({ settings, stack, environment }: ComposeFile): boo
   return settings.swarm && stack === undefined && (tier === "staging" || tier === "production");
 }
 
+/** What the stack file of an environment contains: no tests, and only jobs that run before services. */
+export function swarmFile(file: ComposeFile): ComposeFile {
+  return { ...file, path: swarmPath(file), jobs: file.jobs.filter(({ before }) => before.length > 0), tests: [] };
+}
+
 /**
  * The stack file of an environment, for `docker stack deploy`. Swarm has an older form of the Compose format: it acts on
  * update policies, but has no dependencies, no profiles, and no addresses of published ports.
  */
 export function swarmView(file: ComposeFile): ComposeView {
-  const { view, parts } = composeParts({
-    ...file,
-    jobs: file.jobs.filter(({ before }) => before.length > 0),
-    tests: [],
-  });
+  const { view, parts } = composeParts(swarmFile(file));
   const { fragments, bodies } = shareFields(parts.map(bodyOf));
   return {
     ...view,

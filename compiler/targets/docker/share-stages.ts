@@ -8,7 +8,7 @@ type Reference = Stage | string | null;
  * built by name is merged into the stage that starts from it if there is only one, or if it is too small to share.
  */
 export function shareStages(services: readonly (readonly Stage[])[]): readonly (readonly Stage[])[] {
-  const passes = [withoutDuplicates, withMergedStages, withCommonCommands];
+  const passes = [withoutDuplicates, withMergedStages, withJoinedRuns, withCommonCommands];
   return passes.reduce((stages, pass) => {
     const change = pass(stages.flat());
     return stages.map((targets) => targets.map(change));
@@ -88,23 +88,32 @@ function mergeStages(parent: Stage, child: Stage): Stage {
   return {
     ...child,
     from: parent.from,
-    instructions: joinRuns([...parent.instructions, ...child.instructions]),
+    instructions: [...parent.instructions, ...child.instructions],
     settings: { ...parent.settings, ...child.settings },
   };
 }
 
-/** Consecutive RUN instructions without mounts become one. */
+/** Consecutive RUN instructions without mounts become one, in every stage. A command in exec form stays alone. */
+function withJoinedRuns(): (stage: Stage) => Stage {
+  return changeStages((changed) => ({ ...changed, instructions: joinRuns(changed.instructions) }));
+}
+
 function joinRuns(instructions: readonly Instruction[]): readonly Instruction[] {
   const joined: Instruction[] = [];
   for (const next of instructions) {
     const last = joined.at(-1);
-    if (last?.kind === "run" && next.kind === "run" && last.mounts.length + next.mounts.length === 0) {
+    if (last && isJoinable(last) && isJoinable(next)) {
       joined.splice(-1, 1, { ...last, commands: [...last.commands, ...next.commands] });
     } else {
       joined.push(next);
     }
   }
   return joined;
+}
+
+function isJoinable(instruction: Instruction): instruction is Extract<Instruction, { kind: "run" }> {
+  if (instruction.kind !== "run") return false;
+  return instruction.mounts.length === 0 && !instruction.commands.some((command) => command.startsWith('["'));
 }
 
 /** A shared stage sets the command that most of the stages have that start from it. */
