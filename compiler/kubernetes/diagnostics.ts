@@ -30,10 +30,10 @@ The name of a Service is an RFC 1035 label, which starts with a letter. Compose 
   "kubernetes/identity-taken": error<{ what: string; value: string; service: string; other: string }>({
     message: ({ what, value, service, other }) =>
       `Services '${service}' and '${other}' have ${what} '${value}' in common.`,
-    help: ({ service }) => `Change 'services.${service}.kubernetes'.`,
+    help: ({ service }) => `Change 'services.${service}.existing'.`,
     explanation: `
 The objects of a namespace need different names, and two workloads with the same selector would take each other's pods.
-\`kubernetes\` of a service sets the names and labels that a running cluster has; without it, they follow from the name of the
+\`existing\` of a service sets the names and labels that a running cluster has; without it, they follow from the name of the
 service, which is unique.`,
   }),
   "kubernetes/label-reserved": error<{ label: string; service: string }>({

@@ -6,7 +6,7 @@ import { lastingSelector } from "./labels.ts";
 import { clusterServices } from "./settings.ts";
 
 /** Labels that tell the objects of a platform from others, and that its tools select by. */
-const ownLabels = ["app.existing.io/managed-by", "app.existing.io/part-of"];
+const ownLabels = ["app.kubernetes.io/managed-by", "app.kubernetes.io/part-of"];
 
 /** Reports existing names and selectors that two services would share, and labels that have to be varai-gen's. */
 export function checkIdentities(cluster: Cluster, reporter: Reporter): void {

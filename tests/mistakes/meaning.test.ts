@@ -6,10 +6,6 @@ import { assertMistake, type Mistake } from "../support/mistakes.ts";
 const service = (keys: string): string =>
   `services: { api: { image: 'acme/api:1.2', port: 3000, health: { http: /health }, ${keys} }, web: { image: 'acme/web:1.2', port: 3001, health: { http: /h } } }\n`;
 
-/** A service built from source with further keys. */
-const built = (keys: string): string =>
-  `services: { api: { runtime: node@20, start: node server.js, port: 3000, ${keys} } }\n`;
-
 const mistakes: readonly Mistake[] = [
   {
     name: "a path as the content of a file",
