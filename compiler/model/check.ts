@@ -1,7 +1,6 @@
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
 import { autoscalersHaveAMaximum } from "./rules/autoscalers-have-a-maximum.ts";
-import { buildsAreComplete } from "./rules/builds-are-complete.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
 import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
@@ -40,7 +39,6 @@ import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
 
 const specRules: readonly SpecRule[] = [
   autoscalersHaveAMaximum,
-  buildsAreComplete,
   filesHaveContent,
   imagesAreTheSameEverywhere,
   keysApply,

@@ -17,15 +17,6 @@ The path at which a Dockerfile is generated is a different key, \`dockerfile\` o
     explanation: `
 A Dockerfile without FROM builds nothing. The file may be empty, or not a Dockerfile.`,
   }),
-  "dockerfile/build-incomplete": error<{ owner: string }>({
-    message: ({ owner }) => `'build' of '${owner}' has neither a command nor a Dockerfile.`,
-    help: () => "Add 'command', or 'dockerfile' or 'context' of a Dockerfile in the repository.",
-    explanation: `
-\`build\` describes a build command for the generated Dockerfile, or a Dockerfile of the repository.
-
-    services:
-      api: { runtime: node@20, build: { command: npm run build }, start: node dist/server.js, port: 3000 }`,
-  }),
   "dockerfile/unknown-stage": error<{ file: string; stage: string; suggestion: string | undefined }>({
     message: ({ file, stage }) => `The Dockerfile '${file}' has no stage '${stage}'.`,
     help: ({ suggestion }) => didYouMean(suggestion) ?? "Name a stage with 'FROM ... AS name'.",
