@@ -52,7 +52,7 @@ test("a text is the same in the environment, in arguments and in a file, however
       assert.equal(one.command.map(read), ["run", text]);
       assert.equal(one.healthcheck.test.map(read), ["CMD", "ask", text]);
     }
-    assert.is(files.find((file) => file.path.endsWith("/etc/text"))?.text, text);
+    assert.is(files.find((file) => file.path.endsWith("/etc/text"))?.text, `${text}\n`);
     for (const file of files) outputs.set(`${JSON.stringify(text).slice(0, 30)} ${file.path}`, file.text);
   }
 });
@@ -122,6 +122,8 @@ function withDecimalModes(text: string): string {
 /** A platform with a text in every place where any text may stand. */
 function everywhere(text: string): string {
   const value = JSON.stringify(text);
+  // With a line break, a path is content.
+  const content = JSON.stringify(`${text}\n`);
   // A single word with digits or symbols would be taken for the secret itself.
   const described = JSON.stringify(`The key: ${text}`);
   return `
@@ -137,7 +139,7 @@ services:
     start: [run, ${value}]
     health: { command: [ask, ${value}] }
     env: { TEXT: ${value}, KEY: "\${secrets.key}", SETTING: "\${config.SETTING}" }
-    files: { /etc/text: ${value} }
+    files: { /etc/text: ${content} }
     exceptions: [{ allow: writable-root, reason: ${value} }]
   two:
     description: ${value}

@@ -11,7 +11,7 @@ export const usual = { till: "shop/till:1.0", door: "ghcr.io/shop/door:1.0", roo
 /** A specification whose services run these images. The Compose target alone names them. */
 export function spec(images: Readonly<Record<string, string>>, platforms = "[linux/amd64]"): string {
   const services = Object.entries(images).map(
-    ([name, image]) => `  ${name}: { image: "${image}", port: 8080, health: /health }\n`,
+    ([name, image]) => `  ${name}: { image: "${image}", port: 8080, health: { command: [check] } }\n`,
   );
   return `output: out
 platform: { name: shop, description: A small shop. }

@@ -38,6 +38,11 @@ export const diagnostic: Recipe = {
       edits: [
         {
           file: "compiler/diagnostics/catalog/services.ts",
+          replace: 'import { error } from "../definition.ts";',
+          by: 'import { error, warning } from "../definition.ts";',
+        },
+        {
+          file: "compiler/diagnostics/catalog/services.ts",
           replace: "export const services = {\n",
           by: `export const services = {\n${entry}`,
         },

@@ -13,7 +13,7 @@ export const key: Recipe = {
       edits: [
         {
           file: "schema/language.schema.json",
-          before: '        "callers": {',
+          before: '        "callerNamespaces": {',
           insert: `        "runbook": {
           "type": "string",
           "description": "The page that says what to do when the service fails.",

@@ -1,7 +1,7 @@
 import { error } from "../definition.ts";
 import { environmentsOf } from "../phrases.ts";
 
-/** Findings about a service: its origin, its commands, its health check, its name and its volumes. */
+/** Findings about a service: its origin, its commands, its name and its volumes. */
 export const services = {
   "model/no-origin": error<{ service: string }>({
     message: ({ service }) => `Service '${service}' has no runtime, Dockerfile, image or engine.`,

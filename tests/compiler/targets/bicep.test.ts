@@ -107,7 +107,11 @@ test("an address within a text is found, and nothing else", () => {
 test("a text stays in its quotes wherever it stands, and changes nothing else", async () => {
   const plain = await modules("plain");
   for (const text of hostileTexts.filter((one) => one.trim().length > 2 && !one.includes("${"))) {
-    const found = (await modules(text)).replaceAll(quoteBicep(text), quoteBicep("plain"));
+    const modulesWithText = await modules(text);
+    const found = [text, `${text}\n`].reduce(
+      (all, one) => all.replaceAll(quoteBicep(one), quoteBicep(one.replace(text, () => "plain"))),
+      modulesWithText,
+    );
     assert.is(found, plain, JSON.stringify(text));
   }
 });
@@ -115,10 +119,12 @@ test("a text stays in its quotes wherever it stands, and changes nothing else", 
 /** The modules of a platform with a text in its variables, arguments and files; comments aside. */
 async function modules(text: string): Promise<string> {
   const value = JSON.stringify(text);
+  // With a line break, a path is content.
+  const content = JSON.stringify(`${text}\n`);
   const { files, diagnostics } = await compile(
     sourceOf(`
 platform: { name: shop, description: Sells. }
-services: { one: { image: a/b:1, port: 8080, start: [run, ${value}], env: { TEXT: ${value} }, files: { /etc/text: ${value} } } }
+services: { one: { image: a/b:1, port: 8080, start: [run, ${value}], env: { TEXT: ${value} }, files: { /etc/text: ${content} } } }
 environments: { prod: { tier: production } }
 targets: { docker: false, compose: false, bicep: { region: westeurope } }
 `),
