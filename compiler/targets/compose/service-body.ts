@@ -4,18 +4,23 @@ import type { DeployView } from "./deploy.ts";
 import type { HealthcheckView, ServiceView } from "./service-fields.ts";
 import type { VolumeView } from "./volumes.ts";
 
-/** A map of a Compose file. A key whose value is undefined is left out. */
+/** A map of a Compose file. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Characters of the longest list that stands on one line. */
 const longestList = 140;
 
+/** The body of a service in a Compose file, without defaults of Compose. */
+export function serviceBody(view: ServiceView): Fields {
+  return present(serviceFields(view));
+}
+
 /**
- * The body of a service in a Compose file, without defaults of Compose. This is the only place that decides about the order
+ * Every field of a service; null where the service does not have it. This is the only place that decides about the order
  * of keys: image and command, configuration, connections, dependencies, health, limits, logging, hardening.
  */
-export function serviceBody(view: ServiceView): Fields {
-  return present({
+export function serviceFields(view: ServiceView): Fields {
+  return {
     image: view.image,
     build: view.build && present({ ...view.build }),
     entrypoint: words(view.entrypoint),
@@ -44,7 +49,7 @@ export function serviceBody(view: ServiceView): Fields {
     cap_drop: ["ALL"],
     cap_add: list(view.capAdd),
     security_opt: ["no-new-privileges:true"],
-  });
+  };
 }
 
 /** The keys that limit the rights of a container. They are the last ones of a service. */
@@ -60,8 +65,8 @@ export const hardeningKeys: ReadonlySet<string> = new Set([
   "security_opt",
 ]);
 
-/** The fields that have a value. */
-function present(fields: Fields): Fields {
+/** The fields that are not null. */
+export function present(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 

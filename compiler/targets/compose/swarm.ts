@@ -4,7 +4,7 @@ import type { Service } from "../../model/service.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { type ComposeView, composeParts, type ServicePart } from "./file-view.ts";
 import { shareFields } from "./fragments.ts";
-import { type Fields, serviceBody } from "./service-body.ts";
+import { type Fields, present, serviceFields } from "./service-body.ts";
 
 /** Keys of Docker Compose that `docker stack deploy` refuses or ignores, and those that have another form in a Swarm. */
 const replaced: ReadonlySet<string> = new Set([
@@ -78,7 +78,7 @@ function isLocal({ address }: Service["publish"][number]): boolean {
 }
 
 function bodyOf({ service, workload }: ServicePart): Fields {
-  const body = serviceBody(service);
+  const fields = serviceFields(service);
   const publish = workload && "publish" in workload ? workload.publish.filter((port) => !isLocal(port)) : [];
   const ports = publish.map(({ host, port }) => ({
     target: port.number,
@@ -87,14 +87,14 @@ function bodyOf({ service, workload }: ServicePart): Fields {
     // Not through the routing mesh, which hides the addresses of clients.
     mode: "host",
   }));
-  const volumes = [...list(body.volumes).map(withoutBindOptions), ...service.tmpfs.map(tmpfsMount)];
-  const swarm: Fields = {
-    ...body,
-    ports: ports.length > 0 ? ports : undefined,
-    volumes: volumes.length > 0 ? volumes : undefined,
-    deploy: { ...deployMode(service.restart, workload), ...(body.deploy as Fields) },
-  };
-  return Object.fromEntries(Object.entries(swarm).filter(([key, value]) => value !== undefined && !replaced.has(key)));
+  const volumes = [...list(fields.volumes).map(withoutBindOptions), ...service.tmpfs.map(tmpfsMount)];
+  const swarm = present({
+    ...fields,
+    ports: ports.length > 0 ? ports : null,
+    volumes: volumes.length > 0 ? volumes : null,
+    deploy: { ...deployMode(service.restart, workload), ...(fields.deploy as Fields) },
+  });
+  return Object.fromEntries(Object.entries(swarm).filter(([key]) => !replaced.has(key)));
 }
 
 /** A service is restarted by the Swarm. Whatever runs to completion is a job of the Swarm. */
