@@ -24,7 +24,6 @@ const constant: Readonly<Record<string, string>> = {
   "services:": "a section that every file has",
   "networks:": "a section that every file has",
   "volumes:": "a section of every file whose services keep data",
-  "    internal: true": "networks without a way out",
   "x-environment: &environment": "an extension field",
   "x-hardening: &hardening": "an extension field",
   "x-healthcheck: &healthcheck": "an extension field",
@@ -74,15 +73,15 @@ function lineOf(environment: string, service: string, text: string): Line {
 }
 
 const spotChecks: readonly (readonly [string, string, string, readonly string[]])[] = [
-  ["prod", "api", 'memory: "1024M"', ["api:", "memory: 1Gi", "resources:"]],
-  ["prod", "api", "replicas: 3", ["api:", "min: 3"]],
+  ["prod", "api", 'memory: "1024M"', ["api:", "memory: 1Gi", "resources:", "tier: production"]],
+  ["prod", "api", "replicas: 3", ["api:", "min: 3", "tier: production"]],
   [
     "prod",
     "database",
     "image: mongo:6.0",
     ["catalogue: mongodb", "database:", "engine: 6.0", "engine: mongodb", "engine: mongodb@6.0"],
   ],
-  ["prod", "analytics", "pids: 256", ["api:", "default: resources.pids", "resources:"]],
+  ["prod", "analytics", "pids: 256", ["api:", "default: resources.pids", "resources:", "tier: production"]],
 ];
 
 for (const [environment, service, text, origins] of spotChecks) {

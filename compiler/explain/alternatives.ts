@@ -13,16 +13,10 @@ export function alternativesTo(node: SpecNode, schema: Schema, names: Names): re
 }
 
 function valuesBeside(value: SpecNode["content"], schema: Schema, names: Names): readonly unknown[] {
-  if (schema.enum) return nearestFirst(value, schema.enum);
+  if (schema.enum) return schema.enum;
   if (typeof value === "boolean") return [!value];
   if (typeof value === "number") return [value + 1, value - 1, value * 2];
   return typeof value === "string" ? stringsBeside(value, names) : [];
-}
-
-/** The words of an enumeration, the neighbours of one first: tiers are in order, and the next one changes the least. */
-function nearestFirst(value: unknown, words: readonly unknown[]): readonly unknown[] {
-  const here = words.indexOf(value);
-  return words.toSorted((a, b) => Math.abs(words.indexOf(a) - here) - Math.abs(words.indexOf(b) - here));
 }
 
 function stringsBeside(value: string, names: Names): readonly string[] {

@@ -113,9 +113,9 @@ async function builtProject(): Promise<Workspace> {
       "services:\n  api: { runtime: node@22, start: node server.js, port: 3000, health: /health }",
     ),
   );
-  workspace.write("out/api/package.json", '{ "scripts": { "dev": "node server.js", "test": "node --test" } }');
-  workspace.write("out/api/package-lock.json", '{ "packages": { "": {} } }');
-  workspace.write("out/api/server.js", "");
+  workspace.write("api/package.json", '{ "scripts": { "dev": "node server.js", "test": "node --test" } }');
+  workspace.write("api/package-lock.json", '{ "packages": { "": {} } }');
+  workspace.write("api/server.js", "");
   mkdirSync(workspace.path("node_modules"));
   assert.is(workspace.spawn([]).code, 0, workspace.spawn([]).err);
   assert.is((await checked(workspace)).code, 0);
@@ -124,13 +124,13 @@ async function builtProject(): Promise<Workspace> {
 
 const sourceChanges: Readonly<Record<string, (workspace: Workspace) => void>> = {
   "a manifest": (workspace) =>
-    workspace.write("out/api/package.json", '{ "scripts": { "dev": "x" }, "dependencies": { "a": "1" } }'),
-  "a lock file, which is gone then": (workspace) => workspace.remove("out/api/package-lock.json"),
+    workspace.write("api/package.json", '{ "scripts": { "dev": "x" }, "dependencies": { "a": "1" } }'),
+  "a lock file, which is gone then": (workspace) => workspace.remove("api/package-lock.json"),
   "a lock file that was not there": (workspace) => {
-    workspace.write("out/api/pnpm-lock.yaml", "importers: {}\n");
-    workspace.remove("out/api/package-lock.json");
+    workspace.write("api/pnpm-lock.yaml", "importers: {}\n");
+    workspace.remove("api/package-lock.json");
   },
-  "a file that only has to exist": (workspace) => workspace.remove("out/api/server.js"),
+  "a file that only has to exist": (workspace) => workspace.remove("api/server.js"),
 };
 
 for (const [what, change] of Object.entries(sourceChanges)) {
@@ -144,7 +144,7 @@ for (const [what, change] of Object.entries(sourceChanges)) {
 test("source code that no rule reads may change", async () => {
   const workspace = await builtProject();
   workspace.edit(memory, (text) => text.replace("files are up to date", "files are remembered"));
-  workspace.write("out/api/server.js", "changed();");
+  workspace.write("api/server.js", "changed();");
   assert.match(workspace.spawn(["check"]).out, "files are remembered");
 });
 

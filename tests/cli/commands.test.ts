@@ -168,10 +168,10 @@ test("list prints the resolved values of services built from source, with their 
     `${shop()}`.replace("services:", "services:\n  api: { runtime: node@22, port: 3000, health: /health }"),
   );
   workspace.write(
-    "out/api/package.json",
+    "api/package.json",
     '{ "scripts": { "start": "node dist/main.js", "build": "tsc", "test": "node --test" } }',
   );
-  workspace.write("out/api/yarn.lock", "# yarn lockfile v1\n");
+  workspace.write("api/yarn.lock", "# yarn lockfile v1\n");
   const { code, out } = await workspace.run(["list", "--resolved"]);
   assert.is(code, 0);
   const lines = out

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import fastGlob from "fast-glob";
+import { parse } from "yaml";
+import { foldersOf } from "../../compiler/spec/folders.ts";
 import { root } from "../support/sources.ts";
 import type { Job, Tree } from "./checker.ts";
 
@@ -37,6 +39,21 @@ function ownedTree(name: string): Tree {
 /** The text of a file of a tree. */
 export function textOf(tree: Tree, file: string): string {
   return readFileSync(`${tree.folder}/${file}`, "utf8");
+}
+
+/**
+ * The text of a file at a path of the repository that the specification of a golden describes: a generated file in the output
+ * folder, or a file of the user beside the specification. Undefined if there is none.
+ */
+export function textInRepository(tree: Tree, path: string): string | undefined {
+  const golden = dirname(tree.folder);
+  const specification = `${golden}/platform.yaml`;
+  if (!existsSync(specification)) return undefined;
+  const { output = ".", root } = parse(readFileSync(specification, "utf8")) as { output?: string; root?: string };
+  const folders = foldersOf({ output, ...(root !== undefined && { root }) });
+  const generated = `${tree.folder}/${path.replace(`${folders.output}/`, "")}`;
+  const found = [generated, `${golden}/${folders.root}/${path}`].find((candidate) => existsSync(candidate));
+  return found === undefined ? undefined : readFileSync(found, "utf8");
 }
 
 /** The files of a tree by their own name, such as *.sh, or by their own name and text. */

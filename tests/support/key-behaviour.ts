@@ -27,8 +27,18 @@ interface TargetOutput {
   readonly overrides: string;
 }
 
-/** Keys that say where files are read and written, and not what is in them; other tests look at them. */
-export const aboutFiles = new Set(["spec.exclude", "spec.include", "spec.output", "spec.root", "spec.templates"]);
+/**
+ * Keys that say where files are read and written, and not what is in them, and `location`, which decides which environments are
+ * compared with each other. Other tests look at them.
+ */
+export const aboutFiles = new Set([
+  "environment.location",
+  "spec.exclude",
+  "spec.include",
+  "spec.output",
+  "spec.root",
+  "spec.templates",
+]);
 
 /** The own Dockerfile of the specification of everything, which is at every path that a change comes to. */
 const dockerfile = readFileSync(`${root}tests/golden/everything/out/tools/Dockerfile`);

@@ -3,7 +3,7 @@ import { stagesOf } from "../dockerfile.ts";
 import { clientEnv } from "../engine.ts";
 import { complaintsOf } from "../execute.ts";
 import { bakeFiles, dockerfiles } from "../files.ts";
-import { textOf } from "../trees.ts";
+import { textInRepository, textOf } from "../trees.ts";
 
 interface Plan {
   readonly target?: Readonly<
@@ -36,7 +36,8 @@ function lacks(tree: Tree, files: readonly string[], plan: Plan): readonly strin
   return Object.entries(plan.target ?? {}).flatMap(([name, { dockerfile, target, context = "." }]) => {
     if (dockerfile === undefined || target === undefined) return [];
     const path = [...(context === "." ? [] : [context]), dockerfile].join("/");
-    if (!files.includes(path)) return [`${name}: there is no ${path}`];
-    return stagesOf(textOf(tree, path)).names.includes(target) ? [] : [`${name}: ${path} has no stage ${target}`];
+    const text = files.includes(path) ? textOf(tree, path) : textInRepository(tree, path);
+    if (text === undefined) return [`${name}: there is no ${path}`];
+    return stagesOf(text).names.includes(target) ? [] : [`${name}: ${path} has no stage ${target}`];
   });
 }

@@ -331,6 +331,9 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
                 path: '/readyz'
                 port: 9000
                 scheme: 'HTTP'
+                httpHeaders: [
+                  { name: 'X-Probe', value: 'health' }
+                ]
               }
               periodSeconds: 5
               timeoutSeconds: 2
