@@ -16,6 +16,38 @@ export const exceptions: readonly Exception[] = [
     finding: /(dev|preview|staging)(\.yaml)?: .*: deployment-replicas: /,
     reason: "development and staging run one replica",
   })),
+  ...["own-dockerfile", "openshift"].flatMap((golden) => [
+    {
+      checker: "kube-score",
+      tree: `tests/golden/${golden}/expected`,
+      finding: /user-group-id: /,
+      reason: "the Dockerfile or the cluster decides the user",
+    },
+    {
+      checker: "checkov",
+      tree: `tests/golden/${golden}/expected`,
+      finding: /CKV_K8S_40: /,
+      reason: "the Dockerfile or the cluster decides the user",
+    },
+  ]),
+  ...["own-dockerfile", "health", "low-ports", "singles"].map((golden) => ({
+    checker: "kube-score",
+    tree: `tests/golden/${golden}/expected`,
+    finding: /deployment-replicas: /,
+    reason: "development, singletons and images from registries run one replica by default",
+  })),
+  ...["health", "kubernetes-adopted", "low-ports", "singles"].map((golden) => ({
+    checker: "kube-score",
+    tree: `tests/golden/${golden}/expected`,
+    finding: /pod-probes-identical: /,
+    reason: "the specification asks for one check, or the program has only one",
+  })),
+  {
+    checker: "kube-score",
+    tree: "tests/golden/singles/expected",
+    finding: /deployment-strategy: /,
+    reason: "a singleton is recreated, so that two never run at the same time",
+  },
   {
     checker: "kube-score",
     tree: "examples/supacrypt",

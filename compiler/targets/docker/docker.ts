@@ -66,7 +66,9 @@ function planImages(platform: Platform, reporter: Reporter): readonly Artifact[]
       template: "docker/dockerignore",
       view: ignoreView(platform),
     })),
-    { path: ".hadolint.yaml", template: "docker/hadolint.yaml", view: hadolintView(platform) },
+    ...(dockerfiles.length > 0
+      ? [{ path: ".hadolint.yaml", template: "docker/hadolint.yaml", view: hadolintView(platform) }]
+      : []),
     {
       path: bake,
       template: "docker/docker-bake.hcl",

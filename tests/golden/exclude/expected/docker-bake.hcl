@@ -29,18 +29,21 @@ variable "WRITE_CACHE" {
 group "default" {
   targets = [
     "api",
+    "web",
   ]
 }
 
 group "development" {
   targets = [
     "api-development",
+    "web-development",
   ]
 }
 
 group "test" {
   targets = [
     "api-test",
+    "web-test",
   ]
 }
 
@@ -49,6 +52,9 @@ group "all" {
     "api",
     "api-development",
     "api-test",
+    "web",
+    "web-development",
+    "web-test",
   ]
 }
 
@@ -69,7 +75,7 @@ target "common" {
 target "api" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
-  target     = "production"
+  target     = "api-production"
   tags = [
     "${REGISTRY}/api:${VERSION}",
     "${REGISTRY}/api:latest",
@@ -103,7 +109,7 @@ target "api-single" {
 target "api-development" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
-  target     = "development"
+  target     = "api-development"
   tags = [
     "${REGISTRY}/api:${VERSION}-development",
     "${REGISTRY}/api:development",
@@ -119,7 +125,7 @@ target "api-development" {
 target "api-test" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
-  target     = "test"
+  target     = "api-test"
   tags = [
     "${REGISTRY}/api:${VERSION}-test",
     "${REGISTRY}/api:test",
@@ -129,5 +135,71 @@ target "api-test" {
   ]
   cache-to = WRITE_CACHE ? [
     "type=registry,ref=${REGISTRY}/api:cache-api-test,mode=max",
+  ] : []
+}
+
+target "web" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "web-production"
+  tags = [
+    "${REGISTRY}/web:${VERSION}",
+    "${REGISTRY}/web:latest",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/web:cache-web",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/web:cache-web,mode=max",
+  ] : []
+}
+
+target "web-single" {
+  name     = "web-${replace(platform, "/", "-")}"
+  inherits = ["web"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/web:cache-web-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/web:cache-web-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "web-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "web-development"
+  tags = [
+    "${REGISTRY}/web:${VERSION}-development",
+    "${REGISTRY}/web:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/web:cache-web-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/web:cache-web-development,mode=max",
+  ] : []
+}
+
+target "web-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "web-test"
+  tags = [
+    "${REGISTRY}/web:${VERSION}-test",
+    "${REGISTRY}/web:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/web:cache-web-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/web:cache-web-test,mode=max",
   ] : []
 }
