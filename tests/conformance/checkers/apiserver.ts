@@ -42,17 +42,20 @@ export const apiserver: Checker = {
     const retried = made.err.includes("AlreadyExists") ? await make() : made;
     if (retried.code !== 0) return linesOf(retried.err);
     const existing = `${tree.folder}/../existing.yaml`;
-    if (existsSync(existing)) {
-      // The system that the platform adopts. It is kept, so that applying the output has to change it.
-      for (const { metadata } of namespaces) {
-        const applied = await server.kubectl(["apply", "--namespace", metadata.name, "--filename", existing]);
-        if (applied.code !== 0) return linesOf(applied.err);
-      }
+    // The system that the platform adopts: applying the output has to change it. Other platforms use the namespaces too.
+    const adopted = existsSync(existing) ? namespaces.map(({ metadata }) => metadata.name) : [];
+    for (const namespace of adopted) {
+      const applied = await server.kubectl(["apply", "--namespace", namespace, "--filename", existing]);
+      if (applied.code !== 0) return linesOf(applied.err);
     }
     const { code, err } = await server.kubectl(
       ["apply", "--dry-run=server", "--validate=strict", "--filename", "-"],
       listOf(objects),
     );
+    for (const namespace of adopted) {
+      const deleted = await server.kubectl(["delete", "--namespace", namespace, "--filename", existing]);
+      if (deleted.code !== 0) return linesOf(deleted.err);
+    }
     return code !== 0 || err !== "" ? linesOf(err) : [];
   },
 };
