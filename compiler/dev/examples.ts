@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import fastGlob from "fast-glob";
 import type { Example } from "../diagnostics/example.ts";
@@ -15,6 +15,8 @@ export function readExamples(): Readonly<Record<string, Example>> {
   const goldens = fastGlob
     .sync("tests/golden/*/expected/diagnostics.txt", { cwd: root })
     .map((path) => ({ path, folder: dirname(dirname(path)) }))
+    // The output of a golden folder that was removed stays until the goldens are updated.
+    .filter(({ folder }) => existsSync(`${root}${folder}/platform.yaml`))
     .map((golden) => ({ ...golden, size: read(`${golden.folder}/platform.yaml`).length }))
     .sort((a, b) => a.size - b.size || (a.path < b.path ? -1 : 1));
   const results = fastGlob.sync("tests/cli/expected/*.sarif.json", { cwd: root }).sort();

@@ -25,6 +25,8 @@ export async function checkSwarm(checks: Checks, folder: string, golden: string,
   cpSync(golden, work, { recursive: true });
   mkdirSync(`${work}/secrets`, { recursive: true });
   for (const secret of ["database", "database-url"]) writeFileSync(`${work}/secrets/${secret}`, "value");
+  // A run that was interrupted leaves its engine in a swarm.
+  run(["docker", "swarm", "leave", "--force"]);
   must(["docker", "swarm", "init", "--advertise-addr", "127.0.0.1"]);
   for (const version of ["1", "2", "broken"]) buildImages(work, base, version);
   await checks.check("docker stack accepts the file as it is", () => {
