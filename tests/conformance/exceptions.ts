@@ -66,12 +66,12 @@ export const exceptions: readonly Exception[] = [
     finding: /^docker-stack\..*(require-project-name-field|"mode":"host"\}" .*no-unbound-port-interfaces)/,
     reason: "docker stack deploy takes the name as an argument, and Swarm publishes ports on every address",
   })),
-  {
+  ...["builds-interpreted", "own-dockerfile"].map((golden) => ({
     checker: "zizmor",
-    tree: "tests/golden/builds-interpreted/expected",
+    tree: `tests/golden/${golden}/expected`,
     finding: /release\.yml: .*secrets-outside-env/,
     reason: "builds need secrets of the repository in pull requests too, where no environment is",
-  },
+  })),
   {
     checker: "checkov",
     tree: "examples/supacrypt",
