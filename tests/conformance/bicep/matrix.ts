@@ -61,7 +61,7 @@ const surroundings: readonly (readonly [name: string, registry: string, environm
     "three",
     "registry: shopimages.azurecr.io/team",
     "prod: { tier: production, config: { COLOUR: red } }, staging: { tier: staging, domain: s.shop.example, services: { it: { resources: { cpu: 2, memory: 2Gi } } } }, dev: { tier: development, targets: { bicep: { zoneRedundant: false } } }",
-    "observability: { metrics: prometheus, notify: { email: a@shop.example } }",
+    "observability: { notify: { email: a@shop.example } }",
   ],
 ];
 
@@ -188,7 +188,7 @@ function sized(): readonly Composed[] {
       .map((name) => `"${name}": { resources: { cpu: 2, memory: 3Gi }, scale: { min: 3, max: 7 } }`)
       .join(", ");
     const environments = `prod: { tier: production, services: { ${differs} } }, staging: { tier: staging, domain: s.shop.example }`;
-    const further = "observability: { metrics: prometheus, notify: { email: a@shop.example } }";
+    const further = "observability: { notify: { email: a@shop.example } }";
     return {
       name: `sized-${count}`,
       text: specOf(
