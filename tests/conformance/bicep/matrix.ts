@@ -60,7 +60,7 @@ const surroundings: readonly (readonly [name: string, registry: string, environm
   [
     "three",
     "registry: shopimages.azurecr.io/team",
-    "prod: { tier: production, config: { COLOUR: red } }, staging: { tier: staging, domain: s.shop.example, services: { it: { resources: { cpu: 2, memory: 2Gi } } } }, dev: { tier: development, targets: { bicep: { zoneRedundant: false } } }",
+    "prod: { tier: production, config: { COLOUR: red } }, staging: { tier: staging, domain: s.shop.example, services: { it: { resources: { cpu: 2, memory: 2Gi } } } }, dev: { tier: development, location: laptop, targets: { bicep: { zoneRedundant: false } } }",
     "observability: { notify: { email: a@shop.example } }",
   ],
 ];
