@@ -201,8 +201,8 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
   [
     "a local package outside",
     service,
-    node({ dependencies: { shared: "file:../shared" } }, { "shared/package.json": "{}" }),
-    [/^error outside-source: .*'\.\.\/shared'/],
+    node({ dependencies: { shared: "file:../common" } }, { "common/package.json": "{}" }),
+    [/^error outside-source: .*'\.\.\/common'/],
   ],
   [
     "a member without its root",
