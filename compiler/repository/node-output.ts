@@ -26,13 +26,26 @@ function follow(
   command: readonly string[],
   calls: number,
 ): BuildOutput | undefined {
+  if (calls === 0) return undefined;
+  const [first = ""] = command;
+  if (scriptLists.has(first)) {
+    const { scripts = {} } = readPackage(source, folder) ?? {};
+    const names = command.map((word) => word.replace(/["']/g, "")).filter((word) => Object.hasOwn(scripts, word));
+    return only(names.flatMap((name) => follow(source, folder, ["npm", "run", name], calls - 1) ?? []));
+  }
   const call = scriptOf(command, true);
   if (!call) return outputOfProgram(source, folder, command.join(" "));
   const owner = call.member === undefined ? folder : memberFolder(source, call.member);
   const text = owner === undefined ? undefined : readPackage(source, owner)?.scripts[call.script];
-  if (owner === undefined || text === undefined || calls === 0) return undefined;
+  if (owner === undefined || text === undefined) return undefined;
   const steps = text.split(/&&|;/).map((step) => step.trim());
-  const found = steps.flatMap((step) => follow(source, owner, withoutWrapper(splitWords(step)), calls - 1) ?? []);
+  return only(steps.flatMap((step) => follow(source, owner, withoutWrapper(splitWords(step)), calls - 1) ?? []));
+}
+
+/** Programs that run the scripts in their arguments (https://github.com/bcomnes/npm-run-all2). */
+const scriptLists: ReadonlySet<string> = new Set(["npm-run-all", "run-p", "run-s"]);
+
+function only(found: readonly BuildOutput[]): BuildOutput | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -66,11 +79,15 @@ function outputOfProgram(source: SourceFolder, folder: string, command: string):
   if (option !== undefined) return { folder: below(option), include: [], file };
   const [settings] = source.existing(["js", "mjs", "ts", "mts"].map((end) => below(`vite.config.${end}`)));
   const text = settings === undefined ? "" : (source.read(settings) ?? "");
-  const [, written] = /\boutDir\s*:\s*["'`]([^"'`$]+)["'`]/.exec(text) ?? [];
+  const [, written] = viteOutput.exec(text) ?? [];
   // A folder that is computed, or a root elsewhere, is not known.
   if (written === undefined && /\b(?:outDir|root)\s*[:,]/.test(text)) return undefined;
   return { folder: below(written ?? "dist"), include: [], file: settings ?? file };
 }
+
+/** `outDir: "out"`, or a path that is resolved from the folder of the settings. */
+const viteOutput =
+  /\boutDir\s*:\s*(?:(?:path\.)?(?:resolve|join)\(\s*(?:__dirname|import\.meta\.dirname)\s*,\s*)?["'`]([^"'`$]+)["'`]/;
 
 /** https://nextjs.org/docs/app/getting-started/deploying: `next start` needs `.next`, `public` and its settings. */
 function nextOutput(source: SourceFolder, folder: string): BuildOutput | undefined {

@@ -3,6 +3,7 @@ import { splitWords } from "./commands.ts";
 import type { Inspection, RepositoryDefault } from "./inspection.ts";
 import { outputOf } from "./node-output.ts";
 import { type NodePackage, readPackage, workspaceMembers } from "./node-package.ts";
+import { lockfileLimit } from "./repository.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** The lock files of npm, pnpm and Yarn. npm ignores package-lock.json beside npm-shrinkwrap.json. */
@@ -28,7 +29,7 @@ export function inspectNode(source: SourceFolder): Inspection {
     lockfiles: source.existing(Object.keys(lockfileManagers)),
     scripts: Object.keys(manifest?.scripts ?? {}).sort(),
     hasManager: manifest?.packageManager !== undefined,
-    pnpmLock: /^lockfileVersion:\s*'?(\d+\.\d+)/m.exec(source.read("pnpm-lock.yaml", 1000) ?? "")?.[1],
+    pnpmLock: /^lockfileVersion:\s*'?(\d+\.\d+)/m.exec(source.read("pnpm-lock.yaml", lockfileLimit) ?? "")?.[1],
     members: workspaceMembers(source, manifest),
   };
   return {

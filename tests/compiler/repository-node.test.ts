@@ -203,6 +203,15 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     [/^warning other-output: 'static' is 'dist', but 'api\/vite.config.ts' writes the site to '..\/api\/dist'/],
   ],
   [
+    "a site that is built elsewhere by one of several scripts",
+    "runtime: node@22, build: npm run build, static: dist, port: 8080",
+    node(
+      { scripts: { ...scripts, build: 'run-p check "bundle {@}" --', check: "tsc --noEmit", bundle: "vite build" } },
+      { "api/vite.config.js": "build: { outDir: path.resolve(__dirname, '../shop/dist') }" },
+    ),
+    [/^warning other-output: .* '..\/shop\/dist'/],
+  ],
+  [
     "a site whose folder the build command names",
     "runtime: node@22, build: npx vite build --outDir public, static: public, port: 8080",
     node({}, { "api/vite.config.ts": 'build: { outDir: "../api/dist" }' }),
@@ -311,6 +320,13 @@ test("Node: the root of a workspace installs the packages of its members, with a
   assert.match(dockerfile, "COPY --from=production-dependencies --chown=0:0 /app/ ./");
   assert.match(dockerfile, "npm install --global pnpm@10");
   assert.not.match(dockerfile, "corepack");
+});
+
+test("Node: a static site without a port listens on 8080", async () => {
+  const files = node({ scripts: { ...scripts, build: "vite build" } });
+  const site = "runtime: node@22, build: npm run build, static: dist, routes: shop.example";
+  assert.equal((await buildOf(site, files)).ports, [8080]);
+  assert.equal((await buildOf(`${site}, port: 8090`, files)).ports, [8090]);
 });
 
 test("Node: what the package determines is the default", async () => {
