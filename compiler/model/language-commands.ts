@@ -56,7 +56,7 @@ export function javaTool(build: JavaBuild): readonly string[] {
 }
 
 /** A task of Gradle, in the module of the service. */
-export function gradleTask({ project }: Pick<Build, "project">, task: string): string {
+export function gradleTask({ project }: { readonly project?: string | undefined }, task: string): string {
   return project === undefined ? task : `:${project.replaceAll("/", ":")}:${task}`;
 }
 
