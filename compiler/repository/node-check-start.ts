@@ -19,6 +19,7 @@ function checkManager(check: SourceCheck, { words, path }: StartCommand): void {
   const { build, source } = check;
   const [manager = ""] = words;
   if (manager !== "pnpm" && !(manager === "yarn" && build.lockfile.manager === "yarn")) return;
+  if (build.packages.run.some(({ name }) => name === manager)) return;
   const call = scriptOf(words, true);
   const script = call && call.member === undefined ? readPackage(source)?.scripts[call.script] : undefined;
   check.reportAt("repository/manager-not-in-image", path, { manager, command: words.join(" "), script }, manager);

@@ -191,6 +191,17 @@ const web = (more = "", framework = "<TargetFramework>net8.0</TargetFramework>")
 const locked = (more: Files): Files => ({ "api/packages.lock.json": "{}", ...more });
 
 const dotnetCases: readonly Case[] = [
+  [
+    "tests in another project",
+    "runtime: dotnet@8.0, project: Api/Api.csproj, port: 8080",
+    {
+      "api/Api/Api.csproj": web(),
+      "api/Api/packages.lock.json": "{}",
+      "api/Api.Tests/Api.Tests.csproj":
+        '<Project Sdk="Microsoft.NET.Sdk"><PackageReference Include="Microsoft.NET.Test.Sdk" /></Project>',
+    },
+    [/^warning no-tests: 'dotnet test Api\/Api.csproj --no-restore' runs no tests/],
+  ],
   ["a project that fits", dotnet, locked({ "api/Api.csproj": web() }), []],
   [
     "no lock file",

@@ -66,6 +66,12 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     [/^error manager-not-in-image: 'pnpm run dev' needs pnpm/],
   ],
   [
+    "a start command that needs pnpm, with its package",
+    "runtime: node@22, start: pnpm run dev, port: 3000, lockfile: pnpm-lock.yaml, packages: { run: [pnpm@10] }",
+    pnpm({ dependencies: { express: "^4" } }, pnpmLock("^4")),
+    [],
+  ],
+  [
     "a start command of Yarn 1, which images contain",
     "runtime: node@22, start: yarn dev, port: 3000, lockfile: { path: yarn.lock, manager: yarn-classic }",
     { "api/package.json": JSON.stringify({ scripts }), "api/yarn.lock": "# yarn lockfile v1\n" },
@@ -231,6 +237,40 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
       }),
     },
     [/^warning install-scripts: bcrypt:/],
+  ],
+  [
+    "an install script in a lock file of Yarn",
+    "runtime: node@22, start: node server.js, port: 3000, lockfile: yarn.lock",
+    {
+      "api/package.json": JSON.stringify({ scripts, dependencies: { bcrypt: "^5.1.0", argon2: "^0.43.0" } }),
+      "api/yarn.lock":
+        '__metadata:\n\n"argon2@npm:^0.43.0":\n  version: 0.43.0\n\n"bcrypt@npm:^5.1.0":\n  version: 5.1.1\n',
+      "api/server.js": "",
+    },
+    [/^warning install-scripts: bcrypt:/],
+  ],
+  [
+    "an install script in a lock file of pnpm",
+    "runtime: node@22, start: node server.js, port: 3000, lockfile: pnpm-lock.yaml",
+    {
+      "api/package.json": JSON.stringify({ scripts, dependencies: { bcrypt: "^5.1.0" } }),
+      "api/pnpm-lock.yaml":
+        "lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      bcrypt:\n        specifier: ^5.1.0\n        version: 5.1.1\n\npackages:\n\n  bcrypt@5.1.1:\n    resolution: {}\n",
+      "api/server.js": "",
+    },
+    [/^warning install-scripts: bcrypt:/],
+  ],
+  [
+    "an install script of the package itself",
+    service,
+    node({ scripts: { ...scripts, postinstall: "patch-package" } }),
+    [/^warning own-install-script: The script 'postinstall' of 'api\/package.json' .*'patch-package'/],
+  ],
+  [
+    "an install script of the package itself that the build runs",
+    "runtime: node@22, build: npm run postinstall, start: node dist/server.js, port: 3000",
+    node({ scripts: { ...scripts, postinstall: "node generate.js" } }),
+    [],
   ],
   [
     "Prisma 5",

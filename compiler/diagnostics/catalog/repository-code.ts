@@ -75,46 +75,6 @@ it finds the module in neither.`,
 The image contains the packages of the lock file and nothing else. A server that is only installed on your machine does not
 exist there.`,
   }),
-  "repository/manager-not-in-image": error<{ manager: string; command: string; script: string | undefined }>({
-    message: ({ manager, command }) => `'${command}' needs ${manager}, which the production image does not contain.`,
-    help: ({ script }) =>
-      script === undefined
-        ? "Start the program itself; programs of packages are in PATH."
-        : `Start the program itself; programs of packages are in PATH. The script runs '${script}'.`,
-    explanation: `
-Package managers are installed in the stages that install and build. The production image contains Node and npm, and the programs
-of the installed packages are in its \`PATH\`. A program that starts without a package manager also gets signals directly.
-
-    services:
-      api: { runtime: node@22, build: { command: pnpm run build, output: .next }, start: next start, port: 3000 }`,
-  }),
-  "repository/other-output": warning<{ folder: string; output: string; file: string }>({
-    message: ({ folder, output, file }) => `'static' is '${folder}', but '${file}' writes the site to '${output}'.`,
-    help: ({ output }) =>
-      output.startsWith("..")
-        ? "Pass a folder below the source to the build command, such as 'vite build --outDir dist'."
-        : `Set 'static' to '${output}'.`,
-    explanation: `
-The image of a static site contains the folder in \`static\`, relative to the source folder. A build that writes to another folder
-leaves it empty or missing, and a folder outside the source does not exist in the image.
-
-    services:
-      web: { runtime: node@22, build: npm run build, static: dist, port: 8080 }`,
-  }),
-  "repository/test-not-installed": warning<{ service: string; file: string }>({
-    message: ({ file }) => `The default test command 'pytest' fails: '${file}' does not install pytest.`,
-    help: ({ service, file }) => `Add pytest to '${file}', or set 'services.${service}.test'.`,
-    explanation: `
-The test image contains the packages of production and those for development: of \`requirements-dev.txt\`, or of the groups of
-uv, Poetry or pdm. A Django project without pytest runs its tests with \`python manage.py test\`.
-
-    services:
-      api:
-        runtime: python@3.12
-        server: uvicorn app.main:app
-        test: python -m unittest
-        port: 8000`,
-  }),
   "repository/console-script": error<{ script: string; file: string; owner: string }>({
     message: ({ script, file }) =>
       `'${script}' is a script of '${file}', which exists only where the project is installed.`,
