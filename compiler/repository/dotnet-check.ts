@@ -125,7 +125,7 @@ function checkCentralVersions(check: SourceCheck, { path, text }: DotnetProject)
 
 /** The default test command names the project of the service, which mostly contains no tests. */
 function checkTests(check: SourceCheck, projects: readonly DotnetProject[]): void {
-  const { build, source } = check;
+  const { build } = check;
   const tests = projects.filter(({ isTest }) => isTest);
   const tested = projects.find(({ path }) => path === build.test[2]);
   if (check.isSet("test") || !tested || tested.isTest || tests.length === 0) return;
