@@ -4,8 +4,6 @@ import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
-import { portVariables } from "../../model/port-variables.ts";
-import { nodeCaches } from "../../model/written-folders.ts";
 import { secretMounts } from "./build-secrets.ts";
 import {
   asUser,
@@ -66,9 +64,7 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
   const parts = { base, dependencies, productionDependencies, built: build.build?.command ? built : undefined };
   return {
     ...developmentStages(family, file, dependencies, [
-      ...env({ ...memberPath(build), ...portVariables(build) }),
-      // Mount points of caches: a tmpfs gets the mode of its mount point.
-      ...run(`install -d -m 1777 ${nodeCaches.join(" ")}`),
+      ...env(memberPath(build)),
       ...copySource(build.source, "development"),
     ]),
     ...(isIn(file, family, "production") && {
