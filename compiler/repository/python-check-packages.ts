@@ -1,4 +1,7 @@
+import { asObject, objectOf, own, stringsOf } from "./json.ts";
 import type { InstalledPackages } from "./python-installed.ts";
+import { requirementName } from "./python-lockfile.ts";
+import { readProject } from "./python-project.ts";
 import type { SourceCheck } from "./source-check.ts";
 
 /** System packages that a package needs to be compiled and to run, on Debian. */
@@ -29,9 +32,17 @@ const instead: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Extras of psycopg are packages: `psycopg[binary]` -> `psycopg-binary`. Lock files name these. */
-function withExtras({ names, requirements }: InstalledPackages): ReadonlySet<string> {
+function withExtras({ names, requirements }: InstalledPackages): Set<string> {
   const extras = requirements.flatMap((line) => /^psycopg\s*\[([^\]]*)\]/.exec(line)?.[1]?.split(",") ?? []);
   return new Set([...names, ...extras.map((extra) => `psycopg-${extra.trim()}`)]);
+}
+
+/** Whether a project lists its dependencies, and this package only in groups, which production does not install. */
+function isOfDevelopment({ source }: SourceCheck, name: string): boolean {
+  const { project, "dependency-groups": groups } = readProject(source)?.table ?? {};
+  const dependencies = stringsOf(own(asObject(project), "dependencies")).map(requirementName);
+  const others = Object.values(objectOf(groups)).flatMap(stringsOf).map(requirementName);
+  return others.includes(name) && !dependencies.includes(name);
 }
 
 /** The system packages that compiled packages need. Only the slim images of Debian lack them all, under these names. */
@@ -39,6 +50,9 @@ export function checkPythonPackages(check: SourceCheck, installed: InstalledPack
   const { build } = check;
   if (!build.runtime.variant.startsWith("slim")) return;
   const packages = withExtras(installed);
+  if (installed.isComplete && isOfDevelopment(check, "psycopg")) {
+    for (const name of ["psycopg", "psycopg-c"]) packages.delete(name);
+  }
   for (const [name, needs] of Object.entries(compiled)) {
     if (!packages.has(name) || (name === "psycopg" && packages.has("psycopg-binary"))) continue;
     for (const key of ["build", "run"] as const) {

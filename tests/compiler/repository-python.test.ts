@@ -187,6 +187,14 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     [/^warning native-packages: The package 'psycopg-c' needs build-essential, libpq-dev/],
   ],
   [
+    "psycopg in a group that production does not install",
+    service,
+    uv(`${uvLock(["uvicorn", "flask-cors"])}\n[[package]]\nname = "psycopg"\n\n[[package]]\nname = "psycopg-c"\n`, {
+      "api/pyproject.toml": uvProject.replace('["pytest"]', '["pytest", "psycopg[c]"]'),
+    }),
+    [/^error outdated-lockfile: .*it lacks 'psycopg'/],
+  ],
+  [
     "tests without pytest",
     service,
     pip("uvicorn\n", { "api/tests/test_main.py": "" }),
