@@ -7,6 +7,7 @@ import { checkGo } from "./go-check.ts";
 import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
 import { checkJava } from "./java-check.ts";
 import { checkNode } from "./node-check.ts";
+import { checkOwnDockerfile } from "./own-dockerfile-check.ts";
 import { checkPython } from "./python-check.ts";
 import { SourceCheck } from "./source-check.ts";
 import type { SourceFolder } from "./source-folder.ts";
@@ -14,9 +15,12 @@ import type { SourceFolder } from "./source-folder.ts";
 /** Compares the platform with the source code of its services. Reports each contradiction where it is written. */
 export function checkRepository(
   platform: Platform,
-  { sources, absent }: RepositoryInspection,
+  { repository, sources, absent }: RepositoryInspection,
   reporter: Reporter,
 ): void {
+  for (const build of platform.builds) {
+    if (repository && build.kind === "own") checkOwnDockerfile(build, repository, reporter);
+  }
   const builds = generatedBuilds(platform);
   for (const build of builds) {
     const inspected = sources.get(build.name);
