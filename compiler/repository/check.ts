@@ -6,6 +6,7 @@ import { checkDotnet } from "./dotnet-check.ts";
 import { checkGo } from "./go-check.ts";
 import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
 import { checkJava } from "./java-check.ts";
+import { checkLeftOut } from "./left-out-check.ts";
 import { checkNode } from "./node-check.ts";
 import { checkOwnDockerfile } from "./own-dockerfile-check.ts";
 import { checkPython } from "./python-check.ts";
@@ -38,6 +39,7 @@ export function checkRepository(
 
 function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
   checkFolders(check);
+  checkLeftOut(check);
   switch (facts.language) {
     case "python":
       checkPython(check, facts);
