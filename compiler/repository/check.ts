@@ -10,6 +10,7 @@ import { checkLeftOut } from "./left-out-check.ts";
 import { checkNode } from "./node-check.ts";
 import { checkOwnDockerfile } from "./own-dockerfile-check.ts";
 import { checkPython } from "./python-check.ts";
+import { checkSecretVariables } from "./secret-variables-check.ts";
 import { SourceCheck } from "./source-check.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
@@ -25,7 +26,10 @@ export function checkRepository(
   const builds = generatedBuilds(platform);
   for (const build of builds) {
     const inspected = sources.get(build.name);
-    if (inspected) checkSource(new SourceCheck(build, inspected.source, reporter), inspected);
+    if (!inspected) continue;
+    const check = new SourceCheck(build, inspected.source, reporter);
+    checkSource(check, inspected);
+    checkSecretVariables(check, platform);
   }
   const missing = builds.flatMap((build) => {
     const source = absent.get(build.name);

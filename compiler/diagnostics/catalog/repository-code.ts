@@ -117,4 +117,18 @@ Gradle.
     services:
       api: { runtime: dotnet@8.0, source: src, project: Api/Api.csproj, start: dotnet Api.dll, port: 8080 }`,
   }),
+  "repository/secret-is-file": warning<{ service: string; file: string; variable: string }>({
+    message: ({ service, file, variable }) =>
+      `${file} reads '${variable}', but '${service}' gets a file with this secret, whose path is in '${variable}_FILE'.`,
+    help: ({ variable }) =>
+      `Read the file, or set '${variable}: { value: ..., as: env, reason: ... }' to pass the secret as a variable.`,
+    explanation: `
+A variable whose value contains a secret becomes a file, because \`docker inspect\`, crash dumps and child processes show
+variables. The variable \`NAME_FILE\` is the path of the file; \`NAME\` is not set. This is the convention of Docker's official
+images. Code that mentions \`NAME_FILE\` anywhere is not reported.
+
+    services:
+      api:
+        env: { DATABASE_URL: { value: "\${services.database.url}", as: env, reason: Read by a library. } }`,
+  }),
 };
