@@ -31,6 +31,16 @@ settings of hadolint allow packages without a version only if the specification 
 The version is part of the tag of the official image. A version that varai-gen does not know is mostly a typing error, or
 lacks a part: .NET has images of \`8.0\`, not of \`8\`. This is only a warning, because a newer version may exist.`,
   }),
+  "model/variant-is-kind": error<{ kind: string; instead: string }>({
+    message: ({ kind }) => `'${kind}' is not a variant, because varai-gen chooses the kind of each image.`,
+    help: ({ instead }) => `Write '${instead}'.`,
+    explanation: `
+Images of Java and .NET exist with the tools for a build (JDK, SDK) and without (JRE, ASP.NET). Generated Dockerfiles build in
+the former and run in the latter. A variant is the operating system, such as \`noble\` or \`alpine\`.
+
+    services:
+      api: { runtime: java@21-noble, port: 8080, health: /health }`,
+  }),
   "model/no-cultures": warning<{ service: string; variable: string }>({
     message: ({ service }) => `The base image of '${service}' has no cultures and no time zones.`,
     help: ({ variable }) =>
