@@ -3,6 +3,7 @@ import type { Build } from "../model/image.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import { checkDotnet } from "./dotnet-check.ts";
+import { checkEnvIsIgnored } from "./env-ignored-check.ts";
 import { checkGo } from "./go-check.ts";
 import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
 import { checkJava } from "./java-check.ts";
@@ -23,6 +24,7 @@ export function checkRepository(
   for (const build of platform.builds) {
     if (repository && build.kind === "own") checkOwnDockerfile(build, repository, reporter);
   }
+  if (repository) checkEnvIsIgnored(platform, repository, reporter);
   const builds = generatedBuilds(platform);
   for (const build of builds) {
     const inspected = sources.get(build.name);

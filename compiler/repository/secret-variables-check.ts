@@ -19,11 +19,11 @@ export function checkSecretVariables(check: SourceCheck, platform: Platform): vo
   const files = (paths.length === 0 ? ["."] : paths)
     .flatMap((path) => (check.source.hasFile(path) ? [path] : check.source.find((name) => sources.test(name), path)))
     .slice(0, maxFiles);
-  const texts = files.map((file) => ({ file, text: check.source.read(file, maxBytes) ?? "" }));
+  const contents = files.map((file) => ({ file, text: check.source.read(file, maxBytes) ?? "" }));
   for (const name of names) {
-    if (texts.some(({ text }) => new RegExp(`\\b${name}_FILE\\b`).test(text))) continue;
-    const reads = new RegExp(`(?:\\benv(?:iron)?\\b|getenv|Getenv|LookupEnv|EnvironmentVariable)\\W{1,4}${name}\\b`);
-    const reader = texts.find(({ text }) => reads.test(text));
+    if (contents.some(({ text }) => new RegExp(`\\b${name}_FILE\\b`).test(text))) continue;
+    const reads = new RegExp(`(?:\\benv(?:iron)?\\b(?:\\.get)?|getenv|Getenv|LookupEnv|EnvironmentVariable)\\W{1,4}${name}\\b`);
+    const reader = contents.find(({ text }) => reads.test(text));
     if (!reader) continue;
     const holes = { service: check.build.name, file: check.source.path(reader.file), variable: name };
     check.report("repository/secret-is-file", `env.${name}`, holes);

@@ -127,8 +127,13 @@ A variable whose value contains a secret becomes a file, because \`docker inspec
 variables. The variable \`NAME_FILE\` is the path of the file; \`NAME\` is not set. This is the convention of Docker's official
 images. Code that mentions \`NAME_FILE\` anywhere is not reported.
 
+    secrets: { token: Calls the bank. }
     services:
       api:
-        env: { DATABASE_URL: { value: "\${services.database.url}", as: env, reason: Read by a library. } }`,
+        runtime: node@22
+        start: node server.js
+        port: 3000
+        health: /health
+        env: { TOKEN: { value: "\${secrets.token}", as: env, reason: A library reads it. } }`,
   }),
 };

@@ -1,0 +1,74 @@
+// Where secrets of a platform meet its source code: variables that code reads, and files that git must ignore.
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { compile } from "../../compiler/compile.ts";
+import { type Files, repositoryOf } from "../support/repository.ts";
+import { sourceOf } from "../support/sources.ts";
+
+/** The codes of findings about the repository of a service whose variable TOKEN is a secret. */
+async function codesOf(variable: string, files: Files): Promise<readonly string[]> {
+  const text = `
+platform: { name: shop, description: Sells things. }
+secrets: { token: Calls the bank. }
+services: { api: { runtime: go@1.26, port: 8000, health: /health, env: { TOKEN: ${variable} } } }
+environments: { prod: { tier: production } }
+targets: { compose: true }
+`;
+  const source = {
+    "api/go.mod": "module api\n\ngo 1.26\n",
+    "api/main.go": "package main\n",
+    ".gitignore": ".env\n",
+    ...files,
+  };
+  const { diagnostics } = await compile({ ...sourceOf(text), repository: () => repositoryOf(source) });
+  return diagnostics.filter(({ code }) => code.startsWith("repository/")).map(({ code }) => code);
+}
+
+const asFile = '"${secrets.token}"';
+const asVariable = '{ value: "${secrets.token}", as: env, reason: A library reads it. }';
+
+for (const [code, isReported] of [
+  ['os.Getenv("TOKEN")', true],
+  ['os.LookupEnv("TOKEN")', true],
+  ["process.env.TOKEN", true],
+  ["process.env['TOKEN']", true],
+  ['os.environ["TOKEN"]', true],
+  ['os.environ.get("TOKEN")', true],
+  ['System.getenv("TOKEN")', true],
+  ['Environment.GetEnvironmentVariable("TOKEN")', true],
+  ['os.Getenv("TOKEN") + os.Getenv("TOKEN_FILE")', false],
+  ['os.Getenv("TOKENS")', false],
+  ['os.Getenv("OTHER_TOKEN")', false],
+  ["const TOKEN = 1", false],
+] as const) {
+  test(`${code} ${isReported ? "lacks" : "needs no"} the file of the secret`, async () => {
+    const files = { "api/main.go": `package main\n\n// ${code}\n` };
+    assert.equal(await codesOf(asFile, files), isReported ? ["repository/secret-is-file"] : []);
+    assert.equal(await codesOf(asVariable, files), []);
+  });
+}
+
+test("tests set variables, and need no file", async () => {
+  assert.equal(await codesOf(asFile, { "api/main_test.go": 'os.Getenv("TOKEN")' }), []);
+});
+
+for (const [lines, isIgnored] of [
+  ["", false],
+  ["# .env", false],
+  [".env.local", false],
+  [".env\n!.env", false],
+  ["api/.env", false],
+  [".env", true],
+  ["/.env", true],
+  ["  \n.env*\r\n", true],
+  ["**/.env", true],
+  ["*.env", true],
+] as const) {
+  test(`${JSON.stringify(lines)} in .gitignore ${isIgnored ? "ignores" : "commits"} .env`, async () => {
+    const codes = await codesOf(asVariable, { ".gitignore": lines });
+    assert.equal(codes, isIgnored ? [] : ["repository/env-not-ignored"]);
+    assert.equal(await codesOf(asFile, { ".gitignore": lines }), []);
+  });
+}
+
+test.run();
