@@ -24,6 +24,20 @@ Without a version, two builds of the same commit can install different packages.
 (\`libpq5@15\`): the build still installs security updates of the distribution, but no other version. The generated
 settings of hadolint allow packages without a version only if the specification has some.`,
   }),
+  "model/package-of-other-system": error<{ package: string; service: string; isAlpine: boolean; instead: string }>({
+    message: ({ package: name, service, isAlpine }) => {
+      const [own, other] = isAlpine ? ["Debian", "Alpine"] : ["Alpine", "Debian"];
+      return `'${name}' is a package of ${own}, but the image of '${service}' is based on ${other}.`;
+    },
+    help: ({ package: name, instead }) =>
+      instead === "" ? `Remove '${name}'; the image has what it contains.` : `Write '${instead}'.`,
+    explanation: `
+Distributions name the same library differently, and installing an unknown package fails the build. Images of Python and .NET
+are based on Debian or Ubuntu by default, other images on Alpine; the variant of \`runtime\` decides.
+
+    services:
+      api: { runtime: python@3.12, packages: [libpq5@17], start: python app.py, port: 8000, health: /health }`,
+  }),
   "model/unknown-version": warning<{ language: string; version: string; known: readonly string[] }>({
     message: ({ language, version }) => `There is probably no image of ${language} ${version}.`,
     help: ({ known }) => `Use the version of a tag, such as ${known.slice(-4).join(", ")}.`,
