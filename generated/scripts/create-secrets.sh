@@ -134,18 +134,20 @@ compose_all() {
         encoded database-password \
         literal '@database:27017/varai?authSource=admin'
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:dev) ;;
+    1:prod) ;;
+    1:staging) ;;
+    1:test) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create auth-secret base64 32 'Signs the JSON Web Tokens.'

@@ -137,18 +137,19 @@ compose_all() {
     prod)
       :
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:development) ;;
+    1:production) ;;
+    1:prod) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create builder-database-password password 32 'Password of the website builder'\''s database.'

@@ -130,18 +130,18 @@ compose_all() {
         encoded redis-password \
         literal @redis:6379/0
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:production) ;;
+    1:development) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create anthropic-api-key ask 32 'API key of the language model.'

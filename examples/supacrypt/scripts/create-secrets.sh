@@ -116,18 +116,18 @@ compose_all() {
     production)
       :
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:development) ;;
+    1:production) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create client-authority ask 32 'Certificate of the authority that signs the clients'\'' certificates.'

@@ -120,18 +120,17 @@ compose_all() {
         encoded redis-password \
         literal @redis:6379/0
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:development) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create grafana-password password 32 'Password of Grafana'\''s administrator.'

@@ -116,18 +116,18 @@ compose_all() {
     prod)
       :
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:dev) ;;
+    1:prod) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create index-url ask 32 'The package index with its credentials.'

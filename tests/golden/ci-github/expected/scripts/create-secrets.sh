@@ -125,18 +125,21 @@ compose_all() {
     test)
       :
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:dev) ;;
+    1:preview) ;;
+    1:prod) ;;
+    1:staging) ;;
+    1:test) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create 2nd-key ask 32 'The key of the payment provider.'

@@ -140,18 +140,19 @@ compose_all() {
         encoded password \
         literal @database:5432/everything
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:development) ;;
+    1:production) ;;
+    1:testing) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create authority ask 32 'The authority that signs clients'\'' certificates.'

@@ -128,18 +128,19 @@ compose_all() {
         encoded password \
         literal @database:5432/postgres
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:dev) ;;
+    1:prod) ;;
+    1:staging) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create certificate ask 32 'The certificate.'

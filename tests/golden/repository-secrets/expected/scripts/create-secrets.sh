@@ -116,18 +116,17 @@ compose_all() {
         encoded database-password \
         literal @database:5432/postgres
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:prod) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create database-password ask 32 'Password of the database.'

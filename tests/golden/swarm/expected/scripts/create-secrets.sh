@@ -122,18 +122,18 @@ compose_all() {
         encoded database \
         literal @database:5432/postgres
       ;;
+  esac
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:dev) ;;
+    1:prod) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create database ask 32 'Password of the database.'
