@@ -36,7 +36,7 @@ Distributions name the same library differently, and installing an unknown packa
 are based on Debian or Ubuntu by default, other images on Alpine; the variant of \`runtime\` decides.
 
     services:
-      api: { runtime: python@3.12, packages: [libpq5@17], start: python app.py, port: 8000, health: /health }`,
+      api: { runtime: python@3.12, packages: [libpq5@17], server: "uvicorn app:app", port: 8000, health: /health }`,
   }),
   "model/unknown-version": warning<{ language: string; version: string; known: readonly string[] }>({
     message: ({ language, version }) => `There is probably no image of ${language} ${version}.`,
