@@ -22,7 +22,9 @@ export function checkSecretVariables(check: SourceCheck, platform: Platform): vo
   const contents = files.map((file) => ({ file, text: check.source.read(file, maxBytes) ?? "" }));
   for (const name of names) {
     if (contents.some(({ text }) => new RegExp(`\\b${name}_FILE\\b`).test(text))) continue;
-    const reads = new RegExp(`(?:\\benv(?:iron)?\\b(?:\\.get)?|getenv|Getenv|LookupEnv|EnvironmentVariable)\\W{1,4}${name}\\b`);
+    const reads = new RegExp(
+      `(?:\\benv(?:iron)?\\b(?:\\.get)?|getenv|Getenv|LookupEnv|EnvironmentVariable)\\W{1,4}${name}\\b`,
+    );
     const reader = contents.find(({ text }) => reads.test(text));
     if (!reader) continue;
     const holes = { service: check.build.name, file: check.source.path(reader.file), variable: name };
