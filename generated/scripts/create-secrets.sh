@@ -109,32 +109,30 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    dev)
-      compose database-url \
-        literal mongodb://varai: \
-        encoded database-password \
-        literal '@database:27017/varai?authSource=admin'
-      ;;
-    prod)
-      compose database-url \
-        literal mongodb://varai: \
-        encoded database-password \
-        literal '@database:27017/varai?authSource=admin'
-      ;;
-    staging)
-      compose database-url \
-        literal mongodb://varai: \
-        encoded database-password \
-        literal '@database:27017/varai?authSource=admin'
-      ;;
-    test)
-      compose database-url \
-        literal mongodb://varai: \
-        encoded database-password \
-        literal '@database:27017/varai?authSource=admin'
-      ;;
-  esac
+  if [[ "$1" == dev ]]; then
+    compose database-url \
+      literal mongodb://varai: \
+      encoded database-password \
+      literal '@database:27017/varai?authSource=admin'
+  fi
+  if [[ "$1" == prod ]]; then
+    compose database-url \
+      literal mongodb://varai: \
+      encoded database-password \
+      literal '@database:27017/varai?authSource=admin'
+  fi
+  if [[ "$1" == staging ]]; then
+    compose database-url \
+      literal mongodb://varai: \
+      encoded database-password \
+      literal '@database:27017/varai?authSource=admin'
+  fi
+  if [[ "$1" == test ]]; then
+    compose database-url \
+      literal mongodb://varai: \
+      encoded database-password \
+      literal '@database:27017/varai?authSource=admin'
+  fi
 }
 
 main() {

@@ -109,28 +109,26 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    production)
-      compose postgres-url \
-        literal postgresql://slidegenie: \
-        encoded postgres-password \
-        literal @postgres:5432/slidegenie
-      compose redis-url \
-        literal redis://: \
-        encoded redis-password \
-        literal @redis:6379/0
-      ;;
-    development)
-      compose postgres-url \
-        literal postgresql://slidegenie: \
-        encoded postgres-password \
-        literal @postgres:5432/slidegenie
-      compose redis-url \
-        literal redis://: \
-        encoded redis-password \
-        literal @redis:6379/0
-      ;;
-  esac
+  if [[ "$1" == production ]]; then
+    compose postgres-url \
+      literal postgresql://slidegenie: \
+      encoded postgres-password \
+      literal @postgres:5432/slidegenie
+    compose redis-url \
+      literal redis://: \
+      encoded redis-password \
+      literal @redis:6379/0
+  fi
+  if [[ "$1" == development ]]; then
+    compose postgres-url \
+      literal postgresql://slidegenie: \
+      encoded postgres-password \
+      literal @postgres:5432/slidegenie
+    compose redis-url \
+      literal redis://: \
+      encoded redis-password \
+      literal @redis:6379/0
+  fi
 }
 
 main() {

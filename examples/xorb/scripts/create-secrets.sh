@@ -109,18 +109,16 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    development)
-      compose postgres-url \
-        literal postgresql://xorb: \
-        encoded postgres-password \
-        literal @postgres:5432/xorb
-      compose redis-url \
-        literal redis://: \
-        encoded redis-password \
-        literal @redis:6379/0
-      ;;
-  esac
+  if [[ "$1" == development ]]; then
+    compose postgres-url \
+      literal postgresql://xorb: \
+      encoded postgres-password \
+      literal @postgres:5432/xorb
+    compose redis-url \
+      literal redis://: \
+      encoded redis-password \
+      literal @redis:6379/0
+  fi
 }
 
 main() {

@@ -109,38 +109,36 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    development)
-      compose cache-url \
-        literal redis://: \
-        encoded password \
-        literal @cache:6379/0
-      compose database-url \
-        literal postgresql://everything: \
-        encoded password \
-        literal @database:5432/everything
-      ;;
-    production)
-      compose cache-url \
-        literal redis://: \
-        encoded password \
-        literal @cache:6379/0
-      compose database-url \
-        literal postgresql://everything: \
-        encoded password \
-        literal @database:5432/everything
-      ;;
-    testing)
-      compose cache-url \
-        literal redis://: \
-        encoded password \
-        literal @cache:6379/0
-      compose database-url \
-        literal postgresql://everything: \
-        encoded password \
-        literal @database:5432/everything
-      ;;
-  esac
+  if [[ "$1" == development ]]; then
+    compose cache-url \
+      literal redis://: \
+      encoded password \
+      literal @cache:6379/0
+    compose database-url \
+      literal postgresql://everything: \
+      encoded password \
+      literal @database:5432/everything
+  fi
+  if [[ "$1" == production ]]; then
+    compose cache-url \
+      literal redis://: \
+      encoded password \
+      literal @cache:6379/0
+    compose database-url \
+      literal postgresql://everything: \
+      encoded password \
+      literal @database:5432/everything
+  fi
+  if [[ "$1" == testing ]]; then
+    compose cache-url \
+      literal redis://: \
+      encoded password \
+      literal @cache:6379/0
+    compose database-url \
+      literal postgresql://everything: \
+      encoded password \
+      literal @database:5432/everything
+  fi
 }
 
 main() {

@@ -109,26 +109,24 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    dev)
-      compose database-url \
-        literal postgresql://postgres: \
-        encoded password \
-        literal @database:5432/postgres
-      ;;
-    prod)
-      compose database-url \
-        literal postgresql://postgres: \
-        encoded password \
-        literal @database:5432/postgres
-      ;;
-    staging)
-      compose database-url \
-        literal postgresql://postgres: \
-        encoded password \
-        literal @database:5432/postgres
-      ;;
-  esac
+  if [[ "$1" == dev ]]; then
+    compose database-url \
+      literal postgresql://postgres: \
+      encoded password \
+      literal @database:5432/postgres
+  fi
+  if [[ "$1" == prod ]]; then
+    compose database-url \
+      literal postgresql://postgres: \
+      encoded password \
+      literal @database:5432/postgres
+  fi
+  if [[ "$1" == staging ]]; then
+    compose database-url \
+      literal postgresql://postgres: \
+      encoded password \
+      literal @database:5432/postgres
+  fi
 }
 
 main() {

@@ -109,14 +109,12 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    prod)
-      compose database-url \
-        literal postgresql://postgres: \
-        encoded database-password \
-        literal @database:5432/postgres
-      ;;
-  esac
+  if [[ "$1" == prod ]]; then
+    compose database-url \
+      literal postgresql://postgres: \
+      encoded database-password \
+      literal @database:5432/postgres
+  fi
 }
 
 main() {
