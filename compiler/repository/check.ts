@@ -3,10 +3,13 @@ import type { Build } from "../model/image.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import { checkDotnet } from "./dotnet-check.ts";
+import { checkEnvIsIgnored } from "./env-ignored-check.ts";
 import { checkGo } from "./go-check.ts";
 import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
 import { checkJava } from "./java-check.ts";
+import { checkLeftOut } from "./left-out-check.ts";
 import { checkNode } from "./node-check.ts";
+import { checkOwnDockerfile } from "./own-dockerfile-check.ts";
 import { checkPython } from "./python-check.ts";
 import { checkSecretFiles } from "./secrets-check.ts";
 import { SourceCheck, type StartCommand } from "./source-check.ts";
@@ -14,7 +17,11 @@ import type { SourceFolder } from "./source-folder.ts";
 
 /** Compares the platform with the source code of its services. Reports each contradiction where it is written. */
 export function checkRepository(platform: Platform, inspection: RepositoryInspection, reporter: Reporter): void {
-  const { sources, absent } = inspection;
+  const { repository, sources, absent } = inspection;
+  for (const build of platform.builds) {
+    if (repository && build.kind === "own") checkOwnDockerfile(build, repository, reporter);
+  }
+  if (repository) checkEnvIsIgnored(platform, repository, reporter);
   const builds = generatedBuilds(platform);
   for (const build of builds) {
     const inspected = sources.get(build.name);
@@ -45,6 +52,7 @@ function startsOf({ environments }: Platform, build: Build): readonly StartComma
 
 function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
   checkFolders(check);
+  checkLeftOut(check);
   switch (facts.language) {
     case "python":
       checkPython(check, facts);

@@ -25,6 +25,22 @@ The image cannot be built without this file. Paths are relative to the root of t
     explanation: `
 Images are built on Linux, where the case of letters counts. On Windows and macOS the path works, and the build fails in CI.`,
   }),
+  "repository/env-not-ignored": warning<{ file: string; variable: string }>({
+    message: ({ file, variable }) => `Git does not ignore '${file}', which will contain the secret of '${variable}'.`,
+    help: () => "Add the line '.env' to .gitignore.",
+    explanation: `
+A secret with \`as: env\` is a variable of the container. Docker Compose reads its value from the file \`.env\` beside the Compose
+file, which varai-gen creates once and the operator fills in. Committed, the secret is in the history of the repository for good.`,
+  }),
+  "repository/left-out": warning<{ service: string; file: string; path: string; key: string }>({
+    message: ({ service, file }) =>
+      `The image of '${service}' does not contain '${file}', which .dockerignore excludes.`,
+    help: ({ path, key }) => `Add '${path}' to '${key}' if the service needs it.`,
+    explanation: `
+The generated \`.dockerignore\` excludes private keys, logs and files with variables wherever they are in the source, so that a
+build on a developer's machine does not put them into an image. Certificates have the extension of keys, and
+\`.env.production\` can be meant for the build. Files that the specification names are included.`,
+  }),
   "repository/outside-source": error<{ file: string; path: string; remedy: string }>({
     message: ({ file, path }) => `'${file}' refers to '${path}', which the source of the service does not contain.`,
     help: ({ remedy }) => remedy,

@@ -10,6 +10,7 @@ import type { Rule } from "./rule.ts";
 export const programsAreInTheirImages: Rule = ({ platform }, reporter) => {
   for (const build of generatedBuilds(platform)) {
     checkVersion(build, reporter);
+    checkVariant(build, reporter);
     checkStart(build, reporter);
     checkBuildCommand(build, reporter);
     checkPackages(build, reporter);
@@ -47,6 +48,19 @@ function checkVersion({ runtime, path }: Build, reporter: Reporter): void {
   if (known.some((one) => version === one || version.startsWith(`${one}.`))) return;
   const holes = { language, version, known };
   reporter.report("model/unknown-version", { path: [...path, "runtime", "version"] }, holes);
+}
+
+/** Kinds of images of a language; varai-gen chooses the one for the build and the one for production. */
+const imageKinds: Readonly<Record<string, RegExp>> = { java: /^(jdk|jre)(-|$)/, dotnet: /^(sdk|aspnet|runtime)(-|$)/ };
+
+function checkVariant({ runtime, path }: Build, reporter: Reporter): void {
+  const { language, version, variant } = runtime;
+  const kind = imageKinds[language]?.exec(variant)?.[0];
+  if (kind === undefined) return;
+  const rest = variant.slice(kind.length);
+  const instead = `${language}@${version}${rest === "" ? "" : `-${rest}`}`;
+  const spot = { path: [...path, "runtime", "variant"], within: variant };
+  reporter.report("model/variant-is-kind", spot, { kind: kind.replace("-", ""), instead });
 }
 
 /** Commands of tools that only the images for development and tests have. */
