@@ -3,6 +3,10 @@ import { quoteList } from "../../literals/yaml.ts";
 import type { Healthcheck } from "../../model/image.ts";
 import type { Copy, Instruction, Settings, Stage } from "./stage.ts";
 
+/** The columns of a line with several options, and of one with several labels, whose names are long. */
+const lineLength = 120;
+const labelsLength = 140;
+
 /** A stage as `docker/Dockerfile` prints it: what it inherits is left out. */
 export interface StageView {
   /** Shown by `docker build --call targets`; empty: none. */
@@ -10,13 +14,19 @@ export interface StageView {
   readonly from: string;
   readonly name: string;
   readonly instructions: readonly { readonly keyword: string; readonly parameters: string }[];
-  readonly labels: readonly { readonly name: string; readonly value: string }[];
+  /** The labels of each line. */
+  readonly labels: readonly (readonly Label[])[];
   readonly ports: readonly number[];
   /** Empty: as inherited. */
   readonly stopSignal: string;
   readonly healthcheck: string;
   readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[] | null;
+}
+
+interface Label {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** The view of a stage. */
@@ -31,16 +41,32 @@ export function stageView(stage: Stage, description: string): StageView {
       keyword: instruction.kind.toUpperCase(),
       parameters: parametersOf(instruction),
     })),
-    labels: Object.entries(labels)
-      .filter(([name, value]) => inherited.settings.labels?.[name] !== value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => ({ name, value })),
+    labels: packed(
+      Object.entries(labels)
+        .filter(([name, value]) => inherited.settings.labels?.[name] !== value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => ({ name, value })),
+    ),
     ports: ports.filter((port) => !inherited.settings.ports?.includes(port)),
     stopSignal: stopSignal === undefined || stopSignal === inherited.settings.stopSignal ? "" : stopSignal,
     healthcheck: healthcheck ? healthcheckParameters(healthcheck) : "",
     entrypoint: unlessEqual(entrypoint, inherited.settings.entrypoint),
     command: unlessEqual(command, inherited.settings.command),
   };
+}
+
+/** Labels that fit share a line. */
+function packed(labels: readonly Label[]): readonly (readonly Label[])[] {
+  const lines: Label[][] = [];
+  let length = 0;
+  for (const label of labels) {
+    const added = ` org.opencontainers.image.${label.name}=${quoteDockerfile(label.value)}`.length;
+    const last = length + added <= labelsLength ? lines.at(-1) : undefined;
+    length = (last ? length : "LABEL".length) + added;
+    if (last) last.push(label);
+    else lines.push([label]);
+  }
+  return lines;
 }
 
 /** What an image is configured with after its last instruction, as far as its Dockerfile sets it. */
@@ -131,8 +157,6 @@ function healthcheckParameters({ command, interval, timeout, startPeriod, retrie
   ];
   return inLines([options.join(" ")], `CMD ${quoteList(command)}`);
 }
-
-const lineLength = 120;
 
 /** Options and what follows them on one line if they fit, otherwise each on its own. */
 function inLines(options: readonly string[], rest: string): string {
