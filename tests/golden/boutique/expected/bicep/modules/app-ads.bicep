@@ -75,10 +75,6 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               name: 'LOG_LEVEL'
               value: 'info'
             }
-            {
-              name: 'PORT'
-              value: '9555'
-            }
           ]
           resources: {
             cpu: json('0.5')
