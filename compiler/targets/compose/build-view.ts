@@ -39,10 +39,13 @@ export function imageOrBuild(
   return { image: null, build: buildView(file, workload.origin.build, purposeOf(workload, tier)) };
 }
 
-/** The image of a service that its container runs. */
+/** The image that a container runs. Jobs have one for development only if their own Dockerfile has a stage for it. */
 export function purposeOf(workload: Workload, tier: Tier): "production" | "development" | "test" {
   if (isTest(workload)) return "test";
-  return tier === "development" && "ports" in workload ? "development" : "production";
+  const { origin } = workload;
+  const isDeveloped =
+    origin.kind === "built" && origin.build.kind === "own" && origin.build.targets.development !== undefined;
+  return tier === "development" && ("ports" in workload || isDeveloped) ? "development" : "production";
 }
 
 /** Whether a workload is a test run. */

@@ -3,7 +3,6 @@ import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
-import { portVariables } from "../../model/port-variables.ts";
 import { secretMounts } from "./build-secrets.ts";
 import {
   asUser,
@@ -82,7 +81,7 @@ function developmentStagesOf(family: ImageFamily, file: string, image: string, t
     from: image,
     instructions: [
       ...tools.tools,
-      ...env({ HOME: "/tmp", ...variables, ...portVariables(build) }),
+      ...env({ HOME: "/tmp", ...variables }),
       { kind: "workdir", path: "/app" },
       ...run(...installPackages(packages.build, buildDistributionOf(runtime)), ...owned),
       asUser(build),
