@@ -29,7 +29,7 @@ export function serviceView(file: ComposeFile, service: Service, networks: Netwo
           interval: `${service.health.container.interval}s`,
           timeout: `${service.health.container.timeout}s`,
           retries: service.health.container.retries,
-          startPeriod: `${service.health.container.startPeriod}s`,
+          startPeriod: `${Math.max(service.health.container.startPeriod, buildTime(file, service))}s`,
         }
       : null,
     watch: watchedPaths(file, service),
@@ -37,6 +37,13 @@ export function serviceView(file: ComposeFile, service: Service, networks: Netwo
     stopGracePeriod: `${service.stop.grace}s`,
     stopSignal: service.stop.signal,
   };
+}
+
+/** Seconds that a container in development can take to build its program before it starts; 0 if it does not build. */
+function buildTime({ environment }: ComposeFile, service: Service): number {
+  const language = generatedBuildOf(service)?.runtime.language;
+  const isCompiled = language !== undefined && !["node", "python"].includes(language);
+  return environment.tier === "development" && isCompiled ? 120 : 0;
 }
 
 function developmentFloor({ environment, platform }: ComposeFile, service: Service) {
