@@ -3,6 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Engine, engines } from "../compiler/catalog/engine.ts";
 import { compile } from "../compiler/compile.ts";
+import { literalOf } from "../compiler/model/text.ts";
 import { compiledAt } from "./support/compiled.ts";
 import { sourceOf } from "./support/sources.ts";
 
@@ -14,15 +15,18 @@ const promised = [
   "filebeat",
   "grafana",
   "kibana",
+  "mariadb",
   "minio",
   "mongodb",
   "mosquitto",
+  "mysql",
   "nginx",
   "node-exporter",
   "otel-collector",
   "pgvector",
   "postgres",
   "prometheus",
+  "rabbitmq",
   "redis",
   "temporal",
   "traefik",
@@ -53,6 +57,35 @@ for (const [name, engine] of engines) {
     assert.ok(service?.health, "nobody asks it how it is");
   });
 }
+
+test("a database stays in its folder of the volume when its version changes", async () => {
+  const places = await Promise.all(
+    ["postgres@16", "postgres@17.5", "postgres@18", "postgres@18.1-trixie", "pgvector@17", "pgvector@18"].map(
+      async (engine) => {
+        const source = sourceOf(`
+platform: { name: one, description: One database. }
+secrets: { password: A password. }
+services: { it: { engine: "${engine}", password: "\${secrets.password}" } }
+environments: { production: { tier: production } }
+`);
+        const { platform } = await compile(source, { verify: false });
+        const [service] = platform?.environments[0]?.services ?? [];
+        const volume = service?.storage[0]?.path ?? "";
+        const data = literalOf(service?.env.find(({ name }) => name === "PGDATA")?.value ?? []) ?? "";
+        return [engine, volume, data.replace(volume, "")];
+      },
+    ),
+  );
+  const [before, since] = ["/var/lib/postgresql/data", "/var/lib/postgresql"];
+  assert.equal(places, [
+    ["postgres@16", before, "/pgdata"],
+    ["postgres@17.5", before, "/pgdata"],
+    ["postgres@18", since, "/pgdata"],
+    ["postgres@18.1-trixie", since, "/pgdata"],
+    ["pgvector@17", before, "/pgdata"],
+    ["pgvector@18", since, "/pgdata"],
+  ]);
+});
 
 /** The smallest platform that runs the engine: with the secrets and the other engines that it cannot do without. */
 function platformWith(engine: Engine): string {

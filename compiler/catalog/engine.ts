@@ -2,7 +2,7 @@ import { catalog } from "../built/catalog.js";
 
 /**
  * An engine of the catalogue: the properties of its official image. Strings can contain the placeholders `{host}`, `{port}`,
- * `{username}`, `{password}`, `{password-file}` (the path of the mounted password), `{database}`, and for an engine that needs
+ * `{username}`, `{password}`, `{password-file}` (the path of the mounted password), `{database}`, `{data}`, and for an engine that needs
  * another one `{need.host}`, `{need.port}`, `{need.username}`, `{need.password-file}` and `{need.url}` with the name of the need.
  */
 export interface Engine {
@@ -23,6 +23,8 @@ export interface Engine {
   readonly configuration?: string;
   /** The data directory; undefined if it keeps no data. */
   readonly data?: string;
+  /** The data directories of versions that have another one, by regular expressions that match the whole version. */
+  readonly dataOf: Readonly<Record<string, string>>;
   /** Whether a new volume at `data` belongs to the image's user. Docker copies the owner of the directory in the image. */
   readonly ownsData: boolean;
   /** Writable directories by path, with their sizes. */
@@ -80,7 +82,18 @@ export interface EngineHealth {
   readonly http?: { readonly path: string; readonly port: string };
   readonly command?: readonly string[];
   readonly startPeriod: string;
+  /** The timeout of a check; undefined: the default of the language. */
+  readonly timeout?: string;
 }
 
 /** Every engine of the catalogue, by name. */
 export const engines: ReadonlyMap<string, Engine> = new Map(Object.entries(catalog as Record<string, Engine>));
+
+/** The entry of an engine as it is in a version; undefined for an unknown engine. */
+export function engineOf(name: string, version: string | undefined): Engine | undefined {
+  const entry = engines.get(name);
+  const isVersion = ([pattern]: readonly [string, string]) =>
+    new RegExp(`^(${pattern})$`).test(version ?? entry?.version ?? "");
+  const [, data] = Object.entries(entry?.dataOf ?? {}).find(isVersion) ?? [];
+  return entry && data !== undefined ? { ...entry, data } : entry;
+}

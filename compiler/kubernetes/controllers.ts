@@ -10,8 +10,17 @@ import { claimTemplates, type Volumes } from "./volumes.ts";
 /** Revisions that a rollout can return to. */
 const revisions = 3;
 
-/** Seconds after which a finished Job is deleted. */
-const keptAfterEnd = 600;
+/**
+ * The template of a Job cannot be changed, so tools of GitOps replace the Job: Argo CD, which runs it in every sync
+ * (https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/), and Flux
+ * (https://fluxcd.io/flux/components/kustomize/kustomizations/#force). A Job stays when it has ended: where it is
+ * missing, they would run it again.
+ */
+const replacement = {
+  "argocd.argoproj.io/hook": "Sync",
+  "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation",
+  "kustomize.toolkit.fluxcd.io/force": "enabled",
+};
 
 /** Seconds by which a CronJob may start late. */
 const mayStartLate = 300;
@@ -19,7 +28,10 @@ const mayStartLate = 300;
 /** The Deployment, StatefulSet, Job or CronJob of a workload. */
 export function controllerOf(workload: Runnable, volumes: Volumes, context: BuildContext): KubernetesObject {
   const kind = controllerKind(workload);
-  const annotations = { "kubernetes.io/description": workload.description };
+  const annotations = {
+    ...(kind === "Job" && replacement),
+    "kubernetes.io/description": workload.description,
+  };
   const metadata = { ...namedMetadata(workload, controllerName(workload, context), context), annotations };
   const template = podTemplate(workload, volumes, context);
   const apiVersion = isService(workload) ? "apps/v1" : "batch/v1";
@@ -48,7 +60,7 @@ function serviceSpec(service: Service, template: Fields, context: BuildContext):
 
 function jobSpec(job: Job, template: Fields, context: BuildContext): Fields {
   const spec = { backoffLimit: job.retries, activeDeadlineSeconds: job.timeout, template };
-  if (job.schedule === undefined) return { ...spec, ttlSecondsAfterFinished: keptAfterEnd };
+  if (job.schedule === undefined) return spec;
   return {
     schedule: job.schedule,
     timeZone: "Etc/UTC",

@@ -17,12 +17,12 @@ export interface Amounts {
   readonly disk: number;
 }
 
-/** What a container requests, and its limits. Its temporary directories use the node's disk and count as such. */
+/** What a container requests, and its limits. Temporary directories use the node's disk, unless they are shared memory. */
 export function amountsOf({
   resources: { cpu, memory, disk },
   temporary,
 }: Pick<Workload, "resources" | "temporary">): Readonly<Record<"requests" | "limits", Amounts>> {
-  const temporarySize = temporary.reduce((sum, { size }) => sum + size, 0);
+  const temporarySize = temporary.reduce((sum, { path, size }) => (isInMemory(path) ? sum : sum + size), 0);
   return {
     requests: { cpu: cpu.request, memory: memory.request, disk: Math.ceil(disk / 2) },
     limits: { cpu: cpu.limit, memory: memory.limit, disk: disk + temporarySize },
@@ -32,4 +32,9 @@ export function amountsOf({
 /** Amounts as Kubernetes writes them. */
 export function quantitiesOf({ cpu, memory, disk }: Amounts): Readonly<Record<string, string>> {
   return { cpu: cpuQuantity(cpu), memory: byteQuantity(memory), "ephemeral-storage": byteQuantity(disk) };
+}
+
+/** Whether programs expect shared memory at a path. What they write there counts towards the limit of their memory. */
+export function isInMemory(path: string): boolean {
+  return path === "/dev/shm" || path.startsWith("/dev/shm/");
 }

@@ -29,12 +29,19 @@ export function routesOf(service: Service, context: BuildContext): readonly Kube
 }
 
 /**
- * Without them, Traefik serves an Ingress over HTTP too. Whether it redirects is a setting of its entry point; other
- * controllers redirect hosts that have a certificate.
+ * Without an annotation, Traefik serves an Ingress over HTTP too. Whether it redirects is a setting of its entry point; other
+ * controllers redirect hosts that have a certificate. ingress-nginx refuses requests above 1 MB by default;
+ * services limit their requests themselves, as behind other controllers.
  */
 function controllerAnnotations({ settings }: BuildContext): Readonly<Record<string, string>> {
-  if (settings.routing.class !== "traefik") return {};
-  return { "traefik.ingress.kubernetes.io/router.entrypoints": "websecure" };
+  switch (settings.routing.class) {
+    case "nginx":
+      return { "nginx.ingress.kubernetes.io/proxy-body-size": "0" };
+    case "traefik":
+      return { "traefik.ingress.kubernetes.io/router.entrypoints": "websecure" };
+    default:
+      return {};
+  }
 }
 
 function hostsOf(routes: readonly Route[]): readonly string[] {

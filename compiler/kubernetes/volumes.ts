@@ -3,7 +3,7 @@ import type { Storage } from "../model/workload.ts";
 import { type BuildContext, controllerKind, isService, type Runnable } from "./context.ts";
 import { lastingLabels, workloadMetadata } from "./labels.ts";
 import type { Fields, KubernetesObject } from "./object.ts";
-import { byteQuantity } from "./quantities.ts";
+import { byteQuantity, isInMemory } from "./quantities.ts";
 import { fileText } from "./text.ts";
 import { hasVaultAgent } from "./vault.ts";
 import { VolumeNames } from "./volume-names.ts";
@@ -72,11 +72,6 @@ export function volumesOf(workload: Runnable, context: BuildContext): Volumes {
     mounts: mounts.sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1)),
     files: Object.fromEntries(texts.map(({ key, content }) => [key, content])),
   };
-}
-
-/** Whether programs expect shared memory at a path. What they write there counts towards the limit of their memory. */
-function isInMemory(path: string): boolean {
-  return path === "/dev/shm" || path.startsWith("/dev/shm/");
 }
 
 /** The files of a workload, each with its key in the ConfigMap: `/etc/app/app.conf` is `etc.app.app.conf`. */

@@ -152,7 +152,7 @@ function commandsOf(
 ): Pick<Build, "start" | "develop" | "debug" | "test"> {
   const server = spec.server && serverCommands(spec.server, spec.port?.number ?? 8000);
   const start = spec.start ?? server?.start ?? defaultStart(parts) ?? [];
-  const develop = spec.develop?.command ?? server?.develop ?? defaultDevelop(parts);
+  const develop = spec.develop?.command ?? server?.develop ?? defaultDevelop(parts, start);
   if (start.length === 0 && !spec.static) {
     context.report("model/no-start", { path, half: "key" }, { service: String(path.at(-1)) });
   }

@@ -115,9 +115,18 @@ function loggingVariables(spec: WorkloadSpec, logging: Logging): Readonly<Record
   if (!isBuiltFromSource(spec) || spec.static) return {};
   if (spec.runtime?.language === "dotnet") return dotnetLogging(logging);
   return {
-    ...(logging.level !== undefined && { LOG_LEVEL: [logging.level] }),
+    ...(logging.level !== undefined && { LOG_LEVEL: [levelOf(logging.level, spec)] }),
     ...(logging.format !== undefined && { LOG_FORMAT: [logging.format] }),
   };
+}
+
+/**
+ * A log level as libraries of the language accept it: Python's logging knows its names in capitals only
+ * (https://docs.python.org/3/library/logging.html#logging-levels), and Pino, slog, Zap and Logback call a warning `warn`.
+ */
+function levelOf(level: NonNullable<Logging["level"]>, { runtime }: WorkloadSpec): string {
+  if (runtime?.language === "python") return level.toUpperCase();
+  return runtime && level === "warning" ? "warn" : level;
 }
 
 /** https://learn.microsoft.com/dotnet/core/extensions/logging and /console-log-formatter */

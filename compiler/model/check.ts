@@ -19,6 +19,7 @@ import { namesFit } from "./rules/names-fit.ts";
 import { outputIsInTheRepository } from "./rules/output-is-in-the-repository.ts";
 import { ownDockerfilesBuild } from "./rules/own-dockerfiles-build.ts";
 import { ownDockerfilesFit } from "./rules/own-dockerfiles-fit.ts";
+import { packagesAreOfTheDistribution } from "./rules/packages-are-of-the-distribution.ts";
 import { probesFitTheProtocol } from "./rules/probes-fit-the-protocol.ts";
 import { probesNeedNoCertificate } from "./rules/probes-need-no-certificate.ts";
 import { programsAreInTheirImages } from "./rules/programs-are-in-their-images.ts";
@@ -64,6 +65,7 @@ const rules: readonly Rule[] = [
   ownDockerfilesBuild,
   probesFitTheProtocol,
   probesNeedNoCertificate,
+  packagesAreOfTheDistribution,
   programsAreInTheirImages,
   publishedPortsAreUnique,
   publishedServicesHaveOneReplica,

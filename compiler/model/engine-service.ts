@@ -1,4 +1,4 @@
-import { type Engine, engines } from "../catalog/engine.ts";
+import { type Engine, engineOf, engines } from "../catalog/engine.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
@@ -27,7 +27,7 @@ type Use = Omit<EngineUse, "inAddress">;
 
 /** The catalogue's part of a service; undefined for one that is not from the catalogue, or from an unknown entry. */
 export function buildEngineParts(name: string, spec: ServiceSpec, tools: Tools): EngineParts | undefined {
-  const entry = spec.engine && engines.get(spec.engine.name);
+  const entry = spec.engine && engineOf(spec.engine.name, spec.engine.version);
   if (!spec.engine) return undefined;
   const path: SpecPath = ["services", name];
   if (!entry) {
@@ -142,7 +142,7 @@ function needsOf(use: Use, tools: Tools, path: SpecPath): ReadonlyMap<string, Us
     const name = candidates.find((candidate) => alternatives.includes(services[candidate]?.engine?.name ?? ""));
     const isObscure = candidates.some((candidate) => services[candidate] && !hasOrigin(services[candidate]));
     const service = name === undefined ? undefined : services[name];
-    const engine = service?.engine && engines.get(service.engine.name);
+    const engine = service?.engine && engineOf(service.engine.name, service.engine.version);
     if (name !== undefined && service && engine) {
       needs.set(need, { name, engine, service, references: use.references });
     } else if (!isObscure) {

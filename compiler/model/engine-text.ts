@@ -52,6 +52,8 @@ function placeholderOf(placeholder: string, use: EngineUse | undefined): Text {
       return encoded(passwordOf(use), use.inAddress);
     case "password-file":
       return [`${secretsDirectory}/${soleSecret(passwordOf(use)) ?? ""}`];
+    case "data":
+      return [engine.data ?? ""];
     case "url":
       return fillTemplate(engine.url, { ...use, inAddress: true });
     default:

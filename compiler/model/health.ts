@@ -79,7 +79,9 @@ function buildProbe(own: ProbeSpec, spec: HealthSpec, path: readonly string[], f
 
 /** The health of a service of the catalogue. The specification may change the times. */
 export function buildEngineHealth(service: ServiceSpec, engine: Engine, fill: (text: string) => string): Health {
-  const spec = withDefaults<HealthSpec>({ startPeriod: engine.health.startPeriod, ...service.health }, "health");
+  const { startPeriod: longest, timeout } = engine.health;
+  const times = { startPeriod: longest, ...(timeout !== undefined && { timeout }) };
+  const spec = withDefaults<HealthSpec>({ ...times, ...service.health }, "health");
   const timing = {
     interval: parseSeconds(spec.interval),
     timeout: parseSeconds(spec.timeout),

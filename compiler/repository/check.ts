@@ -1,27 +1,34 @@
-import { generatedBuilds } from "../model/built-images.ts";
+import { generatedBuildOf, generatedBuilds } from "../model/built-images.ts";
 import type { Build } from "../model/image.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
 import { checkDotnet } from "./dotnet-check.ts";
+import { checkEnvIsIgnored } from "./env-ignored-check.ts";
 import { checkGo } from "./go-check.ts";
 import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
 import { checkJava } from "./java-check.ts";
+import { checkLeftOut } from "./left-out-check.ts";
 import { checkNode } from "./node-check.ts";
+import { checkOwnDockerfile } from "./own-dockerfile-check.ts";
 import { checkPython } from "./python-check.ts";
-import { SourceCheck } from "./source-check.ts";
+import { checkSecretFiles } from "./secrets-check.ts";
+import { SourceCheck, type StartCommand } from "./source-check.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** Compares the platform with the source code of its services. Reports each contradiction where it is written. */
-export function checkRepository(
-  platform: Platform,
-  { sources, absent }: RepositoryInspection,
-  reporter: Reporter,
-): void {
+export function checkRepository(platform: Platform, inspection: RepositoryInspection, reporter: Reporter): void {
+  const { repository, sources, absent } = inspection;
+  for (const build of platform.builds) {
+    if (repository && build.kind === "own") checkOwnDockerfile(build, repository, reporter);
+  }
+  if (repository) checkEnvIsIgnored(platform, repository, reporter);
   const builds = generatedBuilds(platform);
   for (const build of builds) {
     const inspected = sources.get(build.name);
-    if (inspected) checkSource(new SourceCheck(build, inspected.source, reporter), inspected);
+    if (!inspected) continue;
+    checkSource(new SourceCheck(build, inspected.source, startsOf(platform, build), reporter), inspected);
   }
+  checkSecretFiles(platform, inspection, reporter);
   const missing = builds.flatMap((build) => {
     const source = absent.get(build.name);
     return source && !isInOtherCase(build, source, reporter) ? [build] : [];
@@ -32,8 +39,20 @@ export function checkRepository(
   reporter.report("repository/not-checked", { path: [...first.path, "source"] }, { folders });
 }
 
+/** What production runs in the image of a build. */
+function startsOf({ environments }: Platform, build: Build): readonly StartCommand[] {
+  const jobs = new Map<string, StartCommand>();
+  for (const job of environments.flatMap((environment) => environment.jobs)) {
+    const isElsewhere = job.path.join(".") === build.path.join(".");
+    if (!job.command || isElsewhere || generatedBuildOf(job) !== build) continue;
+    jobs.set(job.name, { words: job.command, path: [...job.path, "start"] });
+  }
+  return [{ words: build.start, path: [...build.path, "start"] }, ...jobs.values()];
+}
+
 function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
   checkFolders(check);
+  checkLeftOut(check);
   switch (facts.language) {
     case "python":
       checkPython(check, facts);

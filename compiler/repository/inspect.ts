@@ -26,7 +26,9 @@ const inspectors: Readonly<Record<keyof typeof languages, (source: SourceFolder)
 /** Reads the source of each service and job that is built from it, if there is a repository. */
 export function inspectSources(source: SpecSource, spec: Spec): RepositoryInspection {
   const reader = source.repository?.(resolveBeside(source.path, foldersOf(spec).root));
-  return reader ? inspectRepository(spec, new Repository(reader)) : { sources: new Map(), absent: new Map() };
+  return reader
+    ? inspectRepository(spec, new Repository(reader))
+    : { repository: undefined, sources: new Map(), absent: new Map() };
 }
 
 function inspectRepository(spec: Spec, repository: Repository): RepositoryInspection {
@@ -39,7 +41,7 @@ function inspectRepository(spec: Spec, repository: Repository): RepositoryInspec
     if (isPresent(source)) sources.set(name, { source, ...inspectors[runtime.language](source) });
     else absent.set(name, source);
   }
-  return { sources, absent };
+  return { repository, sources, absent };
 }
 
 /** The facts of all sources, by name. */

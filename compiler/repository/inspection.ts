@@ -1,4 +1,5 @@
 import type { SourceFacts } from "../model/repository-facts.ts";
+import type { Repository } from "./repository.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** A value that the repository determines with certainty, for a key that the specification does not set. */
@@ -23,6 +24,8 @@ export interface InspectedSource extends Inspection {
 
 /** The result of reading the repository of a platform. */
 export interface RepositoryInspection {
+  /** Undefined if there is none to read. */
+  readonly repository: Repository | undefined;
   /** By the name of the service or job. */
   readonly sources: ReadonlyMap<string, InspectedSource>;
   /** The services and jobs whose source was not found, by name. */

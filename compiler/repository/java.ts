@@ -1,5 +1,6 @@
 import type { JavaFacts, JavaKind } from "../model/repository-facts.ts";
 import type { Inspection, RepositoryDefault } from "./inspection.ts";
+import { javaBuildDefaults } from "./java-builds.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 const gradleBuilds = ["build.gradle", "build.gradle.kts"];
@@ -21,7 +22,11 @@ export function inspectJava(source: SourceFolder): Inspection {
     name: tool === "maven" ? artifactOf(source) : gradleName(source),
     hasLock: source.hasFile("gradle.lockfile"),
   };
-  return { facts, defaults: defaultsOf(source, tool, isBoth) };
+  const [file = "pom.xml"] = tool === "gradle" ? source.existing([...gradleBuilds, ...gradleSettings]) : [];
+  return {
+    facts,
+    defaults: [...defaultsOf(source, tool, isBoth), ...javaBuildDefaults(source, facts, source.path(file))],
+  };
 }
 
 /** The tool that the specification names. */
@@ -96,14 +101,17 @@ const gradlePlugins: readonly (readonly [string, JavaKind])[] = [
   ["application", "application"],
 ];
 
+/** Plugins that compile, check or publish, and make no program. */
+const plainPlugins =
+  /^(?:java|java-library|base|idea|eclipse|jacoco|checkstyle|pmd|distribution|maven-publish|signing|kotlin|groovy|scala|war|org\.jetbrains\.kotlin.*|com\.diffplug\.spotless|com\.github\.(?:ben-manes\.versions|spotbugs)|com\.google\.protobuf|com\.gorylenko\.gradle-git-properties|io\.freefair\.lombok|io\.spring\.dependency-management|org\.flywaydb\.flyway|org\.kordamp\.gradle\..*|org\.openapi\.generator|org\.sonarqube)$/;
+
 function gradleKind(source: SourceFolder): JavaKind {
   const plugins = gradlePluginIds(source);
   if (!plugins) return "unknown";
   const known = gradlePlugins.find(([id]) => plugins.includes(id));
   if (known) return known[1];
   // Convention plugins of the build may apply others.
-  const isConvention = (id: string): boolean =>
-    !/^(?:java|java-library|base|idea|eclipse|jacoco|kotlin|org\.jetbrains\.kotlin.*|groovy|scala|war)$/.test(id);
+  const isConvention = (id: string): boolean => !plainPlugins.test(id);
   return source.has("buildSrc") || source.has("build-logic") || plugins.some(isConvention) ? "unknown" : "plain";
 }
 

@@ -109,43 +109,43 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    dev)
-      compose database-url \
-        literal mongodb://varai: \
-        encoded database-password \
-        literal '@database:27017/varai?authSource=admin'
-      ;;
-    prod)
-      compose database-url \
-        literal mongodb://varai: \
-        encoded database-password \
-        literal '@database:27017/varai?authSource=admin'
-      ;;
-    staging)
-      compose database-url \
-        literal mongodb://varai: \
-        encoded database-password \
-        literal '@database:27017/varai?authSource=admin'
-      ;;
-    test)
-      compose database-url \
-        literal mongodb://varai: \
-        encoded database-password \
-        literal '@database:27017/varai?authSource=admin'
-      ;;
+  if [[ "$1" == dev ]]; then
+    compose database-url \
+      literal mongodb://varai: \
+      encoded database-password \
+      literal '@database:27017/varai?authSource=admin'
+  fi
+  if [[ "$1" == prod ]]; then
+    compose database-url \
+      literal mongodb://varai: \
+      encoded database-password \
+      literal '@database:27017/varai?authSource=admin'
+  fi
+  if [[ "$1" == staging ]]; then
+    compose database-url \
+      literal mongodb://varai: \
+      encoded database-password \
+      literal '@database:27017/varai?authSource=admin'
+  fi
+  if [[ "$1" == test ]]; then
+    compose database-url \
+      literal mongodb://varai: \
+      encoded database-password \
+      literal '@database:27017/varai?authSource=admin'
+  fi
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:dev) ;;
+    1:prod) ;;
+    1:staging) ;;
+    1:test) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create auth-secret base64 32 'Signs the JSON Web Tokens.'

@@ -1,7 +1,7 @@
 // Each rule about Go modules, Java builds and .NET projects, on small repositories in memory.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { buildOf, type Files, findingsOf } from "../support/repository.ts";
+import { buildOf, compileService, type Files, findingsOf } from "../support/repository.ts";
 
 type Case = readonly [name: string, service: string, files: Files, expected: readonly RegExp[]];
 
@@ -168,6 +168,20 @@ const javaCases: readonly Case[] = [
     gradle("plugins {\n  java\n}\n"),
     [/^error nothing-to-start: 'api\/build.gradle.kts'/],
   ],
+  [
+    "Gradle with a main class, whose jar lacks its libraries",
+    java,
+    gradle(
+      'plugins {\n  java\n  checkstyle\n  id("com.google.protobuf") version "0.9.4"\n}\njar { manifest { attributes("Main-Class": "x.Main") } }\n',
+    ),
+    [/^error nothing-to-start: 'api\/build.gradle.kts'/],
+  ],
+  [
+    "the same with a build command",
+    "runtime: java@21, build: { command: sh ./gradlew assemble, output: target }, start: java -jar server.jar, port: 8080",
+    gradle("plugins {\n  java\n}\n"),
+    [],
+  ],
   ["convention plugins", java, gradle('plugins {\n  id("shop.conventions")\n}\n'), []],
 ];
 
@@ -177,6 +191,17 @@ const web = (more = "", framework = "<TargetFramework>net8.0</TargetFramework>")
 const locked = (more: Files): Files => ({ "api/packages.lock.json": "{}", ...more });
 
 const dotnetCases: readonly Case[] = [
+  [
+    "tests in another project",
+    "runtime: dotnet@8.0, project: Api/Api.csproj, port: 8080",
+    {
+      "api/Api/Api.csproj": web(),
+      "api/Api/packages.lock.json": "{}",
+      "api/Api.Tests/Api.Tests.csproj":
+        '<Project Sdk="Microsoft.NET.Sdk"><PackageReference Include="Microsoft.NET.Test.Sdk" /></Project>',
+    },
+    [/^warning no-tests: 'dotnet test Api\/Api.csproj --no-restore' runs no tests/],
+  ],
   ["a project that fits", dotnet, locked({ "api/Api.csproj": web() }), []],
   [
     "no lock file",
@@ -336,6 +361,45 @@ test(".NET: the only program is the default, with its assembly", async () => {
   assert.equal(build.facts.restoreFiles, ["global.json", "src/Api/Api.csproj", "src/Core/Core.csproj"]);
   assert.is(build.facts.kind, "web");
   assert.is(build.facts.hasLock, false);
+});
+
+test("Java: plugins determine the build, its output and the commands", async () => {
+  const plugin = (id: string): Files =>
+    gradle(`plugins {\n  java\n  id("${id}")\n}\n`, { "api/settings.gradle.kts": 'rootProject.name = "shop"\n' });
+  const application = await buildOf("runtime: java@21, port: 8080", plugin("application"));
+  assert.equal(application.build, {
+    command: ["sh", "./gradlew", "--no-daemon", "installDist"],
+    output: "build/install/shop",
+  });
+  assert.equal(application.start, ["bin/shop"]);
+  assert.equal(application.develop, ["sh", "./gradlew", "--offline", "run"]);
+  const shadow = await buildOf("runtime: java@21, port: 8080", plugin("com.gradleup.shadow"));
+  assert.equal(shadow.build, { command: ["sh", "./gradlew", "--no-daemon", "shadowJar"] });
+  assert.equal(shadow.start, ["java", "-jar", "app.jar"]);
+  const quarkus = pom(
+    "<build><plugins><plugin><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build>",
+  );
+  const module = await buildOf("runtime: java@21, port: 8080, project: web", {
+    "api/pom.xml": pom("<packaging>pom</packaging>"),
+    "api/web/pom.xml": quarkus,
+  });
+  assert.is(module.build?.output, "web/target/quarkus-app");
+  assert.equal(module.start, ["java", "-jar", "quarkus-run.jar"]);
+  const own = await buildOf(
+    "runtime: java@21, port: 8080, build: { command: sh ./gradlew jar, output: out }, start: java -jar x.jar",
+    plugin("application"),
+  );
+  assert.equal(own.build, { command: ["sh", "./gradlew", "jar"], output: "out" });
+});
+
+test("Java: of a shaded build, the jar with dependencies is copied", async () => {
+  const shade = "<build><plugins><plugin><artifactId>maven-shade-plugin</artifactId></plugin></plugins></build>";
+  const { files } = await compileService(java, { "api/pom.xml": pom(shade) });
+  const dockerfile = files.find(({ path }) => path === "Dockerfile")?.text ?? "";
+  assert.match(
+    dockerfile,
+    `install -D "$(find target -maxdepth 1 -name '*.jar' ! -name 'original-*.jar')" /out/app.jar`,
+  );
 });
 
 test.run();

@@ -31,6 +31,25 @@ last stage is built.`,
 \`COPY --from\` names an earlier stage of the Dockerfile, by name or by number, or an image. A name that is almost the name of
 a stage is a spelling mistake: Docker would look for an image of that name in Docker Hub.`,
   }),
+  "dockerfile/copy-excluded": error<{ at: string; source: string; file: string }>({
+    message: ({ at, source, file }) => `${at} copies '${source}', which ${file} excludes.`,
+    help: ({ source, file }) => `Add '!${source}' at the end of ${file}.`,
+    explanation: `
+A build gets no file that \`.dockerignore\` of its context excludes, or \`<Dockerfile>.dockerignore\` instead. COPY fails for a path
+without any file. The last line that matches a path decides; a line with \`!\` includes it.`,
+  }),
+  "dockerfile/copy-missing": warning<{ at: string; source: string; context: string; found: string | undefined }>({
+    message: ({ at, source, context }) =>
+      `${at} copies '${source}', which does not exist in ${context === "." ? "the root of the repository" : `'${context}'`}.`,
+    help: ({ found }) =>
+      found === undefined
+        ? "Correct the path or 'build.context', or create the file before images are built."
+        : `Write it like '${found}'.`,
+    explanation: `
+COPY fails for a path that does not exist. Paths are relative to the build context: \`build.context\`, by default the folder of
+the Dockerfile. If a step before the build creates the path, as with \`COPY target/app.jar\`, run that step in CI too, or move
+it into a stage of the Dockerfile.`,
+  }),
   "dockerfile/unknown-argument": error<{ file: string; argument: string; suggestion: string | undefined }>({
     message: ({ file, argument }) => `The Dockerfile '${file}' has no argument '${argument}'.`,
     help: ({ suggestion, argument }) => didYouMean(suggestion) ?? `Add 'ARG ${argument}' to the stage that reads it.`,

@@ -27,11 +27,45 @@ file decides which package manager installs them.`,
   }),
   "model/unpinned-package": warning<{ package: string }>({
     message: ({ package: name }) => `The package '${name}' has no version, so builds are not reproducible.`,
-    help: ({ package: name }) => `Add the start of its version: '${name}@1.2'.`,
+    help: ({ package: name }) =>
+      `Add the start of its version after '${name}@'. 'apt-cache policy ${name}' (Debian, Ubuntu) or 'apk policy ${name}' (Alpine) prints it in the base image.`,
     explanation: `
 Without a version, two builds of the same commit can install different packages. The start of a version is enough
 (\`libpq5@15\`): the build still installs security updates of the distribution, but no other version. The generated
 settings of hadolint allow packages without a version only if the specification has some.`,
+  }),
+  "model/build-program-missing": error<{ program: string; language: string; runtime: string; service: string }>({
+    message: ({ program, language, runtime }) =>
+      `The build command runs '${program}', which is in images of ${language}, but the runtime is ${runtime}.`,
+    help: ({ service }) =>
+      `Add a package that contains it to 'services.${service}.packages.build', or build this part as a separate service with its own runtime.`,
+    explanation: `
+The build command runs in the image of the language of the service, after its dependencies are installed. A front end in another
+language is often best a separate service: a static site with its own routes. If the service has to contain the result, install the
+other language as a system package, or keep your own Dockerfile with \`build: { dockerfile: Dockerfile }\`.
+
+    services:
+      api: { runtime: python@3.12, server: uvicorn app.main:app, port: 8000, routes: shop.example.com }
+      web:
+        source: frontend
+        runtime: node@22
+        build: npm run build
+        static: dist
+        routes: { host: shop.example.com, path: /app }`,
+  }),
+  "model/package-of-other-system": error<{ package: string; service: string; isAlpine: boolean; instead: string }>({
+    message: ({ package: name, service, isAlpine }) => {
+      const [own, other] = isAlpine ? ["Debian", "Alpine"] : ["Alpine", "Debian"];
+      return `'${name}' is a package of ${own}, but the image of '${service}' is based on ${other}.`;
+    },
+    help: ({ package: name, instead }) =>
+      instead === "" ? `Remove '${name}'; the image has what it contains.` : `Write '${instead}'.`,
+    explanation: `
+Distributions name the same library differently, and installing an unknown package fails the build. Images of Python and .NET
+are based on Debian or Ubuntu by default, other images on Alpine; the variant of \`runtime\` decides.
+
+    services:
+      api: { runtime: python@3.12, packages: [libpq5@17], server: "uvicorn app:app", port: 8000, health: /health }`,
   }),
   "model/variant-language": error<{ name: string; language: string }>({
     message: ({ name, language }) => `Variant '${name}' has another language than its service, ${language}.`,
@@ -53,6 +87,16 @@ language is too. For a program in another language add a service.
     explanation: `
 The version is part of the tag of the official image. A version that varai-gen does not know is mostly a typing error, or
 lacks a part: .NET has images of \`8.0\`, not of \`8\`. This is only a warning, because a newer version may exist.`,
+  }),
+  "model/variant-is-kind": error<{ kind: string; instead: string }>({
+    message: ({ kind }) => `'${kind}' is not a variant, because varai-gen chooses the kind of each image.`,
+    help: ({ instead }) => `Write '${instead}'.`,
+    explanation: `
+Images of Java and .NET exist with the tools for a build (JDK, SDK) and without (JRE, ASP.NET). Generated Dockerfiles build in
+the former and run in the latter. A variant is the operating system, such as \`noble\` or \`alpine\`.
+
+    services:
+      api: { runtime: java@21-noble, port: 8080, health: /health }`,
   }),
   "model/no-cultures": warning<{ service: string; variable: string }>({
     message: ({ service }) => `The base image of '${service}' has no cultures and no time zones.`,

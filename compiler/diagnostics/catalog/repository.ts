@@ -25,6 +25,22 @@ The image cannot be built without this file. Paths are relative to the root of t
     explanation: `
 Images are built on Linux, where the case of letters counts. On Windows and macOS the path works, and the build fails in CI.`,
   }),
+  "repository/env-not-ignored": warning<{ file: string; variable: string }>({
+    message: ({ file, variable }) => `Git does not ignore '${file}', which will contain the secret of '${variable}'.`,
+    help: () => "Add the line '.env' to .gitignore.",
+    explanation: `
+A secret with \`as: env\` is a variable of the container. Docker Compose reads its value from the file \`.env\` beside the Compose
+file, which varai-gen creates once and the operator fills in. Committed, the secret is in the history of the repository for good.`,
+  }),
+  "repository/left-out": warning<{ service: string; file: string; path: string; key: string }>({
+    message: ({ service, file }) =>
+      `The image of '${service}' does not contain '${file}', which .dockerignore excludes.`,
+    help: ({ path, key }) => `Add '${path}' to '${key}' if the service needs it.`,
+    explanation: `
+The generated \`.dockerignore\` excludes private keys, logs and files with variables wherever they are in the source, so that a
+build on a developer's machine does not put them into an image. Certificates have the extension of keys, and
+\`.env.production\` can be meant for the build. Files that the specification names are included.`,
+  }),
   "repository/outside-source": error<{ file: string; path: string; remedy: string }>({
     message: ({ file, path }) => `'${file}' refers to '${path}', which the source of the service does not contain.`,
     help: ({ remedy }) => remedy,
@@ -149,10 +165,13 @@ not run by default. Production images install packages separately from the build
 Puppeteer and Playwright download a browser in an install script, and the browser needs many system libraries. A separate
 service that runs a browser image is smaller and can be isolated.`,
   }),
-  "repository/start-not-in-image": warning<{ program: string; output: string; service: string }>({
+  "repository/start-not-in-image": warning<{ program: string; output: string; service: string; isSource: boolean }>({
     message: ({ program, output }) =>
       `'start' runs '${program}', but the production image contains only '${output}' of the build.`,
-    help: ({ service }) => `Set 'services.${service}.build.output' to the folder that contains the program.`,
+    help: ({ service, program, isSource }) =>
+      isSource
+        ? `Set 'services.${service}.build.output' to '.', which keeps the whole folder, or add '${program}' to 'services.${service}.build.include'.`
+        : `Set 'services.${service}.build.output' to the folder that contains the program.`,
     explanation: `
 The production image of a Node service with a build command contains its packages and the folder \`build.output\`, which is
 \`dist\` by default. A program elsewhere does not exist there.

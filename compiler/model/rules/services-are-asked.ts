@@ -13,8 +13,11 @@ export const servicesAreAsked: Rule = ({ platform }, reporter) => {
       if (!health) reporter.report("model/no-health", place, { service: name });
       checkContainer(service, environment, reporter);
       const generated = generatedBuildOf(service);
-      if (environment.tier === "development" && generated && !generated.develop) {
-        reporter.report("model/no-develop", place, { service: name, environments: [environment.name] });
+      // The start command stands in for a development command that is not set: it is the same list.
+      const isReloaded = generated?.develop !== generated?.start;
+      if (environment.tier === "development" && generated && !isReloaded) {
+        const command = generated.start.join(" ");
+        reporter.report("model/no-develop", place, { service: name, command });
       }
     }
   }

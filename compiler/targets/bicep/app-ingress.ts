@@ -14,6 +14,8 @@ export interface IngressView {
   readonly clientCertificates: BicepValue | null;
   /** Host names of the platform's own; null: none. */
   readonly domains: BicepValue | null;
+  /** Host names that are the domain of their environment, which may be the apex of a zone. */
+  readonly apexes: readonly string[];
   /** Ports that others of the environment reach by TCP. */
   readonly further: readonly number[];
 }
@@ -62,6 +64,13 @@ export function ingressView(services: Services, context: Context, { own, setting
       ? settings.vary(["clientCertificates"], "How client certificates are handled.", certificates)
       : null,
     domains: isHttp && isExposed ? settings.vary(["hosts"], "Host names that lead to the app.", hosts) : null,
+    apexes: [
+      ...new Set(hosts.flatMap((names, index) => apexOf(names, context.deployments[index]?.environment.domain))),
+    ],
     further: furtherPorts(first).map(({ number }) => number),
   };
+}
+
+function apexOf(names: readonly string[] = [], domain: string | undefined): readonly string[] {
+  return domain !== undefined && names.includes(domain) ? [domain] : [];
 }

@@ -20,6 +20,7 @@ export interface AppView extends ContainerView {
   readonly activeRevisionName: BicepValue;
   readonly revisionName: BicepValue;
   readonly domains: BicepValue | null;
+  readonly apexes: readonly string[];
   readonly ingress: IngressView | null;
   readonly probes: readonly ProbeView[];
   readonly grace: BicepValue;
@@ -52,6 +53,7 @@ export function appView(services: Services, context: Context, module: Module): A
     activeRevisionName: new BicepCode(`'${first.name}--\${activeRevision}'`),
     revisionName: new BicepCode(`'${first.name}--\${revision}'`),
     domains: ingress?.domains ?? null,
+    apexes: ingress?.apexes ?? [],
     ingress,
     probes: probeViews(services, context, settings),
     grace: settings.vary(["grace"], "Termination grace period, in seconds.", grace),

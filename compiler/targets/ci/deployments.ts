@@ -39,6 +39,8 @@ export interface KustomizeWay {
   readonly part: string;
   /** The names of Jobs, which run with every deployment, separated by spaces. */
   readonly jobs: string;
+  /** The seconds in which all of them end, with a minute to start. */
+  readonly jobSeconds: number;
   /** The repositories of images built from this repository. */
   readonly repositories: readonly string[];
 }
@@ -103,14 +105,16 @@ function kustomizeWay(platform: Platform, { name }: Environment): KustomizeWay |
     local: `${folder}/local/${name}`,
     namespace: cluster.settings.namespace,
     part: platform.name,
-    jobs: jobsOf(cluster),
+    ...jobsOf(cluster),
     repositories: builtImages(cluster.environment),
   };
 }
 
-function jobsOf({ objects }: Cluster): string {
+/** Jobs may take their timeout, and a minute to start. */
+function jobsOf({ objects, environment }: Cluster): Pick<KustomizeWay, "jobs" | "jobSeconds"> {
   const jobs = objects.filter(({ object }) => object.kind === "Job");
-  return jobs.map(({ object }) => object.metadata.name).join(" ");
+  const timeouts = environment.jobs.map(({ schedule, timeout }) => (schedule === undefined ? timeout + 60 : 0));
+  return { jobs: jobs.map(({ object }) => object.metadata.name).join(" "), jobSeconds: Math.max(...timeouts, 0) };
 }
 
 function helmWay(platform: Platform, { name }: Environment): HelmWay | undefined {

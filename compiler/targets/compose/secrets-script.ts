@@ -12,6 +12,8 @@ export interface SecretsScriptView {
   /** Every declared secret that a Compose file mounts. */
   readonly secrets: readonly ScriptSecretView[];
   /** The secrets composed of other secrets, by environment. */
+  /** Whether a secret is composed of others. */
+  readonly hasDerived: boolean;
   readonly environments: readonly { readonly name: string; readonly derived: readonly DerivedView[] }[];
   readonly names: string;
 }
@@ -54,6 +56,7 @@ export function secretsScriptView(platform: Platform, files: readonly ComposeFil
     folder: mounting[0]?.secrets.path ?? "secrets",
     secrets: platform.secrets.filter((secret) => needed.has(secret.name)).map(scriptSecret),
     environments: derived,
+    hasDerived: parts.length > 0,
     names: environments.map((environment) => environment.name).join(", "),
   };
 }

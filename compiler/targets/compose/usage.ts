@@ -1,3 +1,5 @@
+import { quoteShell } from "../../literals/shell.ts";
+import { hostFolderOf } from "../../model/host-folder.ts";
 import { secretsScript } from "../paths.ts";
 import { buildSecretsOf } from "./build-view.ts";
 import type { ComposeFile } from "./compose-file.ts";
@@ -22,8 +24,23 @@ function preparationOf(file: ComposeFile): readonly string[] {
     workloads.some((workload) => [...secretsOf(workload), ...buildSecretsOf(file, workload)].length > 0);
   return [
     ...(names.length > 0 ? [`Set ${wrapped(names)} in ${inFolder(".env")} before the first start.`] : []),
+    ...dataFolders(file),
     ...(hasSecrets ? [`Run ${secretsScript} ${file.environment.name} to create the secrets.`] : []),
   ];
+}
+
+/** The folders of the host that hold data: Docker would create them for root. */
+function dataFolders({ environment, services, jobs }: ComposeFile): readonly string[] {
+  const { dataFolder } = environment;
+  if (dataFolder === undefined) return [];
+  const commands = [...services, ...jobs].flatMap((workload) =>
+    workload.storage.map((storage) => {
+      const { id, group } = workload.hardening.user;
+      return `  sudo install -d -o ${id} -g ${group} ${quoteShell(`${dataFolder}/${hostFolderOf(workload, storage)}`)}`;
+    }),
+  );
+  if (commands.length === 0) return [];
+  return ["Create the folders of the data, unless DATA_DIR names another place:", ...[...new Set(commands)].sort()];
 }
 
 /** `a, b and c`; a long list names the first ones. */

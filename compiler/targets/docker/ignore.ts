@@ -1,3 +1,4 @@
+import { IgnoreFile } from "../../dockerfile/ignore-file.ts";
 import { contextPaths, inFolder, isFile, withoutSlash } from "../../model/build-context.ts";
 import { generatedBuilds } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
@@ -19,18 +20,10 @@ export interface IgnoreView {
 }
 
 /** Files that no image needs, or that must not reach an image. */
-const denied = [
-  "**/.env",
-  "**/.env.*",
-  "**/.git",
-  "**/.venv",
-  "**/__pycache__",
-  "**/*.key",
-  "**/*.log",
-  "**/*.pem",
-  "**/*.pyc",
-  "**/node_modules",
-];
+const deniedFiles = ["**/.env", "**/.env.*", "**/*.key", "**/*.log", "**/*.pem", "**/*.pyc"];
+
+/** The same with folders. */
+const denied = ["**/.git", "**/.venv", "**/__pycache__", "**/node_modules", ...deniedFiles];
 
 /** What local builds leave in a source folder, by package manager. */
 const leftovers: Readonly<Record<string, readonly string[]>> = {
@@ -62,11 +55,20 @@ function secretFolders({ environments, output }: Platform): readonly string[] {
 export function ignoreView(platform: Platform): IgnoreView {
   const builds = generatedBuilds(platform);
   const paths = builds.flatMap((build) => contextPaths(build, platform.output, asPattern).map(withoutSlash));
-  const named = builds.flatMap(({ source }) => source.paths.map((path) => inFolder(source.folder, path)));
+  const excluded = [...denied, ...builds.flatMap(leftoversOf)];
   return {
     specName: platform.specName,
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),
-    denied: [...new Set([...denied, ...builds.flatMap(leftoversOf), ...secretFolders(platform)])].sort(),
-    needed: [...new Set(named.filter((path) => /\.(key|log|pem|pyc)$/.test(path)))].sort(),
+    denied: [...new Set([...excluded, ...secretFolders(platform)])].sort(),
+    needed: [...new Set(builds.flatMap((build) => neededOf(build, excluded)))].sort(),
   };
+}
+
+/** The paths that a service names although a pattern excludes them. A build may write what `include` names below other folders. */
+function neededOf({ source, build }: Build, excluded: readonly string[]): readonly string[] {
+  const [any, files] = [new IgnoreFile(excluded.join("\n")), new IgnoreFile(deniedFiles.join("\n"))];
+  const below = (path: string): string => withoutSlash(inFolder(source.folder, path));
+  const sources = [...[...source.paths, ...source.tests].map(below), ...source.shared.map(withoutSlash)];
+  const included = (build?.include ?? []).map(below);
+  return [...sources.filter((path) => any.excludes(path)), ...included.filter((path) => files.excludes(path))];
 }

@@ -37,7 +37,7 @@ export function mavenTools(platform: Platform, build: Build): Toolchain {
     caches: ["type=cache,target=/root/.m2/repository"],
     compile: [`${maven} -DskipTests${module} package`],
     redirect: {},
-    collect: [`install -D ${quoteShell(target)}/*.jar /out/app.jar`],
+    collect: [`install -D ${jarOf(build, target)} /out/app.jar`],
     built: "/out/app.jar",
     to: "./",
     development: {
@@ -51,6 +51,13 @@ export function mavenTools(platform: Platform, build: Build): Toolchain {
       ),
     },
   };
+}
+
+/** Beside the jar that it makes, the plugin that shades leaves the one without dependencies as `original-*.jar`. */
+function jarOf({ facts }: Build, target: string): string {
+  const isShaded = facts?.language === "java" && ["micronaut", "shade"].includes(facts.kind);
+  const folder = quoteShell(target);
+  return isShaded ? `"$(find ${folder} -maxdepth 1 -name '*.jar' ! -name 'original-*.jar')"` : `${folder}/*.jar`;
 }
 
 /**

@@ -109,46 +109,42 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    development)
-      compose ai-website-builder-mongodb-url \
-        literal mongodb://builder: \
-        encoded builder-database-password \
-        literal '@ai-website-builder-mongodb:27017/website-builder?authSource=admin'
-      compose azora-mint-mongodb-url \
-        literal mongodb://mint: \
-        encoded mint-database-password \
-        literal '@azora-mint-mongodb:27017/azora-mint?authSource=admin'
-      ;;
-    production)
-      compose mqtt-url \
-        literal mqtt://azora: \
-        encoded mqtt-password \
-        literal @mqtt:1883
-      compose postgres-url \
-        literal postgresql://azora: \
-        encoded postgres-password \
-        literal @postgres:5432/azora
-      compose redis-url \
-        literal redis://: \
-        encoded redis-password \
-        literal @redis:6379/0
-      ;;
-    prod)
-      :
-      ;;
+  if [[ "$1" == development ]]; then
+    compose ai-website-builder-mongodb-url \
+      literal mongodb://builder: \
+      encoded builder-database-password \
+      literal '@ai-website-builder-mongodb:27017/website-builder?authSource=admin'
+    compose azora-mint-mongodb-url \
+      literal mongodb://mint: \
+      encoded mint-database-password \
+      literal '@azora-mint-mongodb:27017/azora-mint?authSource=admin'
+  fi
+  if [[ "$1" == production ]]; then
+    compose mqtt-url \
+      literal mqtt://azora: \
+      encoded mqtt-password \
+      literal @mqtt:1883
+    compose postgres-url \
+      literal postgresql://azora: \
+      encoded postgres-password \
+      literal @postgres:5432/azora
+    compose redis-url \
+      literal redis://: \
+      encoded redis-password \
+      literal @redis:6379/0
+  fi
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:development) ;;
+    1:production) ;;
+    1:prod) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create builder-database-password password 32 'Password of the website builder'\''s database.'

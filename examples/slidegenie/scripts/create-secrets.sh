@@ -109,39 +109,37 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    production)
-      compose postgres-url \
-        literal postgresql://slidegenie: \
-        encoded postgres-password \
-        literal @postgres:5432/slidegenie
-      compose redis-url \
-        literal redis://: \
-        encoded redis-password \
-        literal @redis:6379/0
-      ;;
-    development)
-      compose postgres-url \
-        literal postgresql://slidegenie: \
-        encoded postgres-password \
-        literal @postgres:5432/slidegenie
-      compose redis-url \
-        literal redis://: \
-        encoded redis-password \
-        literal @redis:6379/0
-      ;;
+  if [[ "$1" == production ]]; then
+    compose postgres-url \
+      literal postgresql://slidegenie: \
+      encoded postgres-password \
+      literal @postgres:5432/slidegenie
+    compose redis-url \
+      literal redis://: \
+      encoded redis-password \
+      literal @redis:6379/0
+  fi
+  if [[ "$1" == development ]]; then
+    compose postgres-url \
+      literal postgresql://slidegenie: \
+      encoded postgres-password \
+      literal @postgres:5432/slidegenie
+    compose redis-url \
+      literal redis://: \
+      encoded redis-password \
+      literal @redis:6379/0
+  fi
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:production) ;;
+    1:development) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create anthropic-api-key ask 32 'API key of the language model.'

@@ -109,29 +109,26 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    development)
-      compose postgres-url \
-        literal postgresql://xorb: \
-        encoded postgres-password \
-        literal @postgres:5432/xorb
-      compose redis-url \
-        literal redis://: \
-        encoded redis-password \
-        literal @redis:6379/0
-      ;;
+  if [[ "$1" == development ]]; then
+    compose postgres-url \
+      literal postgresql://xorb: \
+      encoded postgres-password \
+      literal @postgres:5432/xorb
+    compose redis-url \
+      literal redis://: \
+      encoded redis-password \
+      literal @redis:6379/0
+  fi
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:development) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create grafana-password password 32 'Password of Grafana'\''s administrator.'

@@ -50,6 +50,12 @@ param tags { *: string }
 @description('Host names that lead to the app.')
 var hostNames = settings.hosts
 
+@description('Host names that may be the apex of a zone, which has no CNAME record.')
+var apexes = [
+  'varai.com'
+  'staging.varai.com'
+]
+
 resource app 'Microsoft.App/containerApps@2025-07-01' = {
   name: 'frontend'
   location: location
@@ -169,8 +175,7 @@ resource certificates 'Microsoft.App/managedEnvironments/managedCertificates@202
     tags: tags
     properties: {
       subjectName: hostName
-      // The apex of a zone has no CNAME record.
-      domainControlValidation: length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'
+      domainControlValidation: contains(apexes, hostName) || length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'
     }
     dependsOn: [
       app

@@ -120,6 +120,45 @@ targets: { kustomize: true }`);
   assert.is(seconds("Deployment/tool"), 30);
 });
 
+for (const [name, annotations] of [
+  ["traefik", { "traefik.ingress.kubernetes.io/router.entrypoints": "websecure" }],
+  ["nginx", { "nginx.ingress.kubernetes.io/proxy-body-size": "0" }],
+  ["haproxy", {}],
+] as const) {
+  test(`the ${name} controller serves HTTPS only, and requests of any size`, async () => {
+    const object = await objectsOf(`
+services: { tool: { image: "tool:1.0", port: 8080, routes: "\${platform.domain}" } }
+targets: { kustomize: true, kubernetes: { ingress: { class: ${name} } } }`);
+    const issuer = { "cert-manager.io/cluster-issuer": "letsencrypt" };
+    assert.equal(object("Ingress/tool").metadata.annotations, { ...issuer, ...annotations });
+  });
+}
+
+test("a finished job stays, and tools of GitOps replace it", async () => {
+  const object = await objectsOf(`
+jobs: { once: { image: "tool:1.0" }, daily: { image: "tool:1.0", schedule: "0 3 * * *" } }
+targets: { kustomize: true }`);
+  const { metadata, spec } = object("Job/once");
+  assert.is((spec as Nested).ttlSecondsAfterFinished, undefined);
+  assert.is(metadata.annotations?.["argocd.argoproj.io/hook-delete-policy"], "BeforeHookCreation");
+  assert.is(metadata.annotations?.["kustomize.toolkit.fluxcd.io/force"], "enabled");
+  assert.equal(Object.keys(object("CronJob/daily").metadata.annotations ?? {}), ["kubernetes.io/description"]);
+});
+
+test("shared memory is memory, and no disk of the node", async () => {
+  const object = await objectsOf(`
+services: { database: { engine: postgres@17, password: "\${secrets.password}" } }
+targets: { kustomize: true }`);
+  const pod = object("StatefulSet/database");
+  const volumes = at(pod, "spec.template.spec.volumes") as readonly { readonly name: string }[];
+  assert.equal(
+    volumes.find(({ name }) => name === "dev-shm"),
+    { name: "dev-shm", emptyDir: { medium: "Memory", sizeLimit: "256Mi" } },
+  );
+  // 1Gi of its own, /tmp and /var/run/postgresql.
+  assert.is(at(pod, "spec.template.spec.containers.0.resources.limits.ephemeral-storage"), "1104Mi");
+});
+
 test("a path is served at its own host only, whatever other workloads are called", async () => {
   const object = await objectsOf(`
 services:

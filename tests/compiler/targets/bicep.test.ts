@@ -136,6 +136,25 @@ targets: { docker: false, compose: false, bicep: { region: westeurope } }
   return files.map((file) => file.text).join("\n");
 }
 
+for (const [domain, host, validation] of [
+  ["shop.co.uk", "shop.co.uk", "contains(apexes, hostName) || length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'"],
+  ["shop.co.uk", "api.shop.co.uk", "length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'"],
+]) {
+  test(`a certificate for ${host} needs no CNAME record at the apex of ${domain}`, async () => {
+    const { files } = await compile(
+      sourceOf(`
+platform: { name: shop, description: Sells., domain: ${domain} }
+services: { api: { image: a/b:1, port: 8080, routes: ${host} } }
+environments: { prod: { tier: production } }
+targets: { docker: false, compose: false, bicep: { region: westeurope } }
+`),
+    );
+    const module = files.find(({ path }) => path.endsWith("app-api.bicep"))?.text ?? "";
+    assert.is(/domainControlValidation: (.*)/.exec(module)?.[1], validation);
+    assert.is(/var apexes = \[\n {2}'(.*)'\n\]/.exec(module)?.[1], host === domain ? domain : undefined);
+  });
+}
+
 const volume = { name: "data", path: "/data", shared: false, needsOwner: false };
 
 function resources(cpu: number, memory: number): Parameters<typeof allocationOf>[0] {

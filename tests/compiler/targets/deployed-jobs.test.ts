@@ -1,4 +1,5 @@
 // A Job cannot be changed, so pipelines delete those of the last deployment before they apply the next; CronJobs they keep.
+// A Job that fails fails the deployment.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { compile } from "../../../compiler/compile.ts";
@@ -10,10 +11,12 @@ for (const provider of ["github", "gitlab"] as const) {
   test(provider, async () => {
     const { files: written } = await compile(sourceOf(specOf(provider)), { verify: false });
     const text = written.find(({ path }) => path === files[provider])?.text ?? "";
-    const commands = [...text.matchAll(/kubectl (?:delete|apply) .*/g)].map(([command]) => command);
+    const commands = [...text.matchAll(/kubectl (?:delete|apply|wait) .*/g)].map(([command]) => command);
     assert.equal(commands, [
       "kubectl delete job --namespace shop-prod --ignore-not-found fill migrate",
       "kubectl apply --kustomize kubernetes/overlays/prod",
+      "kubectl wait job --namespace shop-prod --for jsonpath='{.status.conditions[0].type}' --timeout 3660s fill migrate",
+      "kubectl wait job --namespace shop-prod --for condition=Complete --timeout 30s fill migrate || {",
     ]);
   });
 }

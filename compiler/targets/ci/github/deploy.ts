@@ -45,7 +45,7 @@ export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline
     environment,
     url,
     condition: conditionOf(deployment),
-    minutes: way.kind === "bicep" ? 60 : 30,
+    minutes: minutesOf(way),
     remarks: remarksOf(deployment, registry),
     permissions: permissionsOf({ registry: { access: "read", of: registry }, ...logsIn }),
     variables: way.kind === "bicep" ? bicepVariables(way, settings) : [],
@@ -61,6 +61,12 @@ export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline
         ? { ...way, isLoggedIn: registry?.kind === "azure", apps: way.variables.blueGreenApps }
         : null,
   };
+}
+
+/** The minutes after which a deployment is cancelled. */
+function minutesOf(way: Way): number {
+  if (way.kind === "bicep") return 60;
+  return way.kind === "kustomize" ? 30 + Math.ceil(way.jobSeconds / 60) : 30;
 }
 
 /** What parameter files read, and the steps around them. */

@@ -15,7 +15,7 @@ param api_settings = {
   digest: readEnvironmentVariable('DIGEST_API', '')
   env: {
     COLOUR: 'blue'
-    LOG_LEVEL: 'debug'
+    LOG_LEVEL: 'DEBUG'
   }
   hosts: [
     'api.dev.shop.example'

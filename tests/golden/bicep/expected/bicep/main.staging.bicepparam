@@ -15,7 +15,7 @@ param api_settings = {
   digest: readEnvironmentVariable('DIGEST_API', '')
   env: {
     COLOUR: 'blue'
-    LOG_LEVEL: 'info'
+    LOG_LEVEL: 'INFO'
   }
   hosts: [
     'api.staging.shop.example'

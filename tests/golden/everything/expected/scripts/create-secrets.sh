@@ -109,49 +109,48 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    development)
-      compose cache-url \
-        literal redis://: \
-        encoded password \
-        literal @cache:6379/0
-      compose database-url \
-        literal postgresql://everything: \
-        encoded password \
-        literal @database:5432/everything
-      ;;
-    production)
-      compose cache-url \
-        literal redis://: \
-        encoded password \
-        literal @cache:6379/0
-      compose database-url \
-        literal postgresql://everything: \
-        encoded password \
-        literal @database:5432/everything
-      ;;
-    testing)
-      compose cache-url \
-        literal redis://: \
-        encoded password \
-        literal @cache:6379/0
-      compose database-url \
-        literal postgresql://everything: \
-        encoded password \
-        literal @database:5432/everything
-      ;;
+  if [[ "$1" == development ]]; then
+    compose cache-url \
+      literal redis://: \
+      encoded password \
+      literal @cache:6379/0
+    compose database-url \
+      literal postgresql://everything: \
+      encoded password \
+      literal @database:5432/everything
+  fi
+  if [[ "$1" == production ]]; then
+    compose cache-url \
+      literal redis://: \
+      encoded password \
+      literal @cache:6379/0
+    compose database-url \
+      literal postgresql://everything: \
+      encoded password \
+      literal @database:5432/everything
+  fi
+  if [[ "$1" == testing ]]; then
+    compose cache-url \
+      literal redis://: \
+      encoded password \
+      literal @cache:6379/0
+    compose database-url \
+      literal postgresql://everything: \
+      encoded password \
+      literal @database:5432/everything
+  fi
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:development) ;;
+    1:production) ;;
+    1:testing) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create authority ask 32 'The authority that signs clients'\'' certificates.'

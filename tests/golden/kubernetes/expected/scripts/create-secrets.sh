@@ -109,37 +109,36 @@ compose() {
 }
 
 compose_all() {
-  case "$1" in
-    dev)
-      compose database-url \
-        literal postgresql://postgres: \
-        encoded password \
-        literal @database:5432/postgres
-      ;;
-    prod)
-      compose database-url \
-        literal postgresql://postgres: \
-        encoded password \
-        literal @database:5432/postgres
-      ;;
-    staging)
-      compose database-url \
-        literal postgresql://postgres: \
-        encoded password \
-        literal @database:5432/postgres
-      ;;
+  if [[ "$1" == dev ]]; then
+    compose database-url \
+      literal postgresql://postgres: \
+      encoded password \
+      literal @database:5432/postgres
+  fi
+  if [[ "$1" == prod ]]; then
+    compose database-url \
+      literal postgresql://postgres: \
+      encoded password \
+      literal @database:5432/postgres
+  fi
+  if [[ "$1" == staging ]]; then
+    compose database-url \
+      literal postgresql://postgres: \
+      encoded password \
+      literal @database:5432/postgres
+  fi
+}
+
+main() {
+  case "$#:${1:-}" in
+    1:dev) ;;
+    1:prod) ;;
+    1:staging) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create certificate ask 32 'The certificate.'

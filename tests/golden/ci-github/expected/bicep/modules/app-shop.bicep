@@ -62,6 +62,13 @@ param vaultUri string
 @description('Host names that lead to the app.')
 var hostNames = settings.hosts
 
+@description('Host names that may be the apex of a zone, which has no CNAME record.')
+var apexes = [
+  'preview.shop.example'
+  'shop.example'
+  'staging.shop.example'
+]
+
 resource app 'Microsoft.App/containerApps@2025-07-01' = {
   name: 'shop'
   location: location
@@ -128,7 +135,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             }
             {
               name: 'LOG_LEVEL'
-              value: 'info'
+              value: 'INFO'
             }
             {
               name: 'PAYMENTS_KEY_FILE'
@@ -233,8 +240,7 @@ resource certificates 'Microsoft.App/managedEnvironments/managedCertificates@202
     tags: tags
     properties: {
       subjectName: hostName
-      // The apex of a zone has no CNAME record.
-      domainControlValidation: length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'
+      domainControlValidation: contains(apexes, hostName) || length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'
     }
     dependsOn: [
       app

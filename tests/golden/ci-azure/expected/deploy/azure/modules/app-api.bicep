@@ -57,6 +57,11 @@ var hostNames = [
   'api.example'
 ]
 
+@description('Host names that may be the apex of a zone, which has no CNAME record.')
+var apexes = [
+  'api.example'
+]
+
 resource app 'Microsoft.App/containerApps@2025-07-01' = {
   name: 'api'
   location: location
@@ -206,8 +211,7 @@ resource certificates 'Microsoft.App/managedEnvironments/managedCertificates@202
     tags: tags
     properties: {
       subjectName: hostName
-      // The apex of a zone has no CNAME record.
-      domainControlValidation: length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'
+      domainControlValidation: contains(apexes, hostName) || length(split(hostName, '.')) == 2 ? 'HTTP' : 'CNAME'
     }
     dependsOn: [
       app

@@ -243,7 +243,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             }
             {
               name: 'LOG_LEVEL'
-              value: 'warning'
+              value: 'WARNING'
             }
             {
               name: 'LONG'

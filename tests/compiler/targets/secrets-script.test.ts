@@ -1,0 +1,42 @@
+// The script that creates the files of secrets, run with environments that exist and that do not.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { compile } from "../../../compiler/compile.ts";
+import { sourceOf } from "../../support/sources.ts";
+
+const specification = `
+platform: { name: shop, description: Sells things. }
+secrets: { token: { description: Calls the bank., generate: hex } }
+services: { api: { image: "api:1.0", port: 8000, env: { TOKEN: "\${secrets.token}" } } }
+environments: { dev: { tier: development }, prod: { tier: production } }
+`;
+
+const folder = mkdtempSync(`${tmpdir()}/varai-gen-secrets-script-`);
+test.after(() => rmSync(folder, { recursive: true }));
+
+async function run(
+  ...args: readonly string[]
+): Promise<{ readonly code: number | null; readonly created: readonly string[] }> {
+  const { files } = await compile(sourceOf(specification));
+  const script = files.find(({ path }) => path === "scripts/create-secrets.sh")?.text ?? "";
+  mkdirSync(`${folder}/scripts`, { recursive: true });
+  writeFileSync(`${folder}/scripts/create-secrets.sh`, script);
+  rmSync(`${folder}/secrets`, { recursive: true, force: true });
+  const { status } = spawnSync("bash", [`${folder}/scripts/create-secrets.sh`, ...args], { stdio: "ignore" });
+  return { code: status, created: existsSync(`${folder}/secrets`) ? readdirSync(`${folder}/secrets`) : [] };
+}
+
+test("an environment gets its secrets", async () => {
+  for (const name of ["dev", "prod"]) assert.equal(await run(name), { code: 0, created: ["token"] });
+});
+
+test("nothing is written for another environment, or for none", async () => {
+  for (const args of [["production"], [], ["dev", "prod"], ["dev:"], ["2:dev"]]) {
+    assert.equal(await run(...args), { code: 2, created: [] }, args.join(" "));
+  }
+});
+
+test.run();
