@@ -68,73 +68,19 @@ create() {
   fi
 }
 
-# Percent-encodes a user name or password for a URL (RFC 3986, 3.2.1).
-encode() {
-  local text="$1" encoded="" character
-  local LC_ALL=C
-  while [[ -n "${text}" ]]; do
-    character="${text:0:1}"
-    text="${text:1}"
-    case "${character}" in
-      [A-Za-z0-9._~-]) encoded+="${character}" ;;
-      *)
-        printf -v character '%%%02X' "'${character}"
-        encoded+="${character}"
-        ;;
-    esac
-  done
-  printf '%s' "${encoded}"
-}
-
-# compose NAME [literal TEXT | plain SECRET | encoded SECRET]...
-compose() {
-  local name="$1" value="" part
-  shift
-  [[ ! -e "${folder}/${name}" ]] || return 0
-  while [[ "$#" -gt 0 ]]; do
-    case "$1" in
-      literal) value+="$2" ;;
-      *)
-        [[ -e "${folder}/$2" ]] || return 0
-        part="$(<"${folder}/$2")"
-        if [[ "$1" == encoded ]]; then
-          part="$(encode "${part}")"
-        fi
-        value+="${part}"
-        ;;
-    esac
-    shift 2
-  done
-  store "${name}" "${value}"
-}
-
-compose_all() {
-  case "$1" in
-    dev)
-      :
-      ;;
-    prod)
-      :
-      ;;
-    test)
-      :
-      ;;
+main() {
+  case "$#:${1:-}" in
+    1:dev) ;;
+    1:prod) ;;
+    1:test) ;;
     *)
       usage
       exit 2
       ;;
   esac
-}
-
-main() {
-  if [[ "$#" -ne 1 ]]; then
-    usage
-    exit 2
-  fi
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create redis-password password 32 'Password of Redis.'
-  compose_all "$1"
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2
     exit 1

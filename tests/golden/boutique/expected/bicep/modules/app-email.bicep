@@ -73,7 +73,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           env: [
             {
               name: 'LOG_LEVEL'
-              value: 'info'
+              value: 'INFO'
             }
           ]
           resources: {

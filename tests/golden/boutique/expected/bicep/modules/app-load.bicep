@@ -74,7 +74,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             }
             {
               name: 'LOG_LEVEL'
-              value: 'info'
+              value: 'INFO'
             }
           ]
           resources: {
