@@ -32,6 +32,12 @@ group "default" {
   ]
 }
 
+group "development" {
+  targets = [
+    "api-development",
+  ]
+}
+
 group "test" {
   targets = [
     "api-test",
@@ -41,6 +47,7 @@ group "test" {
 group "all" {
   targets = [
     "api",
+    "api-development",
     "api-test",
   ]
 }
@@ -91,6 +98,22 @@ target "api-single" {
   cache-to = [
     "type=registry,ref=${REGISTRY}/api:cache-api-${replace(platform, "/", "-")},mode=max",
   ]
+}
+
+target "api-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "development"
+  tags = [
+    "${REGISTRY}/api:${VERSION}-development",
+    "${REGISTRY}/api:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/api:cache-api-development,mode=max",
+  ] : []
 }
 
 target "api-test" {

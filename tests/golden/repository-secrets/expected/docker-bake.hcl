@@ -37,6 +37,8 @@ group "default" {
 
 group "development" {
   targets = [
+    "api-development",
+    "env-development",
     "ready-development",
     "worker-development",
   ]
@@ -54,8 +56,10 @@ group "test" {
 group "all" {
   targets = [
     "api",
+    "api-development",
     "api-test",
     "env",
+    "env-development",
     "env-test",
     "ready",
     "ready-development",
@@ -114,6 +118,22 @@ target "api-single" {
   ]
 }
 
+target "api-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "api-development"
+  tags = [
+    "${REGISTRY}/api:${VERSION}-development",
+    "${REGISTRY}/api:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/api:cache-api-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/api:cache-api-development,mode=max",
+  ] : []
+}
+
 target "api-test" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
@@ -162,6 +182,22 @@ target "env-single" {
   cache-to = [
     "type=registry,ref=${REGISTRY}/env:cache-env-${replace(platform, "/", "-")},mode=max",
   ]
+}
+
+target "env-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "env-development"
+  tags = [
+    "${REGISTRY}/env:${VERSION}-development",
+    "${REGISTRY}/env:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/env:cache-env-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/env:cache-env-development,mode=max",
+  ] : []
 }
 
 target "env-test" {
