@@ -28,7 +28,8 @@ export function portVariables(build: Build): Readonly<Record<string, string>> {
         : { ASPNETCORE_URLS: `http://+:${number}` };
     case "java":
       // https://quarkus.io/guides/http-reference, https://docs.spring.io/spring-boot/reference/features/external-config.html
-      return build.build?.output?.includes("quarkus-app") ? { QUARKUS_HTTP_PORT: number } : { SERVER_PORT: number };
+      if (build.build?.output?.includes("quarkus-app")) return { QUARKUS_HTTP_PORT: number };
+      return usesFramework(build) ? { SERVER_PORT: number } : { PORT: number };
     case "python": {
       const server = pythonServers[start[0]?.split("/").at(-1) ?? ""];
       return { PORT: number, ...(server !== undefined && { [server]: number }) };
@@ -36,4 +37,9 @@ export function portVariables(build: Build): Readonly<Record<string, string>> {
     default:
       return { PORT: number };
   }
+}
+
+/** Whether a Java service may use a framework. A program that plugins for plain programs package reads its port itself. */
+function usesFramework({ facts }: Build): boolean {
+  return facts?.language !== "java" || !["application", "plain", "shade", "shadow"].includes(facts.kind);
 }

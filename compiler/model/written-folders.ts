@@ -10,6 +10,9 @@ export const gradleHome = "/opt/gradle-home";
 /** Maven's home in images for development and tests, with its local repository. */
 export const mavenHome = "/opt/maven";
 
+/** Go's build cache in images for development and tests. */
+export const goCache = "/opt/go-build";
+
 /** The folder to which builds of .NET write in images for development and tests. */
 export const dotnetArtifacts = "/opt/artifacts";
 
@@ -35,6 +38,7 @@ export function outputFolders(build: Build): readonly string[] {
 export function writtenDirectories(build: Build, purpose: Purpose): readonly string[] {
   if (purpose === "production") return [];
   if (build.lockfile.manager === "nuget") return [dotnetArtifacts];
+  if (build.lockfile.manager === "go") return [goCache];
   if (outputNamesOf(build).length === 0) return [];
   const inSource = purpose === "test" ? ["/app"] : outputFolders(build).map((path) => `/app/${path}`);
   return build.lockfile.manager === "gradle" ? [...inSource, gradleHome] : inSource;

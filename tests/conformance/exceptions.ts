@@ -16,7 +16,7 @@ export const exceptions: readonly Exception[] = [
     finding: /(dev|preview|staging)(\.yaml)?: .*: deployment-replicas: /,
     reason: "development and staging run one replica",
   })),
-  ...["own-dockerfile", "openshift"].flatMap((golden) => [
+  ...["boutique", "own-dockerfile", "openshift"].flatMap((golden) => [
     {
       checker: "kube-score",
       tree: `tests/golden/${golden}/expected`,
@@ -30,13 +30,13 @@ export const exceptions: readonly Exception[] = [
       reason: "the Dockerfile or the cluster decides the user",
     },
   ]),
-  ...["own-dockerfile", "health", "low-ports", "singles"].map((golden) => ({
+  ...["boutique", "own-dockerfile", "health", "low-ports", "singles"].map((golden) => ({
     checker: "kube-score",
     tree: `tests/golden/${golden}/expected`,
     finding: /deployment-replicas: /,
     reason: "development, singletons and images from registries run one replica by default",
   })),
-  ...["health", "kubernetes-adopted", "low-ports", "singles"].map((golden) => ({
+  ...["boutique", "health", "kubernetes-adopted", "low-ports", "singles"].map((golden) => ({
     checker: "kube-score",
     tree: `tests/golden/${golden}/expected`,
     finding: /pod-probes-identical: /,

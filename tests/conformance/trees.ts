@@ -43,7 +43,7 @@ export function textOf(tree: Tree, file: string): string {
 
 /**
  * The text of a file at a path of the repository that the specification of a golden describes: a generated file in the output
- * folder, or a file of the user beside the specification. Undefined if there is none.
+ * folder, or a file of the user beside the specification or in its `repository`. Undefined if there is none.
  */
 export function textInRepository(tree: Tree, path: string): string | undefined {
   const golden = dirname(tree.folder);
@@ -52,7 +52,8 @@ export function textInRepository(tree: Tree, path: string): string | undefined {
   const { output = ".", root } = parse(readFileSync(specification, "utf8")) as { output?: string; root?: string };
   const folders = foldersOf({ output, ...(root !== undefined && { root }) });
   const generated = `${tree.folder}/${path.replace(`${folders.output}/`, "")}`;
-  const found = [generated, `${golden}/${folders.root}/${path}`].find((candidate) => existsSync(candidate));
+  const candidates = [generated, `${golden}/${folders.root}/${path}`, `${golden}/repository/${path}`];
+  const found = candidates.find((candidate) => existsSync(candidate));
   return found === undefined ? undefined : readFileSync(found, "utf8");
 }
 

@@ -4,12 +4,14 @@
 #
 #   npm run e2e
 #
-# Needs root, Linux, and Debian's mirror, PyPI and npm; no image registry. Stand-ins for base images are made once and
-# kept in ${VARAI_GEN_E2E:-~/.cache/varai-gen/e2e}.
+# Needs root, Linux, and Debian's mirror, PyPI, npm, the proxy of Go and Maven Central; no image registry. Stand-ins for base
+# images are made once and kept in ${VARAI_GEN_E2E:-~/.cache/varai-gen/e2e}. The .NET service is built only with VARAI_DOTNET,
+# a folder with a .NET SDK (dotnet) and NuGet packages (packages).
 set -Eeuo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 repository="$(cd "${here}/../.." && pwd)"
+boutique="${repository}/tests/golden/boutique"
 cache="${VARAI_GEN_E2E:-${XDG_CACHE_HOME:-${HOME}/.cache}/varai-gen/e2e}"
 work=""
 
@@ -35,7 +37,8 @@ find_tools() {
   local tools missing=()
   [[ "$(uname -s)" == Linux ]] || fail "the Docker engine needs Linux"
   [[ "${EUID}" -eq 0 ]] || fail "the Docker engine needs root"
-  declare -A packages=([runc]=runc [iptables]=iptables [mmdebstrap]=mmdebstrap [ip]=iproute2 [unshare]=util-linux)
+  declare -A packages=([runc]=runc [iptables]=iptables [mmdebstrap]=mmdebstrap [ip]=iproute2 [unshare]=util-linux
+    [mvn]=maven)
   local program
   for program in "${!packages[@]}"; do
     command -v "${program}" >/dev/null || missing+=("${packages[${program}]}")
@@ -48,7 +51,7 @@ find_tools() {
   tools="$("${here}/../conformance/tools/install.sh" debian)"
   export DOCKER_CONFIG="${tools%/bin}/docker"
   export PATH="${tools}:${tools%/bin}/deb/usr/bin:${tools%/bin}/deb/usr/sbin:${PATH}"
-  for program in docker dockerd docker-init containerd containerd-shim-runc-v2 runc python3 node npm; do
+  for program in docker dockerd docker-init containerd containerd-shim-runc-v2 runc python3 node npm go; do
     command -v "${program}" >/dev/null || fail "${program} is not there"
   done
 }
@@ -56,8 +59,11 @@ find_tools() {
 # Stand-ins are made anew when what they are made of changes.
 find_stand_ins() {
   local key folder
-  key="$(cd "${here}" && find stand-ins apps -type f \( -path 'stand-ins/*' -o -name 'requirements*.txt' \
-    -o -name 'package*.json' \) -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)"
+  key="$({
+    cd "${here}" && find stand-ins apps ../golden/boutique/repository -type f \( -path 'stand-ins/*' -o -name 'requirements*.txt' \
+      -o -name 'package*.json' -o -name 'go.*' -o -name build.gradle \) -print0 | sort -z | xargs -0 sha256sum
+    printf '%s' "${VARAI_DOTNET:+dotnet}"
+  } | sha256sum | cut -c1-16)"
   folder="${cache}/engine-${key}"
   if [[ ! -e "${folder}/.complete" ]]; then
     rm -rf "${cache}"/engine-*
@@ -67,7 +73,7 @@ find_stand_ins() {
   clear_engine
   if [[ ! -e "${folder}/.complete" ]]; then
     printf 'making stand-ins for base images\n'
-    "${here}/stand-ins/build.sh" "${here}/apps" "${cache}"
+    "${here}/stand-ins/build.sh" "${here}/apps" "${boutique}/repository" "${cache}"
     clear_engine
     touch "${folder}/.complete"
   fi
@@ -79,6 +85,13 @@ name_stand_ins() {
   while read -r reference; do
     case "${reference}" in
       *@sha256:*) fail "${reference} is pinned, and no stand-in has that digest" ;;
+      alpine:3.*) docker tag stand-in/alpine "${reference}" ;;
+      eclipse-temurin:17-*) docker tag stand-in/jdk "${reference}" ;;
+      golang:1.26-*) docker tag stand-in/golang "${reference}" ;;
+      gradle:*) docker tag stand-in/gradle "${reference}" ;;
+      mcr.microsoft.com/dotnet/aspnet:10.0-*) tag_dotnet aspnet "${reference}" ;;
+      mcr.microsoft.com/dotnet/sdk:10.0-*) tag_dotnet dotnet-sdk "${reference}" ;;
+      redis:7-*) docker tag stand-in/redis "${reference}" ;;
       python:3.11-*) docker tag stand-in/python "${reference}" ;;
       node:20-*) docker tag stand-in/node "${reference}" ;;
       nginxinc/nginx-unprivileged:*) docker tag stand-in/nginx "${reference}" ;;
@@ -86,8 +99,13 @@ name_stand_ins() {
       wiremock/wiremock:*) docker tag stand-in/wiremock "${reference}" ;;
       *) ;; # Docker says so if it is needed.
     esac
-  done < <(cd "${repository}/generated" && sed -nE 's/^FROM ([^ ]*:[^ ]*) AS .*/\1/p; s/^    image: ([^ ]*)$/\1/p' \
-    Dockerfile docker-compose.dev.yml docker-compose.test.yml | sort --unique)
+  done < <(cd "${repository}" && sed -nE 's/^FROM ([^ ]*:[^ ]*)( AS .*)?$/\1/p; s/^COPY --from=([^ ]*:[^ ]*) .*/\1/p
+    s/^    image: ([^ ]*)$/\1/p' generated/{Dockerfile,docker-compose.{dev,test}.yml} \
+    "${boutique}"/expected/{Dockerfile,docker-compose.{dev,test}.yml} "${boutique}"/repository/*/Dockerfile | sort --unique)
+}
+
+tag_dotnet() {
+  [[ -z "${VARAI_DOTNET:-}" ]] || docker tag "stand-in/$1" "$2"
 }
 
 main() {

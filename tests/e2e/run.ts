@@ -1,4 +1,5 @@
 // Called by run.sh, in the network of its Docker engine: GENERATED APPS WORK-FOLDER
+import { checkBoutique } from "./boutique.ts";
 import { Checks } from "./checks.ts";
 import { checkDevelopment } from "./development.ts";
 import { checkProduction } from "./production.ts";
@@ -15,4 +16,5 @@ await checkDevelopment(checks, folder);
 await checkProduction(checks, folder, apps);
 await checkTestStack(checks, folder);
 await checkSwarm(checks, folder, `${apps}/../../golden/swarm/expected`, "stand-in/node");
+await checkBoutique(checks, folder, `${apps}/../../golden/boutique`);
 process.exitCode = checks.finish() ? 0 : 1;

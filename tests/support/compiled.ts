@@ -6,8 +6,8 @@ import type { SpecSource } from "../../compiler/source/host.ts";
 import { root, sourceAt } from "./sources.ts";
 
 /**
- * A specification in the repository, as the command reads it in its own folder. It is compared with the folder
- * `repository` beside it, where there is one.
+ * A specification in the repository, as the command reads it in its own folder. The folder `repository` beside it, where
+ * there is one, holds the source code of its services; their own Dockerfiles are there or beside the specification.
  */
 export function sourceBeside(spec: string): SpecSource {
   const folder = dirname(spec);
@@ -15,7 +15,7 @@ export function sourceBeside(spec: string): SpecSource {
   const repository = `${root}${folder}/repository`;
   return {
     path: basename(spec),
-    read: (path) => source.read(`${folder}/${path}`),
+    read: (path) => source.read(`${folder}/${path}`) ?? source.read(`${folder}/repository/${path}`),
     list: (path) => source.list?.(`${folder}/${path}`),
     ...(existsSync(repository) && { repository: () => repositoryAt(repository) }),
   };

@@ -64,13 +64,12 @@ const compilerFloor: Floor = { cpu: 2000, memory: 2560, pids: 512 };
 const bundlerFloor: Floor = { cpu: 1000, memory: 1024, pids: 256 };
 
 /**
- * The least limits in development, where a container also runs the tools that build its program. Limits that the environment
- * itself sets are kept.
+ * The least limits in development and of tests, where a container also runs the tools that build its program. Limits that
+ * differ from those of `base`, the service itself, were set for that purpose and are kept.
  */
-export function developmentFloor(service: Service, base: Service | undefined): Floor {
-  const { resources } = service;
-  const build = generatedBuildOf(service);
-  const isOwn = JSON.stringify(base?.resources) !== JSON.stringify(resources);
+export function buildFloor(workload: Workload, base: Workload | undefined): Floor {
+  const build = generatedBuildOf(workload);
+  const isOwn = JSON.stringify(base?.resources) !== JSON.stringify(workload.resources);
   if (!build || isOwn) return noFloor;
   switch (build.runtime.language) {
     case "python":

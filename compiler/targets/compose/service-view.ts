@@ -9,7 +9,7 @@ import type { Tier } from "../../spec/tiers.ts";
 import { imageOrBuild, isTest, purposeOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 import { dependenciesOf } from "./depends-on.ts";
-import { deployView, developmentFloor } from "./deploy.ts";
+import { buildFloor, deployView } from "./deploy.ts";
 import { composeText, escapeDollars } from "./interpolate.ts";
 import type { Networks } from "./networks.ts";
 import { secretMounts } from "./secrets.ts";
@@ -20,7 +20,7 @@ import { volumesOf } from "./volumes.ts";
 export function serviceView(file: ComposeFile, service: Service, networks: Networks): ServiceView {
   return {
     ...workloadView(file, service, networks),
-    deploy: deployView(service, file.environment.tier, service.publish.length > 0, floorOf(file, service)),
+    deploy: deployView(service, file.environment.tier, service.publish.length > 0, developmentFloor(file, service)),
     ports: service.publish.map(publishedPort),
     restart: { always: "unless-stopped", "on-failure": "on-failure:5", never: "no" }[service.restart],
     healthcheck: service.health?.container
@@ -29,7 +29,7 @@ export function serviceView(file: ComposeFile, service: Service, networks: Netwo
           interval: `${service.health.container.interval}s`,
           timeout: `${service.health.container.timeout}s`,
           retries: service.health.container.retries,
-          startPeriod: `${service.health.container.startPeriod}s`,
+          startPeriod: `${Math.max(service.health.container.startPeriod, buildTime(file, service))}s`,
         }
       : null,
     watch: watchedPaths(file, service),
@@ -39,10 +39,19 @@ export function serviceView(file: ComposeFile, service: Service, networks: Netwo
   };
 }
 
-function floorOf({ environment, platform }: ComposeFile, service: Service) {
+/** Seconds that a container in development can take to build its program before it starts; 0 if it does not build. */
+function buildTime({ environment }: ComposeFile, service: Service): number {
+  const language = generatedBuildOf(service)?.runtime.language;
+  const isCompiled = language !== undefined && !["node", "python"].includes(language);
+  return environment.tier === "development" && isCompiled ? 120 : 0;
+}
+
+function developmentFloor({ environment, platform }: ComposeFile, service: Service) {
   if (environment.tier !== "development") return undefined;
-  const base = platform.base.services.find(({ name }) => name === service.name);
-  return developmentFloor(service, base);
+  return buildFloor(
+    service,
+    platform.base.services.find(({ name }) => name === service.name),
+  );
 }
 
 /** A job: it runs before the services that wait for it, or on demand with the profile `jobs`. */
@@ -56,7 +65,14 @@ export function jobView(file: ComposeFile, job: Job, networks: Networks): Servic
 
 /** A test run; its profile keeps `up` from starting it. */
 export function testView(file: ComposeFile, test: TestRun, networks: Networks): ServiceView {
-  return { ...workloadView(file, test, networks), profiles: [test.name], command: test.command.map(escapeDollars) };
+  const { tier, services } = file.environment;
+  const tested = services.find(({ name }) => name === generatedBuildOf(test)?.name);
+  return {
+    ...workloadView(file, test, networks),
+    deploy: deployView(test, tier, false, buildFloor(test, tested)),
+    profiles: [test.name],
+    command: test.command.map(escapeDollars),
+  };
 }
 
 function workloadView(file: ComposeFile, workload: Workload, networks: Networks): ServiceView {

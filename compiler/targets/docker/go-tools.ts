@@ -1,5 +1,6 @@
 import { inFolder } from "../../model/build-context.ts";
 import type { Build } from "../../model/image.ts";
+import { goCache } from "../../model/written-folders.ts";
 import { secretMounts } from "./build-secrets.ts";
 import { runWith } from "./stage.ts";
 import type { Toolchain } from "./toolchain.ts";
@@ -26,12 +27,13 @@ export function goTools(build: Build): Toolchain {
     built: binary,
     to: "/usr/local/bin/",
     development: {
-      variables: { GOCACHE: "/tmp/go-build", GOFLAGS: "-mod=readonly" },
-      directories: [],
+      variables: { GOCACHE: goCache, GOFLAGS: "-mod=readonly" },
+      directories: [goCache],
       // The image of Go lets every user write to its module cache.
       prepare: runWith([...manifests, ...secretMounts(build, build.user)], "go mod download"),
       writesSource: false,
-      fetch: [],
+      // Compiles dependencies and the standard library, so that `go run` starts within the time of health checks.
+      fetch: runWith([], `go build -o /dev/null ./${build.project ?? ""}`),
     },
   };
 }

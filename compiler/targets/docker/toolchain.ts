@@ -29,6 +29,6 @@ export interface DevelopmentTools {
   readonly prepare: readonly Instruction[];
   /** Whether builds write into the source, which then belongs to the user. */
   readonly writesSource: boolean;
-  /** Downloads what can only be found with the source. */
+  /** Downloads or compiles what can only be found with the source. */
   readonly fetch: readonly Instruction[];
 }

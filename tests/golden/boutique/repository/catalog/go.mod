@@ -1,0 +1,3 @@
+module boutique.example/catalog
+
+go 1.26

@@ -1,0 +1,3 @@
+module boutique.example/frontend
+
+go 1.26

@@ -1,0 +1,3 @@
+module boutique.example/shipping
+
+go 1.26
