@@ -69,7 +69,7 @@ function checkWrapper(check: SourceCheck, { tool, wrapper }: JavaFacts): void {
   const commands = [
     ["build.command", build.build?.command ?? []],
     ["develop.command", check.isSet("develop") ? (build.develop ?? []) : []],
-    ["test", check.isSet("test") ? build.test : []],
+    ["test.command", check.isSet("test") ? (build.test ?? []) : []],
   ] as const;
   for (const [key, command] of commands) {
     if (command[0] !== `./${name}`) continue;

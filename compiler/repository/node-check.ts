@@ -30,7 +30,7 @@ function checkScripts(check: SourceCheck, facts: NodeFacts, manifest: NodePackag
   checkCommand(check, facts, manifest, "build.command", build.build?.command ?? []);
   for (const key of ["develop", "test"] as const) {
     const command = build[key] ?? [];
-    if (check.isSet(key)) checkCommand(check, facts, manifest, key === "test" ? key : "develop.command", command);
+    if (check.isSet(key)) checkCommand(check, facts, manifest, `${key}.command`, command);
     else checkDefaultCommand(check, facts, manifest, key, command);
   }
 }

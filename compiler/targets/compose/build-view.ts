@@ -1,5 +1,5 @@
 import { secretsOfBuild } from "../../model/build-secrets.ts";
-import { dockerfileInContext, fromOutput, stageFor } from "../../model/built-images.ts";
+import { dockerfileInContext, fromOutput, hasStage, stageFor } from "../../model/built-images.ts";
 import type { AnyBuild } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Workload } from "../../model/workload.ts";
@@ -42,7 +42,9 @@ export function imageOrBuild(
 /** The image of a service that its container runs. */
 export function purposeOf(workload: Workload, tier: Tier): "production" | "development" | "test" {
   if (isTest(workload)) return "test";
-  return tier === "development" && "ports" in workload ? "development" : "production";
+  // A job runs its production image in every environment, also where it shares that of a service.
+  if (tier !== "development" || !("ports" in workload) || workload.origin.kind !== "built") return "production";
+  return hasStage(workload.origin.build, "development") ? "development" : "production";
 }
 
 /** Whether a workload is a test run. */

@@ -39,7 +39,7 @@ export function serviceView(file: ComposeFile, service: Service, networks: Netwo
 }
 
 function floorOf({ environment, platform }: ComposeFile, service: Service) {
-  if (environment.tier !== "development") return undefined;
+  if (purposeOf(service, environment.tier) !== "development") return undefined;
   const base = platform.base.services.find(({ name }) => name === service.name);
   return developmentFloor(service, base);
 }
@@ -127,7 +127,7 @@ function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
   const build = generatedBuildOf(workload);
   const hasTools = build !== undefined && purposeOf(workload, tier) !== "production";
   const language = hasTools ? build.runtime.language : undefined;
-  const isExecutable = hasTools || (build && (tier === "development" || build.runtime.language === "java"));
+  const isExecutable = hasTools || build?.runtime.language === "java";
   const isCompiled = language !== undefined && !["node", "python"].includes(language);
   const own = workload.temporary.map(({ path, size }) => ({
     path,
@@ -143,7 +143,7 @@ function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
 /** The files whose change rebuilds the image, for `docker compose watch`. */
 function watchedPaths(file: ComposeFile, service: Service): readonly string[] {
   const build = generatedBuildOf(service);
-  if (file.environment.tier !== "development" || !build) return [];
+  if (!build || purposeOf(service, file.environment.tier) !== "development") return [];
   const { source, lockfile } = build;
   return [relativeTo(file.path, fromOutput(file.platform, inFolder(source.folder, lockfile.path)))];
 }
