@@ -68,7 +68,7 @@ function checkFolders(check: SourceCheck): void {
     if (found !== undefined) check.report("repository/wrong-case", key, { path, found }, written);
     else {
       const remedy = `Correct '${key}', or commit the path.`;
-      const holes = { service: build.name, file: path, user: "as part of its source", remedy };
+      const holes = { workload: check.workload, file: path, user: "as part of its source", remedy };
       check.report("repository/missing-file", key, holes);
     }
   }

@@ -7,7 +7,7 @@ import { compareVersions } from "./versions.ts";
 
 /** Compares a .NET service with its project. */
 export function checkDotnet(check: SourceCheck, facts: DotnetFacts): void {
-  const { build, source } = check;
+  const { source } = check;
   const projects = readProjects(source);
   if (facts.project === undefined) {
     checkChoice(check, projects);
@@ -22,7 +22,7 @@ export function checkDotnet(check: SourceCheck, facts: DotnetFacts): void {
   if (!facts.hasLock) {
     const file = source.path(beside(published.path, "packages.lock.json"));
     const remedy = `Set 'RestorePackagesWithLockFile' to true in '${source.path(published.path)}', run 'dotnet restore' and commit the file.`;
-    check.report("repository/no-lockfile", "source", { service: build.name, file, remedy });
+    check.report("repository/no-lockfile", "source", { workload: check.workload, file, remedy });
   }
 }
 
@@ -36,7 +36,7 @@ function checkChoice(check: SourceCheck, projects: readonly DotnetProject[]): vo
   if (project !== undefined) return;
   const runnable = projects.filter(({ kind, isTest }) => kind !== "unknown" && !isTest).map(({ path }) => path);
   if (runnable.length < 2) return;
-  check.report("repository/several-projects", "source", { service: build.name, projects: runnable });
+  check.report("repository/several-projects", "source", { workload: check.workload, projects: runnable });
 }
 
 /** A program runs on the minor version of .NET that it is compiled for, unless it may roll forward or brings its runtime. */
@@ -53,7 +53,7 @@ function checkFramework(check: SourceCheck, facts: DotnetFacts, project: DotnetP
     runtime: check.runtime,
     file: source.path(project.path),
     requirement: `.NET ${versions.join(" or ")}`,
-    remedy: `Set 'services.${build.name}.runtime' to dotnet@${versions[0]}, or change 'TargetFramework'.`,
+    remedy: `Set '${check.workload}.runtime' to dotnet@${versions[0]}, or change 'TargetFramework'.`,
   };
   check.report("repository/runtime-conflict", "runtime", holes);
 }
@@ -70,7 +70,7 @@ function checkSdk(check: SourceCheck): void {
   const order = compareVersions(wanted, `${major}.${minor}`);
   const isAdmitted = order === 0 || (order < 0 && /^(?:latestM|m)ajor$/.test(policy));
   if (isAdmitted) return;
-  const remedy = `Set 'services.${build.name}.runtime' to dotnet@${wanted}, or change 'sdk' in the file.`;
+  const remedy = `Set '${check.workload}.runtime' to dotnet@${wanted}, or change 'sdk' in the file.`;
   const holes = { runtime: check.runtime, file: source.path("global.json"), requirement: `the SDK ${version}`, remedy };
   check.report("repository/runtime-conflict", "runtime", holes);
 }

@@ -18,7 +18,7 @@ export function checkGo(check: SourceCheck, facts: GoFacts): void {
   const [, version] = /^go\s+(\d+\.\d+(?:\.\d+)?)/m.exec(module) ?? [];
   if (version !== undefined && isBelow(check.build.runtime.version, version)) {
     const minor = version.split(".").slice(0, 2).join(".");
-    const remedy = `Set 'services.${check.build.name}.runtime' to go@${minor}, or lower the version in the file.`;
+    const remedy = `Set '${check.workload}.runtime' to go@${minor}, or lower the version in the file.`;
     const holes = { runtime: check.runtime, file: source.path("go.mod"), requirement: `Go ${version}`, remedy };
     check.report("repository/runtime-conflict", "runtime", holes);
   }
@@ -33,7 +33,7 @@ function checkMain(check: SourceCheck, { mains }: GoFacts): void {
   const path = (name: string): string => (folder === "." ? name : `${folder}/${name}`);
   if (files.some((name) => isMain(source.read(path(name))))) return;
   const key = check.isSet("project") ? "project" : "source";
-  const holes = { service: build.name, folder: source.path(folder), mains };
+  const holes = { workload: check.workload, folder: source.path(folder), mains };
   check.report("repository/no-main-package", key, holes);
 }
 

@@ -44,7 +44,7 @@ function checkPom(check: SourceCheck, kind: JavaFacts["kind"]): void {
   if (/<packaging>\s*pom\s*<\/packaging>/.test(pom)) {
     const modules = [...pom.matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g)].map(([, name = ""]) => name);
     const choice = modules.length === 0 ? "a module" : `one of ${modules.join(", ")}`;
-    const remedy = `Set 'services.${build.name}.project' to ${choice}.`;
+    const remedy = `Set '${check.workload}.project' to ${choice}.`;
     check.report("repository/nothing-to-start", key, {
       file,
       kind: "has the packaging 'pom' and makes no jar",
@@ -121,7 +121,7 @@ function checkGradleVersions(check: SourceCheck): void {
     const settings = ["settings.gradle", "settings.gradle.kts"].map((name) => source.read(name) ?? "").join("\n");
     const isDownloaded = settings.includes("foojay") || script.text.includes("foojay");
     if (Number(wanted) !== jdk && !isDownloaded) {
-      const remedy = `Set 'services.${check.build.name}.runtime' to java@${wanted}, or change the toolchain.`;
+      const remedy = `Set '${check.workload}.runtime' to java@${wanted}, or change the toolchain.`;
       const holes = {
         runtime: check.runtime,
         file: source.path(script.path),
@@ -147,7 +147,7 @@ function checkGradleVersions(check: SourceCheck): void {
 
 function reportJdk(check: SourceCheck, file: string, release: number): void {
   if (release <= Number.parseInt(check.build.runtime.version, 10)) return;
-  const remedy = `Set 'services.${check.build.name}.runtime' to java@${release} or later, or lower the release in the file.`;
+  const remedy = `Set '${check.workload}.runtime' to java@${release} or later, or lower the release in the file.`;
   const holes = { runtime: check.runtime, file, requirement: `Java ${release} or later`, remedy };
   check.report("repository/runtime-conflict", "runtime", holes);
 }

@@ -20,11 +20,15 @@ export function checkNodeLockfile(check: SourceCheck, facts: NodeFacts, manifest
   const { packageManager } = manifest;
   if (facts.lockfiles.length > 1 && !check.isSet("lockfile") && !packageManager) {
     const used = path;
-    check.report("repository/several-lockfiles", "source", { service: build.name, lockfiles: facts.lockfiles, used });
+    check.report("repository/several-lockfiles", "source", {
+      workload: check.workload,
+      lockfiles: facts.lockfiles,
+      used,
+    });
   }
   const name = manager.replace("-classic", "");
   if (packageManager && ["npm", "pnpm", "yarn"].includes(packageManager.name) && packageManager.name !== name) {
-    const holes = { manager: name, file: manifest.file, declared: packageManager.name, service: build.name };
+    const holes = { manager: name, file: manifest.file, declared: packageManager.name, workload: check.workload };
     check.report("repository/other-manager", "lockfile", holes);
     return;
   }
@@ -70,7 +74,7 @@ function pnpmComparison({ source }: SourceCheck, text: string): Comparison | und
 }
 
 /** A member of a workspace has its lock file in the root of the workspace. */
-function remedyOf({ source, build }: SourceCheck, command: string): string {
+function remedyOf({ source, workload }: SourceCheck, command: string): string {
   const [bun] = source.existing(["bun.lock", "bun.lockb"]);
   if (bun !== undefined)
     return `'${bun}' belongs to Bun, which is not supported. Commit a lock file of npm, pnpm or Yarn.`;
@@ -79,7 +83,7 @@ function remedyOf({ source, build }: SourceCheck, command: string): string {
     const root = new SourceFolder(source.repository, "", { ...source.spec, source: { folder } });
     const own = folder === "." ? source.folder : source.folder.slice(folder.length + 1);
     if (!workspaceMembers(root, readPackage(root)).includes(own)) continue;
-    return `'${source.folder}' belongs to the workspace in '${folder}'. Set 'services.${build.name}.source' to '${folder}', and name the workspace in 'build' and 'start'.`;
+    return `'${source.folder}' belongs to the workspace in '${folder}'. Set '${workload}.source' to '${folder}', and name the workspace in 'build' and 'start'.`;
   }
-  return `Run '${command}' and commit the lock file, or set 'services.${build.name}.lockfile'.`;
+  return `Run '${command}' and commit the lock file, or set '${workload}.lockfile'.`;
 }

@@ -39,7 +39,7 @@ function checkInstallScripts(check: SourceCheck): void {
   });
   if (needed.length === 0) return;
   const names = [...new Set(needed.map(({ name }) => name))].sort();
-  check.report("repository/install-scripts", "lockfile", { packages: names, service: build.name });
+  check.report("repository/install-scripts", "lockfile", { packages: names, workload: check.workload });
 }
 
 /** https://www.prisma.io/docs/orm/reference/prisma-client-reference: before 7, an install script generates the client. */
@@ -74,7 +74,7 @@ function checkLocalPackages(check: SourceCheck, manifest: NodePackage): void {
     if (isInside) {
       if (source.repository.has(full)) continue;
       const holes = {
-        service: check.build.name,
+        workload: check.workload,
         file: full,
         user: "to install packages",
         remedy: `Correct '${range}'.`,

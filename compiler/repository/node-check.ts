@@ -66,7 +66,7 @@ function checkDefaultCommand(
   const { script } = call;
   const text = owner.scripts[script];
   if (text !== undefined && !stub.test(text)) return;
-  const holes = { key, service: check.build.name, command: command.join(" "), script, file: owner.file };
+  const holes = { key, workload: check.workload, command: command.join(" "), script, file: owner.file };
   check.report("repository/no-script", key, holes);
 }
 
@@ -106,7 +106,7 @@ function checkStart(check: SourceCheck): void {
   if (output === "." || path.startsWith(`${output.replace(/^\.\//, "").replace(/\/$/, "")}/`)) return;
   const isIncluded = (build.build.include ?? []).some((included) => path.startsWith(included.replace(/\/$/, "")));
   if (isIncluded || source.hasFile(path) || !path.includes("/")) return;
-  check.report("repository/start-not-in-image", "start", { program, output, service: build.name }, program);
+  check.report("repository/start-not-in-image", "start", { program, output, workload: check.workload }, program);
 }
 
 /** The first release of pnpm and npm that needs a version of Node, the newest first (https://pnpm.io/installation#compatibility). */

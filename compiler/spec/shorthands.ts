@@ -105,6 +105,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   storage: (value) => ({ data: { size: value } }),
   "storage.*": isThe("path"),
   temporary: asMapOf("64Mi"),
+  "job.test": switchOrCommand,
   "service.test": switchOrCommand,
   traces: isThe("engine"),
   user: (value, text) => {

@@ -418,6 +418,7 @@ export interface ServiceSpec {
   readonly build?: BuildSpec;
   readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
+  readonly test?: TestStageSpec;
   readonly packages?: PackagesSpec;
   readonly user?: UserSpec;
   readonly networks?: readonly string[];
@@ -437,7 +438,6 @@ export interface ServiceSpec {
   readonly server?: ServerSpec;
   readonly start?: readonly string[];
   readonly develop?: DevelopSpec;
-  readonly test?: TestStageSpec;
   readonly init?: InitSpec;
   readonly stop?: StopSpec;
   readonly variants?: { readonly [name: string]: VariantSpec };
@@ -474,6 +474,7 @@ export interface JobSpec {
   readonly build?: BuildSpec;
   readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
+  readonly test?: TestStageSpec;
   readonly packages?: PackagesSpec;
   readonly user?: UserSpec;
   readonly networks?: readonly string[];

@@ -70,12 +70,12 @@ Images install the dependencies of a project and copy its source, but do not ins
         develop: python -m shop.main --reload
         port: 8000`,
   }),
-  "repository/no-main-package": error<{ service: string; folder: string; mains: readonly string[] }>({
-    message: ({ service, folder }) => `'${folder}', the project of service '${service}', has no package main.`,
-    help: ({ service, mains }) =>
+  "repository/no-main-package": error<{ workload: string; folder: string; mains: readonly string[] }>({
+    message: ({ workload, folder }) => `'${folder}', the project of '${workload}', has no package main.`,
+    help: ({ workload, mains }) =>
       mains.length === 0
         ? "Correct 'source'; no folder below it has a package main."
-        : `Set 'services.${service}.project' to ${mains.length === 1 ? "" : "one of "}${mains.join(", ")}.`,
+        : `Set '${workload}.project' to ${mains.length === 1 ? "" : "one of "}${mains.join(", ")}.`,
     explanation: `
 \`go build\` makes a program of a package main with a function main. Without \`project\` it builds the root of the module.
 
@@ -106,10 +106,10 @@ A published program has the name of its project file, unless the project sets \`
     services:
       api: { runtime: dotnet@8.0, start: dotnet Shop.Api.dll, port: 8080 }`,
   }),
-  "repository/several-projects": error<{ service: string; projects: readonly string[] }>({
-    message: ({ service, projects }) =>
-      `The source of service '${service}' contains several programs: ${projects.join(", ")}.`,
-    help: ({ service }) => `Set 'services.${service}.project' to one of them.`,
+  "repository/several-projects": error<{ workload: string; projects: readonly string[] }>({
+    message: ({ workload, projects }) =>
+      `The source of '${workload}' contains several programs: ${projects.join(", ")}.`,
+    help: ({ workload }) => `Set '${workload}.project' to one of them.`,
     explanation: `
 A service runs one program. \`project\` names it: the project file of .NET, the main package of Go, or the module of Maven or
 Gradle.

@@ -32,6 +32,7 @@ group "default" {
     "site",
     "worker",
     "import",
+    "report",
   ]
 }
 
@@ -44,7 +45,7 @@ group "development" {
 group "test" {
   targets = [
     "site-test",
-    "import-test",
+    "report-test",
   ]
 }
 
@@ -56,7 +57,8 @@ group "all" {
     "worker",
     "worker-development",
     "import",
-    "import-test",
+    "report",
+    "report-test",
   ]
 }
 
@@ -242,18 +244,52 @@ target "import-single" {
   ]
 }
 
-target "import-test" {
+target "report" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
-  target     = "import-test"
+  target     = "report-production"
   tags = [
-    "${REGISTRY}/import:${VERSION}-test",
-    "${REGISTRY}/import:test",
+    "${REGISTRY}/report:${VERSION}",
+    "${REGISTRY}/report:latest",
   ]
   cache-from = [
-    "type=registry,ref=${REGISTRY}/import:cache-import-test",
+    "type=registry,ref=${REGISTRY}/report:cache-report",
   ]
   cache-to = WRITE_CACHE ? [
-    "type=registry,ref=${REGISTRY}/import:cache-import-test,mode=max",
+    "type=registry,ref=${REGISTRY}/report:cache-report,mode=max",
+  ] : []
+}
+
+target "report-single" {
+  name     = "report-${replace(platform, "/", "-")}"
+  inherits = ["report"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/report:cache-report-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/report:cache-report-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "report-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "report-test"
+  tags = [
+    "${REGISTRY}/report:${VERSION}-test",
+    "${REGISTRY}/report:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/report:cache-report-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/report:cache-report-test,mode=max",
   ] : []
 }
