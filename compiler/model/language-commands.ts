@@ -1,4 +1,5 @@
 import type { Build, Lockfile, Source } from "./image.ts";
+import { javaPackaging } from "./java-packaging.ts";
 import type { Language } from "./languages.ts";
 
 /** What the default commands of a service depend on. */
@@ -75,13 +76,14 @@ export function defaultStart({
   lockfile,
   project,
   build,
+  facts,
 }: CommandParts): readonly string[] | undefined {
   if (build?.output !== undefined) return undefined;
   switch (language) {
     case "go":
       return [`/usr/local/bin/${name}`];
     case "java":
-      return ["java", "-jar", "app.jar"];
+      return javaPackaging({ facts, lockfile, project }).start;
     case "dotnet": {
       const [, assembly] = /([^/]+)\.\w+proj$/.exec(project ?? "") ?? [];
       return assembly === undefined || lockfile.manager !== "nuget" ? undefined : ["dotnet", `${assembly}.dll`];
@@ -134,9 +136,12 @@ export function defaultDevelop(parts: CommandParts): readonly string[] | undefin
       ];
     case "go":
       return ["go", "run", `./${project ?? ""}`];
-    case "java":
+    case "java": {
+      const { develop } = javaPackaging(parts);
+      if (develop === undefined) return undefined;
       return lockfile.manager === "gradle"
-        ? [...javaTool(parts), "--offline", gradleTask({ project }, "bootRun")]
-        : [...javaTool(parts), "--offline", ...mavenModule(project), "spring-boot:run"];
+        ? [...javaTool(parts), "--offline", gradleTask({ project }, develop)]
+        : [...javaTool(parts), "--offline", ...mavenModule(project), develop];
+    }
   }
 }

@@ -27,8 +27,7 @@ export function portVariables(build: Build): Readonly<Record<string, string>> {
         ? { ASPNETCORE_HTTP_PORTS: number }
         : { ASPNETCORE_URLS: `http://+:${number}` };
     case "java":
-      // https://quarkus.io/guides/http-reference, https://docs.spring.io/spring-boot/reference/features/external-config.html
-      return build.build?.output?.includes("quarkus-app") ? { QUARKUS_HTTP_PORT: number } : { SERVER_PORT: number };
+      return javaVariables(build, number);
     case "python": {
       const server = pythonServers[start[0]?.split("/").at(-1) ?? ""];
       return { PORT: number, ...(server !== undefined && { [server]: number }) };
@@ -36,4 +35,16 @@ export function portVariables(build: Build): Readonly<Record<string, string>> {
     default:
       return { PORT: number };
   }
+}
+
+/**
+ * https://quarkus.io/guides/http-reference, https://docs.micronaut.io/latest/guide/#httpServer,
+ * https://docs.spring.io/spring-boot/reference/features/external-config.html
+ */
+function javaVariables({ build, facts }: Build, number: string): Readonly<Record<string, string>> {
+  const kind = facts?.language === "java" ? facts.kind : "unknown";
+  const isQuarkus = kind.startsWith("quarkus") || build?.output?.includes("quarkus-app");
+  // In development Quarkus listens on the loopback address only, where a container cannot be reached.
+  if (isQuarkus) return { QUARKUS_HTTP_HOST: "0.0.0.0", QUARKUS_HTTP_PORT: number };
+  return kind === "micronaut" ? { MICRONAUT_SERVER_PORT: number } : { SERVER_PORT: number };
 }

@@ -48,14 +48,26 @@ export interface GoFacts {
  *
  *     boot         target/*.jar or build/libs/*.jar, by `package` or `bootJar`
  *     quarkus      the folder quarkus-app, by `package` or `quarkusBuild`
+ *     quarkus-jar  *-runner.jar, by the same
  *     micronaut    the shaded jar of Maven
  *     shade        the shaded jar of Maven
+ *     assembly     target/*-jar-with-dependencies.jar, by `package`
  *     application  build/install/<name>/{bin,lib}, by `installDist`
  *     shadow       build/libs/*-all.jar, by `shadowJar`
  *     plain        a jar without its dependencies
  *     unknown      plugins that cannot be read, for example those of buildSrc
  */
-export type JavaKind = "boot" | "quarkus" | "micronaut" | "shade" | "application" | "shadow" | "plain" | "unknown";
+export type JavaKind =
+  | "boot"
+  | "quarkus"
+  | "quarkus-jar"
+  | "micronaut"
+  | "shade"
+  | "assembly"
+  | "application"
+  | "shadow"
+  | "plain"
+  | "unknown";
 
 /** A project of Maven or Gradle. */
 export interface JavaFacts {
@@ -65,8 +77,14 @@ export interface JavaFacts {
   readonly wrapper: "absent" | "executable" | "not-executable";
   /** The kind of the project, or of the module in `project`. */
   readonly kind: JavaKind;
-  /** The name of the Gradle project, from `rootProject.name` or the folder; for Maven, its artifact. */
+  /** The name of the Gradle project, from `rootProject.name` or the folder of the module; undefined if neither is known. */
   readonly name: string | undefined;
+  /** The script of Gradle's `application` plugin, if the build sets `applicationName`; otherwise it is called like the project. */
+  readonly script: string | undefined;
+  /** Whether `applicationName` is set to a value that cannot be read. */
+  readonly hasOtherScript: boolean;
+  /** Whether `java -Djarmode=tools` can split the jar of Spring Boot into the default layers: as of 3.3. */
+  readonly isLayered: boolean;
   /** Whether `gradle.lockfile` exists. */
   readonly hasLock: boolean;
 }

@@ -1,7 +1,7 @@
 // Each rule about Go modules, Java builds and .NET projects, on small repositories in memory.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { buildOf, type Files, findingsOf } from "../support/repository.ts";
+import { buildOf, compileService, type Files, findingsOf } from "../support/repository.ts";
 
 type Case = readonly [name: string, service: string, files: Files, expected: readonly RegExp[]];
 
@@ -294,6 +294,26 @@ test("Go: the only main package is the default", async () => {
 const kinds: readonly (readonly [string, Files, string])[] = [
   ["Spring Boot of Maven", { "api/pom.xml": pom(boot) }, "boot"],
   ["Quarkus of Maven", { "api/pom.xml": pom(plugin("quarkus-maven-plugin")) }, "quarkus"],
+  [
+    "Quarkus in one jar",
+    {
+      "api/pom.xml": pom(plugin("quarkus-maven-plugin")),
+      "api/src/main/resources/application.properties": "quarkus.package.jar.type=uber-jar\n",
+    },
+    "quarkus-jar",
+  ],
+  [
+    "an assembly",
+    {
+      "api/pom.xml": pom(
+        plugin("maven-assembly-plugin").replace(
+          "</plugin>",
+          "<descriptorRef>jar-with-dependencies</descriptorRef></plugin>",
+        ),
+      ),
+    },
+    "assembly",
+  ],
   ["Spring Boot in a comment", { "api/pom.xml": pom(`<!-- ${boot} -->${plugin("maven-shade-plugin")}`) }, "shade"],
   [
     "a plugin of a profile",
@@ -319,8 +339,108 @@ const kinds: readonly (readonly [string, Files, string])[] = [
 ];
 for (const [name, files, kind] of kinds) {
   test(`Java: the kind of ${name}`, async () => {
-    const { facts } = await buildOf(java, files);
+    const { facts } = await buildOf("runtime: java@21, port: 8080", files);
     assert.is(facts?.language === "java" && facts.kind, kind);
+  });
+}
+
+const layeredPom = (version: string, more = ""): string =>
+  pom(
+    `<parent><artifactId>spring-boot-starter-parent</artifactId><version>${version}</version></parent>${more}${boot}`,
+  );
+const applicationGradle = "plugins {\n  application\n}\n";
+
+/** The packaging instructions of the generated Dockerfile, and the commands of the service. */
+const packagings: readonly (readonly [string, Files, readonly string[], string, string])[] = [
+  [
+    "Spring Boot of Maven",
+    { "api/pom.xml": layeredPom("3.2.1") },
+    ["mvn .* package", "install -D target/\\*.jar /out/app.jar", "COPY --from=build /out/app.jar ./"],
+    "java -jar app.jar",
+    "spring-boot:run",
+  ],
+  [
+    "Spring Boot with layers",
+    { "api/pom.xml": layeredPom("3.4.0") },
+    [
+      "install -D target/\\*.jar /tmp/app.jar",
+      "java -Djarmode=tools -jar /tmp/app.jar extract --layers --destination /out",
+      "COPY --from=build /out/dependencies/ ./",
+      "COPY --from=build /out/application/ ./",
+    ],
+    "java -jar app.jar",
+    "spring-boot:run",
+  ],
+  [
+    "Spring Boot with layers of another kind",
+    { "api/pom.xml": layeredPom("3.4.0", "<layers><enabled>false</enabled></layers>") },
+    ["install -D target/\\*.jar /out/app.jar"],
+    "java -jar app.jar",
+    "spring-boot:run",
+  ],
+  [
+    "a shaded jar",
+    { "api/pom.xml": pom(plugin("maven-shade-plugin")) },
+    ["rm -f target/original-\\*.jar", "install -D target/\\*.jar /out/app.jar"],
+    "java -jar app.jar",
+    "",
+  ],
+  [
+    "Quarkus of Maven",
+    { "api/pom.xml": pom(plugin("quarkus-maven-plugin")) },
+    ["COPY --from=build /source/target/quarkus-app/ ./", "quarkus:go-offline"],
+    "java -jar quarkus-run.jar",
+    "quarkus:dev",
+  ],
+  [
+    "Quarkus of Gradle",
+    gradle('plugins {\n  id("io.quarkus") version "3.15.1"\n}\n'),
+    ["./gradlew --no-daemon quarkusBuild", "COPY --from=build /source/build/quarkus-app/ ./", "quarkusGoOffline"],
+    "java -jar quarkus-run.jar",
+    "quarkusDev",
+  ],
+  [
+    "Spring Boot of Gradle",
+    gradle(bootGradle),
+    [
+      "./gradlew --no-daemon bootJar",
+      "install -D build/libs/\\*.jar /tmp/app.jar",
+      "COPY --from=build /out/dependencies/ ./",
+    ],
+    "java -jar app.jar",
+    "bootRun",
+  ],
+  [
+    "the application plugin",
+    gradle(applicationGradle),
+    ["./gradlew --no-daemon installDist", "COPY --from=build /source/build/install/shop/ ./"],
+    "/app/bin/shop",
+    "run",
+  ],
+  [
+    "the application plugin with another name",
+    gradle(`${applicationGradle}application { applicationName = "till" }\n`),
+    ["COPY --from=build /source/build/install/till/ ./"],
+    "/app/bin/till",
+    "run",
+  ],
+  [
+    "shadow",
+    gradle('plugins {\n  application\n  id("com.gradleup.shadow") version "8.3.0"\n}\n'),
+    ["./gradlew --no-daemon shadowJar", "install -D build/libs/\\*-all.jar /out/app.jar"],
+    "java -jar app.jar",
+    "run",
+  ],
+];
+for (const [name, files, lines, start, develop] of packagings) {
+  test(`Java: the image of ${name}`, async () => {
+    const result = await compileService("runtime: java@21, port: 8080", files);
+    const [dockerfile] = result.files.filter(({ path }) => path === "Dockerfile");
+    assert.ok(dockerfile, result.diagnostics.map(({ message }) => message).join("\n"));
+    for (const line of lines) assert.match(dockerfile.text, new RegExp(line));
+    const build = await buildOf("runtime: java@21, port: 8080", files);
+    assert.is(build.start.join(" "), start);
+    assert.is(build.develop?.at(-1) ?? "", develop);
   });
 }
 

@@ -57,8 +57,8 @@ The production image contains the result of the build, but neither an SDK nor a 
     message: ({ command }) => `The production image does not contain the program of '${command}'.`,
     help: ({ place }) => `Start '${place}', or remove 'start'.`,
     explanation: `
-The default build of Go writes \`/usr/local/bin/<service>\`, that of Maven and Gradle \`/app/app.jar\`. A build with
-\`output\` copies that folder instead, and \`include\` adds files.
+The default build of Go writes \`/usr/local/bin/<service>\`. That of Maven and Gradle writes \`/app/app.jar\`,
+\`/app/quarkus-run.jar\` or \`/app/bin/<project>\`, depending on the plugins of the project. A build with \`output\` copies that folder instead, and \`include\` adds files.
 
     services:
       web: { runtime: go@1.26, build: { include: [templates] }, port: 8080, health: /health }`,

@@ -23,7 +23,7 @@ export function goTools(build: Build): Toolchain {
     compile: [`CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o ${binary} ./${build.project ?? ""}`],
     redirect: redirectTo(binary, build),
     collect: [],
-    built: binary,
+    built: [binary],
     to: "/usr/local/bin/",
     development: {
       variables: { GOCACHE: "/tmp/go-build", GOFLAGS: "-mod=readonly" },
