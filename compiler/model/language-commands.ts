@@ -93,6 +93,17 @@ export function defaultStart({
   }
 }
 
+/** All packages of Go below a folder. */
+export function packagesBelow(folder: string): string {
+  return folder === "." ? "./..." : `./${folder}/...`;
+}
+
+/** In a workspace, `./...` matches nothing unless a module is in the folder itself. */
+function goPackages({ facts }: CommandParts): readonly string[] {
+  const folders = facts?.language === "go" ? facts.workspace : [];
+  return folders.length === 0 ? ["./..."] : folders.map(packagesBelow);
+}
+
 /** The command of the test stage, unless the specification sets one. */
 export function defaultTest(parts: CommandParts): readonly string[] {
   const { language, lockfile, project } = parts;
@@ -106,7 +117,7 @@ export function defaultTest(parts: CommandParts): readonly string[] {
       return ["dotnet", "test", ...(tested === undefined ? [] : [tested]), "--no-restore"];
     }
     case "go":
-      return ["go", "test", "./..."];
+      return ["go", "test", ...goPackages(parts)];
     case "java": {
       const tool = javaTool(parts);
       if (lockfile.manager === "gradle") return [...tool, "--offline", gradleTask({ project }, "test")];

@@ -35,11 +35,13 @@ export interface GoFacts {
   readonly language: "go";
   /** The folders with a main package; `.` is the source folder. */
   readonly mains: readonly string[];
-  /** Whether `go.sum` exists. A module without dependencies has none. */
-  readonly hasSums: boolean;
+  /** The files that `go mod download` reads: `go.mod` and `go.sum` of the module and of those on disk. */
+  readonly manifests: readonly string[];
+  /** The folders of the modules of a workspace, from `go.work`; empty without one. */
+  readonly workspace: readonly string[];
   /** Whether the module contains `vendor/modules.txt`. */
   readonly isVendored: boolean;
-  /** Whether a file of the module, outside of tests, imports "C". */
+  /** Whether the program needs cgo: a file without build constraints imports "C", or `go.mod` requires a package that does. */
   readonly usesCgo: boolean;
 }
 

@@ -7,6 +7,7 @@ import { checkGo } from "./go-check.ts";
 import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
 import { checkJava } from "./java-check.ts";
 import { checkNode } from "./node-check.ts";
+import { checkProtobuf } from "./protobuf-check.ts";
 import { checkPython } from "./python-check.ts";
 import { SourceCheck } from "./source-check.ts";
 import type { SourceFolder } from "./source-folder.ts";
@@ -34,6 +35,7 @@ export function checkRepository(
 
 function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
   checkFolders(check);
+  checkProtobuf(check);
   switch (facts.language) {
     case "python":
       checkPython(check, facts);

@@ -288,7 +288,7 @@ test("Go: the only main package is the default", async () => {
   const files = module({ "api/cmd/api/main.go": main, "api/tools/gen/main.go": main, "api/lib.go": "package api\n" });
   const { project, facts } = await buildOf(go, files);
   assert.is(project, "cmd/api");
-  assert.equal(facts?.language === "go" && [facts.mains, facts.hasSums], [["cmd/api", "tools/gen"], false]);
+  assert.equal(facts?.language === "go" && [facts.mains, facts.manifests], [["cmd/api", "tools/gen"], ["go.mod"]]);
 });
 
 const kinds: readonly (readonly [string, Files, string])[] = [

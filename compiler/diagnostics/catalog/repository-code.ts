@@ -1,4 +1,5 @@
 import { error, warning } from "../definition.ts";
+import { listOf } from "../phrases.ts";
 import { didYouMean } from "../suggest.ts";
 
 /** Findings about the source code of services: versions, modules and build plugins. */
@@ -88,6 +89,31 @@ Images install the dependencies of a project and copy its source, but do not ins
     explanation: `
 Go embeds files when it compiles, and fails if a pattern matches nothing. Files that a build on your machine generated are not
 in a clone of the repository.`,
+  }),
+  "repository/files-not-in-image": warning<{
+    workload: string;
+    file: string;
+    paths: readonly string[];
+    included: readonly string[];
+  }>({
+    message: ({ file, paths }) =>
+      `'${file}' opens ${listOf(paths, "and")}, which the production image does not contain.`,
+    help: ({ workload, paths, included }) =>
+      `Set '${workload}.build.include' to [${[...included, ...paths].join(", ")}], or embed the files with 'go:embed'.`,
+    explanation: `
+The production image of a Go service contains the binary and nothing else of the repository. Files that the program opens by a
+relative path have to be included. They are copied to the working directory, \`/app\`.
+
+    services:
+      web: { runtime: go@1.26, build: { include: [templates, static] }, port: 8080, health: /health }`,
+  }),
+  "repository/code-not-generated": warning<{ workload: string; file: string }>({
+    message: ({ file }) => `No code is generated from '${file}', and the source contains none.`,
+    help: ({ workload }) =>
+      `Commit the generated code, or set '${workload}.build' to a command that runs protoc, with its packages in '${workload}.packages.build'.`,
+    explanation: `
+Go and Python import code that protoc generates from \`.proto\` files. If Git ignores that code, a clone does not contain it, and
+the build has to generate it.`,
   }),
   "repository/nothing-to-start": error<{ file: string; kind: string; remedy: string }>({
     message: ({ file, kind }) => `'${file}' ${kind}.`,

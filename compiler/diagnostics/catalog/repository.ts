@@ -119,7 +119,7 @@ compile or download a native library in theirs and cannot be loaded without it.
   }),
   "repository/native-packages": warning<{ package: string; needs: readonly string[]; key: string; workload: string }>({
     message: ({ package: name, needs, key }) =>
-      `The package '${name}' needs ${needs.join(", ")}, which 'packages.${key}' does not contain.`,
+      `'${name}' needs ${needs.join(", ")}, which 'packages.${key}' does not contain.`,
     help: ({ workload, key, needs }) => `Add to '${workload}.packages.${key}': ${needs.join(", ")}.`,
     explanation: `
 The package has no prebuilt library for the base image: it is compiled during installation, or it loads a system library when it

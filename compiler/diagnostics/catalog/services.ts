@@ -138,7 +138,7 @@ Host names and names of Kubernetes objects have at most 63 characters (RFC 1123)
   "model/not-built-here": error<{ service: string; what: string }>({
     message: ({ service, what }) => `'${what}' needs a test stage, which service '${service}' does not have.`,
     help: () =>
-      "Name a service with a 'runtime' and without 'test: false', or one whose 'build.testTarget' names a stage of its own Dockerfile.",
+      "Name a service with a 'runtime' and without 'test: false', or one whose 'build.testTarget' names a stage of an own Dockerfile.",
     explanation: `
 Tests run in the test stage of an image built from source. \`test: false\` removes the stage. An own Dockerfile has one if
 \`build.testTarget\` names it. Images from registries and engines of the catalogue have none.
