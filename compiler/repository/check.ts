@@ -2,6 +2,8 @@ import { generatedBuilds } from "../model/built-images.ts";
 import type { Build } from "../model/image.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
+import { checkCheckout } from "./checkout-check.ts";
+import { checkCommands } from "./command-check.ts";
 import { checkDotnet } from "./dotnet-check.ts";
 import { checkGo } from "./go-check.ts";
 import type { InspectedSource, RepositoryInspection } from "./inspection.ts";
@@ -9,6 +11,7 @@ import { checkJava } from "./java-check.ts";
 import { checkNode } from "./node-check.ts";
 import { checkProtobuf } from "./protobuf-check.ts";
 import { checkPython } from "./python-check.ts";
+import { checkRegistries } from "./registry-check.ts";
 import { SourceCheck } from "./source-check.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
@@ -35,7 +38,10 @@ export function checkRepository(
 
 function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
   checkFolders(check);
+  checkCheckout(check);
+  checkCommands(check);
   checkProtobuf(check);
+  checkRegistries(check);
   switch (facts.language) {
     case "python":
       checkPython(check, facts);

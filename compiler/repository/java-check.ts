@@ -60,9 +60,9 @@ function checkPom(check: SourceCheck, kind: JavaFacts["kind"]): void {
   });
 }
 
-/** Commands that call the wrapper can run, and the wrapper has what it downloads the tool with. */
+/** Commands that call the wrapper find it, and it has what it downloads the tool with. */
 function checkWrapper(check: SourceCheck, { tool, wrapper }: JavaFacts): void {
-  const { build, source } = check;
+  const { build } = check;
   const name = tool === "maven" ? "mvnw" : "gradlew";
   const remedy =
     tool === "maven" ? "Run 'mvn wrapper:wrapper' and commit its files." : "Run 'gradle wrapper' and commit its files.";
@@ -72,11 +72,8 @@ function checkWrapper(check: SourceCheck, { tool, wrapper }: JavaFacts): void {
     ["test.command", check.isSet("test") ? (build.test ?? []) : []],
   ] as const;
   for (const [key, command] of commands) {
-    if (command[0] !== `./${name}`) continue;
-    if (wrapper === "absent") check.needFile(name, key, `for '${command.join(" ")}'`, remedy);
-    if (wrapper !== "not-executable") continue;
-    const holes = { wrapper: source.path(name), command: command.join(" ") };
-    check.report("repository/wrapper-not-executable", key, holes, `./${name}`);
+    if (command[0] !== `./${name}` || wrapper !== "absent") continue;
+    check.needFile(name, key, `for '${command.join(" ")}'`, remedy);
   }
   // Without a wrapper, Maven or Gradle comes from its official image.
   if (!hasWrapper(build)) return;

@@ -100,7 +100,7 @@ const javaCases: readonly Case[] = [
     "a wrapper that a command cannot run",
     `${java}, test: ./mvnw verify`,
     { "api/pom.xml": pom(boot), "api/mvnw": "", "api/.mvn/wrapper/maven-wrapper.properties": "" },
-    [/^error wrapper-not-executable: '.\/mvnw verify' cannot run: 'api\/mvnw'/],
+    [/^error not-executable: '.\/mvnw' cannot run: 'api\/mvnw'/],
   ],
   [
     "a wrapper that a command can run",

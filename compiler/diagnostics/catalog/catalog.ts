@@ -13,6 +13,7 @@ import { overrides } from "./overrides.ts";
 import { references } from "./references.ts";
 import { repository } from "./repository.ts";
 import { repositoryCode } from "./repository-code.ts";
+import { repositoryFiles } from "./repository-files.ts";
 import { schema } from "./schema.ts";
 import { security } from "./security.ts";
 import { services } from "./services.ts";
@@ -38,6 +39,7 @@ export const catalog = {
   ...security,
   ...repository,
   ...repositoryCode,
+  ...repositoryFiles,
   ...targets,
   ...targetCodes,
   ...overrides,

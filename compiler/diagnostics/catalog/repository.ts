@@ -1,7 +1,7 @@
 import { error, note, warning } from "../definition.ts";
 import { didYouMean } from "../suggest.ts";
 
-/** Findings about the source code of services: files, commands and packages. Versions and modules are in `repository-code.ts`. */
+/** Findings about the source code of services: files, commands and packages. Scripts and registries are in `repository-files.ts`, versions and modules in `repository-code.ts`. */
 export const repository = {
   "repository/not-checked": note<{ folders: readonly string[] }>({
     message: ({ folders }) =>
@@ -164,12 +164,5 @@ The production image of a Node service with a build command contains its package
         build: { command: npm run build, output: build }
         start: node build/server.js
         port: 3000`,
-  }),
-  "repository/wrapper-not-executable": error<{ wrapper: string; command: string }>({
-    message: ({ wrapper, command }) => `'${command}' cannot run: '${wrapper}' is not executable.`,
-    help: ({ wrapper }) => `Run 'git update-index --chmod=+x ${wrapper}', or call it with 'sh'.`,
-    explanation: `
-Files in an image keep the mode that they have in the repository. Without the execute bit, a command that names the file fails
-with "permission denied".`,
   }),
 };
