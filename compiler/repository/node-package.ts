@@ -5,6 +5,7 @@ import type { SourceFolder } from "./source-folder.ts";
 export interface NodePackage {
   /** Its path relative to the root of the repository. */
   readonly file: string;
+  readonly name: string | undefined;
   readonly scripts: Readonly<Record<string, string>>;
   /** The package manager and its version, as in `pnpm@9.1.0`. */
   readonly packageManager: { readonly name: string; readonly version: string } | undefined;
@@ -31,6 +32,7 @@ export function readPackage(source: SourceFolder, folder = "."): NodePackage | u
   const workspaces = own(manifest, "workspaces");
   return {
     file: source.path(relative),
+    name: stringOf(own(manifest, "name")),
     scripts: stringMap(own(manifest, "scripts")),
     packageManager: manager ? { name: manager[1] ?? "", version: manager[2] ?? "" } : undefined,
     node: stringOf(own(asObject(own(manifest, "engines")), "node")),
