@@ -104,7 +104,7 @@ function validatorCode(schema: Schema): string {
     inlineRefs: false,
     code: { source: true, esm: true },
   });
-  ajv.addVocabulary(["x-applies-to", "x-instead"]);
+  ajv.addVocabulary(["x-applies-to", "x-instead", "x-needs"]);
   ajv.addSchema(schema, "spec");
   return standaloneCode.default(ajv, { validateSpec: "spec" });
 }

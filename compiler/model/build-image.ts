@@ -1,10 +1,11 @@
 import type { SpecPath } from "../spec/path.ts";
-import type { PackagesSpec, RuntimeSpec, ServiceSpec, SourceSpec, VariantSpec } from "../spec/spec.ts";
+import type { RuntimeSpec, ServiceSpec, SourceSpec } from "../spec/spec.ts";
 import { buildArgs } from "./build-args.ts";
 import { inFolder } from "./build-context.ts";
+import { buildPackages, buildVariants } from "./build-variants.ts";
 import type { EnvironmentContext } from "./context.ts";
 import { buildUser } from "./hardening.ts";
-import type { Build, CommandSpec, Lockfile, Package, Packages, Source, Variant } from "./image.ts";
+import type { Build, CommandSpec, Lockfile, Source } from "./image.ts";
 import { type CommandParts, defaultDevelop, defaultStart, defaultTest } from "./language-commands.ts";
 import { type Language, languages } from "./languages.ts";
 import { parseMebibytes } from "./quantity.ts";
@@ -165,32 +166,6 @@ function buildInit(spec: ServiceSpec & { readonly runtime: RuntimeSpec }): Build
   const { needsInit } = languages[spec.runtime.language];
   const name = spec.init?.name ?? (needsInit ? "tini" : "none");
   return name === "none" ? undefined : { name, version: spec.init?.version ?? (spec.init ? undefined : "0.19") };
-}
-
-function buildPackages(context: EnvironmentContext, spec: PackagesSpec | undefined, path: SpecPath): Packages {
-  const packages = (kind: "build" | "run"): readonly Package[] =>
-    (spec?.[kind] ?? [])
-      .map((text, index) => {
-        const at = text.indexOf("@");
-        if (at < 0) context.report("model/unpinned-package", { path: [...path, kind, index] }, { package: text });
-        return at < 0 ? { name: text, version: undefined } : { name: text.slice(0, at), version: text.slice(at + 1) };
-      })
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { build: packages("build"), run: packages("run") };
-}
-
-function buildVariants(context: EnvironmentContext, spec: ServiceSpec, path: SpecPath): readonly Variant[] {
-  return Object.entries(spec.variants ?? {})
-    .map(([name, variant]: [string, VariantSpec]) => ({
-      name,
-      runtime: buildRuntime(variant.runtime),
-      dockerfile: variant.dockerfile,
-      packages: buildPackages(context, variant.packages, [...path, "variants", name, "packages"]),
-      purposes: variant.purposes ?? (["production", "development", "test"] as const),
-      strip: variant.strip,
-      sizeBudget: variant.sizeBudget === undefined ? undefined : parseMebibytes(variant.sizeBudget),
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The description of a service that the specification does not describe. */

@@ -68,10 +68,9 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
   };
 }
 
+/** Generated Dockerfiles of jobs have no stage for development; in an own one, the specification may name one. */
 function undeveloped(image: AnyBuild): AnyBuild {
-  if (image.kind === "generated") return { ...image, develop: undefined };
-  const { development: _, ...targets } = image.targets;
-  return { ...image, targets };
+  return image.kind === "generated" ? { ...image, develop: undefined } : image;
 }
 
 function buildEnvironment(tools: Tools): Environment {

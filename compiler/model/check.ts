@@ -1,6 +1,5 @@
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
-import { autoscalersHaveAMaximum } from "./rules/autoscalers-have-a-maximum.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
 import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
@@ -12,6 +11,7 @@ import { imagesAreReferences } from "./rules/images-are-references.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
 import { keysApply } from "./rules/keys-apply.ts";
+import { keysHaveWhatTheyNeed } from "./rules/keys-have-what-they-need.ts";
 import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
@@ -38,10 +38,10 @@ import { variablesAreSetOnce } from "./rules/variables-are-set-once.ts";
 import { volumesAreNotShared } from "./rules/volumes-are-not-shared.ts";
 
 const specRules: readonly SpecRule[] = [
-  autoscalersHaveAMaximum,
   filesHaveContent,
   imagesAreTheSameEverywhere,
   keysApply,
+  keysHaveWhatTheyNeed,
   namesExist,
   outputIsInTheRepository,
   secretsAreNotWritten,

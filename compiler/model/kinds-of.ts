@@ -69,10 +69,12 @@ export const kindsOfTest: Kinds = { kinds: new Set(["test"]), label: "a test" };
 function built(
   language: keyof typeof languageNames,
   role: "service" | "job",
-  { lockfile, static: site }: Pick<ServiceSpec, "lockfile" | "static">,
+  { lockfile, static: site, build }: Pick<ServiceSpec, "lockfile" | "static" | "build">,
 ): Kinds {
   const { managers, lockfile: usual, otherwise } = languages[language];
   const manager = lockfile?.manager ?? managers[lockfile?.path ?? usual] ?? otherwise;
+  const isScripted = build?.command !== undefined;
+  const isCompiled = language === "node" ? isScripted : language !== "python";
   const name = languageNames[language];
   return {
     kinds: new Set<Kind>([
@@ -80,6 +82,8 @@ function built(
       "built",
       "generated",
       site ? "site" : "program",
+      ...(!site && isCompiled ? (["compiled"] as const) : []),
+      ...(isScripted ? (["scripted"] as const) : []),
       language,
       ...(manager ? [manager] : []),
     ]),

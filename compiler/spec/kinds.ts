@@ -17,6 +17,8 @@ export const kinds = {
   generated: "images built with a generated Dockerfile",
   own: "images built with a Dockerfile of the repository",
   program: "services built from source, except static sites",
+  compiled: "Go, Java and .NET, and Node.js with `build.command`",
+  scripted: "images with `build.command`",
   site: "static sites",
   image: "images from a registry",
   engine: "engines of the catalogue",

@@ -23,6 +23,14 @@ export interface Schema {
   readonly "x-applies-to"?: readonly Kind[];
   /** What to do where the key has no effect: one sentence. */
   readonly "x-instead"?: string;
+  /** The key beside it without which a key has no effect. */
+  readonly "x-needs"?: Need;
+}
+
+/** A key that another one needs beside it, and the value that it must have; undefined: any. */
+export interface Need {
+  readonly key: string;
+  readonly value?: string | boolean;
 }
 
 /** The schema of the specification, as `schema/platform.schema.json` has it, without what only people read. */

@@ -16,7 +16,7 @@ const mistakes: readonly Mistake[] = [
   {
     name: "an autoscaler without a maximum",
     text: service("scale: { «cpu»: 70% }"),
-    code: "model/scale-without-max",
+    code: "model/key-needs-key",
     says: "'services.api.scale.max'",
     instead: "max: 10, cpu",
   },

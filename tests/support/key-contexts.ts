@@ -143,7 +143,9 @@ const tiers = ["development", "production", "staging", "test"];
 
 const shop = {
   ...around,
-  environments: Object.fromEntries(tiers.map((tier) => [tier, { tier }])),
+  environments: Object.fromEntries(
+    tiers.map((tier) => [tier, { tier, ...(tier !== "production" && { domain: `${tier}.shop.example` }) }]),
+  ),
   config: { LEVEL: { description: "How much.", required: true } },
   stacks: { apart: { services: ["reporter"], environment: "production" } },
   services: {
@@ -160,7 +162,7 @@ const shop = {
       metrics: { path: "/metrics" },
       dependsOn: ["payments", "cache"],
       networks: ["shared"],
-      storage: { files: { path: "/files" } },
+      storage: { files: { path: "/files" }, everywhere: { path: "/everywhere", shared: true } },
       hostPaths: { "/etc/localtime": { host: "/etc/localtime", reason: "The host's time zone." } },
     },
     printer: { image: "example.com/printer:1.0" },

@@ -95,6 +95,7 @@ const noEffect = new Set([
   "bicep/not-deployed",
   "model/build-differs",
   "model/engine-without",
+  "model/key-needs-key",
   "model/key-not-applicable",
   "model/no-port",
   "model/two-origins",

@@ -2,7 +2,7 @@ import { keyTable } from "../../compiler/spec/inexpressible.ts";
 import { changedAt, valueAt } from "./data.ts";
 import type { KeyContext } from "./key-contexts.ts";
 import { Compiled, type Effect, effectOf } from "./key-effects.ts";
-import { frameOf, type KeyPlace, valuesOf } from "./key-places.ts";
+import { framesOf, type KeyPlace, valuesOf } from "./key-places.ts";
 
 /** A key in a context, and what the values that were tried have shown. */
 export interface Pair {
@@ -17,7 +17,7 @@ export interface Pair {
 /** Tries values of a key until one shows that the key is not ignored. */
 export async function tryKey(context: KeyContext, place: KeyPlace, compiled: Map<string, Compiled>): Promise<Pair> {
   const path = [...context.owner, ...place.path];
-  const framed = withFrames(context, place);
+  const framed = await withFrames(context, place, compiled);
   const without = changedAt(framed, path, undefined);
   const before = (await compiledOf(without, compiled)).hasErrors ? framed : without;
   const effects: Effect[] = [];
@@ -47,12 +47,22 @@ async function compiledOf(spec: unknown, compiled: Map<string, Compiled>): Promi
   return known;
 }
 
-/** The context's specification, with everything in it in which the key has to stand. */
-function withFrames({ spec, owner }: KeyContext, { path, parents }: KeyPlace): unknown {
-  return parents.reduce((framed, parent) => {
-    const here = [...owner, ...path.slice(0, parent.length)];
-    return typeof valueAt(framed, here) === "object"
-      ? framed
-      : changedAt(framed, here, frameOf(parent, path[parent.length]));
-  }, spec as unknown);
+/** The context's specification, with everything in it in which the key has to stand: the first that is valid. */
+async function withFrames(
+  { spec, owner }: KeyContext,
+  { path, parents }: KeyPlace,
+  compiled: Map<string, Compiled>,
+): Promise<unknown> {
+  const frames = parents.map((parent) => framesOf(parent, path[parent.length]));
+  const choices = Math.max(1, ...frames.map(({ length }) => length));
+  const specs = Array.from({ length: choices }, (_, choice) =>
+    parents.reduce((framed, parent, index) => {
+      const here = [...owner, ...path.slice(0, parent.length)];
+      const frame = frames[index]?.[choice] ?? frames[index]?.[0];
+      return typeof valueAt(framed, here) === "object" ? framed : changedAt(framed, here, frame);
+    }, spec as unknown),
+  );
+  if (choices === 1) return specs[0];
+  for (const one of specs) if (!(await compiledOf(one, compiled)).hasErrors) return one;
+  return specs[0];
 }

@@ -76,12 +76,14 @@ export function valuesOf(key: string, schema: Schema): readonly unknown[] {
   return unique([...values, ...examples]);
 }
 
-/** A value for the object or the list that has to be there so that the key `next` can stand in it. */
-export function frameOf({ node, key }: Parent, next: string | number | undefined): unknown {
+/** Values for the object or the list that has to be there so that the key `next` can stand in it: one of them fits. */
+export function framesOf({ node, key }: Parent, next: string | number | undefined): readonly unknown[] {
   const { properties, required } = node.schema;
   const known = properties && (frames[`${key}/${next}`] ?? frames[key] ?? frames[node.definition ?? ""]);
-  if (known) return known[0];
-  return properties && !required ? {} : samplesOf(node, key)[0];
+  if (known) return known;
+  if (properties && !required) return [{}];
+  const { definition } = resolve(node.schema.additionalProperties || {});
+  return samplesOf(node, key).slice(0, definition && frames[definition] ? undefined : 1);
 }
 
 function samplesOf({ schema, definition = "" }: SchemaNode, key: string): readonly unknown[] {

@@ -33,6 +33,14 @@ export const entryNames: Readonly<Record<string, string>> = {
 
 /** Objects in which further keys are tried and that need more than their required keys, by key or by definition. */
 export const frames: Readonly<Record<string, readonly unknown[]>> = {
+  "service.build/output": [{ command: "npm run build" }],
+  "service.build/include": [{ command: "npm run build" }],
+  "service.build/args": [{ command: "npm run build" }],
+  "job.build/output": [{ command: "npm run build" }],
+  "job.build/include": [{ command: "npm run build" }],
+  "job.build/args": [{ command: "npm run build" }],
+  "service.health/headers": [{ http: "/health" }],
+  "mock.health/headers": [{ http: "/health" }],
   environmentVariable: [{ value: "${secrets.password}", as: "env", reason: "other" }],
   exception: [{ allow: "capability", value: "NET_BIND_SERVICE", reason: "other" }],
   "service.health/ready": [{ http: "/health" }],
@@ -51,10 +59,18 @@ export const frames: Readonly<Record<string, readonly unknown[]>> = {
   "kubernetesTarget.ingress/gateway": [{ kind: "gateway" }],
   "kubernetesTarget.ingress/kind": [{ gateway: "infra/public" }],
   "targets.kubernetes/monitoring": [{ monitors: true }],
+  "targets.kubernetes/monitorLabels": [{ monitors: true }],
   scale: [{ min: 2, max: 6 }],
   scaleSchedule: [{ start: "0 8 * * *", end: "0 18 * * *", replicas: 4 }],
   server: [{ name: "gunicorn", application: "app:app" }],
   storage: [{ path: "/other" }],
+  variant: ["python@3.13-alpine", "node@22-slim", "go@1.25-bookworm", "java@21-noble", "dotnet@9.0-noble"].map(
+    (runtime) => ({ runtime, dockerfile: "Dockerfile.extra" }),
+  ),
+  "variant.runtime": ["python@3.13", "node@22", "go@1.25", "java@21", "dotnet@9.0"].map((runtime) => {
+    const [language, version] = runtime.split("@");
+    return { language, version };
+  }),
 };
 
 /** Values to try, by key or by definition, where the schema has no examples or where they have to be names that exist. */
@@ -82,13 +98,13 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   "build.developmentTarget": ["other"],
   "build.dockerfile": ["own/Dockerfile.other", "own/Dockerfile"],
   "build.secrets": [["password"]],
-  "buildSecret.name": ["password"],
+  "buildSecret.name": ["password", "certificate"],
   "buildSecret.path": ["~/.netrc", "/tmp/.netrc"],
   "lockfile.extras": [["postgres"], ["mysql"]],
   "build.target": ["base"],
   "build.testTarget": ["other"],
-  "job.build": ["./own", "other --flag"],
-  "service.build": ["./own", "other --flag"],
+  "job.build": ["./own", "other --flag", { dockerfile: "own/Dockerfile.other" }],
+  "service.build": ["./own", "other --flag", { dockerfile: "own/Dockerfile.other" }],
   "clientCertificates.authority": ["${secrets.authority}", "${secrets.password}"],
   "edge.environments": [["staging"], ["production"]],
   "edgeTls.certificate": ["${secrets.certificate}", "${secrets.authority}"],
@@ -152,13 +168,14 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   "mock.user": [4321, "other:4321", { id: 4321 }],
   "override.path": ["/other"],
   "override.value": ["other"],
+  "platform.description": ["Other things."],
   "platform.contact": ["other@shop.example"],
   "platform.domain": ["other.example"],
   "platform.license": ["MIT"],
   "platform.registry": ["other.example/shop"],
   "publish.address": ["127.0.0.7"],
-  "range.limit": ["3Gi", "3"],
-  "range.request": ["100Mi", "100m"],
+  "cpuRange.request": ["100m"],
+  "memoryRange.request": ["100Mi"],
   "resources.cpu": ["300m", { limit: "300m" }],
   "resources.memory": ["300Mi", { limit: "300Mi" }],
   "runtime.version": ["3.12", "20", "21", "8.0", "1.24", "17"],

@@ -7,6 +7,7 @@ const exceptions: readonly { readonly path: RegExp; readonly context?: RegExp; r
     path: /^(include|templates|output|root|exclude)$/,
     reason: "it names files, which the tests of the command line read and write",
   },
+  { path: /^location$/, reason: "it only says which environments share a host or cluster; golden folders show that" },
   { path: /^overrides(\.|$)/, reason: "it changes rendered documents, and no view; golden folders show it" },
   {
     path: /^(platform|secrets)$/,
@@ -15,7 +16,10 @@ const exceptions: readonly { readonly path: RegExp; readonly context?: RegExp; r
   { path: /health(\.\w+)?\.port$/, context: /mock|environment/, reason: "a mock has one port, which is the default" },
   { path: /^files$/, context: /nginx/, reason: "without its configuration the engine is an error" },
   { path: /^dependsOn(\.|$)/, context: /temporal/, reason: "without its database the engine is an error" },
-  { path: /^(runtime|image|engine|service)(\.|$)/, reason: "another origin needs other keys with it" },
+  {
+    path: /^(runtime|image|engine|service|build\.dockerfile)(\.|$)/,
+    reason: "another origin needs other keys with it",
+  },
   {
     path: /^start$/,
     context: /^(site|python)$/,

@@ -1,5 +1,14 @@
 import { error, warning } from "../definition.ts";
 
+/** Runtimes on another base image than the default. */
+const examples: Readonly<Record<string, string>> = {
+  python: "python@3.13-alpine",
+  node: "node@22-slim",
+  go: "go@1.25-bookworm",
+  java: "java@21-noble",
+  dotnet: "dotnet@9.0-noble",
+};
+
 /** Findings about images and how they are built. */
 export const images = {
   "model/build-differs": error<{ key: string; environment: string }>({
@@ -23,6 +32,20 @@ file decides which package manager installs them.`,
 Without a version, two builds of the same commit can install different packages. The start of a version is enough
 (\`libpq5@15\`): the build still installs security updates of the distribution, but no other version. The generated
 settings of hadolint allow packages without a version only if the specification has some.`,
+  }),
+  "model/variant-language": error<{ name: string; language: string }>({
+    message: ({ name, language }) => `Variant '${name}' has another language than its service, ${language}.`,
+    help: ({ language }) => `Use another base image of the same language, such as '${examples[language] ?? language}'.`,
+    explanation: `
+A variant is the same program on another base image. Its source, packages and commands are those of the service, so the
+language is too. For a program in another language add a service.
+
+    services:
+      api:
+        runtime: python@3.13
+        server: uvicorn app:app
+        port: 8000
+        variants: { alpine: { runtime: python@3.13-alpine, dockerfile: Dockerfile.alpine } }`,
   }),
   "model/unknown-version": warning<{ language: string; version: string; known: readonly string[] }>({
     message: ({ language, version }) => `There is probably no image of ${language} ${version}.`,

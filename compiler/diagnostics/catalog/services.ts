@@ -25,12 +25,16 @@ A service has one of \`runtime\` (built from source), \`image\` (an image from a
 catalogue). A service built from source has one of \`start\`, \`server\` and \`static\`. A health check has one of \`http\`,
 \`tcp\` and \`command\`, and a file one of \`content\` and \`source\`.`,
   }),
-  "model/scale-without-max": error<{ service: string; key: string }>({
-    message: ({ service, key }) => `'scale.${key}' has no effect on service '${service}', which has no autoscaler.`,
-    help: ({ service }) => `Set 'services.${service}.scale.max', for example 'max: 10'.`,
+  "model/key-needs-key": error<{ key: string; needed: string; value: string | boolean | undefined; path: string }>({
+    message: ({ key, needed, value }) =>
+      value === undefined
+        ? `'${key}' has no effect without '${needed}'.`
+        : `'${key}' has no effect unless '${needed}' is '${value}'.`,
+    help: ({ key, path, value }) => `Set '${path}${value === undefined ? "" : `: ${value}`}', or remove '${key}'.`,
     explanation: `
-An autoscaler chooses a number of replicas between \`min\` and \`max\`. Without \`max\` the number is fixed, and
-\`cpu\`, \`memory\`, \`requests\` and \`queue\` have no effect.
+Some keys only refine another one. \`scale.cpu\` is the load at which an autoscaler adds a replica, and there is an
+autoscaler only if \`scale.max\` is set; \`health.headers\` belong to the request of \`health.http\`. The other key may be set in
+another layer: in the base, in \`defaults\` or in an environment.
 
     services:
       api: { runtime: node@20, start: node server.js, port: 3000, scale: { min: 2, max: 10, cpu: 70% } }`,

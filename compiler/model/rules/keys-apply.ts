@@ -14,6 +14,7 @@ import {
   kindsOfService,
   kindsOfTest,
 } from "../kinds-of.ts";
+import { belowOwner } from "./layers.ts";
 import type { SpecRule } from "./rule.ts";
 
 /** Every key has an effect on its owner, which is of one of the kinds that the schema lists for the key. */
@@ -24,7 +25,7 @@ export const keysApply: SpecRule = ({ spec, keys }, reporter) => {
     // The keys below a key without an effect have none either.
     if (!found || reported.some((path) => isBelow(use.path, path))) continue;
     reported.push(use.path);
-    const holes = { key: formatPath(use.path.slice(depthOf(use.path))), ...found };
+    const holes = { key: formatPath(belowOwner(use.path)), ...found };
     reporter.report("model/key-not-applicable", placeOf({ nearest: use.node, missing: 0 }, "key"), holes);
   }
 };
@@ -94,13 +95,6 @@ function ownersIn(environment: MergedEnvironment, [section, key]: SpecPath): rea
     default:
       return [];
   }
-}
-
-/** How many keys lead to the workload that a key belongs to. */
-function depthOf([section, , ...rest]: SpecPath): number {
-  if (section === "environments") return 2 + depthOf(rest);
-  if (section === "edge" || section === "targets") return 0;
-  return section === "defaults" ? 1 : 2;
 }
 
 function isBelow(path: SpecPath, owner: SpecPath): boolean {

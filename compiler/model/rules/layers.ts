@@ -23,3 +23,14 @@ export function writtenWorkloads(spec: Spec): readonly WrittenWorkload[] {
 function named(workloads: Readonly<Record<string, Layer>> | undefined, path: SpecPath): readonly WrittenWorkload[] {
   return Object.entries(workloads ?? {}).flatMap(([name, spec]) => (spec ? [{ path: [...path, name], spec }] : []));
 }
+
+/** A path without the keys that lead to the workload that it belongs to: `scale.max`. */
+export function belowOwner(path: SpecPath): SpecPath {
+  return path.slice(depthOf(path));
+}
+
+function depthOf([section, , ...rest]: SpecPath): number {
+  if (section === "environments") return 2 + depthOf(rest);
+  if (section === "edge" || section === "targets") return 0;
+  return section === "defaults" ? 1 : 2;
+}

@@ -39,12 +39,12 @@ export function imageOrBuild(
   return { image: null, build: buildView(file, workload.origin.build, purposeOf(workload, tier)) };
 }
 
-/** The image of a service that its container runs. */
+/** The image that a container runs. Jobs have one for development only if their own Dockerfile has a stage for it. */
 export function purposeOf(workload: Workload, tier: Tier): "production" | "development" | "test" {
   if (isTest(workload)) return "test";
-  // A job runs its production image in every environment, also where it shares that of a service.
-  if (tier !== "development" || !("ports" in workload) || workload.origin.kind !== "built") return "production";
-  return hasStage(workload.origin.build, "development") ? "development" : "production";
+  const { origin } = workload;
+  if (tier !== "development" || origin.kind !== "built" || !hasStage(origin.build, "development")) return "production";
+  return "ports" in workload || origin.build.kind === "own" ? "development" : "production";
 }
 
 /** Whether a workload is a test run. */

@@ -1,6 +1,7 @@
 import { inFolder } from "../../model/build-context.ts";
 import { fromOutput, generatedBuildOf } from "../../model/built-images.ts";
 import { nameOfException, type PolicyException } from "../../model/hardening.ts";
+import { portVariables } from "../../model/port-variables.ts";
 import type { Job, PublishedPort, Service, TestRun } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
 import { nodeCaches } from "../../model/written-folders.ts";
@@ -70,11 +71,14 @@ function workloadView(file: ComposeFile, workload: Workload, networks: Networks)
     dependsOn: dependenciesOf(file, workload),
     volumes: volumesOf(file, workload),
     secrets: secretMounts(file, workload),
-    environment: workload.env.map(({ name, value, as, secret }) =>
-      as === "file" && secret !== undefined
-        ? { name: `${name}_FILE`, value: `/run/secrets/${secret}` }
-        : { name, value: write(value) },
-    ),
+    environment: [
+      ...portVariablesOf(workload, environment.tier),
+      ...workload.env.map(({ name, value, as, secret }) =>
+        as === "file" && secret !== undefined
+          ? { name: `${name}_FILE`, value: `/run/secrets/${secret}` }
+          : { name, value: write(value) },
+      ),
+    ],
     ports: [],
     networks: hardening.usesHostNetwork ? [] : joined,
     networkMode: hardening.usesHostNetwork ? "host" : joined.length === 0 ? "none" : null,
@@ -96,6 +100,16 @@ function workloadView(file: ComposeFile, workload: Workload, networks: Networks)
     stopSignal: null,
     tmpfs: tmpfsOf(workload, environment.tier),
   };
+}
+
+/** The variables with the port. An image for production has them itself; those of development tools serve any port. */
+function portVariablesOf(workload: Workload, tier: Tier): readonly { readonly name: string; readonly value: string }[] {
+  const build = generatedBuildOf(workload);
+  if (!build || isTest(workload) || purposeOf(workload, tier) === "production") return [];
+  const written = new Set(workload.env.map(({ name }) => name));
+  return Object.entries(portVariables(build))
+    .filter(([name]) => !written.has(name))
+    .map(([name, value]) => ({ name, value }));
 }
 
 /** `127.0.0.1:8080:3000`, with an address of IPv6 in brackets. */
@@ -129,15 +143,21 @@ function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
   const language = hasTools ? build.runtime.language : undefined;
   const isExecutable = hasTools || build?.runtime.language === "java";
   const isCompiled = language !== undefined && !["node", "python"].includes(language);
+  const { id, group } = workload.hardening.user;
   const own = workload.temporary.map(({ path, size }) => ({
     path,
     size: isCompiled && path === "/tmp" ? Math.max(size, compiledSize) : size,
+    access: "mode=1777",
   }));
-  // Tools write caches beside the packages; the image is read-only.
-  const caches = language === "node" ? nodeCaches.map((path) => ({ path: `/app/${path}`, size: 256 })) : [];
+  // Tools write caches beside the packages; the image is read-only. A container that starts again has made the mount
+  // points, whose mode the tmpfs then gets, so the caches belong to the user.
+  const caches =
+    language === "node"
+      ? nodeCaches.map((path) => ({ path: `/app/${path}`, size: 256, access: `uid=${id},gid=${group}` }))
+      : [];
   return [...own, ...caches]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ path, size }) => `${path}:size=${size}m,mode=1777${isExecutable ? ",exec" : ""}`);
+    .map(({ path, size, access }) => `${path}:size=${size}m,${access}${isExecutable ? ",exec" : ""}`);
 }
 
 /** The files whose change rebuilds the image, for `docker compose watch`. */

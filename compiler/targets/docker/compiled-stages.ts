@@ -4,7 +4,6 @@ import type { Build } from "../../model/image.ts";
 import { buildFolder } from "../../model/java-packaging.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
-import { portVariables } from "../../model/port-variables.ts";
 import { secretMounts } from "./build-secrets.ts";
 import {
   asUser,
@@ -80,7 +79,7 @@ function developmentStagesOf(family: ImageFamily, file: string, image: string, t
     from: image,
     instructions: [
       ...tools.tools,
-      ...env({ HOME: "/tmp", ...variables, ...portVariables(build) }),
+      ...env({ HOME: "/tmp", ...variables }),
       { kind: "workdir", path: "/app" },
       ...run(...installPackages(packages.build, buildDistributionOf(runtime)), ...owned),
       asUser(build),

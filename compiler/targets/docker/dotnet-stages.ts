@@ -5,7 +5,6 @@ import type { Build } from "../../model/image.ts";
 import { dotnetTestProject } from "../../model/language-commands.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
-import { portVariables } from "../../model/port-variables.ts";
 import { dotnetArtifacts } from "../../model/written-folders.ts";
 import { secretMounts } from "./build-secrets.ts";
 import {
@@ -91,11 +90,7 @@ export function dotnetStages(platform: Platform, family: ImageFamily, file: stri
       file,
       dependencies,
       [
-        ...env({
-          DOTNET_ENVIRONMENT: "Development",
-          DOTNET_USE_POLLING_FILE_WATCHER: "1",
-          ...portVariables(build),
-        }),
+        ...env({ DOTNET_ENVIRONMENT: "Development", DOTNET_USE_POLLING_FILE_WATCHER: "1" }),
         ...copySource(build.source, "development", owner),
       ],
       restoreTests(build),

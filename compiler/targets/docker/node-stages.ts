@@ -3,8 +3,6 @@ import { inFolder, siteConfigurationPath } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
-import { portVariables } from "../../model/port-variables.ts";
-import { nodeCaches } from "../../model/written-folders.ts";
 import { secretMounts } from "./build-secrets.ts";
 import {
   asUser,
@@ -21,7 +19,7 @@ import {
 } from "./common-stages.ts";
 import { installationOf, keepManifests } from "./node-install.ts";
 import { copySource } from "./source.ts";
-import { type Copy, copy, copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
+import { type Copy, copy, copyFrom, type Instruction, run, runWith, type Stage } from "./stage.ts";
 
 /**
  * The stages of a Node service, or of a static site that Node builds. Everything but production runs as the user, who
@@ -64,12 +62,7 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
   };
   const parts = { base, dependencies, productionDependencies, built: build.build?.command ? built : undefined };
   return {
-    ...developmentStages(family, file, dependencies, [
-      ...env(portVariables(build)),
-      // Mount points of caches: a tmpfs gets the mode of its mount point.
-      ...run(`install -d -m 1777 ${nodeCaches.join(" ")}`),
-      ...copySource(build.source, "development"),
-    ]),
+    ...developmentStages(family, file, dependencies, copySource(build.source, "development")),
     ...(isIn(file, family, "production") && {
       production: build.site ? siteStage(platform, family, parts) : serviceStage(platform, family, parts),
     }),

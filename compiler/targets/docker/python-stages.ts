@@ -1,6 +1,5 @@
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
-import { portVariables } from "../../model/port-variables.ts";
 import { secretMounts } from "./build-secrets.ts";
 import {
   baseStage,
@@ -54,7 +53,6 @@ export function pythonStages(platform: Platform, family: ImageFamily, file: stri
     settings: {},
   };
   const forDevelopment = [
-    ...env(portVariables(build)),
     ...installs.development,
     ...(isIn(file, family, "development") ? run(...ownDirectories(build)) : []),
     ...copySource(build.source, "development"),
