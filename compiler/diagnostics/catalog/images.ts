@@ -56,8 +56,8 @@ lacks a part: .NET has images of \`8.0\`, not of \`8\`. This is only a warning, 
   }),
   "model/no-cultures": warning<{ service: string; variable: string }>({
     message: ({ service }) => `The base image of '${service}' has no cultures and no time zones.`,
-    help: ({ variable }) =>
-      `Use the variant 'noble' or 'noble-chiseled-extra', or set '${variable}: "true"' in 'env' if the service needs none.`,
+    help: ({ service, variable }) =>
+      `Use the variant 'noble' or 'noble-chiseled-extra', or set 'services.${service}.env.${variable}' to "true" if it needs none.`,
     explanation: `
 Images of .NET on Alpine, and chiseled images without \`extra\`, lack ICU and the time zone database. There,
 \`new CultureInfo("fr-FR")\` ends the process, and SqlClient and \`TimeZoneInfo\` fail. On Alpine, the packages \`icu-libs\`
