@@ -1,13 +1,15 @@
-// The table of keys and targets is complete and current. npm run keys compares it with what compiling does.
+// The table of keys and targets is complete and current. npm run thorough compares it with what compiling does.
+import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { parse } from "yaml";
 import { compile } from "../compiler/compile.ts";
 import { readSchema } from "../compiler/dev/files.ts";
 import { keysOf, readColumns, readKeyTable } from "../compiler/dev/key-table.ts";
 import { keyTable } from "../compiler/spec/inexpressible.ts";
 import { targets } from "../compiler/targets/index.ts";
-import { aboutFiles } from "./support/key-behaviour.ts";
-import { sourceAt } from "./support/sources.ts";
+import { aboutFiles, keysIn } from "./support/key-behaviour.ts";
+import { root, sourceAt } from "./support/sources.ts";
 
 const everything = "tests/golden/everything/platform.yaml";
 const keys = keysOf(readSchema());
@@ -24,6 +26,15 @@ test("the columns of targets name keys of the language, and no other", () => {
 
 test("the table that is built is that of the columns", () => {
   assert.equal(keyTable, readKeyTable(), "Run: npm run build");
+});
+
+test("every key is used in the specification of everything", () => {
+  const used = new Set(keysIn(parse(readFileSync(root + everything, "utf8"))).map((use) => use.key));
+  const isPlanned = (key: string): boolean => keyTable[key]?.planned !== undefined && !keyTable[key]?.expressed;
+  assert.equal(
+    keys.filter((key) => !used.has(key) && !aboutFiles.has(key) && !isPlanned(key)),
+    [],
+  );
 });
 
 test("every key concerns some target", () => {

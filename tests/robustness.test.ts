@@ -10,6 +10,7 @@ import type { Location } from "../compiler/source/source-file.ts";
 import { mutated } from "./support/mutations.ts";
 import { Random } from "./support/random.ts";
 import { platformSpecs, sourceAt } from "./support/sources.ts";
+import { isThorough } from "./support/thorough.ts";
 
 const plain = { error: String, warning: String, note: String, dim: String, bold: String };
 
@@ -25,7 +26,7 @@ const tries: Readonly<Record<string, number>> = {
 for (const spec of platformSpecs) {
   test(`${spec}: however it is broken, there are files or findings, and nothing is thrown`, async () => {
     const text = new TextDecoder().decode(sourceAt(spec).read(spec));
-    const count = tries[spec] ?? 200;
+    const count = Math.ceil((tries[spec] ?? 200) / (isThorough ? 1 : 10));
     let refused = 0;
     for (let seed = 0; seed < count; seed++) {
       const broken = mutated(text, new Random(seed));

@@ -57,8 +57,11 @@ export function reportInexpressible(
   { enabled, targets, turnedOff }: Generated,
   diagnostics: Diagnostics,
 ): void {
+  const idle: SpecPath[] = [];
   for (const [index, use] of keys.entries()) {
     const { key, path, node } = use;
+    // The keys below a key without an effect have none either.
+    if (idle.some((owner) => isWithin(path, owner))) continue;
     if (isFixedMaximum(use, keys[index - 1])) continue;
     const tiers = tiersAt(root, path);
     const losses = Object.entries(keyTable[key]?.inexpressible ?? {}).filter(
@@ -68,14 +71,22 @@ export function reportInexpressible(
       const code = loss === "note" ? "target/left-out" : "target/lost";
       diagnostics.report(code, placeOfKey(node), { key: formatPath(path), target, reason });
     }
-    const next = keys[index + 1];
-    const holdsKeys = next !== undefined && next.path.length > path.length && isWithin(next.path, path);
     const { expressed = [] } = keyTable[key] ?? {};
-    if (losses.length > 0 || holdsKeys || enablesTarget(key) || expressed.length === 0) continue;
+    if (losses.length > 0 || enablesTarget(key) || expressed.length === 0) continue;
     if (expressed.some((target) => turnedOff.has(target) || concerns(enabled, target, tiers))) continue;
+    if (holdsOneKey(keys, index)) continue;
+    idle.push(path);
     const holes = { key: formatPath(path), targets: expressed, tiers };
     diagnostics.report("target/no-effect", placeOfKey(node), holes);
   }
+}
+
+/** Whether a single key lies below another one, which is then named instead. */
+function holdsOneKey(keys: readonly KeyUse[], index: number): boolean {
+  const path = keys[index]?.path ?? [];
+  const end = keys.findIndex((other, place) => place > index && !isWithin(other.path, path));
+  const below = keys.slice(index + 1, end === -1 ? undefined : end);
+  return below.length > 0 && below.every((other) => isWithin(below.at(-1)?.path ?? [], other.path));
 }
 
 function placeOfKey(node: SpecNode): Location {
@@ -104,6 +115,7 @@ function isWithin(path: SpecPath, owner: SpecPath): boolean {
 /** The tiers of the environments in which the value at a path holds, sorted. */
 function tiersAt(root: SpecNode, [section, name]: SpecPath): readonly string[] {
   const environments = [...(root.child("environments")?.entries ?? [])];
-  const own = section === "environments" ? environments.filter(([one]) => one === name) : environments;
+  const own =
+    section === "environments" && name !== undefined ? environments.filter(([one]) => one === name) : environments;
   return [...new Set(own.map(([, environment]) => String(environment.child("tier")?.content)))].sort();
 }

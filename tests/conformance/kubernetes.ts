@@ -80,7 +80,7 @@ export function chartName({ folder }: Chart, tree: Tree): string {
   return (parse(readFileSync(`${tree.folder}/${folder}/Chart.yaml`, "utf8")) as { name: string }).name;
 }
 
-/** What Helm makes of a chart with the values of an environment: a release named like the platform. */
+/** What Helm makes of a chart with the values of an environment: a release with the name of the platform, or another. */
 export async function renderChart(
   helm: "helm3" | "helm4",
   chart: Chart,
@@ -88,17 +88,10 @@ export async function renderChart(
   tree: Tree,
   workshop: Workshop,
   further: readonly string[] = [],
+  release = chartName(chart, tree),
 ): Promise<string> {
   const folder = withSubcharts(chart, tree, workshop);
-  const args = [
-    "template",
-    chartName(chart, tree),
-    folder,
-    "--namespace",
-    "platform",
-    "--values",
-    `${tree.folder}/${values}`,
-  ];
+  const args = ["template", release, folder, "--namespace", "platform", "--values", `${tree.folder}/${values}`];
   const outcome = await workshop.run(helm, [...args, ...further], { cwd: tree.folder });
   if (outcome.code !== 0 || outcome.err !== "") throw new Error(linesOf(outcome.err).join("; "));
   return outcome.out;

@@ -3,7 +3,7 @@ import { generateKeys, generateReference, generateTypes, type Recipe, updateGold
 /** The key `runbook` of a service, which Compose, Kustomize and Helm express: six files by hand. */
 export const key: Recipe = {
   name: "Add a key to the language",
-  tests: ["tests/derived.test", "tests/keys/targets.test", "tests/types.test", "tests/golden.test"],
+  tests: ["tests/derived.test", "tests/key-table.test", "tests/types.test", "tests/golden.test"],
   cases: ["service.runbook", "everything"],
   steps: [
     {
@@ -50,8 +50,8 @@ export const key: Recipe = {
     },
     {
       does: "Express it in each target",
-      test: "tests/keys/targets.test",
-      names: /service\.runbook/,
+      test: "tests/golden.test",
+      names: /wiki\.everything/,
       edits: [
         {
           file: "compiler/kubernetes/pod.ts",
@@ -63,8 +63,8 @@ export const key: Recipe = {
     },
     {
       does: "Express it in each target",
-      test: "tests/keys/targets.test",
-      names: /service\.runbook/,
+      test: "tests/golden.test",
+      names: /wiki\.everything/,
       edits: [
         {
           file: "compiler/targets/compose/service-view.ts",
@@ -75,8 +75,8 @@ export const key: Recipe = {
     },
     {
       does: "Use it in `tests/golden/everything/platform.yaml`",
-      test: "tests/keys/targets.test",
-      names: /service\.runbook/,
+      test: "tests/golden.test",
+      names: /wiki\.everything/,
       edits: [
         {
           file: "tests/golden/everything/platform.yaml",

@@ -47,13 +47,7 @@ const about = "Who reviews changes.";
 /** A target that writes one file. */
 export const target: Recipe = {
   name: "Add a target",
-  tests: [
-    "tests/targets.test",
-    "tests/derived.test",
-    "tests/keys/targets.test",
-    "tests/types.test",
-    "tests/golden.test",
-  ],
+  tests: ["tests/targets.test", "tests/derived.test", "tests/key-table.test", "tests/types.test", "tests/golden.test"],
   cases: ["targets.codeowners", "codeownersTarget.enabled", "codeownersTarget.path", "platform.owner", "everything"],
   steps: [
     {

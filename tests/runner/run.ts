@@ -10,7 +10,7 @@ import { root } from "../support/sources.ts";
 import { readCosts, writeCosts } from "./costs.ts";
 import type { FileResult } from "./worker.ts";
 
-/** Suites of their own, each with a command of its own. The runner runs those of tests/keys when a part names them. */
+/** Suites with a command of their own. The runner runs those of tests/thorough when a part names them. */
 const apart = ["tests/conformance/**", "tests/e2e/**"];
 
 async function main(args: readonly string[]): Promise<number> {
@@ -19,7 +19,7 @@ async function main(args: readonly string[]): Promise<number> {
   const costs = readCosts();
   const files = fastGlob
     .sync("tests/**/*.test.ts", { cwd: root, ignore: apart })
-    .filter((file) => !file.startsWith("tests/keys/") || parts.some((part) => part.includes("keys/")))
+    .filter((file) => !file.startsWith("tests/thorough/") || parts.some((part) => part.includes("thorough/")))
     .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .sort(
       (a, b) => (costs[b] ?? Number.POSITIVE_INFINITY) - (costs[a] ?? Number.POSITIVE_INFINITY) || (a < b ? -1 : 1),
@@ -32,8 +32,9 @@ async function main(args: readonly string[]): Promise<number> {
   const bad = results.filter(isBad);
   for (const { file } of bad) process.stdout.write(`failed: ${file}\n`);
   const failed = Math.max(total - passed, bad.length);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`\n${files.length} files in ${seconds} s\n${passed} passed, ${failed} failed\n`);
+  process.stdout.write(
+    `\n${files.length} files in ${seconds(performance.now() - started)} s\n${passed} passed, ${failed} failed\n`,
+  );
   return failed === 0 ? 0 : 1;
 }
 
@@ -43,7 +44,7 @@ function runAll(files: readonly string[]): Promise<readonly FileResult[]> {
   const results: FileResult[] = [];
   const report = (result: FileResult): void => {
     results.push(result);
-    const line = `${String(result.passed).padStart(5)} of ${result.total}  ${result.file} (${(result.milliseconds / 1000).toFixed(1)} s)\n`;
+    const line = `${String(result.passed).padStart(5)} of ${result.total}  ${result.file} (${seconds(result.milliseconds)} s, ${seconds(result.cpu)} s of CPU)\n`;
     process.stdout.write(isBad(result) ? `${line}${result.output}\n` : line);
   };
   const worker = (): Promise<void> =>
@@ -72,7 +73,7 @@ function runAll(files: readonly string[]): Promise<readonly FileResult[]> {
       child.on("exit", (code) => {
         if (current === undefined) return done();
         const problem = `${output}\nThe worker ended with ${code} in the middle of the file.\n`;
-        report({ file: current, passed: 0, total: 0, milliseconds: 0, output: problem });
+        report({ file: current, passed: 0, total: 0, milliseconds: 0, cpu: 0, output: problem });
         current = undefined;
         worker().then(done);
       });
@@ -81,6 +82,10 @@ function runAll(files: readonly string[]): Promise<readonly FileResult[]> {
   return Promise.all(Array.from({ length: Math.min(availableParallelism(), files.length) }, worker)).then(
     () => results,
   );
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
 }
 
 /** A file without tests has forgotten to run them. */

@@ -8,6 +8,8 @@ export interface FileResult {
   readonly passed: number;
   readonly total: number;
   readonly milliseconds: number;
+  /** Milliseconds of CPU, without those of child processes: less than the time that passed where others are busy. */
+  readonly cpu: number;
   /** Everything that the file printed. */
   readonly output: string;
 }
@@ -19,6 +21,7 @@ const uvu = globalThis as { UVU_DEFER?: number; UVU_INDEX?: number; UVU_QUEUE?: 
 
 async function run(file: string): Promise<FileResult> {
   const started = performance.now();
+  const before = process.cpuUsage();
   const suites: Suite[] = [];
   uvu.UVU_QUEUE = [suites];
   let passed = 0;
@@ -35,7 +38,8 @@ async function run(file: string): Promise<FileResult> {
     total += 1;
     process.stdout.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
   }
-  return { file, passed, total, milliseconds: performance.now() - started, output: "" };
+  const { user, system } = process.cpuUsage(before);
+  return { file, passed, total, milliseconds: performance.now() - started, cpu: (user + system) / 1000, output: "" };
 }
 
 uvu.UVU_DEFER = 1;

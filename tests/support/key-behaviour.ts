@@ -107,7 +107,7 @@ export async function behaviourOf(
   for (const { value, outputs, uses } of specimens) {
     const variations = uses.filter((use) => use.key === key).flatMap((use) => variationsOf(value, use.path));
     for (const variation of variations) {
-      const isSettled = [...expected].every((target) => changed.has(target)) && tried >= Math.max(1, expected.size);
+      const isSettled = tried > 0 && [...expected].every((target) => changed.has(target));
       if (isSettled && (expected.size > 0 || tried >= enoughTries)) break;
       const changedOutputs = await outputsOf(variation);
       if (!changedOutputs) {

@@ -24,6 +24,7 @@ import { lock } from "./lock.ts";
 import { markdownlint } from "./markdownlint.ts";
 import { nginx } from "./nginx.ts";
 import { parity } from "./parity.ts";
+import { releases } from "./releases.ts";
 import { rollout } from "./rollout.ts";
 import { shellcheck } from "./shellcheck.ts";
 import { shfmt } from "./shfmt.ts";
@@ -53,6 +54,7 @@ const real: readonly Checker[] = [
   kustomize,
   helm,
   parity,
+  releases,
   rollout,
   kubeconform,
   kubeScore,

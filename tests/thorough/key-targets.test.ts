@@ -10,7 +10,7 @@ import { keysOf, writeExpressed } from "../../compiler/dev/key-table.ts";
 import { keyTable } from "../../compiler/spec/inexpressible.ts";
 import { targets } from "../../compiler/targets/index.ts";
 import { isUpdating } from "../support/golden.ts";
-import { aboutFiles, behaviourOf, keysIn, type Specimen, specimenOf } from "../support/key-behaviour.ts";
+import { aboutFiles, behaviourOf, type Specimen, specimenOf } from "../support/key-behaviour.ts";
 import { isChosen } from "../support/only.ts";
 import { root } from "../support/sources.ts";
 
@@ -18,7 +18,7 @@ const everything = "tests/golden/everything/platform.yaml";
 
 const keys = keysOf(readSchema());
 
-/** Keys that only planned targets use. They are errors, which tests/keys/matrix.test.ts tries. */
+/** Keys that only planned targets use. They are errors, which tests/thorough/key-matrix.test.ts tries. */
 const planned = new Set(
   Object.entries(keyTable)
     .filter(([, row]) => row.planned && !row.expressed)
@@ -39,14 +39,6 @@ test("the specifications compile", async () => {
   // A chosen key is one that the specification of everything has been given.
   const files = [everything, ...(isChosen("every specification") ? others : [])];
   specimens = await Promise.all(files.map((file) => specimenOf(file, parse(readFileSync(root + file, "utf8")))));
-});
-
-test("every key is used in the specification of everything", () => {
-  const used = new Set(keysIn(specimens[0]?.value).map((use) => use.key));
-  assert.equal(
-    keys.filter((key) => !used.has(key) && !aboutFiles.has(key) && !planned.has(key)),
-    [],
-  );
 });
 
 for (const key of keys.filter(

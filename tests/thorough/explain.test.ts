@@ -1,12 +1,12 @@
 // Every line of VARAi's Compose files has a reason: a value that is written, a default, or an entry of the catalogue.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Line } from "../compiler/explain/dependencies.ts";
-import { type Explained, explain } from "../compiler/explain/explain.ts";
-import type { Origin } from "../compiler/spec/origin.ts";
-import type { SpecPath } from "../compiler/spec/path.ts";
-import { compose } from "../compiler/targets/compose/compose.ts";
-import { sourceAt } from "./support/sources.ts";
+import type { Line } from "../../compiler/explain/dependencies.ts";
+import { type Explained, explain } from "../../compiler/explain/explain.ts";
+import type { Origin } from "../../compiler/spec/origin.ts";
+import type { SpecPath } from "../../compiler/spec/path.ts";
+import { compose } from "../../compiler/targets/compose/compose.ts";
+import { sourceAt } from "../support/sources.ts";
 
 let explained: Explained;
 
