@@ -22,24 +22,38 @@ const needScripts: Readonly<Record<string, string | undefined>> = {
 
 /** What the packages of a service need besides being installed. */
 export function checkNodePackages(check: SourceCheck, manifest: NodePackage): void {
-  checkInstallScripts(check);
+  checkInstallScripts(check, manifest);
   checkPrisma(check, manifest);
   checkBrowsers(check, manifest);
   checkLocalPackages(check, manifest);
 }
 
-function checkInstallScripts(check: SourceCheck): void {
-  const { build, source } = check;
-  if (build.lockfile.scripts || build.lockfile.manager !== "npm" || build.site) return;
-  const packages = readNpmLock(source.read(build.lockfile.path, lockfileLimit) ?? "");
-  const needed = npmPackages(packages ?? {}).filter(({ name, version, hasInstallScript, isProduction }) => {
-    if (!isProduction || !hasInstallScript || !Object.hasOwn(needScripts, name)) return false;
+function checkInstallScripts(check: SourceCheck, manifest: NodePackage): void {
+  const { build } = check;
+  if (build.lockfile.scripts || build.site) return;
+  const needed = productionPackages(check, manifest).filter(({ name, version }) => {
+    if (!Object.hasOwn(needScripts, name)) return false;
     const prebuilt = needScripts[name];
     return prebuilt === undefined || compareVersions(version, prebuilt) < 0;
   });
   if (needed.length === 0) return;
   const names = [...new Set(needed.map(({ name }) => name))].sort();
   check.report("repository/install-scripts", "lockfile", { packages: names, workload: check.workload });
+}
+
+/** npm's lock file lists all packages with install scripts. Of other managers, those of the manifest are looked at. */
+function productionPackages(
+  { build, source }: SourceCheck,
+  manifest: NodePackage,
+): readonly { readonly name: string; readonly version: string }[] {
+  if (build.lockfile.manager === "npm") {
+    const packages = readNpmLock(source.read(build.lockfile.path, lockfileLimit) ?? "");
+    return npmPackages(packages ?? {}).filter((one) => one.isProduction && one.hasInstallScript);
+  }
+  return Object.entries(productionDependencies(manifest)).flatMap(([name, range]) => {
+    const version = /^[\^~>=v\s]*(\d[\d.]*)/.exec(range)?.[1];
+    return version === undefined ? [] : [{ name, version }];
+  });
 }
 
 /** https://www.prisma.io/docs/orm/reference/prisma-client-reference: before 7, an install script generates the client. */

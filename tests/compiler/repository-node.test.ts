@@ -181,6 +181,18 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     classic({ dependencies: { express: "^5" } }),
     [/^error outdated-lockfile: .*it lacks 'express' as '\^5'/],
   ],
+  [
+    "a native package of Yarn",
+    service,
+    yarn({ dependencies: { express: "^4", bcrypt: "^5.1.0" } }, 'npm:^4"\n    bcrypt: "npm:^5.1.0'),
+    [/^warning install-scripts: bcrypt/],
+  ],
+  [
+    "a native package with prebuilt libraries",
+    service,
+    yarn({ dependencies: { express: "^4", bcrypt: "^6.0.0" } }, 'npm:^4"\n    bcrypt: "npm:^6.0.0'),
+    [],
+  ],
   ["two lock files", service, node({}, { "api/yarn.lock": "" }), [/^warning several-lockfiles/]],
   [
     "another manager",
