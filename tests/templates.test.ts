@@ -23,12 +23,14 @@ interface Node {
 }
 
 test("every template makes a file of some golden", async () => {
-  const used = new Set<string>();
-  for (const spec of fastGlob.sync("tests/golden/*/platform.yaml", { cwd: root })) {
-    const { files: outputs } = await compiledAt(spec);
-    for (const { template } of outputs) used.add(template);
+  let unused = files.filter((file) => !isPartial(file));
+  // The golden of everything has most of them.
+  const goldens = fastGlob.sync("tests/golden/*/platform.yaml", { cwd: root }).sort();
+  for (const spec of ["tests/golden/everything/platform.yaml", ...goldens]) {
+    if (unused.length === 0) break;
+    const used = new Set((await compiledAt(spec)).files.map(({ template }) => template));
+    unused = unused.filter((file) => !used.has(file.replace(/\.hbs$/, "")));
   }
-  const unused = files.filter((file) => !isPartial(file)).filter((file) => !used.has(file.replace(/\.hbs$/, "")));
   assert.equal(unused, []);
 });
 

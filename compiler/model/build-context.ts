@@ -85,6 +85,16 @@ function manifestsOf({ lockfile, facts }: Build): readonly string[] {
   }
 }
 
+/**
+ * The folders of the workspace members whose packages a Node service may use; undefined where the source is not a
+ * workspace. The package at the root of a workspace uses its members too.
+ */
+export function workspaceOf({ project, facts }: Pick<Build, "project" | "facts">): readonly string[] | undefined {
+  const members = facts?.language === "node" ? facts.members : [];
+  if (project === undefined && members.length === 0) return undefined;
+  return [...new Set([...members, ...(project === undefined ? [] : [project])])].sort();
+}
+
 /** Settings of a package manager; none of these files and folders has to exist. */
 interface ManagerSettings {
   readonly files: readonly string[];

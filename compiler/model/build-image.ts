@@ -154,7 +154,7 @@ function commandsOf(
   const start = spec.start ?? server?.start ?? defaultStart(parts) ?? [];
   // A job runs its production image in every environment.
   const isDeveloped = path[0] !== "jobs" && spec.develop?.enabled !== false;
-  const develop = isDeveloped ? (spec.develop?.command ?? server?.develop ?? defaultDevelop(parts)) : undefined;
+  const develop = isDeveloped ? (spec.develop?.command ?? server?.develop ?? defaultDevelop(parts, start)) : undefined;
   if (start.length === 0 && !spec.static) {
     context.report("model/no-start", { path, half: "key" }, { service: String(path.at(-1)) });
   }

@@ -57,7 +57,7 @@ export function javaTool(build: JavaBuild): readonly string[] {
 }
 
 /** A task of Gradle, in the module of the service. */
-export function gradleTask({ project }: Pick<Build, "project">, task: string): string {
+export function gradleTask({ project }: { readonly project?: string | undefined }, task: string): string {
   return project === undefined ? task : `:${project.replaceAll("/", ":")}:${task}`;
 }
 
@@ -131,12 +131,15 @@ function mavenModule(project: string | undefined, ...more: readonly string[]): r
   return project === undefined ? [] : ["--projects", project, ...more];
 }
 
-/** The command of the development stage, unless the specification sets one; undefined when it is not known. */
-export function defaultDevelop(parts: CommandParts): readonly string[] | undefined {
+/**
+ * The command of the development stage, unless the specification sets one; undefined when it is not known. Python has no
+ * command that reloads a program of any kind, so `start` itself is the command.
+ */
+export function defaultDevelop(parts: CommandParts, start: readonly string[]): readonly string[] | undefined {
   const { language, lockfile, project } = parts;
   switch (language) {
     case "python":
-      return undefined;
+      return start.length > 0 ? start : undefined;
     case "node":
       return script(parts, "dev");
     case "dotnet":

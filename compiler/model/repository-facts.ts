@@ -26,6 +26,10 @@ export interface NodeFacts {
   readonly lockfiles: readonly string[];
   /** The names of the scripts of `package.json`. */
   readonly scripts: readonly string[];
+  /** Whether `package.json` names the package manager and its version, which corepack then installs. */
+  readonly hasManager: boolean;
+  /** The version of the format of pnpm-lock.yaml, such as `9.0`; undefined without one. */
+  readonly pnpmLock: string | undefined;
   /** The folders of the members of the workspace, each with a `package.json`. Empty without a workspace. */
   readonly members: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { generatedBuilds } from "../model/built-images.ts";
+import { generatedBuildOf, generatedBuilds } from "../model/built-images.ts";
 import type { Build } from "../model/image.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
@@ -12,20 +12,20 @@ import { checkNode } from "./node-check.ts";
 import { checkProtobuf } from "./protobuf-check.ts";
 import { checkPython } from "./python-check.ts";
 import { checkRegistries } from "./registry-check.ts";
-import { SourceCheck } from "./source-check.ts";
+import { checkSecretFiles } from "./secrets-check.ts";
+import { SourceCheck, type StartCommand } from "./source-check.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** Compares the platform with the source code of its services. Reports each contradiction where it is written. */
-export function checkRepository(
-  platform: Platform,
-  { sources, absent }: RepositoryInspection,
-  reporter: Reporter,
-): void {
+export function checkRepository(platform: Platform, inspection: RepositoryInspection, reporter: Reporter): void {
+  const { sources, absent } = inspection;
   const builds = generatedBuilds(platform);
   for (const build of builds) {
     const inspected = sources.get(build.name);
-    if (inspected) checkSource(new SourceCheck(build, inspected.source, reporter), inspected);
+    if (!inspected) continue;
+    checkSource(new SourceCheck(build, inspected.source, startsOf(platform, build), reporter), inspected);
   }
+  checkSecretFiles(platform, inspection, reporter);
   const missing = builds.flatMap((build) => {
     const source = absent.get(build.name);
     return source && !isInOtherCase(build, source, reporter) ? [build] : [];
@@ -34,6 +34,17 @@ export function checkRepository(
   if (!first) return;
   const folders = [...new Set(missing.map(({ source }) => source.folder))].sort();
   reporter.report("repository/not-checked", { path: [...first.path, "source"] }, { folders });
+}
+
+/** What production runs in the image of a build. */
+function startsOf({ environments }: Platform, build: Build): readonly StartCommand[] {
+  const jobs = new Map<string, StartCommand>();
+  for (const job of environments.flatMap((environment) => environment.jobs)) {
+    const isElsewhere = job.path.join(".") === build.path.join(".");
+    if (!job.command || isElsewhere || generatedBuildOf(job) !== build) continue;
+    jobs.set(job.name, { words: job.command, path: [...job.path, "start"] });
+  }
+  return [{ words: build.start, path: [...build.path, "start"] }, ...jobs.values()];
 }
 
 function checkSource(check: SourceCheck, { facts }: InspectedSource): void {

@@ -6,7 +6,7 @@ export function splitWords(command: string): readonly string[] {
 /** A script of `package.json` that a command runs, and the workspace member that it belongs to. */
 export interface ScriptCall {
   readonly script: string;
-  /** The name or folder in `--workspace`, `--filter` or `workspace`; undefined for the source folder itself. */
+  /** The name or folder in `--workspace`, `--filter`, `--cwd` or `workspace`; undefined for the source folder itself. */
   readonly member: string | undefined;
 }
 
@@ -27,31 +27,28 @@ const builtin: Readonly<Record<string, ReadonlySet<string>>> = {
 /** Options whose value is the next word. */
 const withValue = new Set(["-w", "--workspace", "-F", "--filter", "--prefix", "-C", "--dir", "--cwd"]);
 
-/** The script that a command runs; undefined for other commands, and for scripts of another folder. */
-export function scriptOf(command: readonly string[]): ScriptCall | undefined {
+/**
+ * The script that a command runs; undefined for other commands, and for those of several folders. pnpm and Yarn run a
+ * program of a package where no script has the name: `isShort` takes the name in `yarn build` for a script.
+ */
+export function scriptOf(command: readonly string[], isShort = false): ScriptCall | undefined {
   const [manager = "", ...all] = command;
   if (!["npm", "pnpm", "yarn"].includes(manager)) return undefined;
   const { words, options } = separate(all);
-  if (
-    ["--prefix", "-C", "--dir", "--cwd", "-r", "--recursive", "--workspaces", "-ws"].some((name) => options.has(name))
-  ) {
-    return undefined;
-  }
-  if (options.has("--if-present")) return undefined;
-  const member = ["-w", "--workspace", "-F", "--filter"]
+  if (["-r", "--recursive", "--workspaces", "-ws", "--if-present"].some((name) => options.has(name))) return undefined;
+  const member = ["-w", "--workspace", "-F", "--filter", "--prefix", "-C", "--dir", "--cwd"]
     .map((name) => options.get(name))
     .find((value) => value !== undefined);
   const [first = "", second = "", third = ""] = words;
   if (manager === "yarn" && first === "workspace") {
-    const call = scriptOf(["yarn", ...words.slice(2)]);
+    const call = scriptOf(["yarn", ...words.slice(2)], isShort);
     return call && third !== "" ? { script: call.script, member: second } : undefined;
   }
   if (first === "run" || first === "run-script") return second === "" ? undefined : { script: second, member };
   if (["test", "t"].includes(first)) return { script: "test", member };
   if (["start", "stop", "restart"].includes(first)) return { script: first, member };
   if (manager === "npm" || first === "" || builtin[manager]?.has(first)) return undefined;
-  // pnpm and Yarn run a program of a dependency where there is no script with the name.
-  return undefined;
+  return isShort ? { script: first, member } : undefined;
 }
 
 /** The words before `--`, and the options with their values. */

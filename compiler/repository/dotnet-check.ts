@@ -19,6 +19,7 @@ export function checkDotnet(check: SourceCheck, facts: DotnetFacts): void {
   checkSdk(check);
   checkReferences(check, projects, published);
   checkAssembly(check, facts);
+  checkTests(check, projects);
   if (!facts.hasLock) {
     const file = source.path(beside(published.path, "packages.lock.json"));
     const remedy = `Set 'RestorePackagesWithLockFile' to true in '${source.path(published.path)}', run 'dotnet restore' and commit the file.`;
@@ -120,6 +121,20 @@ function checkCentralVersions(check: SourceCheck, { path, text }: DotnetProject)
     });
     return;
   }
+}
+
+/** The default test command names the project of the service, which mostly contains no tests. */
+function checkTests(check: SourceCheck, projects: readonly DotnetProject[]): void {
+  const { build } = check;
+  const tests = projects.filter(({ isTest }) => isTest);
+  const tested = projects.find(({ path }) => path === (build.test ?? [])[2]);
+  if (check.isSet("test") || !tested || tested.isTest || tests.length === 0) return;
+  const holes = {
+    command: (build.test ?? []).join(" "),
+    service: build.name,
+    projects: tests.map(({ path }) => path),
+  };
+  check.report("repository/no-tests", check.isSet("project") ? "project" : "source", holes);
 }
 
 function checkAssembly(check: SourceCheck, { assembly, project = "" }: DotnetFacts): void {

@@ -28,11 +28,11 @@ function checkModule(check: SourceCheck, { tool, kind }: JavaFacts): void {
     return;
   }
   const script = readGradle(source);
-  if (kind !== "plain" || !script || check.isSet("build") || /Main-Class/.test(script.text)) return;
+  if (kind !== "plain" || !script || check.isSet("build")) return;
   check.report("repository/nothing-to-start", project === undefined ? "source" : "project", {
     file: source.path(script.path),
     kind: "applies no plugin that makes a program",
-    remedy: "Apply Spring Boot, Quarkus, shadow or 'application', or set 'project' to the module that does.",
+    remedy: `Apply Spring Boot, Quarkus, shadow or 'application', set 'project' to the module that does, or set 'services.${build.name}.build' to { command: ..., output: ... }, with the folder that contains the program and its libraries.`,
   });
 }
 

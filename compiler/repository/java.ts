@@ -122,14 +122,17 @@ const gradlePlugins: readonly (readonly [string, JavaKind])[] = [
   ["application", "application"],
 ];
 
+/** Plugins that compile, check or publish, and make no program. */
+const plainPlugins =
+  /^(?:java|java-library|base|idea|eclipse|jacoco|checkstyle|pmd|distribution|maven-publish|signing|kotlin|groovy|scala|war|org\.jetbrains\.kotlin.*|com\.diffplug\.spotless|com\.github\.(?:ben-manes\.versions|spotbugs)|com\.google\.protobuf|com\.gorylenko\.gradle-git-properties|io\.freefair\.lombok|io\.spring\.dependency-management|org\.flywaydb\.flyway|org\.kordamp\.gradle\..*|org\.openapi\.generator|org\.sonarqube)$/;
+
 function gradleKind(source: SourceFolder): JavaKind {
   const plugins = gradlePluginIds(source);
   if (!plugins) return "unknown";
   const known = gradlePlugins.find(([id]) => plugins.includes(id));
   if (known) return known[1] === "quarkus" ? quarkusKind(source) : known[1];
   // Convention plugins of the build may apply others.
-  const isConvention = (id: string): boolean =>
-    !/^(?:java|java-library|base|idea|eclipse|jacoco|kotlin|org\.jetbrains\.kotlin.*|groovy|scala|war)$/.test(id);
+  const isConvention = (id: string): boolean => !plainPlugins.test(id);
   return source.has("buildSrc") || source.has("build-logic") || plugins.some(isConvention) ? "unknown" : "plain";
 }
 

@@ -1,5 +1,5 @@
 import { npmPackages, readNpmLock } from "./node-lockfile.ts";
-import { type NodePackage, productionDependencies } from "./node-package.ts";
+import { type NodePackage, productionDependencies, readPackage } from "./node-package.ts";
 import { joinPath, lockfileLimit } from "./repository.ts";
 import type { SourceCheck } from "./source-check.ts";
 import { compareVersions } from "./versions.ts";
@@ -23,16 +23,24 @@ const needScripts: Readonly<Record<string, string | undefined>> = {
 /** What the packages of a service need besides being installed. */
 export function checkNodePackages(check: SourceCheck, manifest: NodePackage): void {
   checkInstallScripts(check, manifest);
+  checkOwnScript(check, manifest);
   checkPrisma(check, manifest);
   checkBrowsers(check, manifest);
   checkLocalPackages(check, manifest);
 }
 
 function checkInstallScripts(check: SourceCheck, manifest: NodePackage): void {
-  const { build } = check;
+  const { build, source } = check;
   if (build.lockfile.scripts || build.site) return;
-  const needed = productionPackages(check, manifest).filter(({ name, version }) => {
-    if (!Object.hasOwn(needScripts, name)) return false;
+  const text = source.read(build.lockfile.path, lockfileLimit) ?? "";
+  const member = build.project === undefined ? undefined : readPackage(source, build.project);
+  const direct = [manifest, ...(member ? [member] : [])].flatMap((one) => Object.keys(productionDependencies(one)));
+  const installed =
+    build.lockfile.manager === "npm"
+      ? npmPackages(readNpmLock(text) ?? {}).filter((one) => one.isProduction && one.hasInstallScript)
+      : direct.map((name) => ({ name, version: lockedVersion(text, name) }));
+  const needed = installed.filter(({ name, version }) => {
+    if (!Object.hasOwn(needScripts, name) || version === undefined) return false;
     const prebuilt = needScripts[name];
     return prebuilt === undefined || compareVersions(version, prebuilt) < 0;
   });
@@ -41,19 +49,22 @@ function checkInstallScripts(check: SourceCheck, manifest: NodePackage): void {
   check.report("repository/install-scripts", "lockfile", { packages: names, workload: check.workload });
 }
 
-/** npm's lock file lists all packages with install scripts. Of other managers, those of the manifest are looked at. */
-function productionPackages(
-  { build, source }: SourceCheck,
-  manifest: NodePackage,
-): readonly { readonly name: string; readonly version: string }[] {
-  if (build.lockfile.manager === "npm") {
-    const packages = readNpmLock(source.read(build.lockfile.path, lockfileLimit) ?? "");
-    return npmPackages(packages ?? {}).filter((one) => one.isProduction && one.hasInstallScript);
-  }
-  return Object.entries(productionDependencies(manifest)).flatMap(([name, range]) => {
-    const version = /^[\^~>=v\s]*(\d[\d.]*)/.exec(range)?.[1];
-    return version === undefined ? [] : [{ name, version }];
-  });
+/** The version of a package in the lock file of pnpm (`sharp@0.32.6:`) or Yarn (`version: 0.32.6` below `"sharp@npm:^0.32"`). */
+function lockedVersion(text: string, name: string): string | undefined {
+  const plain = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pnpm = new RegExp(`^ {2}'?/?${plain}@(\\d[\\w.-]*)`, "m").exec(text);
+  const yarn = new RegExp(`^"?${plain}@[^\\n]*:\\n\\s+version:? "?(\\d[\\w.-]*)`, "m").exec(text);
+  return (pnpm ?? yarn)?.[1];
+}
+
+/** The package's own install script does not run either, and often patches packages or generates code. */
+function checkOwnScript(check: SourceCheck, { scripts, file }: NodePackage): void {
+  const { build } = check;
+  const name = ["install", "postinstall"].find((script) => Object.hasOwn(scripts, script));
+  const isRun = build.build?.command?.includes(name ?? "") === true;
+  if (name === undefined || build.lockfile.scripts || isRun) return;
+  const holes = { script: name, text: scripts[name] ?? "", file, service: build.name };
+  check.report("repository/own-install-script", "lockfile", holes);
 }
 
 /** https://www.prisma.io/docs/orm/reference/prisma-client-reference: before 7, an install script generates the client. */

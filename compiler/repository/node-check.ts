@@ -3,6 +3,7 @@ import type { NodeFacts } from "../model/repository-facts.ts";
 import { scriptOf } from "./commands.ts";
 import { checkNodeLockfile } from "./node-check-lockfile.ts";
 import { checkNodePackages } from "./node-check-packages.ts";
+import { checkNodeStart } from "./node-check-start.ts";
 import { type NodePackage, readPackage } from "./node-package.ts";
 import type { SourceCheck } from "./source-check.ts";
 import { admits, isBelow } from "./versions.ts";
@@ -14,7 +15,7 @@ export function checkNode(check: SourceCheck, facts: NodeFacts): void {
   const manifest = readPackage(source);
   if (!manifest) return;
   checkScripts(check, facts, manifest);
-  checkStart(check);
+  checkNodeStart(check);
   checkRuntime(check, manifest);
   checkNodeLockfile(check, facts, manifest);
   checkNodePackages(check, manifest);
@@ -80,33 +81,6 @@ function packageOf(
   if (member === undefined) return root;
   const folder = member.replace(/^\.\//, "").replace(/\/$/, "");
   return members.includes(folder) ? readPackage(source, folder) : undefined;
-}
-
-/** A program is in the repository, or in the output folder of the build. */
-function checkStart(check: SourceCheck): void {
-  const { build, source } = check;
-  const [node, program] = build.start;
-  if (
-    build.site ||
-    build.project !== undefined ||
-    node !== "node" ||
-    program === undefined ||
-    !/^[\w./@-]+\.[cm]?js$/.test(program)
-  )
-    return;
-  if (program.startsWith("/") || program.includes("..")) return;
-  const path = program.replace(/^\.\//, "");
-  if (!build.build) {
-    const isCopied = build.source.paths.length === 0;
-    if (isCopied)
-      check.needFile(path, "start", "to start", "Correct 'start', or set 'build' if a build makes the file.");
-    return;
-  }
-  const output = build.build.output ?? "dist";
-  if (output === "." || path.startsWith(`${output.replace(/^\.\//, "").replace(/\/$/, "")}/`)) return;
-  const isIncluded = (build.build.include ?? []).some((included) => path.startsWith(included.replace(/\/$/, "")));
-  if (isIncluded || source.hasFile(path) || !path.includes("/")) return;
-  check.report("repository/start-not-in-image", "start", { program, output, workload: check.workload }, program);
 }
 
 /** The first release of pnpm and npm that needs a version of Node, the newest first (https://pnpm.io/installation#compatibility). */

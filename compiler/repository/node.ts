@@ -1,7 +1,9 @@
 import type { NodeFacts } from "../model/repository-facts.ts";
 import { splitWords } from "./commands.ts";
 import type { Inspection, RepositoryDefault } from "./inspection.ts";
+import { outputOf } from "./node-output.ts";
 import { type NodePackage, readPackage, workspaceMembers } from "./node-package.ts";
+import { lockfileLimit } from "./repository.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** The lock files of npm, pnpm and Yarn. npm ignores package-lock.json beside npm-shrinkwrap.json. */
@@ -26,6 +28,8 @@ export function inspectNode(source: SourceFolder): Inspection {
     language: "node",
     lockfiles: source.existing(Object.keys(lockfileManagers)),
     scripts: Object.keys(manifest?.scripts ?? {}).sort(),
+    hasManager: manifest?.packageManager !== undefined,
+    pnpmLock: /^lockfileVersion:\s*'?(\d+\.\d+)/m.exec(source.read("pnpm-lock.yaml", lockfileLimit) ?? "")?.[1],
     members: workspaceMembers(source, manifest),
   };
   return {
@@ -65,6 +69,7 @@ function commandDefaults(source: SourceFolder, manifest: NodePackage): readonly 
     defaults.push({ key: "build.command", value: [...runner, "build"], file });
     defaults.push({ key: "build.output", value: output, file });
   }
+  defaults.push(...outputDefaults(source));
   const develop =
     developScripts.find((script) => Object.hasOwn(scripts, script)) ??
     ["start", "serve"].find((script) => developmentServer.test(scripts[script] ?? ""));
@@ -72,6 +77,19 @@ function commandDefaults(source: SourceFolder, manifest: NodePackage): readonly 
     defaults.push({ key: "develop.command", value: [...runner, develop], file });
   }
   return defaults;
+}
+
+/** The folder that the build command of the specification writes, and what its program needs besides. */
+function outputDefaults(source: SourceFolder): readonly RepositoryDefault[] {
+  const { build, static: site } = source.spec;
+  const output = build?.command && build.output === undefined && !site ? outputOf(source, build.command) : undefined;
+  if (!output || output.folder.startsWith("..")) return [];
+  const { folder, include, file } = output;
+  const determined = { file: source.path(file) };
+  return [
+    { key: "build.output", value: folder, ...determined },
+    ...(include.length > 0 ? [{ key: "build.include", value: include, ...determined }] : []),
+  ];
 }
 
 /** A start script that only runs one program of Node. Scripts of other kinds need a shell, or a development server. */

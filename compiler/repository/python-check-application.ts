@@ -1,7 +1,7 @@
 import { nearest } from "../diagnostics/suggest.ts";
 import { asObject, objectOf, own } from "./json.ts";
-import { readProject } from "./python.ts";
-import type { SourceCheck } from "./source-check.ts";
+import { readProject } from "./python-project.ts";
+import type { SourceCheck, StartCommand } from "./source-check.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** Servers that take the application as `module:attribute`. */
@@ -9,6 +9,7 @@ const servers = ["uvicorn", "gunicorn", "hypercorn", "granian", "daphne"];
 
 /** The module, the program or the console script that `start` or `server` names exists. `packages` are installed. */
 export function checkApplication(check: SourceCheck, packages: readonly string[]): void {
+  for (const command of check.starts) checkConsoleScript(check, command);
   const { build, source } = check;
   const { start } = build;
   if ("PYTHONPATH" in (source.spec.env ?? {})) return;
@@ -29,7 +30,6 @@ export function checkApplication(check: SourceCheck, packages: readonly string[]
   if (program !== undefined && /^[\w./-]+\.py$/.test(program) && !/^\/|\.\./.test(program)) {
     check.needFile(program.replace(/^\.\//, ""), key, "to start", "Correct the command.");
   }
-  if (words.length > 0) checkConsoleScript(check, first);
 }
 
 function checkAttribute(check: SourceCheck, key: string, application: string, packages: readonly string[]): void {
@@ -83,8 +83,9 @@ function defines(text: string, name: string): boolean {
   ].some((pattern) => new RegExp(pattern, "m").test(code));
 }
 
-/** A script of the project exists only where the project itself is installed, which images do not do. */
-function checkConsoleScript(check: SourceCheck, command: string): void {
+/** A script of the project exists only where the project itself is installed, which images do not do by default. */
+function checkConsoleScript(check: SourceCheck, { words, path }: StartCommand): void {
+  const [command = ""] = words;
   const { source, build } = check;
   if (build.lockfile.project) return;
   const project = readProject(source);
@@ -96,5 +97,6 @@ function checkConsoleScript(check: SourceCheck, command: string): void {
   if (!project || !Object.hasOwn(scripts, command)) return;
   const list = source.read(build.lockfile.path) ?? "";
   if (build.lockfile.manager === "pip" && /^\s*(?:-e\s+|--editable[ =])?\.{1}(?:\/|\[|\s|$)/m.test(list)) return;
-  check.report("repository/console-script", "start", { script: command, file: project.file }, command);
+  const holes = { script: command, file: project.file, owner: check.build.path.join(".") };
+  check.reportAt("repository/console-script", path, holes, command);
 }

@@ -1,6 +1,6 @@
 import { sha256 } from "../source/sha256.ts";
 import { asObject, objectOf, own, stringOf, stringsOf } from "./json.ts";
-import { normalizeName, type PythonProject } from "./python.ts";
+import { normalizeName, type PythonProject } from "./python-project.ts";
 import { parseToml, type Toml } from "./toml.ts";
 
 /** Keys of `tool.poetry` that decide what is installed; Poetry up to 1.8 writes null for those that are absent. */

@@ -1,18 +1,9 @@
 import type { PythonFacts } from "../model/repository-facts.ts";
 import type { Inspection, RepositoryDefault } from "./inspection.ts";
-import { asObject, objectOf, own, stringOf, stringsOf } from "./json.ts";
+import { asObject, objectOf, own, stringsOf } from "./json.ts";
+import { includedFiles, readProject } from "./python-project.ts";
+import { testDefault } from "./python-tests.ts";
 import type { SourceFolder } from "./source-folder.ts";
-import { parseToml, type Toml } from "./toml.ts";
-
-/** The parts of a `pyproject.toml` that decide what is installed. */
-export interface PythonProject {
-  /** Its path relative to the root of the repository. */
-  readonly file: string;
-  readonly name: string | undefined;
-  /** The range of Python versions, in the syntax of PEP 440 or of Poetry. */
-  readonly python: string | undefined;
-  readonly table: Readonly<Record<string, Toml>>;
-}
 
 /** Lock files by the manager that reads them, and pip's list. */
 const lockfileNames = ["Pipfile.lock", "pdm.lock", "poetry.lock", "requirements.txt", "uv.lock"];
@@ -33,7 +24,8 @@ export function inspectPython(source: SourceFolder): Inspection {
   };
   const defaults: readonly RepositoryDefault[] =
     path === undefined ? [] : [{ key: "lockfile.path", value: path, file: source.path(path) }];
-  return { facts, defaults };
+  const lists = { path: name, development, manager: source.spec.lockfile?.manager };
+  return { facts, defaults: [...defaults, ...testDefault(source, lists)] };
 }
 
 /** The lock file of uv or Poetry; a `requirements.txt` beside it loses only if a tool exported it. */
@@ -45,42 +37,6 @@ function defaultLockfile(source: SourceFolder, lockfiles: readonly string[]): st
   const locks = supported.filter((name) => name !== "requirements.txt" || !isExported);
   if (locks.length === 1) return locks[0];
   return locks.length === 0 && supported.length === 1 ? supported[0] : undefined;
-}
-
-/** The `pyproject.toml` of a source; undefined if it does not exist or cannot be read. */
-export function readProject(source: SourceFolder): PythonProject | undefined {
-  const table = parseToml(source.read("pyproject.toml") ?? "");
-  if (!table || !source.hasFile("pyproject.toml")) return undefined;
-  const project = asObject(table.project);
-  const poetry = asObject(own(asObject(own(table, "tool")), "poetry"));
-  const python = own(asObject(own(poetry, "dependencies")), "python");
-  return {
-    file: source.path("pyproject.toml"),
-    name: stringOf(own(project, "name")) ?? stringOf(own(poetry, "name")),
-    python: stringOf(own(project, "requires-python")) ?? stringOf(python),
-    table,
-  };
-}
-
-/** The names of distributions, normalised as PEP 503 requires: `Flask_Cors` -> `flask-cors`. */
-export function normalizeName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, "-");
-}
-
-/** The files that a list of requirements includes with `-r` or `-c`, transitively, relative to the source. */
-export function includedFiles(source: SourceFolder, list: string, seen: readonly string[] = []): readonly string[] {
-  const folder = list.includes("/") ? list.slice(0, list.lastIndexOf("/") + 1) : "";
-  const text = /\.(?:txt|in)$/.test(list) ? (source.read(list) ?? "") : "";
-  const included = [...text.matchAll(/^\s*(?:-r|-c|--requirement|--constraint)[\s=]+([^\s#]+)/gm)]
-    .map(([, path = ""]) => `${folder}${path}`)
-    .filter((path) => !/^\w+:\/\//.test(path) && !seen.includes(path));
-  const found = new Set<string>();
-  for (const path of included) {
-    if (found.has(path)) continue;
-    found.add(path);
-    for (const further of includedFiles(source, path, [...seen, ...found])) found.add(further);
-  }
-  return [...found];
 }
 
 function uvMembers(source: SourceFolder): readonly string[] {

@@ -1,18 +1,27 @@
 import type { Code, HolesOf } from "../diagnostics/catalog/catalog.ts";
 import type { Build } from "../model/image.ts";
 import type { Reporter } from "../model/reporter.ts";
-import { formatPath } from "../spec/path.ts";
+import { formatPath, type SpecPath } from "../spec/path.ts";
 import type { SourceFolder } from "./source-folder.ts";
+
+/** A command that production runs in an image, and the key that sets it. */
+export interface StartCommand {
+  readonly words: readonly string[];
+  readonly path: SpecPath;
+}
 
 /** A service or job, its source, and where findings about it go. */
 export class SourceCheck {
   readonly build: Build;
   readonly source: SourceFolder;
+  /** The command of the service, and those of the jobs that use its image. */
+  readonly starts: readonly StartCommand[];
   readonly #reporter: Reporter;
 
-  constructor(build: Build, source: SourceFolder, reporter: Reporter) {
+  constructor(build: Build, source: SourceFolder, starts: readonly StartCommand[], reporter: Reporter) {
     this.build = build;
     this.source = source;
+    this.starts = starts;
     this.#reporter = reporter;
   }
 
@@ -33,7 +42,11 @@ export class SourceCheck {
 
   /** Reports `code` at a key of the service, such as `build.command`; `within` is the part of the value to underline. */
   report<C extends Code>(code: C, key: string, holes: HolesOf<C>, within?: string): void {
-    const path = [...this.build.path, ...(key === "" ? [] : key.split("."))];
+    this.reportAt(code, [...this.build.path, ...(key === "" ? [] : key.split("."))], holes, within);
+  }
+
+  /** Reports `code` at a key of the specification. */
+  reportAt<C extends Code>(code: C, path: SpecPath, holes: HolesOf<C>, within?: string): void {
     this.#reporter.report(code, { path, ...(within !== undefined && { within }) }, holes);
   }
 

@@ -1,6 +1,6 @@
 import { fillAs } from "./defaults.ts";
 import type { Layering } from "./merge.ts";
-import { SpecNode } from "./node.ts";
+import { nodeOf, SpecNode } from "./node.ts";
 import type { Origin } from "./origin.ts";
 import { generatedKeys } from "./own-build.ts";
 import { computedLayer, type Tier, tierLayers } from "./tiers.ts";
@@ -19,6 +19,9 @@ const layeredKeys = ["services", "jobs", "tests", "config", "targets", "edge", "
 
 /** What a job or a test has from the service in whose image it runs: everything but what makes it a server. */
 const inheritedKeys = ["build", "env", "files", "runtime", "imageName", "image", "user", "temporary", "networks"];
+
+/** The server of a static site listens on this port unless the specification sets another one. */
+const sitePort = nodeOf({ port: { number: 8080 } }, { kind: "default", key: "service.port" });
 
 /** The base with the tier's defaults and the environment's own layer laid over it, and defaults filled in. */
 export function mergeEnvironment(layers: EnvironmentLayers): SpecNode {
@@ -63,7 +66,9 @@ function mergeServices(layers: EnvironmentLayers): SpecNode {
     const levels = isBuilt ? below : without(below, "logging");
     const shared = layering.mergeAll(levels, ...defaults, base);
     const computed = computedLayer(tier, shared);
-    return fillAs(layering.mergeAll(shared, above, computed, overlay), "service");
+    const whole = layering.mergeAll(shared, above, computed, overlay);
+    const isSite = whole.child("static") !== undefined && whole.child("port") === undefined;
+    return fillAs(isSite ? layering.mergeAll(whole, sitePort) : whole, "service");
   });
 }
 

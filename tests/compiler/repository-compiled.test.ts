@@ -168,6 +168,20 @@ const javaCases: readonly Case[] = [
     gradle("plugins {\n  java\n}\n"),
     [/^error nothing-to-start: 'api\/build.gradle.kts'/],
   ],
+  [
+    "Gradle with a main class, whose jar lacks its libraries",
+    java,
+    gradle(
+      'plugins {\n  java\n  checkstyle\n  id("com.google.protobuf") version "0.9.4"\n}\njar { manifest { attributes("Main-Class": "x.Main") } }\n',
+    ),
+    [/^error nothing-to-start: 'api\/build.gradle.kts'/],
+  ],
+  [
+    "the same with a build command",
+    "runtime: java@21, build: { command: sh ./gradlew assemble, output: target }, start: java -jar server.jar, port: 8080",
+    gradle("plugins {\n  java\n}\n"),
+    [],
+  ],
   ["convention plugins", java, gradle('plugins {\n  id("shop.conventions")\n}\n'), []],
 ];
 
@@ -177,6 +191,17 @@ const web = (more = "", framework = "<TargetFramework>net8.0</TargetFramework>")
 const locked = (more: Files): Files => ({ "api/packages.lock.json": "{}", ...more });
 
 const dotnetCases: readonly Case[] = [
+  [
+    "tests in another project",
+    "runtime: dotnet@8.0, project: Api/Api.csproj, port: 8080",
+    {
+      "api/Api/Api.csproj": web(),
+      "api/Api/packages.lock.json": "{}",
+      "api/Api.Tests/Api.Tests.csproj":
+        '<Project Sdk="Microsoft.NET.Sdk"><PackageReference Include="Microsoft.NET.Test.Sdk" /></Project>',
+    },
+    [/^warning no-tests: 'dotnet test Api\/Api.csproj --no-restore' runs no tests/],
+  ],
   ["a project that fits", dotnet, locked({ "api/Api.csproj": web() }), []],
   [
     "no lock file",

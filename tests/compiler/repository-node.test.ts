@@ -1,7 +1,7 @@
 // Each rule about Node packages, on small repositories in memory: what is found, and what is not.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { buildOf, type Files, findingsOf } from "../support/repository.ts";
+import { buildOf, compileService, type Files, findingsOf } from "../support/repository.ts";
 
 const scripts = { dev: "node --watch server.js", test: "node --test" };
 
@@ -55,7 +55,7 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
   ],
   [
     "an unknown script",
-    `${service}, build: npm run biuld`,
+    "runtime: node@22, build: npm run biuld, start: node dist/server.js, port: 3000",
     node({ scripts: { ...scripts, build: "tsc" } }),
     [/^error unknown-script: 'npm run biuld' runs the script 'biuld'/],
   ],
@@ -68,8 +68,26 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
   ],
   [
     "a program of pnpm that is no script",
-    "runtime: node@22, start: pnpm next start, port: 3000, lockfile: pnpm-lock.yaml",
+    "runtime: node@22, start: next start, test: pnpm vitest, port: 3000, lockfile: pnpm-lock.yaml",
     pnpm({ dependencies: { express: "^4" } }, pnpmLock("^4")),
+    [],
+  ],
+  [
+    "a start command that needs pnpm",
+    "runtime: node@22, start: pnpm run dev, port: 3000, lockfile: pnpm-lock.yaml",
+    pnpm({ dependencies: { express: "^4" } }, pnpmLock("^4")),
+    [/^error manager-not-in-image: 'pnpm run dev' needs pnpm/],
+  ],
+  [
+    "a start command that needs pnpm, with its package",
+    "runtime: node@22, start: pnpm run dev, port: 3000, lockfile: pnpm-lock.yaml, packages: { run: [pnpm@10] }",
+    pnpm({ dependencies: { express: "^4" } }, pnpmLock("^4")),
+    [],
+  ],
+  [
+    "a start command of Yarn 1, which images contain",
+    "runtime: node@22, start: yarn dev, port: 3000, lockfile: { path: yarn.lock, manager: yarn-classic }",
+    { "api/package.json": JSON.stringify({ scripts }), "api/yarn.lock": "# yarn lockfile v1\n" },
     [],
   ],
   [
@@ -181,18 +199,6 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     classic({ dependencies: { express: "^5" } }),
     [/^error outdated-lockfile: .*it lacks 'express' as '\^5'/],
   ],
-  [
-    "a native package of Yarn",
-    service,
-    yarn({ dependencies: { express: "^4", bcrypt: "^5.1.0" } }, 'npm:^4"\n    bcrypt: "npm:^5.1.0'),
-    [/^warning install-scripts: bcrypt/],
-  ],
-  [
-    "a native package with prebuilt libraries",
-    service,
-    yarn({ dependencies: { express: "^4", bcrypt: "^6.0.0" } }, 'npm:^4"\n    bcrypt: "npm:^6.0.0'),
-    [],
-  ],
   ["two lock files", service, node({}, { "api/yarn.lock": "" }), [/^warning several-lockfiles/]],
   [
     "another manager",
@@ -237,6 +243,48 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     [/^warning start-not-in-image: .*'dist'/],
   ],
   [
+    "a program of the source, which the image of a build lacks",
+    `${service}, build: npm run build`,
+    node({ scripts: { ...scripts, build: "tsc" } }),
+    [/^warning start-not-in-image: 'start' runs 'server.js'/],
+  ],
+  [
+    "a program of the source that is included",
+    `${service}, build: { command: npm run build, include: [server.js] }`,
+    node({ scripts: { ...scripts, build: "tsc" } }),
+    [],
+  ],
+  [
+    "a program after options",
+    "runtime: node@22, start: node --require tsx/cjs --enable-source-maps src/server.ts, port: 3000",
+    node({}, { "api/src/server.ts": "" }),
+    [],
+  ],
+  [
+    "a site that is built elsewhere",
+    "runtime: node@22, build: npm run build, static: dist, port: 8080",
+    node(
+      { scripts: { ...scripts, build: "vite build" } },
+      { "api/vite.config.ts": 'build: { outDir: "../api/dist" }' },
+    ),
+    [/^warning other-output: 'static' is 'dist', but 'api\/vite.config.ts' writes the site to '..\/api\/dist'/],
+  ],
+  [
+    "a site that is built elsewhere by one of several scripts",
+    "runtime: node@22, build: npm run build, static: dist, port: 8080",
+    node(
+      { scripts: { ...scripts, build: 'run-p check "bundle {@}" --', check: "tsc --noEmit", bundle: "vite build" } },
+      { "api/vite.config.js": "build: { outDir: path.resolve(__dirname, '../shop/dist') }" },
+    ),
+    [/^warning other-output: .* '..\/shop\/dist'/],
+  ],
+  [
+    "a site whose folder the build command names",
+    "runtime: node@22, build: npx vite build --outDir public, static: public, port: 8080",
+    node({}, { "api/vite.config.ts": 'build: { outDir: "../api/dist" }' }),
+    [],
+  ],
+  [
     "an install script",
     service,
     {
@@ -250,6 +298,40 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
       }),
     },
     [/^warning install-scripts: bcrypt:/],
+  ],
+  [
+    "an install script in a lock file of Yarn",
+    "runtime: node@22, start: node server.js, port: 3000, lockfile: yarn.lock",
+    {
+      "api/package.json": JSON.stringify({ scripts, dependencies: { bcrypt: "^5.1.0", argon2: "^0.43.0" } }),
+      "api/yarn.lock":
+        '__metadata:\n\n"argon2@npm:^0.43.0":\n  version: 0.43.0\n\n"bcrypt@npm:^5.1.0":\n  version: 5.1.1\n',
+      "api/server.js": "",
+    },
+    [/^warning install-scripts: bcrypt:/],
+  ],
+  [
+    "an install script in a lock file of pnpm",
+    "runtime: node@22, start: node server.js, port: 3000, lockfile: pnpm-lock.yaml",
+    {
+      "api/package.json": JSON.stringify({ scripts, dependencies: { bcrypt: "^5.1.0" } }),
+      "api/pnpm-lock.yaml":
+        "lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      bcrypt:\n        specifier: ^5.1.0\n        version: 5.1.1\n\npackages:\n\n  bcrypt@5.1.1:\n    resolution: {}\n",
+      "api/server.js": "",
+    },
+    [/^warning install-scripts: bcrypt:/],
+  ],
+  [
+    "an install script of the package itself",
+    service,
+    node({ scripts: { ...scripts, postinstall: "patch-package" } }),
+    [/^warning own-install-script: The script 'postinstall' of 'api\/package.json' .*'patch-package'/],
+  ],
+  [
+    "an install script of the package itself that the build runs",
+    "runtime: node@22, build: npm run postinstall, start: node dist/server.js, port: 3000",
+    node({ scripts: { ...scripts, postinstall: "node generate.js" } }),
+    [],
   ],
   [
     "Prisma 5",
@@ -302,6 +384,51 @@ for (const [name, spec, files, expected] of cases) {
     for (const [index, pattern] of expected.entries()) assert.match(found[index] ?? "", pattern);
   });
 }
+
+test("Node: the folder that a framework builds is the output, through scripts of a workspace", async () => {
+  const files: Files = {
+    "api/package.json": JSON.stringify({
+      scripts: { ...scripts, "web:build": "dotenv -- yarn workspace @shop/web build" },
+      workspaces: ["apps/*"],
+    }),
+    "api/yarn.lock": '__metadata:\n\n"@shop/web@workspace:apps/web":\n  version: 0.0.0-use.local\n',
+    "api/apps/web/package.json": JSON.stringify({ name: "@shop/web", scripts: { build: "next build" } }),
+    "api/apps/web/next.config.mjs": "export default {}",
+    "api/apps/web/public/logo.svg": "",
+  };
+  const spec = "runtime: node@22, project: apps/web, build: yarn run web:build, start: next start apps/web, port: 3000";
+  const { build } = await buildOf(spec, files);
+  assert.is(build?.output, "apps/web/.next");
+  assert.equal(build?.include, ["apps/web/next.config.mjs", "apps/web/public/"]);
+  const written = await buildOf(
+    spec.replace("build: yarn run web:build", "build: { command: yarn run web:build, output: out }"),
+    files,
+  );
+  assert.is(written.build?.output, "out");
+});
+
+test("Node: the root of a workspace installs the packages of its members, with a pnpm that reads the lock file", async () => {
+  const files: Files = {
+    "api/package.json": JSON.stringify({ scripts, dependencies: { core: "link:core" } }),
+    "api/pnpm-workspace.yaml": "packages:\n  - core\n",
+    "api/pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
+    "api/core/package.json": "{}",
+    "api/server.js": "",
+  };
+  const { files: output } = await compileService(service, files);
+  const dockerfile = output.find(({ path }) => path === "Dockerfile")?.text ?? "";
+  assert.match(dockerfile, /find \. -type f ! '\(' -name package.json/);
+  assert.match(dockerfile, "COPY --from=production-dependencies --chown=0:0 /app/ ./");
+  assert.match(dockerfile, "npm install --global pnpm@10");
+  assert.not.match(dockerfile, "corepack");
+});
+
+test("Node: a static site without a port listens on 8080", async () => {
+  const files = node({ scripts: { ...scripts, build: "vite build" } });
+  const site = "runtime: node@22, build: npm run build, static: dist, routes: shop.example";
+  assert.equal((await buildOf(site, files)).ports, [8080]);
+  assert.equal((await buildOf(`${site}, port: 8090`, files)).ports, [8090]);
+});
 
 test("Node: what the package determines is the default", async () => {
   const manifest = { scripts: { "start:dev": "nest start --watch", build: "nest build", start: "node dist/main.js" } };

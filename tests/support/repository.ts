@@ -25,20 +25,24 @@ export function repositoryOf(files: Files): RepositoryReader {
   };
 }
 
-/** Compiles one service, given as the entries of its map, against a repository, for the docker target alone. */
-export async function compileService(service: string, files: Files): Promise<CompileResult> {
+/**
+ * Compiles one service, given as the entries of its map, against a repository, for the docker target alone. `more` are
+ * further lines of the specification, such as jobs and secrets.
+ */
+export async function compileService(service: string, files: Files, more = ""): Promise<CompileResult> {
   const text = `
 platform: { name: shop, description: Sells things., registry: registry.example/shop }
 services: { api: { health: { command: "true" }, ${service} } }
 environments: { prod: { tier: production } }
 targets: { compose: false, kustomize: false, helm: false, bicep: false, ci: false }
+${more}
 `;
   return compile({ ...sourceOf(text), repository: () => repositoryOf(files) });
 }
 
 /** The findings about the repository of one service, as `severity code: message`, without the prefix of the codes. */
-export async function findingsOf(service: string, files: Files): Promise<readonly string[]> {
-  const { diagnostics } = await compileService(service, files);
+export async function findingsOf(service: string, files: Files, more = ""): Promise<readonly string[]> {
+  const { diagnostics } = await compileService(service, files, more);
   return diagnostics
     .filter(({ code, severity }) => code.startsWith("repository/") || severity === "error")
     .map(({ severity, code, message }) => `${severity} ${code.replace("repository/", "")}: ${message}`);

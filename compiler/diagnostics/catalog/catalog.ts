@@ -13,6 +13,7 @@ import { overrides } from "./overrides.ts";
 import { references } from "./references.ts";
 import { repository } from "./repository.ts";
 import { repositoryCode } from "./repository-code.ts";
+import { repositoryCommands } from "./repository-commands.ts";
 import { repositoryFiles } from "./repository-files.ts";
 import { schema } from "./schema.ts";
 import { security } from "./security.ts";
@@ -39,6 +40,7 @@ export const catalog = {
   ...security,
   ...repository,
   ...repositoryCode,
+  ...repositoryCommands,
   ...repositoryFiles,
   ...targets,
   ...targetCodes,

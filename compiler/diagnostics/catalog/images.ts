@@ -27,11 +27,31 @@ file decides which package manager installs them.`,
   }),
   "model/unpinned-package": warning<{ package: string }>({
     message: ({ package: name }) => `The package '${name}' has no version, so builds are not reproducible.`,
-    help: ({ package: name }) => `Add the start of its version: '${name}@1.2'.`,
+    help: ({ package: name }) =>
+      `Add the start of its version after '${name}@'. 'apt-cache policy ${name}' (Debian, Ubuntu) or 'apk policy ${name}' (Alpine) prints it in the base image.`,
     explanation: `
 Without a version, two builds of the same commit can install different packages. The start of a version is enough
 (\`libpq5@15\`): the build still installs security updates of the distribution, but no other version. The generated
 settings of hadolint allow packages without a version only if the specification has some.`,
+  }),
+  "model/build-program-missing": error<{ program: string; language: string; runtime: string; service: string }>({
+    message: ({ program, language, runtime }) =>
+      `The build command runs '${program}', which is in images of ${language}, but the runtime is ${runtime}.`,
+    help: ({ service }) =>
+      `Add a package that contains it to 'services.${service}.packages.build', or build this part as a separate service with its own runtime.`,
+    explanation: `
+The build command runs in the image of the language of the service, after its dependencies are installed. A front end in another
+language is often best a separate service: a static site with its own routes. If the service has to contain the result, install the
+other language as a system package, or keep your own Dockerfile with \`build: { dockerfile: Dockerfile }\`.
+
+    services:
+      api: { runtime: python@3.12, server: uvicorn app.main:app, port: 8000, routes: shop.example.com }
+      web:
+        source: frontend
+        runtime: node@22
+        build: npm run build
+        static: dist
+        routes: { host: shop.example.com, path: /app }`,
   }),
   "model/variant-language": error<{ name: string; language: string }>({
     message: ({ name, language }) => `Variant '${name}' has another language than its service, ${language}.`,

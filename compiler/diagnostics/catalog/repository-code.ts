@@ -30,6 +30,26 @@ not have.`,
 The image installs the version of the package manager in \`packageManager\`. It runs on the Node of the image and crashes on a
 version that is too old.`,
   }),
+  "repository/secret-file-not-read": warning<{ name: string; folder: string }>({
+    message: ({ name, folder }) =>
+      `'${name}' is a secret, so the service gets the path of a file in '${name}_FILE', which no file in '${folder}' reads.`,
+    help: ({ name }) => `Set '${name}: { value: ..., as: env, reason: ... }', or read the file in the program.`,
+    explanation: `
+Secrets are files by default, and a variable with the suffix \`_FILE\` contains the path. A program that only knows the
+variable without the suffix runs as if the secret was not set. Either pass the secret as a variable, which \`docker inspect\`
+shows, or read the file in the program. Code of a dependency that reads the file is not found; then ignore the warning.
+
+    services:
+      api:
+        runtime: python@3.12
+        start: python main.py
+        develop: python main.py
+        port: 8000
+        health: /health
+        env:
+          API_KEY: { value: "\${secrets.api-key}", as: env, reason: The program reads no files. }
+    secrets: { api-key: { description: Key of the partner. } }`,
+  }),
   "repository/unknown-attribute": error<{ application: string; file: string; attribute: string }>({
     message: ({ application, file, attribute }) => `'${application}': '${file}' does not define '${attribute}'.`,
     help: () => "Write the name of the application object, or a function that makes it with '()'.",
@@ -56,13 +76,13 @@ it finds the module in neither.`,
 The image contains the packages of the lock file and nothing else. A server that is only installed on your machine does not
 exist there.`,
   }),
-  "repository/console-script": error<{ script: string; file: string }>({
+  "repository/console-script": error<{ script: string; file: string; owner: string }>({
     message: ({ script, file }) =>
       `'${script}' is a script of '${file}', which exists only where the project is installed.`,
-    help: () => "Start the module: 'python -m package.module'.",
+    help: ({ owner }) => `Set '${owner}.lockfile.project: true', or start the module: 'python -m package.module'.`,
     explanation: `
-Images install the dependencies of a project and copy its source, but do not install the project itself. The commands in
-\`[project.scripts]\` are written when it is installed.
+Images install the dependencies of a project and copy its source. They install the project itself only with
+\`lockfile.project\`, and the commands in \`[project.scripts]\` are written when it is installed.
 
     services:
       api:

@@ -150,10 +150,13 @@ not run by default. Production images install packages separately from the build
 Puppeteer and Playwright download a browser in an install script, and the browser needs many system libraries. A separate
 service that runs a browser image is smaller and can be isolated.`,
   }),
-  "repository/start-not-in-image": warning<{ program: string; output: string; workload: string }>({
+  "repository/start-not-in-image": warning<{ program: string; output: string; workload: string; isSource: boolean }>({
     message: ({ program, output }) =>
       `'start' runs '${program}', but the production image contains only '${output}' of the build.`,
-    help: ({ workload }) => `Set '${workload}.build.output' to the folder that contains the program.`,
+    help: ({ workload, program, isSource }) =>
+      isSource
+        ? `Set '${workload}.build.output' to '.', which keeps the whole folder, or add '${program}' to '${workload}.build.include'.`
+        : `Set '${workload}.build.output' to the folder that contains the program.`,
     explanation: `
 The production image of a Node service with a build command contains its packages and the folder \`build.output\`, which is
 \`dist\` by default. A program elsewhere does not exist there.

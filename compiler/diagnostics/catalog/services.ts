@@ -1,5 +1,4 @@
-import { error } from "../definition.ts";
-import { environmentsOf } from "../phrases.ts";
+import { error, note } from "../definition.ts";
 
 /** Findings about a service: its origin, its commands, its name and its volumes. */
 export const services = {
@@ -87,17 +86,22 @@ serve (\`static\`).
     services:
       api: { runtime: python@3.12, server: "uvicorn app.main:app", port: 8000 }`,
   }),
-  "model/no-develop": error<{ service: string; environments: readonly string[] }>({
-    message: ({ service, environments }) =>
-      `Service '${service}' has no development command for ${environmentsOf(environments)}.`,
+  "model/no-develop": note<{ service: string; command: string }>({
+    message: ({ service, command }) =>
+      `In development, service '${service}' runs '${command}', which does not reload when a file changes.`,
     help: ({ service }) =>
       `Set 'services.${service}.develop' to a command that reloads when a file changes, or to false to run the production image.`,
     explanation: `
-In environments of the tier \`development\` a service runs from its mounted source code. Application servers and the
-runtimes \`node\` and \`dotnet\` have a default command. Other services need \`develop\`.
+In environments of the tier \`development\` a service runs from its mounted source code. Application servers of Python and
+the other languages have a default command. Other programs in Python run with \`start\`, and have to be restarted after a change,
+unless \`develop\` is set.
 
     services:
-      api: { runtime: go@1.23, build: go build ., start: /usr/local/bin/api, develop: go run ., port: 8080 }`,
+      worker:
+        runtime: python@3.12
+        start: python worker.py
+        develop: watchfiles "python worker.py"
+        health: { command: "true" }`,
   }),
   "model/storage-without-path": error<{ name: string; owner: string }>({
     message: ({ name, owner }) => `The volume '${name}' of '${owner}' has no path.`,

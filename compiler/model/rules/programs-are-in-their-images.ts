@@ -12,6 +12,7 @@ export const programsAreInTheirImages: Rule = ({ platform }, reporter) => {
   for (const build of generatedBuilds(platform)) {
     checkVersion(build, reporter);
     checkStart(build, reporter);
+    checkBuildCommand(build, reporter);
     checkPackages(build, reporter);
     if (!isInvariant(build, platform)) checkCultures(build, reporter);
   }
@@ -64,6 +65,26 @@ function checkStart(build: Build, reporter: Reporter): void {
   const place = placeOf(build);
   if (place === undefined || !isElsewhere(build, place)) return;
   reporter.report("model/start-not-built", { path: [...path, "start"] }, { command, place });
+}
+
+/** Programs that belong to the images of one language, and the packages of distributions that contain them. */
+const tools: readonly (readonly [Build["runtime"]["language"], RegExp, RegExp])[] = [
+  ["node", /^(?:node|npm|npx|pnpm|yarn)$/, /^(?:node|npm|yarn)/],
+  ["python", /^(?:python3?|pip3?|uv|poetry|pdm)$/, /^(?:python|pip|py3-)/],
+  ["go", /^go$/, /^go(?:lang)?\b/],
+  ["java", /^(?:java|mvn|gradle|\.\/mvnw|\.\/gradlew)$/, /jdk|jre|maven|gradle/],
+  ["dotnet", /^dotnet$/, /dotnet/],
+];
+
+/** A build command runs in the image of the language, with the packages for building. */
+function checkBuildCommand({ name, runtime, build, packages, path }: Build, reporter: Reporter): void {
+  const [program = ""] = build?.command ?? [];
+  const tool = tools.find(([, programs]) => programs.test(program));
+  if (!tool || tool[0] === runtime.language) return;
+  const [language, , packaged] = tool;
+  if ([...packages.build, ...packages.run].some((one) => packaged.test(one.name))) return;
+  const holes = { program, language, runtime: runtime.language, service: name };
+  reporter.report("model/build-program-missing", { path: [...path, "build", "command"], within: program }, holes);
 }
 
 /** The command that starts the result of the default build; undefined where it is not known. */

@@ -5,7 +5,7 @@ import type { Service } from "../service.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every service has a health check, also inside its container, and in development it can run from its source. */
-export const servicesAreAsked: Rule = ({ platform, spec }, reporter) => {
+export const servicesAreAsked: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const service of environment.services) {
       const { name, path, health } = service;
@@ -13,9 +13,11 @@ export const servicesAreAsked: Rule = ({ platform, spec }, reporter) => {
       if (!health) reporter.report("model/no-health", place, { service: name });
       checkContainer(service, environment, reporter);
       const generated = generatedBuildOf(service);
-      const isDeveloped = spec.base.services[name]?.develop?.enabled !== false;
-      if (environment.tier === "development" && generated && !generated.develop && isDeveloped) {
-        reporter.report("model/no-develop", place, { service: name, environments: [environment.name] });
+      // The start command stands in for a development command that is not set: it is the same list.
+      const isReloaded = generated?.develop !== generated?.start;
+      if (environment.tier === "development" && generated && !isReloaded) {
+        const command = generated.start.join(" ");
+        reporter.report("model/no-develop", place, { service: name, command });
       }
     }
   }

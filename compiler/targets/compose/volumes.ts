@@ -1,6 +1,7 @@
-import { inFolder, withoutSlash } from "../../model/build-context.ts";
+import { inFolder, withoutSlash, workspaceOf } from "../../model/build-context.ts";
 import { fromOutput, generatedBuildOf } from "../../model/built-images.ts";
 import { hostFolderOf } from "../../model/host-folder.ts";
+import type { Build } from "../../model/image.ts";
 import type { Service } from "../../model/service.ts";
 import { volumeName } from "../../model/volume-name.ts";
 import type { MountedFile, Workload } from "../../model/workload.ts";
@@ -99,7 +100,7 @@ function agentVolumes(file: ComposeFile, workload: Workload): readonly VolumeVie
 function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   const build = generatedBuildOf(workload);
   if (!build || purposeOf(workload, file.environment.tier) !== "development" || !isService(workload)) return [];
-  const { source, runtime, project } = build;
+  const { source, runtime } = build;
   // Docker creates the mount points of mounts inside the source there, so that mount must be writable.
   const shared = source.shared.map((folder) => ({ folder, target: `/app/${folder.split("/").at(-1) ?? ""}` }));
   const others = [
@@ -117,12 +118,20 @@ function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeVi
   }
   if (runtime.language !== "node") return [mount(source.folder, "/app"), ...sharedMounts];
   // The volumes keep the packages of the image visible below the mounted source.
-  const modules = ["/app/node_modules", ...(project === undefined ? [] : [`/app/${project}/node_modules`])];
+  const modules = modulesOf(build);
   return [
     { ...mount(source.folder, "/app"), isReadOnly: false },
     ...modules.map((path) => volume(null, path)),
     ...sharedMounts,
   ];
+}
+
+/** The folders of packages. pnpm makes one in each member of a workspace; the others keep most packages at its root. */
+function modulesOf(build: Build): readonly string[] {
+  const { project, lockfile } = build;
+  const own = project === undefined ? [] : [project];
+  const members = lockfile.manager === "pnpm" ? (workspaceOf(build) ?? []) : own;
+  return ["/app/node_modules", ...members.map((folder) => `/app/${folder}/node_modules`)];
 }
 
 /** The directories that builds write to in development and tests; they exist in the image and belong to its user. */

@@ -65,7 +65,11 @@ export function installationOf(family: ImageFamily, isDeveloped: boolean): Insta
   const { user, lockfile } = build;
   const { cache, all, production } = commandsOf(build);
   const mounts = [`type=cache,target=${cache},uid=${user.id},gid=${user.group}`, ...secretMounts(build, user)];
-  const { variables, directories } = corepack[lockfile.manager] ?? { variables: {}, directories: [] };
+  const pnpm = unpinnedPnpm(build);
+  const { variables, directories } = (pnpm === undefined && corepack[lockfile.manager]) || {
+    variables: {},
+    directories: [],
+  };
   const owned = ownDirectories({ ...build, ownedDirectories: isDeveloped ? build.ownedDirectories : [] }, [
     ".",
     "node_modules",
@@ -75,7 +79,7 @@ export function installationOf(family: ImageFamily, isDeveloped: boolean): Insta
   return {
     tools: [
       ...env(variables),
-      ...installManager(lockfile.manager, runtime.version),
+      ...(pnpm === undefined ? installManager(lockfile.manager, runtime.version) : installGlobally(pnpm)),
       ...run(
         ...installPackages(packages.build, buildDistributionOf(runtime)),
         ...(directories.length > 0 ? [`corepack enable ${lockfile.manager}`] : []),
@@ -148,8 +152,22 @@ function commandsOf({ user, project, lockfile: { manager, scripts } }: Build): C
  */
 function installManager(manager: string, version: string): readonly Instruction[] {
   const major = Number.parseInt(version, 10);
-  const install = (words: string): readonly Instruction[] =>
-    runWith(["type=cache,target=/root/.npm"], `npm install --global ${words}`);
-  if (["pnpm", "yarn"].includes(manager) && major >= 25) return install("--force corepack@0.34");
-  return manager === "yarn-classic" && major >= 26 ? install("yarn@1.22") : [];
+  if (["pnpm", "yarn"].includes(manager) && major >= 25) return installGlobally("--force corepack@0.34");
+  return manager === "yarn-classic" && major >= 26 ? installGlobally("yarn@1.22") : [];
+}
+
+function installGlobally(words: string): readonly Instruction[] {
+  return runWith(["type=cache,target=/root/.npm"], `npm install --global ${words}`);
+}
+
+/** The newest release of pnpm that writes a version of the lock file (https://github.com/pnpm/spec). */
+const pnpmReleases: Readonly<Record<string, string>> = { "5": "pnpm@7", "6": "pnpm@8", "9": "pnpm@10" };
+
+/**
+ * The pnpm of a package that names none: corepack would install the latest one at the time of the build, which may not
+ * read the lock file. Undefined where corepack knows which one, or the lock file is not known.
+ */
+function unpinnedPnpm({ lockfile, facts }: Build): string | undefined {
+  if (lockfile.manager !== "pnpm" || facts?.language !== "node" || facts.hasManager) return undefined;
+  return pnpmReleases[facts.pnpmLock?.split(".")[0] ?? ""];
 }

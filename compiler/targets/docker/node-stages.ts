@@ -1,6 +1,7 @@
 import { webServerImage } from "../../model/base-images.ts";
-import { inFolder, siteConfigurationPath } from "../../model/build-context.ts";
+import { inFolder, siteConfigurationPath, workspaceOf } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
+import type { Build } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { secretMounts } from "./build-secrets.ts";
@@ -19,7 +20,7 @@ import {
 } from "./common-stages.ts";
 import { installationOf, keepManifests } from "./node-install.ts";
 import { copySource } from "./source.ts";
-import { type Copy, copy, copyFrom, type Instruction, run, runWith, type Stage } from "./stage.ts";
+import { type Copy, copy, copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
 
 /**
  * The stages of a Node service, or of a static site that Node builds. Everything but production runs as the user, who
@@ -27,7 +28,7 @@ import { type Copy, copy, copyFrom, type Instruction, run, runWith, type Stage }
  */
 export function nodeStages(platform: Platform, family: ImageFamily, file: string): TargetStages {
   const { build, stages } = family;
-  const base = baseStage(platform, family);
+  const base = baseStage(platform, family, { PATH: `${binFolder(".")}:$PATH` });
   const installs = installationOf(family, isIn(file, family, "development"));
   const private_ = { scope: "private", settings: {} } as const;
   const tools: Stage = {
@@ -62,17 +63,29 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
   };
   const parts = { base, dependencies, productionDependencies, built: build.build?.command ? built : undefined };
   return {
-    ...developmentStages(family, file, dependencies, copySource(build.source, "development")),
+    ...developmentStages(family, file, dependencies, [
+      ...env(memberPath(build)),
+      ...copySource(build.source, "development"),
+    ]),
     ...(isIn(file, family, "production") && {
       production: build.site ? siteStage(platform, family, parts) : serviceStage(platform, family, parts),
     }),
   };
 }
 
+/** Programs of packages are in PATH: those of a workspace's member come before those that all members share. */
+function memberPath({ project }: Build): Readonly<Record<string, string>> {
+  return project === undefined ? {} : { PATH: `${binFolder(project)}:$PATH` };
+}
+
+function binFolder(folder: string): string {
+  return `/app/${inFolder(folder, "node_modules/.bin")}`;
+}
+
 /** Copies what an installation reads. In a workspace that is found in the whole source, and changes less often than it. */
 function manifestsOf(family: ImageFamily, tools: Stage, copies: readonly Copy[]): readonly Copy[] {
   const { build, stages } = family;
-  if (build.project === undefined) return copies;
+  if (!workspaceOf(build)) return copies;
   const owner = `${build.user.id}:${build.user.group}`;
   const manifests: Stage = {
     name: `${stages.dependencies}-manifests`,
@@ -115,14 +128,16 @@ function serviceStage(platform: Platform, family: ImageFamily, { base, productio
     ? [
         copyFrom(built, `/app/${output}`, `./${output}`, root),
         ...copyIncluded(build, built, "/app", root),
-        ...(build.project === undefined ? [copy([inFolder(build.source.folder, "package.json")], "./")] : []),
+        ...(workspaceOf(build) ? [] : [copy([inFolder(build.source.folder, "package.json")], "./")]),
       ]
     : copySource(build.source, "production", productionOwner(build, ""), ["package.json"]);
   return productionStage(platform, family, productionBase(family, base, { NODE_ENV: "production" }), [
+    ...env(memberPath(build)),
     // Of a workspace, members have manifests and packages too.
-    ...(build.project === undefined
-      ? [copyFrom(productionDependencies, "/app/node_modules", "./node_modules/", root), ...source]
-      : [copyFrom(productionDependencies, "/app/", "./", root), ...source]),
+    workspaceOf(build)
+      ? copyFrom(productionDependencies, "/app/", "./", root)
+      : copyFrom(productionDependencies, "/app/node_modules", "./node_modules/", root),
+    ...source,
   ]);
 }
 

@@ -7,6 +7,7 @@ import { blockOrQuoted, quoteDouble, quoteFolded, quoteList, quoteYaml } from ".
 import { printYaml } from "../../../compiler/literals/yaml-document.ts";
 import { readWithPython } from "../../support/pyyaml.ts";
 import { anyText, sampleTexts, shortText } from "../../support/texts.ts";
+import { isThorough } from "../../support/thorough.ts";
 
 /** Where a scalar can stand: as a value, as a key, as an item, below others. */
 const places: Readonly<Record<string, { readonly write: (text: string) => string; readonly read: unknown[] }>> = {
@@ -16,6 +17,9 @@ const places: Readonly<Record<string, { readonly write: (text: string) => string
   "item of a list on one line": { write: (text) => `a: ${quoteList(["x", text])}\n`, read: ["a", 1] },
   block: { write: (text) => `a:\n  - ${blockOrQuoted(text, 4)}\n  - c\n`, read: ["a", 0] },
 };
+
+/** How many strings each property is tried with. */
+const runs = isThorough ? 1500 : 300;
 
 for (const [place, { write, read }] of Object.entries(places)) {
   test(`a text is the same when it is read again: ${place}`, () => {
@@ -27,7 +31,7 @@ for (const [place, { write, read }] of Object.entries(places)) {
           assert.is(valueAt(parse(write(text), { version, strict: true }), read), text);
         }
       }),
-      { seed: 1, numRuns: 1500 },
+      { seed: 1, numRuns: runs },
     );
   });
 }
@@ -40,7 +44,7 @@ test("a long text is the same when it is read again, from lines that are not", (
         assert.is(parse(`a:\n  b: ${quoteFolded(text, 4)}\nc: 1\n`, { version, strict: true }).a.b, text);
       }
     }),
-    { seed: 1, numRuns: 500 },
+    { seed: 1, numRuns: runs / 3 },
   );
   const text = "some words ".repeat(40).trim();
   const lines = printYaml({ metadata: { annotations: { about: text }, list: [text, "short"] } }).split("\n");
@@ -57,7 +61,7 @@ test("a key is the same when it is read again", () => {
         assert.equal([...value.get("a").keys()], [text]);
       }
     }),
-    { seed: 1, numRuns: 1500 },
+    { seed: 1, numRuns: runs },
   );
 });
 
@@ -78,7 +82,7 @@ test("JSON reads what is in double quotes, and lists of it", () => {
       assert.is(JSON.parse(quoteDouble(text)), text);
       assert.equal(JSON.parse(quoteList(["", text, "x"])), ["", text, "x"]);
     }),
-    { seed: 1, numRuns: 1500 },
+    { seed: 1, numRuns: runs },
   );
 });
 

@@ -37,6 +37,7 @@ group "default" {
 group "development" {
   targets = [
     "api-development",
+    "jobs-development",
     "web-development",
   ]
 }
@@ -55,6 +56,7 @@ group "all" {
     "api-development",
     "api-test",
     "jobs",
+    "jobs-development",
     "jobs-test",
     "web",
     "web-development",
@@ -174,6 +176,22 @@ target "jobs-single" {
   cache-to = [
     "type=registry,ref=${REGISTRY}/jobs:cache-jobs-${replace(platform, "/", "-")},mode=max",
   ]
+}
+
+target "jobs-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "jobs-development"
+  tags = [
+    "${REGISTRY}/jobs:${VERSION}-development",
+    "${REGISTRY}/jobs:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/jobs:cache-jobs-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/jobs:cache-jobs-development,mode=max",
+  ] : []
 }
 
 target "jobs-test" {

@@ -1,0 +1,4 @@
+import os
+
+app = object()
+key = os.environ["API_KEY"]
