@@ -28,7 +28,7 @@ function valuesOf(build: Build): readonly (readonly [string, string | undefined]
     ["build.output", build.build?.output],
     ["start", command(build.start)],
     ["develop.command", command(build.develop)],
-    ["test", command(build.test)],
+    ["test.command", command(build.test)],
     ["port.number", build.ports[0]?.toString()],
   ];
 }

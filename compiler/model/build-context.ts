@@ -79,7 +79,7 @@ function manifestsOf({ lockfile, facts }: Build): readonly string[] {
     case "yarn-classic":
       return ["package.json", path];
     case "go":
-      return ["go.mod", path];
+      return facts?.language === "go" ? facts.manifests : ["go.mod", path];
     default:
       return [];
   }

@@ -152,11 +152,14 @@ function commandsOf(
 ): Pick<Build, "start" | "develop" | "debug" | "test"> {
   const server = spec.server && serverCommands(spec.server, spec.port?.number ?? 8000);
   const start = spec.start ?? server?.start ?? defaultStart(parts) ?? [];
-  const develop = spec.develop?.command ?? server?.develop ?? defaultDevelop(parts, start);
+  // A job runs its production image in every environment.
+  const isDeveloped = path[0] !== "jobs" && spec.develop?.enabled !== false;
+  const develop = isDeveloped ? (spec.develop?.command ?? server?.develop ?? defaultDevelop(parts, start)) : undefined;
   if (start.length === 0 && !spec.static) {
     context.report("model/no-start", { path, half: "key" }, { service: String(path.at(-1)) });
   }
-  return { start, develop, debug: spec.develop?.debug, test: spec.test ?? defaultTest(parts) };
+  const test = spec.test?.enabled === false ? undefined : (spec.test?.command ?? defaultTest(parts));
+  return { start, develop, debug: spec.develop?.debug, test };
 }
 
 function buildInit(spec: ServiceSpec & { readonly runtime: RuntimeSpec }): Build["init"] {

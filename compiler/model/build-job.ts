@@ -1,7 +1,7 @@
 import type { MergedJob, MergedTest } from "../spec/normalize.ts";
 import type { SpecPath } from "../spec/path.ts";
 import { buildWorkload } from "./build-workload.ts";
-import type { AnyBuild } from "./image.ts";
+import { hasStage } from "./built-images.ts";
 import { parseSeconds } from "./quantity.ts";
 import type { Job, TestRun } from "./service.ts";
 import type { Tools } from "./tools.ts";
@@ -25,16 +25,13 @@ export function buildJob(name: string, spec: MergedJob, tools: Tools): Job {
 export function buildTestRun(name: string, spec: MergedTest, tools: Tools): TestRun | undefined {
   const path: SpecPath = ["tests", name];
   const { service, command, timeout, ...shared } = spec;
-  if (!hasTestImage(tools.images.get(service))) {
+  const image = tools.images.get(service);
+  if (!image || !hasStage(image, "test")) {
     tools.context.report("model/not-built-here", { path: [...path, "service"] }, { service, what: `tests.${name}` });
     return undefined;
   }
   const built = buildWorkload(name, shared, withImageOf(service, name, tools), path);
   return { ...built, description: `Runs the ${name} tests.`, command, timeout: parseSeconds(timeout) };
-}
-
-function hasTestImage(image: AnyBuild | undefined): boolean {
-  return image?.kind === "generated" || image?.targets.test !== undefined;
 }
 
 /** The image of `owner` under the name of what runs in it. */

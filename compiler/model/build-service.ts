@@ -9,7 +9,7 @@ import { buildStorage } from "./container.ts";
 import { buildEngineParts, type EngineParts } from "./engine-service.ts";
 import { buildHealth } from "./health.ts";
 import type { AnyBuild } from "./image.ts";
-import { hasOrigin } from "./origin.ts";
+import { hasOrigin, isDevelopedIn } from "./origin.ts";
 import { statedHealth } from "./own-health.ts";
 import { buildPorts, buildPublish, buildRoutes, PortFinder } from "./ports.ts";
 import type { Prober } from "./probe-command.ts";
@@ -58,7 +58,7 @@ export function buildService(
 
 /** In development a static site is served by the tools that build it, of which it is only known that their port accepts. */
 function healthSource(spec: ServiceSpec, tier: Tier): readonly [ServiceSpec, Prober] {
-  if (!spec.static || tier !== "development") return [spec, proberOf(spec)];
+  if (!spec.static || !isDevelopedIn(spec, tier)) return [spec, proberOf(spec)];
   const { static: _, health: __, ...developed } = spec;
   return [developed, proberOf(developed)];
 }

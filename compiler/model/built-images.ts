@@ -125,11 +125,18 @@ function familiesOf(build: Build, platform: Platform): readonly ImageFamily[] {
   return [standardFamily(build, platform, platform.targets.docker), ...variantFamilies(build)];
 }
 
+/** Whether an image has a stage for a purpose. */
+export function hasStage(build: AnyBuild, purpose: Purpose): boolean {
+  if (build.kind === "own") return build.targets[purpose] !== undefined;
+  if (purpose === "production") return true;
+  return (purpose === "development" ? build.develop : build.test) !== undefined;
+}
+
 /** The standard image of a service for a purpose. Throws if there is none. */
 export function stageFor(platform: Platform, build: AnyBuild, purpose: Purpose): BuiltImage {
   const images =
     build.kind === "own" ? ownImages(build, platform) : standardFamily(build, platform, platform.targets.docker).images;
-  // An own Dockerfile without a stage for development runs as in production.
+  // Without a stage for development, production runs there.
   const image =
     images.find((candidate) => candidate.purpose === purpose) ?? (purpose === "development" ? images[0] : undefined);
   if (!image) throw new Error(`${build.name} has no ${purpose} image`);
@@ -140,7 +147,6 @@ function standardFamily(build: Build, platform: Platform, target: DockerTargetSp
   const inFile = generatedBuilds(platform).filter((other) => other.dockerfile === build.dockerfile);
   const stages = stageNamesOf(build, inFile.length === 1, target);
   const tags = withDefaults<ImageTagsSpec>(platform.images.tags, "imageTags");
-  const isService = build.develop !== undefined;
   const image = (purpose: Purpose, dockerfile: string, tag: string): BuiltImage => ({
     purpose,
     dockerfile,
@@ -158,8 +164,8 @@ function standardFamily(build: Build, platform: Platform, target: DockerTargetSp
     stages,
     images: [
       image("production", build.dockerfile, ""),
-      ...(isService ? [image("development", build.developmentDockerfile, tags.development)] : []),
-      image("test", build.dockerfile, tags.test),
+      ...(hasStage(build, "development") ? [image("development", build.developmentDockerfile, tags.development)] : []),
+      ...(hasStage(build, "test") ? [image("test", build.dockerfile, tags.test)] : []),
     ],
   };
 }
@@ -175,13 +181,15 @@ function variantFamilies(build: Build): readonly ImageFamily[] {
       strip: variant.strip,
       sizeBudget: variant.sizeBudget,
       stages,
-      images: variant.purposes.map((purpose) => ({
-        purpose,
-        dockerfile: variant.dockerfile,
-        context: ".",
-        stage: stages[purpose],
-        tag: stages[purpose],
-      })),
+      images: variant.purposes
+        .filter((purpose) => hasStage(build, purpose))
+        .map((purpose) => ({
+          purpose,
+          dockerfile: variant.dockerfile,
+          context: ".",
+          stage: stages[purpose],
+          tag: stages[purpose],
+        })),
     };
   });
 }

@@ -70,10 +70,12 @@ export interface Build extends BuildIdentity {
   /** The folder of a static site, relative to the source; undefined for a service that runs itself. */
   readonly site: { readonly folder: string; readonly fallback: boolean; readonly health: string } | undefined;
   readonly start: readonly string[];
+  /** Undefined without a development stage. */
   readonly develop: readonly string[] | undefined;
   /** The port of the debugger in development. */
   readonly debug: number | undefined;
-  readonly test: readonly string[];
+  /** Undefined without a test stage. */
+  readonly test: readonly string[] | undefined;
   /** The first process of the container. */
   readonly init: { readonly name: "tini" | "dumb-init"; readonly version: string | undefined } | undefined;
   readonly user: User;

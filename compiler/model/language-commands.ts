@@ -1,4 +1,5 @@
 import type { Build, Lockfile, Source } from "./image.ts";
+import { javaPackaging } from "./java-packaging.ts";
 import type { Language } from "./languages.ts";
 
 /** What the default commands of a service depend on. */
@@ -75,13 +76,14 @@ export function defaultStart({
   lockfile,
   project,
   build,
+  facts,
 }: CommandParts): readonly string[] | undefined {
   if (build?.output !== undefined) return undefined;
   switch (language) {
     case "go":
       return [`/usr/local/bin/${name}`];
     case "java":
-      return ["java", "-jar", "app.jar"];
+      return javaPackaging({ facts, lockfile, project }).start;
     case "dotnet": {
       const [, assembly] = /([^/]+)\.\w+proj$/.exec(project ?? "") ?? [];
       return assembly === undefined || lockfile.manager !== "nuget" ? undefined : ["dotnet", `${assembly}.dll`];
@@ -89,6 +91,17 @@ export function defaultStart({
     default:
       return undefined;
   }
+}
+
+/** All packages of Go below a folder. */
+export function packagesBelow(folder: string): string {
+  return folder === "." ? "./..." : `./${folder}/...`;
+}
+
+/** In a workspace, `./...` matches nothing unless a module is in the folder itself. */
+function goPackages({ facts }: CommandParts): readonly string[] {
+  const folders = facts?.language === "go" ? facts.workspace : [];
+  return folders.length === 0 ? ["./..."] : folders.map(packagesBelow);
 }
 
 /** The command of the test stage, unless the specification sets one. */
@@ -104,7 +117,7 @@ export function defaultTest(parts: CommandParts): readonly string[] {
       return ["dotnet", "test", ...(tested === undefined ? [] : [tested]), "--no-restore"];
     }
     case "go":
-      return ["go", "test", "./..."];
+      return ["go", "test", ...goPackages(parts)];
     case "java": {
       const tool = javaTool(parts);
       if (lockfile.manager === "gradle") return [...tool, "--offline", gradleTask({ project }, "test")];
@@ -137,9 +150,12 @@ export function defaultDevelop(parts: CommandParts, start: readonly string[]): r
       ];
     case "go":
       return ["go", "run", `./${project ?? ""}`];
-    case "java":
+    case "java": {
+      const { develop } = javaPackaging(parts);
+      if (develop === undefined) return undefined;
       return lockfile.manager === "gradle"
-        ? [...javaTool(parts), "--offline", gradleTask({ project }, "bootRun")]
-        : [...javaTool(parts), "--offline", ...mavenModule(project), "spring-boot:run"];
+        ? [...javaTool(parts), "--offline", gradleTask({ project }, develop)]
+        : [...javaTool(parts), "--offline", ...mavenModule(project), develop];
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { engines } from "../catalog/engine.ts";
 import { ownBuildOf } from "../spec/own-build.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
+import type { Tier } from "../spec/tiers.ts";
 
 /** Keys that concern only services of the catalogue. */
 export const engineKeys = ["database", "parameters", "password", "username"] as const;
@@ -19,6 +20,11 @@ export function hasOrigin(service: ServiceSpec): boolean {
 /** Whether the image of a service or a job is built from this repository. */
 export function isBuiltFromSource(thing: Pick<ServiceSpec, "runtime" | "build">): boolean {
   return thing.runtime !== undefined || ownBuildOf(thing) !== undefined;
+}
+
+/** Whether a service runs its development stage in environments of a tier. */
+export function isDevelopedIn({ develop }: Pick<ServiceSpec, "develop">, tier: Tier): boolean {
+  return tier === "development" && develop?.enabled !== false;
 }
 
 /** Whether a service that has its runtime from the defaults speaks like one of the catalogue, and starts nothing. */

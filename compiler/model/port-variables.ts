@@ -27,9 +27,7 @@ export function portVariables(build: Build): Readonly<Record<string, string>> {
         ? { ASPNETCORE_HTTP_PORTS: number }
         : { ASPNETCORE_URLS: `http://+:${number}` };
     case "java":
-      // https://quarkus.io/guides/http-reference, https://docs.spring.io/spring-boot/reference/features/external-config.html
-      if (build.build?.output?.includes("quarkus-app")) return { QUARKUS_HTTP_PORT: number };
-      return usesFramework(build) ? { SERVER_PORT: number } : { PORT: number };
+      return javaVariables(build, number);
     case "python": {
       const server = pythonServers[start[0]?.split("/").at(-1) ?? ""];
       return { PORT: number, ...(server !== undefined && { [server]: number }) };
@@ -39,7 +37,18 @@ export function portVariables(build: Build): Readonly<Record<string, string>> {
   }
 }
 
-/** Whether a Java service may use a framework. A program that plugins for plain programs package reads its port itself. */
-function usesFramework({ facts }: Build): boolean {
-  return facts?.language !== "java" || !["application", "plain", "shade", "shadow"].includes(facts.kind);
+/** Programs without a framework that is known read their port themselves. */
+const plainKinds: readonly string[] = ["application", "assembly", "plain", "shade", "shadow"];
+
+/**
+ * https://quarkus.io/guides/http-reference, https://docs.micronaut.io/latest/guide/#httpServer,
+ * https://docs.spring.io/spring-boot/reference/features/external-config.html
+ */
+function javaVariables({ build, facts }: Build, number: string): Readonly<Record<string, string>> {
+  const kind = facts?.language === "java" ? facts.kind : "unknown";
+  const isQuarkus = kind.startsWith("quarkus") || build?.output?.includes("quarkus-app");
+  // In development Quarkus listens on the loopback address only, where a container cannot be reached.
+  if (isQuarkus) return { QUARKUS_HTTP_HOST: "0.0.0.0", QUARKUS_HTTP_PORT: number };
+  if (kind === "micronaut") return { MICRONAUT_SERVER_PORT: number };
+  return plainKinds.includes(kind) ? { PORT: number } : { SERVER_PORT: number };
 }

@@ -3,7 +3,7 @@ import { entryOf } from "../spec/entry.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { EnvironmentContext } from "./context.ts";
-import { hasOrigin } from "./origin.ts";
+import { hasOrigin, isDevelopedIn } from "./origin.ts";
 import type { Port, PublishedPort, Route } from "./service.ts";
 import type { Tools } from "./tools.ts";
 
@@ -55,7 +55,7 @@ export function buildPublish(
   finder: PortFinder,
 ): readonly PublishedPort[] {
   const isDeveloped = tier === "development";
-  const debug = isDeveloped ? service.develop?.debug : undefined;
+  const debug = isDevelopedIn(service, tier) ? service.develop?.debug : undefined;
   const published = service.publish ? asked(service.publish, finder) : isDeveloped ? ports.map(onThisMachine) : [];
   const all =
     debug === undefined ? published : [...published, onThisMachine({ name: "debug", number: debug, protocol: "tcp" })];

@@ -39,11 +39,13 @@ export interface GoFacts {
   readonly language: "go";
   /** The folders with a main package; `.` is the source folder. */
   readonly mains: readonly string[];
-  /** Whether `go.sum` exists. A module without dependencies has none. */
-  readonly hasSums: boolean;
+  /** The files that `go mod download` reads: `go.mod` and `go.sum` of the module and of those on disk. */
+  readonly manifests: readonly string[];
+  /** The folders of the modules of a workspace, from `go.work`; empty without one. */
+  readonly workspace: readonly string[];
   /** Whether the module contains `vendor/modules.txt`. */
   readonly isVendored: boolean;
-  /** Whether a file of the module, outside of tests, imports "C". */
+  /** Whether the program needs cgo: a file without build constraints imports "C", or `go.mod` requires a package that does. */
   readonly usesCgo: boolean;
 }
 
@@ -52,14 +54,26 @@ export interface GoFacts {
  *
  *     boot         target/*.jar or build/libs/*.jar, by `package` or `bootJar`
  *     quarkus      the folder quarkus-app, by `package` or `quarkusBuild`
+ *     quarkus-jar  *-runner.jar, by the same
  *     micronaut    the shaded jar of Maven
  *     shade        the shaded jar of Maven
+ *     assembly     target/*-jar-with-dependencies.jar, by `package`
  *     application  build/install/<name>/{bin,lib}, by `installDist`
  *     shadow       build/libs/*-all.jar, by `shadowJar`
  *     plain        a jar without its dependencies
  *     unknown      plugins that cannot be read, for example those of buildSrc
  */
-export type JavaKind = "boot" | "quarkus" | "micronaut" | "shade" | "application" | "shadow" | "plain" | "unknown";
+export type JavaKind =
+  | "boot"
+  | "quarkus"
+  | "quarkus-jar"
+  | "micronaut"
+  | "shade"
+  | "assembly"
+  | "application"
+  | "shadow"
+  | "plain"
+  | "unknown";
 
 /** A project of Maven or Gradle. */
 export interface JavaFacts {
@@ -69,8 +83,14 @@ export interface JavaFacts {
   readonly wrapper: "absent" | "executable" | "not-executable";
   /** The kind of the project, or of the module in `project`. */
   readonly kind: JavaKind;
-  /** The name of the Gradle project, from `rootProject.name` or the folder; for Maven, its artifact. */
+  /** The name of the Gradle project, from `rootProject.name` or the folder of the module; undefined if neither is known. */
   readonly name: string | undefined;
+  /** The script of Gradle's `application` plugin, if the build sets `applicationName`; otherwise it is called like the project. */
+  readonly script: string | undefined;
+  /** Whether `applicationName` is set to a value that cannot be read. */
+  readonly hasOtherScript: boolean;
+  /** Whether `java -Djarmode=tools` can split the jar of Spring Boot into the default layers: as of 3.3. */
+  readonly isLayered: boolean;
   /** Whether `gradle.lockfile` exists. */
   readonly hasLock: boolean;
 }

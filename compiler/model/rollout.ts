@@ -3,7 +3,7 @@ import type { ScaleQueueSpec, ScaleScheduleSpec, ScaleSpec, ServiceSpec, StopSpe
 import type { Tier } from "../spec/tiers.ts";
 import type { EngineParts } from "./engine-service.ts";
 import { siteStopSignal } from "./image.ts";
-import { isBuiltFromSource } from "./origin.ts";
+import { isBuiltFromSource, isDevelopedIn } from "./origin.ts";
 import { parseSeconds } from "./quantity.ts";
 import type { Scale, Service, Update } from "./service.ts";
 import type { Tools } from "./tools.ts";
@@ -53,5 +53,5 @@ export function buildUpdate(spec: UpdateSpec | undefined, storage: readonly Stor
 export function buildStop(spec: ServiceSpec, engine: EngineParts | undefined, tier: Tier): Service["stop"] {
   const { grace, signal } = withDefaults<StopSpec>({ ...engine?.entry.stop, ...spec.stop }, "stop");
   // On SIGQUIT nginx ends the requests that it has; in development it is not nginx that serves a static site.
-  return { grace: parseSeconds(grace), signal: spec.static && tier !== "development" ? siteStopSignal : signal };
+  return { grace: parseSeconds(grace), signal: spec.static && !isDevelopedIn(spec, tier) ? siteStopSignal : signal };
 }

@@ -2,6 +2,8 @@ import { generatedBuildOf, generatedBuilds } from "../model/built-images.ts";
 import type { Build } from "../model/image.ts";
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
+import { checkCheckout } from "./checkout-check.ts";
+import { checkCommands } from "./command-check.ts";
 import { checkDotnet } from "./dotnet-check.ts";
 import { checkEnvIsIgnored } from "./env-ignored-check.ts";
 import { checkGo } from "./go-check.ts";
@@ -10,7 +12,9 @@ import { checkJava } from "./java-check.ts";
 import { checkLeftOut } from "./left-out-check.ts";
 import { checkNode } from "./node-check.ts";
 import { checkOwnDockerfile } from "./own-dockerfile-check.ts";
+import { checkProtobuf } from "./protobuf-check.ts";
 import { checkPython } from "./python-check.ts";
+import { checkRegistries } from "./registry-check.ts";
 import { checkSecretFiles } from "./secrets-check.ts";
 import { SourceCheck, type StartCommand } from "./source-check.ts";
 import type { SourceFolder } from "./source-folder.ts";
@@ -53,6 +57,10 @@ function startsOf({ environments }: Platform, build: Build): readonly StartComma
 function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
   checkFolders(check);
   checkLeftOut(check);
+  checkCheckout(check);
+  checkCommands(check);
+  checkProtobuf(check);
+  checkRegistries(check);
   switch (facts.language) {
     case "python":
       checkPython(check, facts);
@@ -87,7 +95,7 @@ function checkFolders(check: SourceCheck): void {
     if (found !== undefined) check.report("repository/wrong-case", key, { path, found }, written);
     else {
       const remedy = `Correct '${key}', or commit the path.`;
-      const holes = { service: build.name, file: path, user: "as part of its source", remedy };
+      const holes = { workload: check.workload, file: path, user: "as part of its source", remedy };
       check.report("repository/missing-file", key, holes);
     }
   }

@@ -7,7 +7,7 @@ import { compareVersions } from "./versions.ts";
 
 /** Compares a .NET service with its project. */
 export function checkDotnet(check: SourceCheck, facts: DotnetFacts): void {
-  const { build, source } = check;
+  const { source } = check;
   const projects = readProjects(source);
   if (facts.project === undefined) {
     checkChoice(check, projects);
@@ -23,7 +23,7 @@ export function checkDotnet(check: SourceCheck, facts: DotnetFacts): void {
   if (!facts.hasLock) {
     const file = source.path(beside(published.path, "packages.lock.json"));
     const remedy = `Set 'RestorePackagesWithLockFile' to true in '${source.path(published.path)}', run 'dotnet restore' and commit the file.`;
-    check.report("repository/no-lockfile", "source", { service: build.name, file, remedy });
+    check.report("repository/no-lockfile", "source", { workload: check.workload, file, remedy });
   }
 }
 
@@ -37,7 +37,7 @@ function checkChoice(check: SourceCheck, projects: readonly DotnetProject[]): vo
   if (project !== undefined) return;
   const runnable = projects.filter(({ kind, isTest }) => kind !== "unknown" && !isTest).map(({ path }) => path);
   if (runnable.length < 2) return;
-  check.report("repository/several-projects", "source", { service: build.name, projects: runnable });
+  check.report("repository/several-projects", "source", { workload: check.workload, projects: runnable });
 }
 
 /** A program runs on the minor version of .NET that it is compiled for, unless it may roll forward or brings its runtime. */
@@ -54,7 +54,7 @@ function checkFramework(check: SourceCheck, facts: DotnetFacts, project: DotnetP
     runtime: check.runtime,
     file: source.path(project.path),
     requirement: `.NET ${versions.join(" or ")}`,
-    remedy: `Set 'services.${build.name}.runtime' to dotnet@${versions[0]}, or change 'TargetFramework'.`,
+    remedy: `Set '${check.workload}.runtime' to dotnet@${versions[0]}, or change 'TargetFramework'.`,
   };
   check.report("repository/runtime-conflict", "runtime", holes);
 }
@@ -71,7 +71,7 @@ function checkSdk(check: SourceCheck): void {
   const order = compareVersions(wanted, `${major}.${minor}`);
   const isAdmitted = order === 0 || (order < 0 && /^(?:latestM|m)ajor$/.test(policy));
   if (isAdmitted) return;
-  const remedy = `Set 'services.${build.name}.runtime' to dotnet@${wanted}, or change 'sdk' in the file.`;
+  const remedy = `Set '${check.workload}.runtime' to dotnet@${wanted}, or change 'sdk' in the file.`;
   const holes = { runtime: check.runtime, file: source.path("global.json"), requirement: `the SDK ${version}`, remedy };
   check.report("repository/runtime-conflict", "runtime", holes);
 }
@@ -127,10 +127,10 @@ function checkCentralVersions(check: SourceCheck, { path, text }: DotnetProject)
 function checkTests(check: SourceCheck, projects: readonly DotnetProject[]): void {
   const { build } = check;
   const tests = projects.filter(({ isTest }) => isTest);
-  const tested = projects.find(({ path }) => path === build.test[2]);
+  const tested = projects.find(({ path }) => path === (build.test ?? [])[2]);
   if (check.isSet("test") || !tested || tested.isTest || tests.length === 0) return;
   const holes = {
-    command: build.test.join(" "),
+    command: (build.test ?? []).join(" "),
     service: build.name,
     projects: tests.map(({ path }) => path),
   };

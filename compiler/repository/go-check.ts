@@ -1,5 +1,7 @@
 import type { GoFacts } from "../model/repository-facts.ts";
 import { goFiles, isMain } from "./go.ts";
+import { checkCgo, checkOpenedFiles } from "./go-check-files.ts";
+import { localModules } from "./go-modules.ts";
 import { joinPath, parentOf } from "./repository.ts";
 import type { SourceCheck } from "./source-check.ts";
 import { isBelow } from "./versions.ts";
@@ -7,23 +9,42 @@ import { isBelow } from "./versions.ts";
 /** Compares a Go service with its module. */
 export function checkGo(check: SourceCheck, facts: GoFacts): void {
   const { source } = check;
-  // Of a workspace, each module is checked when it is built.
+  if (!checkLocalModules(check)) return;
+  // Of a workspace, each module has its own requirements.
   if (source.hasFile("go.work")) return;
   if (!check.needFile("go.mod", "source", "to download modules", "Correct 'source', or run 'go mod init'.")) return;
   const module = source.read("go.mod") ?? "";
   const isAlone = !/^\s*require\b/m.test(module);
-  if (!facts.hasSums && !facts.isVendored && !isAlone) {
+  if (!facts.manifests.includes("go.sum") && !facts.isVendored && !isAlone) {
     check.needFile("go.sum", "lockfile", "to download modules", "Run 'go mod tidy' and commit the file.");
   }
   const [, version] = /^go\s+(\d+\.\d+(?:\.\d+)?)/m.exec(module) ?? [];
   if (version !== undefined && isBelow(check.build.runtime.version, version)) {
     const minor = version.split(".").slice(0, 2).join(".");
-    const remedy = `Set 'services.${check.build.name}.runtime' to go@${minor}, or lower the version in the file.`;
+    const remedy = `Set '${check.workload}.runtime' to go@${minor}, or lower the version in the file.`;
     const holes = { runtime: check.runtime, file: source.path("go.mod"), requirement: `Go ${version}`, remedy };
     check.report("repository/runtime-conflict", "runtime", holes);
   }
   checkMain(check, facts);
+  checkCgo(check, facts);
+  checkOpenedFiles(check);
   if (!check.isSet("build")) checkEmbeds(check);
+}
+
+/** Modules on disk are in the source. Returns whether all are. */
+function checkLocalModules(check: SourceCheck): boolean {
+  const { source } = check;
+  for (const { written, folder, file } of localModules(source)) {
+    if (folder.startsWith("..")) {
+      const remedy = `Set '${check.workload}.source' to a folder that contains both, and 'project' to the main package.`;
+      check.report("repository/outside-source", "source", { file: source.path(file), path: written, remedy });
+      return false;
+    }
+    const user = `for '${source.path(file)}'`;
+    if (!check.needFile(`${folder}/go.mod`, "source", user, `Commit the module, or correct '${written}'.`))
+      return false;
+  }
+  return true;
 }
 
 function checkMain(check: SourceCheck, { mains }: GoFacts): void {
@@ -33,7 +54,7 @@ function checkMain(check: SourceCheck, { mains }: GoFacts): void {
   const path = (name: string): string => (folder === "." ? name : `${folder}/${name}`);
   if (files.some((name) => isMain(source.read(path(name))))) return;
   const key = check.isSet("project") ? "project" : "source";
-  const holes = { service: build.name, folder: source.path(folder), mains };
+  const holes = { workload: check.workload, folder: source.path(folder), mains };
   check.report("repository/no-main-package", key, holes);
 }
 

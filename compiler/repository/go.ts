@@ -1,4 +1,5 @@
 import type { GoFacts } from "../model/repository-facts.ts";
+import { goManifests, localModules, workspaceFolders } from "./go-modules.ts";
 import type { Inspection, RepositoryDefault } from "./inspection.ts";
 import { parentOf } from "./repository.ts";
 import type { SourceFolder } from "./source-folder.ts";
@@ -13,9 +14,10 @@ export function inspectGo(source: SourceFolder): Inspection {
   const facts: GoFacts = {
     language: "go",
     mains,
-    hasSums: source.hasFile("go.sum"),
+    manifests: goManifests(source),
+    workspace: workspaceFolders(source),
     isVendored: source.hasFile("vendor/modules.txt"),
-    usesCgo: files.some((path) => /^import\s+"C"|^\s+"C"\s*$/m.test(source.read(path) ?? "")),
+    usesCgo: requiresCgo.test(source.read("go.mod") ?? "") || files.some((path) => importsC(source.read(path) ?? "")),
   };
   const candidates = mains.filter((folder) => !examples.test(folder));
   const [only] = candidates;
@@ -26,12 +28,21 @@ export function inspectGo(source: SourceFolder): Inspection {
   return { facts, defaults };
 }
 
-/** The Go files of the module itself, outside of tests and nested modules. */
+/** Packages that cannot work without cgo. Their own documentation states so. */
+const requiresCgo =
+  /^(?!.*\/\/\s*indirect).*\b(?:github\.com\/mattn\/go-sqlite3|github\.com\/confluentinc\/confluent-kafka-go|github\.com\/DataDog\/zstd)\b/m;
+
+function importsC(text: string): boolean {
+  return !/^\/\/go:build\b/m.test(text) && /^import\s+"C"|^\s+"C"\s*$/m.test(text);
+}
+
+/** The Go files of the module itself and of its workspace, outside of tests and other nested modules. */
 export function goFiles(source: SourceFolder): readonly string[] {
+  const local = localModules(source).map(({ folder }) => folder);
   const nested = source
     .find((name) => name === "go.mod")
     .map(parentOf)
-    .filter((folder) => folder !== ".");
+    .filter((folder) => folder !== "." && !local.includes(folder));
   return source
     .find((name) => name.endsWith(".go") && !name.endsWith("_test.go") && !/^[._]/.test(name))
     .filter((path) => !nested.some((folder) => path.startsWith(`${folder}/`)));

@@ -44,7 +44,7 @@ function checkPom(check: SourceCheck, kind: JavaFacts["kind"]): void {
   if (/<packaging>\s*pom\s*<\/packaging>/.test(pom)) {
     const modules = [...pom.matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g)].map(([, name = ""]) => name);
     const choice = modules.length === 0 ? "a module" : `one of ${modules.join(", ")}`;
-    const remedy = `Set 'services.${build.name}.project' to ${choice}.`;
+    const remedy = `Set '${check.workload}.project' to ${choice}.`;
     check.report("repository/nothing-to-start", key, {
       file,
       kind: "has the packaging 'pom' and makes no jar",
@@ -60,23 +60,20 @@ function checkPom(check: SourceCheck, kind: JavaFacts["kind"]): void {
   });
 }
 
-/** Commands that call the wrapper can run, and the wrapper has what it downloads the tool with. */
+/** Commands that call the wrapper find it, and it has what it downloads the tool with. */
 function checkWrapper(check: SourceCheck, { tool, wrapper }: JavaFacts): void {
-  const { build, source } = check;
+  const { build } = check;
   const name = tool === "maven" ? "mvnw" : "gradlew";
   const remedy =
     tool === "maven" ? "Run 'mvn wrapper:wrapper' and commit its files." : "Run 'gradle wrapper' and commit its files.";
   const commands = [
     ["build.command", build.build?.command ?? []],
     ["develop.command", check.isSet("develop") ? (build.develop ?? []) : []],
-    ["test", check.isSet("test") ? build.test : []],
+    ["test.command", check.isSet("test") ? (build.test ?? []) : []],
   ] as const;
   for (const [key, command] of commands) {
-    if (command[0] !== `./${name}`) continue;
-    if (wrapper === "absent") check.needFile(name, key, `for '${command.join(" ")}'`, remedy);
-    if (wrapper !== "not-executable") continue;
-    const holes = { wrapper: source.path(name), command: command.join(" ") };
-    check.report("repository/wrapper-not-executable", key, holes, `./${name}`);
+    if (command[0] !== `./${name}` || wrapper !== "absent") continue;
+    check.needFile(name, key, `for '${command.join(" ")}'`, remedy);
   }
   // Without a wrapper, Maven or Gradle comes from its official image.
   if (!hasWrapper(build)) return;
@@ -121,7 +118,7 @@ function checkGradleVersions(check: SourceCheck): void {
     const settings = ["settings.gradle", "settings.gradle.kts"].map((name) => source.read(name) ?? "").join("\n");
     const isDownloaded = settings.includes("foojay") || script.text.includes("foojay");
     if (Number(wanted) !== jdk && !isDownloaded) {
-      const remedy = `Set 'services.${check.build.name}.runtime' to java@${wanted}, or change the toolchain.`;
+      const remedy = `Set '${check.workload}.runtime' to java@${wanted}, or change the toolchain.`;
       const holes = {
         runtime: check.runtime,
         file: source.path(script.path),
@@ -147,7 +144,7 @@ function checkGradleVersions(check: SourceCheck): void {
 
 function reportJdk(check: SourceCheck, file: string, release: number): void {
   if (release <= Number.parseInt(check.build.runtime.version, 10)) return;
-  const remedy = `Set 'services.${check.build.name}.runtime' to java@${release} or later, or lower the release in the file.`;
+  const remedy = `Set '${check.workload}.runtime' to java@${release} or later, or lower the release in the file.`;
   const holes = { runtime: check.runtime, file, requirement: `Java ${release} or later`, remedy };
   check.report("repository/runtime-conflict", "runtime", holes);
 }

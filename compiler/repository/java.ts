@@ -1,7 +1,7 @@
 import type { JavaFacts, JavaKind } from "../model/repository-facts.ts";
 import type { Inspection, RepositoryDefault } from "./inspection.ts";
-import { javaBuildDefaults } from "./java-builds.ts";
 import type { SourceFolder } from "./source-folder.ts";
+import { compareVersions } from "./versions.ts";
 
 const gradleBuilds = ["build.gradle", "build.gradle.kts"];
 const gradleSettings = ["settings.gradle", "settings.gradle.kts"];
@@ -14,19 +14,20 @@ export function inspectJava(source: SourceFolder): Inspection {
   const detected =
     hasGradle && (!isBoth || (source.hasFile("gradlew") && !source.hasFile("mvnw"))) ? "gradle" : "maven";
   const tool = toolOf(source) ?? detected;
+  const kind = tool === "maven" ? mavenKind(source) : gradleKind(source);
+  const script = /\bapplicationName\s*=\s*(?:["']([\w.-]+)["'])?/.exec(readGradle(source)?.text ?? "");
   const facts: JavaFacts = {
     language: "java",
     tool,
     wrapper: wrapperState(source, tool === "maven" ? "mvnw" : "gradlew"),
-    kind: tool === "maven" ? mavenKind(source) : gradleKind(source),
-    name: tool === "maven" ? artifactOf(source) : gradleName(source),
+    kind,
+    name: tool === "maven" ? undefined : gradleName(source),
+    script: script?.[1],
+    hasOtherScript: script !== null && script[1] === undefined,
+    isLayered: kind === "boot" && hasLayers(source, tool),
     hasLock: source.hasFile("gradle.lockfile"),
   };
-  const [file = "pom.xml"] = tool === "gradle" ? source.existing([...gradleBuilds, ...gradleSettings]) : [];
-  return {
-    facts,
-    defaults: [...defaultsOf(source, tool, isBoth), ...javaBuildDefaults(source, facts, source.path(file))],
-  };
+  return { facts, defaults: defaultsOf(source, tool, isBoth) };
 }
 
 /** The tool that the specification names. */
@@ -66,20 +67,40 @@ function mavenKind(source: SourceFolder): JavaKind {
   if (pom === undefined) return "unknown";
   const build = pom.replace(/<(profiles|pluginManagement|dependencies|dependencyManagement)>[\s\S]*?<\/\1>/g, "");
   const has = (artifact: string): boolean => build.includes(`<artifactId>${artifact}</artifactId>`);
-  if (has("quarkus-maven-plugin")) return "quarkus";
+  if (has("quarkus-maven-plugin")) return quarkusKind(source);
   if (has("micronaut-maven-plugin")) return "micronaut";
   if (has("spring-boot-maven-plugin")) return "boot";
-  if (has("maven-shade-plugin") || has("maven-assembly-plugin")) return "shade";
+  if (has("maven-shade-plugin")) return "shade";
+  if (has("maven-assembly-plugin") && build.includes("jar-with-dependencies")) return "assembly";
   // A parent may bring plugins.
   return /<parent>/.test(pom) ? "unknown" : "plain";
 }
 
-function artifactOf(source: SourceFolder): string | undefined {
-  const own = readPom(source)?.replace(
-    /<(parent|dependencies|build|profiles|dependencyManagement)>[\s\S]*?<\/\1>/g,
-    "",
-  );
-  return /<artifactId>\s*([^<\s]+)\s*<\/artifactId>/.exec(own ?? "")?.[1];
+/** https://quarkus.io/guides/maven-tooling#uber-jar-maven: an application is a folder unless a property makes it one jar. */
+function quarkusKind(source: SourceFolder): JavaKind {
+  const folder = moduleFolder(source);
+  const file = `${folder === "." ? "" : `${folder}/`}src/main/resources/application.properties`;
+  const isJar = /^\s*quarkus\.package\.(?:jar\.)?type\s*=\s*uber-jar/m.test(source.read(file) ?? "");
+  return isJar ? "quarkus-jar" : "quarkus";
+}
+
+/**
+ * Whether the version of Spring Boot is 3.3 or later, and the build keeps its layers
+ * (https://docs.spring.io/spring-boot/reference/packaging/efficient.html).
+ */
+function hasLayers(source: SourceFolder, tool: JavaFacts["tool"]): boolean {
+  const text =
+    tool === "maven" ? `${readPom(source) ?? ""}${readPom(source, ".") ?? ""}` : (readGradle(source)?.text ?? "");
+  if (/<layers>|\blayered\b|includeTools|<classifier>|archiveClassifier/.test(text)) return false;
+  const catalogue = source.read("gradle/libs.versions.toml") ?? "";
+  const versions = [
+    /<artifactId>spring-boot-starter-parent<\/artifactId>\s*<version>(\d+\.\d+)/,
+    /<artifactId>spring-boot-maven-plugin<\/artifactId>\s*<version>(\d+\.\d+)/,
+    /["']org\.springframework\.boot["']\s*\)?\s*version\s*\(?["'](\d+\.\d+)/,
+  ].map((pattern) => pattern.exec(text)?.[1]);
+  const named = /id\s*=\s*"org\.springframework\.boot"\s*,\s*version\s*=\s*"(\d+\.\d+)/.exec(catalogue)?.[1];
+  const version = [...versions, named].find((one) => one !== undefined);
+  return version !== undefined && compareVersions(version, "3.3") >= 0;
 }
 
 /** The build script of the Gradle project without its comments, and its path below the source. */
@@ -109,7 +130,7 @@ function gradleKind(source: SourceFolder): JavaKind {
   const plugins = gradlePluginIds(source);
   if (!plugins) return "unknown";
   const known = gradlePlugins.find(([id]) => plugins.includes(id));
-  if (known) return known[1];
+  if (known) return known[1] === "quarkus" ? quarkusKind(source) : known[1];
   // Convention plugins of the build may apply others.
   const isConvention = (id: string): boolean => !plainPlugins.test(id);
   return source.has("buildSrc") || source.has("build-logic") || plugins.some(isConvention) ? "unknown" : "plain";

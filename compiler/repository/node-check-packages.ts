@@ -46,7 +46,7 @@ function checkInstallScripts(check: SourceCheck, manifest: NodePackage): void {
   });
   if (needed.length === 0) return;
   const names = [...new Set(needed.map(({ name }) => name))].sort();
-  check.report("repository/install-scripts", "lockfile", { packages: names, service: build.name });
+  check.report("repository/install-scripts", "lockfile", { packages: names, workload: check.workload });
 }
 
 /** The version of a package in the lock file of pnpm (`sharp@0.32.6:`) or Yarn (`version: 0.32.6` below `"sharp@npm:^0.32"`). */
@@ -99,7 +99,7 @@ function checkLocalPackages(check: SourceCheck, manifest: NodePackage): void {
     if (isInside) {
       if (source.repository.has(full)) continue;
       const holes = {
-        service: check.build.name,
+        workload: check.workload,
         file: full,
         user: "to install packages",
         remedy: `Correct '${range}'.`,

@@ -62,6 +62,6 @@ function checkProgram(check: SourceCheck): void {
   if (output === "." || path.startsWith(`${joinPath(".", output)}/`)) return;
   const isIncluded = (build.build.include ?? []).some((included) => path.startsWith(included.replace(/\/$/, "")));
   if (isIncluded) return;
-  const holes = { program, output, service: build.name, isSource: source.hasFile(path) };
+  const holes = { program, output, workload: check.workload, isSource: source.hasFile(path) };
   check.report("repository/start-not-in-image", "start", holes, program);
 }

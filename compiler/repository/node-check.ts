@@ -31,7 +31,7 @@ function checkScripts(check: SourceCheck, facts: NodeFacts, manifest: NodePackag
   checkCommand(check, facts, manifest, "build.command", build.build?.command ?? []);
   for (const key of ["develop", "test"] as const) {
     const command = build[key] ?? [];
-    if (check.isSet(key)) checkCommand(check, facts, manifest, key === "test" ? key : "develop.command", command);
+    if (check.isSet(key)) checkCommand(check, facts, manifest, `${key}.command`, command);
     else checkDefaultCommand(check, facts, manifest, key, command);
   }
 }
@@ -67,7 +67,7 @@ function checkDefaultCommand(
   const { script } = call;
   const text = owner.scripts[script];
   if (text !== undefined && !stub.test(text)) return;
-  const holes = { key, service: check.build.name, command: command.join(" "), script, file: owner.file };
+  const holes = { key, workload: check.workload, command: command.join(" "), script, file: owner.file };
   check.report("repository/no-script", key, holes);
 }
 

@@ -39,7 +39,8 @@ export function npmDifference(
   return undefined;
 }
 
-function differenceOf(
+/** The first difference between the ranges of a manifest and those of a lock file, as words. */
+export function differenceOf(
   wanted: Ranges,
   recorded: Ranges,
   isIgnored = (_name: string): boolean => false,
@@ -70,15 +71,36 @@ export function npmPackages(packages: Readonly<Record<string, unknown>>): readon
   });
 }
 
-/** The ranges in pnpm's lock file, by the folder of the manifest; undefined if they cannot be read. */
-export function readPnpmImporters(text: string): Readonly<Record<string, unknown>> | undefined {
+/** The first part of pnpm's lock file: its settings, and the ranges by the folder of the manifest. */
+export function readPnpmLock(text: string): Readonly<Record<string, unknown>> | undefined {
   // The list of all packages follows, and may be cut off.
   const [start = ""] = text.split(/^packages:/m);
+  return parseYaml(start);
+}
+
+/** YAML as an object; undefined for anything else. */
+export function parseYaml(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return asObject(own(asObject(parse(start, { maxAliasCount: 0 })), "importers"));
+    return asObject(parse(text, { maxAliasCount: 0 }));
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The first difference between the overrides of the settings and those that pnpm's lock file records, as words
+ * (https://pnpm.io/settings#overrides). Values that refer to other settings are resolved there.
+ */
+export function overridesDifference(wanted: Ranges, recorded: Ranges): string | undefined {
+  const isPlain = (name: string): boolean => !/^(?:\$|catalog:)/.test(wanted[name] ?? "");
+  const names = [...new Set([...Object.keys(wanted), ...Object.keys(recorded)])].sort();
+  const name = names.find((one) => isPlain(one) && own(wanted, one) !== own(recorded, one));
+  return name === undefined ? undefined : `it was made with other 'overrides' of '${name}'`;
+}
+
+/** The package that an override changes: `a>b@^1` -> `b`. */
+function overriddenName(selector: string): string {
+  return (selector.split(">").at(-1) ?? "").replace(/(?!^)@.*$/, "");
 }
 
 /** The first difference between a manifest and pnpm's lock file, as words; undefined if there is none. */
@@ -86,6 +108,7 @@ export function pnpmDifference(
   importers: Readonly<Record<string, unknown>>,
   member: string,
   { dependencies }: NodePackage,
+  overrides: readonly string[] = [],
 ): string | undefined {
   const entry = asObject(own(importers, member));
   if (!entry) return `it does not contain the workspace '${member}'`;
@@ -102,5 +125,7 @@ export function pnpmDifference(
   const known = Object.fromEntries(
     Object.entries(recorded).filter(([name]) => name in wanted || !(name in peerDependencies)),
   );
-  return differenceOf(wanted, known);
+  // An override replaces the range of the manifest.
+  const overridden = new Set(overrides.map(overriddenName));
+  return differenceOf(wanted, known, (name) => overridden.has(name));
 }

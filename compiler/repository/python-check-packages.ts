@@ -61,7 +61,7 @@ export function checkPythonPackages(check: SourceCheck, installed: InstalledPack
         (need) => ![need, ...(instead[need] ?? [])].some((one) => present.includes(one)),
       );
       if (missing.length === 0) continue;
-      const holes = { package: name, needs: missing, key, service: build.name };
+      const holes = { package: name, needs: missing, key, workload: check.workload };
       check.report("repository/native-packages", "packages", holes);
     }
   }

@@ -17,13 +17,13 @@ export function checkPython(check: SourceCheck, facts: PythonFacts): void {
   const workspace = uvWorkspaceOf(check);
   const remedy =
     workspace !== undefined
-      ? `'${check.source.folder}' uses the lock file of the workspace in '${workspace}'. Set 'services.${check.build.name}.source' to '${workspace}', with the folders that the service needs in 'paths'.`
+      ? `'${check.source.folder}' uses the lock file of the workspace in '${workspace}'. Set '${check.workload}.source' to '${workspace}', with the folders that the service needs in 'paths'.`
       : command === undefined
-        ? `Create it, or set 'services.${check.build.name}.lockfile'.`
+        ? `Create it, or set '${check.workload}.lockfile'.`
         : `Run '${command}' and commit the lock file.`;
   const alone = facts.lockfiles.filter((name) => name !== lockfile.path);
   if (!check.isSet("lockfile") && alone.length > 0 && facts.lockfiles.includes(lockfile.path)) {
-    const holes = { service: check.build.name, lockfiles: facts.lockfiles, used: lockfile.path };
+    const holes = { workload: check.workload, lockfiles: facts.lockfiles, used: lockfile.path };
     if (!isExported(check)) check.report("repository/several-lockfiles", "source", holes);
   }
   if (!check.needFile(lockfile.path, "lockfile", "to install packages", remedy)) return;
@@ -100,7 +100,7 @@ function checkProject(check: SourceCheck, command: string): void {
 /** The default command of tests finds its program, if there are tests. */
 function checkTests(check: SourceCheck): void {
   const { source, build } = check;
-  if (build.test[0] !== "pytest" || check.isSet("test") || hasPytest(source, build.lockfile)) return;
+  if ((build.test ?? [])[0] !== "pytest" || check.isSet("test") || hasPytest(source, build.lockfile)) return;
   const isTest = (name: string): boolean => /^(?:test_.*|.*_test|tests)\.py$/.test(name);
   if (source.find(isTest, ".", 3).length === 0) return;
   const { path, development, manager } = build.lockfile;

@@ -24,5 +24,5 @@ function developmentPackages(source: SourceFolder, { path, development, manager 
 export function testDefault(source: SourceFolder, lists: Lists): readonly RepositoryDefault[] {
   const isDjango = /\bDJANGO_SETTINGS_MODULE\b/.test(source.read("manage.py") ?? "");
   if (!isDjango || hasPytest(source, lists)) return [];
-  return [{ key: "test", value: ["python", "manage.py", "test"], file: source.path("manage.py") }];
+  return [{ key: "test.command", value: ["python", "manage.py", "test"], file: source.path("manage.py") }];
 }

@@ -1,7 +1,7 @@
 import type { Code, HolesOf } from "../diagnostics/catalog/catalog.ts";
 import type { Build } from "../model/image.ts";
 import type { Reporter } from "../model/reporter.ts";
-import type { SpecPath } from "../spec/path.ts";
+import { formatPath, type SpecPath } from "../spec/path.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
 /** A command that production runs in an image, and the key that sets it. */
@@ -30,6 +30,11 @@ export class SourceCheck {
     return `${this.build.runtime.language}@${this.build.runtime.version}`;
   }
 
+  /** The path of the service or job, such as `services.api`. */
+  get workload(): string {
+    return formatPath(this.build.path);
+  }
+
   /** Whether the specification, or a file of the repository, sets a key such as `develop`. */
   isSet(key: "build" | "develop" | "start" | "test" | "server" | "project" | "lockfile"): boolean {
     return this.source.spec[key] !== undefined;
@@ -51,7 +56,7 @@ export class SourceCheck {
     const path = this.source.path(file);
     const found = this.source.repository.otherCase(path);
     if (found !== undefined) this.report("repository/wrong-case", key, { path, found });
-    else this.report("repository/missing-file", key, { service: this.build.name, file: path, user, remedy });
+    else this.report("repository/missing-file", key, { workload: this.workload, file: path, user, remedy });
     return false;
   }
 }

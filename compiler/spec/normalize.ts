@@ -8,7 +8,7 @@ import { Layering } from "./merge.ts";
 import { mergeEnvironment } from "./merge-environment.ts";
 import { type Entries, nodeOf, SpecNode } from "./node.ts";
 import { formatPath } from "./path.ts";
-import { rootSchema } from "./schema.ts";
+import { isSwitch, rootSchema } from "./schema.ts";
 import type { EnvironmentSpec, JobSpec, RootSpec, ServiceSpec, SettingSpec, TargetsSpec, TestSpec } from "./spec.ts";
 import type { Tier } from "./tiers.ts";
 import type { ValidDocument } from "./validate.ts";
@@ -126,7 +126,11 @@ function reportIdleNulls(
   for (const [node, path] of nulls) {
     if (!idle.has(node) || removing.has(node)) continue;
     const place = placeOf({ nearest: node, missing: 0 }, "key");
-    diagnostics.report("schema/removes-nothing", place, { what: formatPath(path), key: String(path.at(-1)) });
+    diagnostics.report("schema/removes-nothing", place, {
+      what: formatPath(path),
+      key: String(path.at(-1)),
+      isSwitch: isSwitch(path),
+    });
     broken.add(path);
   }
 }

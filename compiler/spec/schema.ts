@@ -131,3 +131,15 @@ export function declaredAt(value: unknown, path: readonly (string | number)[]): 
   const member = owner && key !== undefined ? memberOf(owner.schema, key) : undefined;
   return member && resolve(member).schema;
 }
+
+/** Whether `false` is the short form of `enabled: false` for a key. The maps above it are in their long forms. */
+export function isSwitch(path: readonly (string | number)[]): boolean {
+  let node: Schema = rootSchema;
+  for (const key of path) {
+    const long: Schema = node.anyOf ? longForm(node.anyOf).schema : node;
+    const member = memberOf(long, key);
+    if (!member) return false;
+    node = resolve(member).schema;
+  }
+  return node.anyOf !== undefined && longForm(node.anyOf).schema.properties?.enabled !== undefined;
+}

@@ -13,6 +13,9 @@ const isTheText =
   (key: string): Shorthand =>
   (_value, text) => ({ [key]: text });
 
+/** `false` removes a stage; anything else is its command. */
+const switchOrCommand: Shorthand = (value) => (typeof value === "boolean" ? { enabled: value } : { command: value });
+
 /** `name@version` */
 const nameAndVersion: Shorthand = (_value, text) => {
   const [name, version] = text.split("@");
@@ -59,7 +62,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   "config.*": isTheText("value"),
   cpu: range,
   dependsOn: asMapOf({}),
-  develop: isThe("command"),
+  develop: switchOrCommand,
   edge: isThe("engine"),
   "egress[]": (_value, text) => {
     const [host, port] = text.split(":");
@@ -102,6 +105,8 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   storage: (value) => ({ data: { size: value } }),
   "storage.*": isThe("path"),
   temporary: asMapOf("64Mi"),
+  "job.test": switchOrCommand,
+  "service.test": switchOrCommand,
   traces: isThe("engine"),
   user: (value, text) => {
     if (typeof value === "number") return { id: value };

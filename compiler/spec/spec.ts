@@ -148,8 +148,15 @@ export interface ServerSpec {
 
 /** How the service runs in development, with its source code mounted. */
 export interface DevelopSpec {
-  readonly command: readonly string[];
+  readonly enabled: boolean;
+  readonly command?: readonly string[];
   readonly debug?: number;
+}
+
+/** The test stage of the image. */
+export interface TestStageSpec {
+  readonly enabled: boolean;
+  readonly command?: readonly string[];
 }
 
 /** The init process of the container, which forwards signals and reaps child processes. */
@@ -411,6 +418,7 @@ export interface ServiceSpec {
   readonly build?: BuildSpec;
   readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
+  readonly test?: TestStageSpec;
   readonly packages?: PackagesSpec;
   readonly user?: UserSpec;
   readonly networks?: readonly string[];
@@ -430,7 +438,6 @@ export interface ServiceSpec {
   readonly server?: ServerSpec;
   readonly start?: readonly string[];
   readonly develop?: DevelopSpec;
-  readonly test?: readonly string[];
   readonly init?: InitSpec;
   readonly stop?: StopSpec;
   readonly variants?: { readonly [name: string]: VariantSpec };
@@ -467,6 +474,7 @@ export interface JobSpec {
   readonly build?: BuildSpec;
   readonly dockerfile: string;
   readonly lockfile?: LockfileSpec;
+  readonly test?: TestStageSpec;
   readonly packages?: PackagesSpec;
   readonly user?: UserSpec;
   readonly networks?: readonly string[];

@@ -78,6 +78,62 @@ test("list lists for machines, and says what is wrong", async () => {
   }
 });
 
+interface SarifRule {
+  readonly id: string;
+  readonly shortDescription: { readonly text: string };
+  readonly fullDescription: { readonly text: string };
+  readonly help: { readonly text: string };
+}
+
+interface ScannedResult {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly level: string;
+  readonly message: { readonly text: string };
+  readonly locations: readonly {
+    readonly physicalLocation: {
+      readonly artifactLocation: { readonly uri: string };
+      readonly region: Readonly<Record<"startLine" | "startColumn" | "endLine" | "endColumn", number>>;
+    };
+  }[];
+  readonly partialFingerprints: Readonly<Record<string, string>>;
+}
+
+test("SARIF fulfils what code scanning requires, for findings of a line and of a whole file", async () => {
+  const workspace = await withEveryState();
+  const runs = [await workspace.run(["check", "--format", "sarif"])];
+  workspace.write("platform.yaml", invalid);
+  runs.push(await workspace.run(["validate", "--format", "sarif"]));
+  // https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+  for (const { out } of runs) {
+    const log = JSON.parse(out);
+    assert.is(log.version, "2.1.0");
+    assert.is(log.runs.length, 1);
+    const rules: readonly SarifRule[] = log.runs[0].tool.driver.rules;
+    const results: readonly ScannedResult[] = log.runs[0].results;
+    assert.ok(results.length > 0);
+    assert.is(new Set(rules.map(({ id }) => id)).size, rules.length);
+    for (const { shortDescription, fullDescription, help } of rules) {
+      assert.ok(shortDescription.text.length > 0 && shortDescription.text.length <= 1024);
+      assert.ok(fullDescription.text.length > 0 && fullDescription.text.length <= 1024);
+      assert.ok(help.text.length > 0);
+    }
+    for (const { ruleId, ruleIndex, level, message, locations, partialFingerprints } of results) {
+      assert.is(rules[ruleIndex]?.id, ruleId);
+      assert.ok(["error", "warning", "note"].includes(level));
+      assert.ok(message.text.length > 0);
+      assert.ok(locations.length > 0, `${ruleId} has no location`);
+      for (const { physicalLocation } of locations) {
+        const { artifactLocation, region } = physicalLocation;
+        assert.not.match(artifactLocation.uri, /^(?:\/|[a-z]+:|\.\.)|\\/);
+        assert.ok(region.startLine >= 1 && region.startColumn >= 1 && region.endLine >= region.startLine);
+        assert.ok(region.endLine > region.startLine || region.endColumn >= region.startColumn);
+      }
+      assert.ok(Object.values(partialFingerprints).every((print) => print.length > 0));
+    }
+  }
+});
+
 test("what generating has kept is reported in every format", async () => {
   for (const format of ["json", "github", "sarif"]) {
     const workspace = await withEveryState();

@@ -100,7 +100,7 @@ const javaCases: readonly Case[] = [
     "a wrapper that a command cannot run",
     `${java}, test: ./mvnw verify`,
     { "api/pom.xml": pom(boot), "api/mvnw": "", "api/.mvn/wrapper/maven-wrapper.properties": "" },
-    [/^error wrapper-not-executable: '.\/mvnw verify' cannot run: 'api\/mvnw'/],
+    [/^error not-executable: '.\/mvnw' cannot run: 'api\/mvnw'/],
   ],
   [
     "a wrapper that a command can run",
@@ -313,12 +313,32 @@ test("Go: the only main package is the default", async () => {
   const files = module({ "api/cmd/api/main.go": main, "api/tools/gen/main.go": main, "api/lib.go": "package api\n" });
   const { project, facts } = await buildOf(go, files);
   assert.is(project, "cmd/api");
-  assert.equal(facts?.language === "go" && [facts.mains, facts.hasSums], [["cmd/api", "tools/gen"], false]);
+  assert.equal(facts?.language === "go" && [facts.mains, facts.manifests], [["cmd/api", "tools/gen"], ["go.mod"]]);
 });
 
 const kinds: readonly (readonly [string, Files, string])[] = [
   ["Spring Boot of Maven", { "api/pom.xml": pom(boot) }, "boot"],
   ["Quarkus of Maven", { "api/pom.xml": pom(plugin("quarkus-maven-plugin")) }, "quarkus"],
+  [
+    "Quarkus in one jar",
+    {
+      "api/pom.xml": pom(plugin("quarkus-maven-plugin")),
+      "api/src/main/resources/application.properties": "quarkus.package.jar.type=uber-jar\n",
+    },
+    "quarkus-jar",
+  ],
+  [
+    "an assembly",
+    {
+      "api/pom.xml": pom(
+        plugin("maven-assembly-plugin").replace(
+          "</plugin>",
+          "<descriptorRef>jar-with-dependencies</descriptorRef></plugin>",
+        ),
+      ),
+    },
+    "assembly",
+  ],
   ["Spring Boot in a comment", { "api/pom.xml": pom(`<!-- ${boot} -->${plugin("maven-shade-plugin")}`) }, "shade"],
   [
     "a plugin of a profile",
@@ -344,8 +364,108 @@ const kinds: readonly (readonly [string, Files, string])[] = [
 ];
 for (const [name, files, kind] of kinds) {
   test(`Java: the kind of ${name}`, async () => {
-    const { facts } = await buildOf(java, files);
+    const { facts } = await buildOf("runtime: java@21, port: 8080", files);
     assert.is(facts?.language === "java" && facts.kind, kind);
+  });
+}
+
+const layeredPom = (version: string, more = ""): string =>
+  pom(
+    `<parent><artifactId>spring-boot-starter-parent</artifactId><version>${version}</version></parent>${more}${boot}`,
+  );
+const applicationGradle = "plugins {\n  application\n}\n";
+
+/** The packaging instructions of the generated Dockerfile, and the commands of the service. */
+const packagings: readonly (readonly [string, Files, readonly string[], string, string])[] = [
+  [
+    "Spring Boot of Maven",
+    { "api/pom.xml": layeredPom("3.2.1") },
+    ["mvn .* package", "install -D target/\\*.jar /out/app.jar", "COPY --from=build /out/app.jar ./"],
+    "java -jar app.jar",
+    "spring-boot:run",
+  ],
+  [
+    "Spring Boot with layers",
+    { "api/pom.xml": layeredPom("3.4.0") },
+    [
+      "install -D target/\\*.jar /tmp/app.jar",
+      "java -Djarmode=tools -jar /tmp/app.jar extract --layers --destination /out",
+      "COPY --from=build /out/dependencies/ ./",
+      "COPY --from=build /out/application/ ./",
+    ],
+    "java -jar app.jar",
+    "spring-boot:run",
+  ],
+  [
+    "Spring Boot with layers of another kind",
+    { "api/pom.xml": layeredPom("3.4.0", "<layers><enabled>false</enabled></layers>") },
+    ["install -D target/\\*.jar /out/app.jar"],
+    "java -jar app.jar",
+    "spring-boot:run",
+  ],
+  [
+    "a shaded jar",
+    { "api/pom.xml": pom(plugin("maven-shade-plugin")) },
+    ["rm -f target/original-\\*.jar", "install -D target/\\*.jar /out/app.jar"],
+    "java -jar app.jar",
+    "",
+  ],
+  [
+    "Quarkus of Maven",
+    { "api/pom.xml": pom(plugin("quarkus-maven-plugin")) },
+    ["COPY --from=build /source/target/quarkus-app/ ./", "quarkus:go-offline"],
+    "java -jar quarkus-run.jar",
+    "quarkus:dev",
+  ],
+  [
+    "Quarkus of Gradle",
+    gradle('plugins {\n  id("io.quarkus") version "3.15.1"\n}\n'),
+    ["./gradlew --no-daemon quarkusBuild", "COPY --from=build /source/build/quarkus-app/ ./", "quarkusGoOffline"],
+    "java -jar quarkus-run.jar",
+    "quarkusDev",
+  ],
+  [
+    "Spring Boot of Gradle",
+    gradle(bootGradle),
+    [
+      "./gradlew --no-daemon bootJar",
+      "install -D build/libs/\\*.jar /tmp/app.jar",
+      "COPY --from=build /out/dependencies/ ./",
+    ],
+    "java -jar app.jar",
+    "bootRun",
+  ],
+  [
+    "the application plugin",
+    gradle(applicationGradle),
+    ["./gradlew --no-daemon installDist", "COPY --from=build /source/build/install/shop/ ./"],
+    "/app/bin/shop",
+    "run",
+  ],
+  [
+    "the application plugin with another name",
+    gradle(`${applicationGradle}application { applicationName = "till" }\n`),
+    ["COPY --from=build /source/build/install/till/ ./"],
+    "/app/bin/till",
+    "run",
+  ],
+  [
+    "shadow",
+    gradle('plugins {\n  application\n  id("com.gradleup.shadow") version "8.3.0"\n}\n'),
+    ["./gradlew --no-daemon shadowJar", "install -D build/libs/\\*-all.jar /out/app.jar"],
+    "java -jar app.jar",
+    "run",
+  ],
+];
+for (const [name, files, lines, start, develop] of packagings) {
+  test(`Java: the image of ${name}`, async () => {
+    const result = await compileService("runtime: java@21, port: 8080", files);
+    const [dockerfile] = result.files.filter(({ path }) => path === "Dockerfile");
+    assert.ok(dockerfile, result.diagnostics.map(({ message }) => message).join("\n"));
+    for (const line of lines) assert.match(dockerfile.text, new RegExp(line));
+    const build = await buildOf("runtime: java@21, port: 8080", files);
+    assert.is(build.start.join(" "), start);
+    assert.is(build.develop?.at(-1) ?? "", develop);
   });
 }
 
@@ -361,45 +481,6 @@ test(".NET: the only program is the default, with its assembly", async () => {
   assert.equal(build.facts.restoreFiles, ["global.json", "src/Api/Api.csproj", "src/Core/Core.csproj"]);
   assert.is(build.facts.kind, "web");
   assert.is(build.facts.hasLock, false);
-});
-
-test("Java: plugins determine the build, its output and the commands", async () => {
-  const plugin = (id: string): Files =>
-    gradle(`plugins {\n  java\n  id("${id}")\n}\n`, { "api/settings.gradle.kts": 'rootProject.name = "shop"\n' });
-  const application = await buildOf("runtime: java@21, port: 8080", plugin("application"));
-  assert.equal(application.build, {
-    command: ["sh", "./gradlew", "--no-daemon", "installDist"],
-    output: "build/install/shop",
-  });
-  assert.equal(application.start, ["bin/shop"]);
-  assert.equal(application.develop, ["sh", "./gradlew", "--offline", "run"]);
-  const shadow = await buildOf("runtime: java@21, port: 8080", plugin("com.gradleup.shadow"));
-  assert.equal(shadow.build, { command: ["sh", "./gradlew", "--no-daemon", "shadowJar"] });
-  assert.equal(shadow.start, ["java", "-jar", "app.jar"]);
-  const quarkus = pom(
-    "<build><plugins><plugin><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build>",
-  );
-  const module = await buildOf("runtime: java@21, port: 8080, project: web", {
-    "api/pom.xml": pom("<packaging>pom</packaging>"),
-    "api/web/pom.xml": quarkus,
-  });
-  assert.is(module.build?.output, "web/target/quarkus-app");
-  assert.equal(module.start, ["java", "-jar", "quarkus-run.jar"]);
-  const own = await buildOf(
-    "runtime: java@21, port: 8080, build: { command: sh ./gradlew jar, output: out }, start: java -jar x.jar",
-    plugin("application"),
-  );
-  assert.equal(own.build, { command: ["sh", "./gradlew", "jar"], output: "out" });
-});
-
-test("Java: of a shaded build, the jar with dependencies is copied", async () => {
-  const shade = "<build><plugins><plugin><artifactId>maven-shade-plugin</artifactId></plugin></plugins></build>";
-  const { files } = await compileService(java, { "api/pom.xml": pom(shade) });
-  const dockerfile = files.find(({ path }) => path === "Dockerfile")?.text ?? "";
-  assert.match(
-    dockerfile,
-    `install -D "$(find target -maxdepth 1 -name '*.jar' ! -name 'original-*.jar')" /out/app.jar`,
-  );
 });
 
 test.run();

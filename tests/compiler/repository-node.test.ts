@@ -30,6 +30,19 @@ const pnpm = (manifest: object, lock: string): Files => ({
   "api/server.js": "",
 });
 
+/** Yarn 2 or later records the ranges of the workspace itself. */
+const yarn = (manifest: object, range: string): Files => ({
+  "api/package.json": JSON.stringify({ name: "api", scripts, ...manifest }),
+  "api/yarn.lock": `__metadata:\n  version: 8\n\n"api@workspace:.":\n  version: 0.0.0-use.local\n  resolution: "api@workspace:."\n  dependencies:\n    express: "${range}"\n  languageName: unknown\n  linkType: soft\n\n"express@npm:^4":\n  version: 4.21.2\n`,
+  "api/server.js": "",
+});
+
+const classic = (manifest: object): Files => ({
+  "api/package.json": JSON.stringify({ name: "api", scripts, ...manifest }),
+  "api/yarn.lock": `# yarn lockfile v1\n\n\n"@x/y@~1":\n  version "1.0.0"\n\nexpress@^4, express@^4.1:\n  version "4.21.2"\n`,
+  "api/server.js": "",
+});
+
 const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = [
   ["a package that fits", service, node({ dependencies: { express: "^4.18.0" } }), []],
   ["a folder in another case", service, { "Api/package.json": "{}" }, [/^error wrong-case: 'api' .* 'Api'/]],
@@ -135,8 +148,56 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
   [
     "overrides of pnpm",
     service,
-    pnpm({ dependencies: { express: "^5" }, pnpm: { overrides: { express: "^4" } } }, pnpmLock("^4")),
+    pnpm(
+      { dependencies: { express: "^5" }, pnpm: { overrides: { express: "^4" } } },
+      `overrides:\n  express: ^4\n${pnpmLock("^4")}`,
+    ),
     [],
+  ],
+  [
+    "overrides that pnpm's lock file lacks",
+    service,
+    {
+      ...pnpm({ dependencies: { express: "^4" } }, pnpmLock("^4")),
+      "api/pnpm-workspace.yaml": "overrides:\n  'body-parser@<2': ^2.0.0\n",
+    },
+    [/^error outdated-lockfile: .*it was made with other 'overrides' of 'body-parser@<2'/],
+  ],
+  [
+    "overrides of package.json, which pnpm 11 ignores",
+    service,
+    pnpm(
+      { packageManager: "pnpm@11.0.0", dependencies: { express: "^4" }, pnpm: { overrides: { express: "^4" } } },
+      pnpmLock("^4"),
+    ),
+    [],
+  ],
+  ["a lock of Yarn that fits", service, yarn({ dependencies: { express: "^4" } }, "npm:^4"), []],
+  ["a lock of Yarn 3 that fits", service, yarn({ devDependencies: { express: "^4" } }, "^4"), []],
+  [
+    "an outdated lock of Yarn",
+    service,
+    yarn({ dependencies: { express: "^5" } }, "npm:^4"),
+    [/^error outdated-lockfile: .*yarn.lock.*it has 'express' as '\^4' instead of '\^5'/],
+  ],
+  [
+    "a dependency that Yarn's lock file lacks",
+    service,
+    yarn({ dependencies: { express: "^4", pg: "^8" } }, "npm:^4"),
+    [/^error outdated-lockfile: .*it lacks 'pg'/],
+  ],
+  ["resolutions of Yarn", service, yarn({ dependencies: { express: "^5" }, resolutions: { express: "^4" } }, "^4"), []],
+  [
+    "a lock of Yarn 1 that fits",
+    service,
+    classic({ dependencies: { express: "^4" }, devDependencies: { "@x/y": "~1" } }),
+    [],
+  ],
+  [
+    "an outdated lock of Yarn 1",
+    service,
+    classic({ dependencies: { express: "^5" } }),
+    [/^error outdated-lockfile: .*it lacks 'express' as '\^5'/],
   ],
   ["two lock files", service, node({}, { "api/yarn.lock": "" }), [/^warning several-lockfiles/]],
   [
@@ -330,7 +391,7 @@ test("Node: the folder that a framework builds is the output, through scripts of
       scripts: { ...scripts, "web:build": "dotenv -- yarn workspace @shop/web build" },
       workspaces: ["apps/*"],
     }),
-    "api/yarn.lock": "__metadata:\n",
+    "api/yarn.lock": '__metadata:\n\n"@shop/web@workspace:apps/web":\n  version: 0.0.0-use.local\n',
     "api/apps/web/package.json": JSON.stringify({ name: "@shop/web", scripts: { build: "next build" } }),
     "api/apps/web/next.config.mjs": "export default {}",
     "api/apps/web/public/logo.svg": "",

@@ -177,14 +177,14 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     "psycopg without a library",
     service,
     pip("psycopg==3.2\n"),
-    [/^warning native-packages: The package 'psycopg' needs libpq5, .*'packages.run'/],
+    [/^warning native-packages: 'psycopg' needs libpq5, .*'packages.run'/],
   ],
   ["psycopg with its library", service, pip("psycopg[binary,pool]==3.2\n"), []],
   [
     "psycopg that is compiled",
     `${service}, packages: { run: [libpq5@17] }`,
     pip("psycopg [c]==3.2\n"),
-    [/^warning native-packages: The package 'psycopg-c' needs build-essential, libpq-dev/],
+    [/^warning native-packages: 'psycopg-c' needs build-essential, libpq-dev/],
   ],
   [
     "psycopg in a group that production does not install",

@@ -14,6 +14,7 @@ import { references } from "./references.ts";
 import { repository } from "./repository.ts";
 import { repositoryCode } from "./repository-code.ts";
 import { repositoryCommands } from "./repository-commands.ts";
+import { repositoryFiles } from "./repository-files.ts";
 import { schema } from "./schema.ts";
 import { security } from "./security.ts";
 import { services } from "./services.ts";
@@ -40,6 +41,7 @@ export const catalog = {
   ...repository,
   ...repositoryCode,
   ...repositoryCommands,
+  ...repositoryFiles,
   ...targets,
   ...targetCodes,
   ...overrides,

@@ -107,22 +107,23 @@ port without a listener fail. If EXPOSE names a single port, it is the default o
   }),
   "dockerfile/several-ports": warning<{ at: string; stated: readonly string[]; service: string }>({
     message: ({ at, stated, service }) => `${at} exposes ${stated.join(", ")}, but service '${service}' has no port.`,
-    help: () => "Set 'port' to the main one, and 'ports' to the others.",
+    help: ({ service }) =>
+      `Set 'services.${service}.port' to the main one, and 'services.${service}.ports' to the others.`,
     explanation: `
 A service without a port is a worker that no other service can call. A single port that the Dockerfile exposes is the
 default of \`port\`; of several ports, or of one that a variable names, you choose the main one.`,
   }),
   "dockerfile/shell-form": warning<{ at: string; service: string }>({
     message: ({ at, service }) => `${at} starts '${service}' in a shell, which does not pass on signals.`,
-    help: () => "Write the command as a JSON array, or set 'start'.",
+    help: ({ service }) => `Write the command as a JSON array, or set 'services.${service}.start'.`,
     explanation: `
 \`CMD command\` runs \`/bin/sh -c command\`. The shell does not pass SIGTERM on, so that every stop takes the whole grace period
 and ends with SIGKILL. \`CMD ["command"]\` starts the process itself.`,
   }),
   "dockerfile/volume-without-storage": warning<{ at: string; path: string; service: string }>({
     message: ({ at, path, service }) => `${at} declares the volume ${path}, for which '${service}' has no storage.`,
-    help: ({ path }) =>
-      `Add 'storage: { data: { path: ${path}, size: 1Gi } }' for data, or 'temporary: [${path}]' if it can be lost.`,
+    help: ({ path, service }) =>
+      `Set 'services.${service}.storage' to { data: { path: ${path}, size: 1Gi } } for data, or 'services.${service}.temporary' to [${path}] if it can be lost.`,
     explanation: `
 Docker creates a volume without a name for VOLUME, which \`docker compose down --volumes\` deletes. Kubernetes and Azure ignore
 VOLUME: there the path is part of the read-only file system.`,

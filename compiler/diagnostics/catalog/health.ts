@@ -19,7 +19,7 @@ service can wait for it. For example, let the worker touch a file and check the 
   "model/health-guessed": warning<{ service: string; program: string }>({
     message: ({ service, program }) =>
       `The health check of service '${service}' needs '${program}', which its image may not contain.`,
-    help: () => "Set 'health.container.command' to a command that the image contains.",
+    help: ({ service }) => `Set 'services.${service}.health.container.command' to a command that the image contains.`,
     explanation: `
 Inside a container of an image from a registry, \`wget\` makes the request of an HTTP check, and \`nc\` connects to the port for
 other checks. Images based on Alpine contain both, most images based on Debian do not. Without them the container never
@@ -34,9 +34,9 @@ becomes healthy.
   "model/probe-protocol": error<{ service: string; check: string; port: number; protocol: string }>({
     message: ({ service, check, port, protocol }) =>
       `The health check of service '${service}' sends ${check} to port ${port}, whose protocol is '${protocol}'.`,
-    help: ({ check, protocol }) =>
+    help: ({ service, check, protocol }) =>
       protocol === "grpc"
-        ? "Set 'health: grpc', or set 'health.port' to a port that serves HTTP."
+        ? `Set 'services.${service}.health' to grpc, or set 'services.${service}.health.port' to a port that serves HTTP.`
         : check === "gRPC"
           ? "Set 'protocol: grpc' on the port, or use another health check."
           : "Set 'health.port' to another port, or use 'health.command'.",
@@ -55,7 +55,8 @@ targets check that the port accepts connections. A UDP port accepts no connectio
   "model/grpc-by-tcp": note<{ service: string }>({
     message: ({ service }) =>
       `The image of service '${service}' contains no gRPC client, so Docker and Compose only check that its port accepts connections.`,
-    help: () => "Add grpc_health_probe to the image and name it in 'health.container.command', or keep the TCP check.",
+    help: ({ service }) =>
+      `Add grpc_health_probe to the image and name it in 'services.${service}.health.container.command', or keep the TCP check.`,
     explanation: `
 Docker and Compose run the health check inside the container. Node and Python can make the call of \`health: grpc\` there; the
 images of other languages contain no program that speaks gRPC. Kubernetes makes the call itself.`,
@@ -65,7 +66,8 @@ images of other languages contain no program that speaks gRPC. Kubernetes makes 
       `The image of service '${service}' contains no program for its health check, so Docker and Compose do not check it${
         waiting.length > 0 ? `, and ${waiting.join(", ")} will not wait until it is healthy` : ""
       }.`,
-    help: () => "Set 'health.container.command' to a program of the image, or use an image based on Alpine.",
+    help: ({ service }) =>
+      `Set 'services.${service}.health.container.command' to a program of the image, or use an image based on Alpine.`,
     explanation: `
 Docker and Compose run the health check inside the container. Images without a shell and without \`wget\`, such as those of
 .NET and Java based on Debian or Ubuntu, have nothing that could make a request. Kubernetes and Azure send their probes from
@@ -73,7 +75,8 @@ outside and are not affected. Services that depend on the service start as soon 
   }),
   "model/probe-refused": error<{ service: string }>({
     message: ({ service }) => `The health check of service '${service}' cannot present a client certificate.`,
-    help: () => "Set 'tls.clients.mode: accept', or use 'health: { tcp: true }'.",
+    help: ({ service }) =>
+      `Set 'services.${service}.tls.clients.mode' to accept, or 'services.${service}.health' to { tcp: true }.`,
     explanation: `
 Health checks run in the container, in Kubernetes or in Azure, without a client certificate. With
 \`clients: { mode: require }\` the TLS handshake fails, and the service never becomes healthy. With \`accept\`, the program

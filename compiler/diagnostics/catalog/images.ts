@@ -100,8 +100,8 @@ the former and run in the latter. A variant is the operating system, such as \`n
   }),
   "model/no-cultures": warning<{ service: string; variable: string }>({
     message: ({ service }) => `The base image of '${service}' has no cultures and no time zones.`,
-    help: ({ variable }) =>
-      `Use the variant 'noble' or 'noble-chiseled-extra', or set '${variable}: "true"' in 'env' if the service needs none.`,
+    help: ({ service, variable }) =>
+      `Use the variant 'noble' or 'noble-chiseled-extra', or set 'services.${service}.env.${variable}' to "true" if it needs none.`,
     explanation: `
 Images of .NET on Alpine, and chiseled images without \`extra\`, lack ICU and the time zone database. There,
 \`new CultureInfo("fr-FR")\` ends the process, and SqlClient and \`TimeZoneInfo\` fail. On Alpine, the packages \`icu-libs\`
@@ -124,8 +124,8 @@ The production image contains the result of the build, but neither an SDK nor a 
     message: ({ command }) => `The production image does not contain the program of '${command}'.`,
     help: ({ place }) => `Start '${place}', or remove 'start'.`,
     explanation: `
-The default build of Go writes \`/usr/local/bin/<service>\`, that of Maven and Gradle \`/app/app.jar\`. A build with
-\`output\` copies that folder instead, and \`include\` adds files.
+The default build of Go writes \`/usr/local/bin/<service>\`. That of Maven and Gradle writes \`/app/app.jar\`,
+\`/app/quarkus-run.jar\` or \`/app/bin/<project>\`, depending on the plugins of the project. A build with \`output\` copies that folder instead, and \`include\` adds files.
 
     services:
       web: { runtime: go@1.26, build: { include: [templates] }, port: 8080, health: /health }`,

@@ -1,4 +1,5 @@
 import { error, warning } from "../definition.ts";
+import { listOf } from "../phrases.ts";
 import { didYouMean } from "../suggest.ts";
 
 /** Findings about the source code of services: versions, modules and build plugins. */
@@ -90,12 +91,12 @@ Images install the dependencies of a project and copy its source. They install t
         develop: python -m shop.main --reload
         port: 8000`,
   }),
-  "repository/no-main-package": error<{ service: string; folder: string; mains: readonly string[] }>({
-    message: ({ service, folder }) => `'${folder}', the project of service '${service}', has no package main.`,
-    help: ({ service, mains }) =>
+  "repository/no-main-package": error<{ workload: string; folder: string; mains: readonly string[] }>({
+    message: ({ workload, folder }) => `'${folder}', the project of '${workload}', has no package main.`,
+    help: ({ workload, mains }) =>
       mains.length === 0
         ? "Correct 'source'; no folder below it has a package main."
-        : `Set 'services.${service}.project' to ${mains.length === 1 ? "" : "one of "}${mains.join(", ")}.`,
+        : `Set '${workload}.project' to ${mains.length === 1 ? "" : "one of "}${mains.join(", ")}.`,
     explanation: `
 \`go build\` makes a program of a package main with a function main. Without \`project\` it builds the root of the module.
 
@@ -108,6 +109,31 @@ Images install the dependencies of a project and copy its source. They install t
     explanation: `
 Go embeds files when it compiles, and fails if a pattern matches nothing. Files that a build on your machine generated are not
 in a clone of the repository.`,
+  }),
+  "repository/files-not-in-image": warning<{
+    workload: string;
+    file: string;
+    paths: readonly string[];
+    included: readonly string[];
+  }>({
+    message: ({ file, paths }) =>
+      `'${file}' opens ${listOf(paths, "and")}, which the production image does not contain.`,
+    help: ({ workload, paths, included }) =>
+      `Set '${workload}.build.include' to [${[...included, ...paths].join(", ")}], or embed the files with 'go:embed'.`,
+    explanation: `
+The production image of a Go service contains the binary and nothing else of the repository. Files that the program opens by a
+relative path have to be included. They are copied to the working directory, \`/app\`.
+
+    services:
+      web: { runtime: go@1.26, build: { include: [templates, static] }, port: 8080, health: /health }`,
+  }),
+  "repository/code-not-generated": warning<{ workload: string; file: string }>({
+    message: ({ file }) => `No code is generated from '${file}', and the source contains none.`,
+    help: ({ workload }) =>
+      `Commit the generated code, or set '${workload}.build' to a command that runs protoc, with its packages in '${workload}.packages.build'.`,
+    explanation: `
+Go and Python import code that protoc generates from \`.proto\` files. If Git ignores that code, a clone does not contain it, and
+the build has to generate it.`,
   }),
   "repository/nothing-to-start": error<{ file: string; kind: string; remedy: string }>({
     message: ({ file, kind }) => `'${file}' ${kind}.`,
@@ -126,10 +152,10 @@ A published program has the name of its project file, unless the project sets \`
     services:
       api: { runtime: dotnet@8.0, start: dotnet Shop.Api.dll, port: 8080 }`,
   }),
-  "repository/several-projects": error<{ service: string; projects: readonly string[] }>({
-    message: ({ service, projects }) =>
-      `The source of service '${service}' contains several programs: ${projects.join(", ")}.`,
-    help: ({ service }) => `Set 'services.${service}.project' to one of them.`,
+  "repository/several-projects": error<{ workload: string; projects: readonly string[] }>({
+    message: ({ workload, projects }) =>
+      `The source of '${workload}' contains several programs: ${projects.join(", ")}.`,
+    help: ({ workload }) => `Set '${workload}.project' to one of them.`,
     explanation: `
 A service runs one program. \`project\` names it: the project file of .NET, the main package of Go, or the module of Maven or
 Gradle.

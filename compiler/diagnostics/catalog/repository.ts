@@ -1,7 +1,7 @@
 import { error, note, warning } from "../definition.ts";
 import { didYouMean } from "../suggest.ts";
 
-/** Findings about the source code of services: files, commands and packages. Versions are in `repository-versions.ts`. */
+/** Findings about the source code of services: files, commands and packages. Scripts and registries are in `repository-files.ts`, versions and modules in `repository-code.ts`. */
 export const repository = {
   "repository/not-checked": note<{ folders: readonly string[] }>({
     message: ({ folders }) =>
@@ -12,8 +12,8 @@ varai-gen reads manifests, lock files and a few other files of each service, and
 executes nothing. Where a source folder does not exist, for example because the code is written later, nothing is compared.
 Folders are relative to the root of the repository, which is the output folder (\`output\`).`,
   }),
-  "repository/missing-file": error<{ service: string; file: string; user: string; remedy: string }>({
-    message: ({ service, file, user }) => `Service '${service}' needs '${file}' ${user}, but it does not exist.`,
+  "repository/missing-file": error<{ workload: string; file: string; user: string; remedy: string }>({
+    message: ({ workload, file, user }) => `'${workload}' needs '${file}' ${user}, but it does not exist.`,
     help: ({ remedy }) => remedy,
     explanation: `
 The image cannot be built without this file. Paths are relative to the root of the repository, which is the output folder
@@ -70,13 +70,14 @@ from a folder that contains both.
 A command of npm, pnpm or Yarn runs a script of \`package.json\`. Without the script the command fails: at build time, or when
 the container starts.`,
   }),
-  "repository/no-script": warning<{ key: string; service: string; command: string; script: string; file: string }>({
+  "repository/no-script": warning<{ key: string; workload: string; command: string; script: string; file: string }>({
     message: ({ command, script, file }) =>
       `The default command '${command}' fails: '${file}' has no script '${script}' that does something.`,
-    help: ({ key, service, script }) => `Add the script '${script}', or set 'services.${service}.${key}'.`,
+    help: ({ key, workload, script }) =>
+      `Add the script '${script}', set '${workload}.${key}' to another command, or to false to leave the stage out.`,
     explanation: `
 The development image runs \`npm run dev\`, and the test image \`npm test\`, unless \`develop\` or \`test\` name another command.
-\`npm init\` writes a test script that only fails.
+\`false\` leaves the stage out. \`npm init\` writes a test script that only fails.
 
     services:
       api:
@@ -93,34 +94,34 @@ The development image runs \`npm run dev\`, and the test image \`npm test\`, unl
 Images install exactly what the lock file records, and the package manager refuses a lock file that does not fit its manifest.
 It has to be updated together with the manifest.`,
   }),
-  "repository/several-lockfiles": warning<{ service: string; lockfiles: readonly string[]; used: string }>({
-    message: ({ service, lockfiles, used }) =>
-      `Service '${service}' has the lock files ${lockfiles.join(" and ")}; '${used}' is used.`,
-    help: ({ service }) => `Delete all but one, or set 'services.${service}.lockfile'.`,
+  "repository/several-lockfiles": warning<{ workload: string; lockfiles: readonly string[]; used: string }>({
+    message: ({ workload, lockfiles, used }) =>
+      `'${workload}' has the lock files ${lockfiles.join(" and ")}; '${used}' is used.`,
+    help: ({ workload }) => `Delete all but one, or set '${workload}.lockfile'.`,
     explanation: `
 Each lock file belongs to another package manager, and only one of them is kept up to date. The wrong one installs old
 versions, or none that fit.`,
   }),
-  "repository/no-lockfile": warning<{ service: string; file: string; remedy: string }>({
-    message: ({ service, file }) => `The packages of service '${service}' are not locked: '${file}' does not exist.`,
+  "repository/no-lockfile": warning<{ workload: string; file: string; remedy: string }>({
+    message: ({ workload, file }) => `The packages of '${workload}' are not locked: '${file}' does not exist.`,
     help: ({ remedy }) => remedy,
     explanation: `
 Without a lock file, each build can install other versions of packages. \`dotnet restore --locked-mode\` does not fail without
 one: it has no effect.`,
   }),
-  "repository/other-manager": error<{ manager: string; file: string; declared: string; service: string }>({
+  "repository/other-manager": error<{ manager: string; file: string; declared: string; workload: string }>({
     message: ({ manager, file, declared }) =>
       `The lock file belongs to ${manager}, but '${file}' names ${declared} in 'packageManager'.`,
-    help: ({ service, declared }) =>
-      `Set 'services.${service}.lockfile' to the lock file of ${declared}, or correct 'packageManager'.`,
+    help: ({ workload, declared }) =>
+      `Set '${workload}.lockfile' to the lock file of ${declared}, or correct 'packageManager'.`,
     explanation: `
 \`packageManager\` of \`package.json\` names the package manager and its version. Corepack refuses to run another one, and the
 lock file of another one is probably outdated.`,
   }),
-  "repository/install-scripts": warning<{ packages: readonly string[]; service: string }>({
+  "repository/install-scripts": warning<{ packages: readonly string[]; workload: string }>({
     message: ({ packages }) =>
       `${packages.join(", ")}: ${packages.length === 1 ? "this package needs its" : "these packages need their"} install script, which does not run.`,
-    help: ({ service }) => `Set 'services.${service}.lockfile.scripts: true', or replace the package.`,
+    help: ({ workload }) => `Set '${workload}.lockfile.scripts: true', or replace the package.`,
     explanation: `
 Packages can run scripts while they are installed. Most attacks on npm use them, so by default they do not run. A few packages
 compile or download a native library in theirs and cannot be loaded without it.
@@ -132,10 +133,10 @@ compile or download a native library in theirs and cannot be loaded without it.
         start: node server.js
         port: 3000`,
   }),
-  "repository/native-packages": warning<{ package: string; needs: readonly string[]; key: string; service: string }>({
+  "repository/native-packages": warning<{ package: string; needs: readonly string[]; key: string; workload: string }>({
     message: ({ package: name, needs, key }) =>
-      `The package '${name}' needs ${needs.join(", ")}, which 'packages.${key}' does not contain.`,
-    help: ({ service, key, needs }) => `Add to 'services.${service}.packages.${key}': ${needs.join(", ")}.`,
+      `'${name}' needs ${needs.join(", ")}, which 'packages.${key}' does not contain.`,
+    help: ({ workload, key, needs }) => `Add to '${workload}.packages.${key}': ${needs.join(", ")}.`,
     explanation: `
 The package has no prebuilt library for the base image: it is compiled during installation, or it loads a system library when it
 starts. Pin the versions of the system packages, or choose another base image.
@@ -165,13 +166,13 @@ not run by default. Production images install packages separately from the build
 Puppeteer and Playwright download a browser in an install script, and the browser needs many system libraries. A separate
 service that runs a browser image is smaller and can be isolated.`,
   }),
-  "repository/start-not-in-image": warning<{ program: string; output: string; service: string; isSource: boolean }>({
+  "repository/start-not-in-image": warning<{ program: string; output: string; workload: string; isSource: boolean }>({
     message: ({ program, output }) =>
       `'start' runs '${program}', but the production image contains only '${output}' of the build.`,
-    help: ({ service, program, isSource }) =>
+    help: ({ workload, program, isSource }) =>
       isSource
-        ? `Set 'services.${service}.build.output' to '.', which keeps the whole folder, or add '${program}' to 'services.${service}.build.include'.`
-        : `Set 'services.${service}.build.output' to the folder that contains the program.`,
+        ? `Set '${workload}.build.output' to '.', which keeps the whole folder, or add '${program}' to '${workload}.build.include'.`
+        : `Set '${workload}.build.output' to the folder that contains the program.`,
     explanation: `
 The production image of a Node service with a build command contains its packages and the folder \`build.output\`, which is
 \`dist\` by default. A program elsewhere does not exist there.
@@ -182,12 +183,5 @@ The production image of a Node service with a build command contains its package
         build: { command: npm run build, output: build }
         start: node build/server.js
         port: 3000`,
-  }),
-  "repository/wrapper-not-executable": error<{ wrapper: string; command: string }>({
-    message: ({ wrapper, command }) => `'${command}' cannot run: '${wrapper}' is not executable.`,
-    help: ({ wrapper }) => `Run 'git update-index --chmod=+x ${wrapper}', or call it with 'sh'.`,
-    explanation: `
-Files in an image keep the mode that they have in the repository. Without the execute bit, a command that names the file fails
-with "permission denied".`,
   }),
 };

@@ -91,12 +91,16 @@ without root and may not listen on lower ports. \`publish\` and the edge open lo
     services:
       web: { runtime: node@20, start: node server.js, port: 3000, publish: 80 }`,
   }),
-  "schema/removes-nothing": error<{ what: string; key: string }>({
+  "schema/removes-nothing": error<{ what: string; key: string; isSwitch: boolean }>({
     message: ({ what }) => `'${what}' is empty.`,
-    help: ({ key }) => `Write a value after '${key}:', or remove the line.`,
+    help: ({ key, isSwitch }) =>
+      `Write a value after '${key}:', ${isSwitch ? `write '${key}: false' to turn it off, ` : ""}or remove the line.`,
     explanation: `
-An empty value (null) removes the value of \`defaults\` or of the base. There is no value to remove here, so a value was
-probably forgotten.`,
+An empty value (null) removes the value of \`defaults\` or of the base, so that the built-in default is used again. There is no
+value to remove here, so a value was probably forgotten. Keys that also accept \`false\` are turned off by it.
+
+    services:
+      api: { runtime: node@20, start: node server.js, port: 3000, test: false }`,
   }),
 };
 

@@ -89,7 +89,8 @@ serve (\`static\`).
   "model/no-develop": note<{ service: string; command: string }>({
     message: ({ service, command }) =>
       `In development, service '${service}' runs '${command}', which does not reload when a file changes.`,
-    help: ({ service }) => `Set 'services.${service}.develop' to a command that reloads when a file changes.`,
+    help: ({ service }) =>
+      `Set 'services.${service}.develop' to a command that reloads when a file changes, or to false to run the production image.`,
     explanation: `
 In environments of the tier \`development\` a service runs from its mounted source code. Application servers of Python and
 the other languages have a default command. Other programs in Python run with \`start\`, and have to be restarted after a change,
@@ -143,11 +144,12 @@ Services, jobs, mocks and tests of an environment share a network, so their name
 Host names and names of Kubernetes objects have at most 63 characters (RFC 1123). The suffix of an environment counts.`,
   }),
   "model/not-built-here": error<{ service: string; what: string }>({
-    message: ({ service, what }) => `'${what}' needs a service built from source, but '${service}' is not.`,
-    help: () => "Name a service with a 'runtime', or set 'build.testTarget' of its Dockerfile.",
+    message: ({ service, what }) => `'${what}' needs a test stage, which service '${service}' does not have.`,
+    help: () =>
+      "Name a service with a 'runtime' and without 'test: false', or one whose 'build.testTarget' names a stage of an own Dockerfile.",
     explanation: `
-Tests run in the test stage of an image built from source. An own Dockerfile has one if \`build.testTarget\` names it. Images from registries and engines of the catalogue have no
-such stage.
+Tests run in the test stage of an image built from source. \`test: false\` removes the stage. An own Dockerfile has one if
+\`build.testTarget\` names it. Images from registries and engines of the catalogue have none.
 
     services: { api: { runtime: node@20, start: node server.js, port: 3000 } }
     environments:

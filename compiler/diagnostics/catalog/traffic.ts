@@ -28,7 +28,7 @@ publishes the port that it listens on by default. \`publish\` chooses another po
   "model/single-and-scaled": error<{ service: string; keys: readonly string[] }>({
     message: ({ service, keys }) =>
       `Service '${service}' must not run twice ('scale: single'), which contradicts ${keys.map((key) => `'scale.${key}'`).join(" and ")}.`,
-    help: () => "Remove 'single', or the other keys of 'scale'.",
+    help: ({ service }) => `Remove 'single', or the other keys of 'services.${service}.scale'.`,
     explanation: `
 \`scale: single\` is for programs that must not run twice at the same time, such as a scheduler that would send each report
 twice. One replica runs in every tier, and a new version starts after the old one has stopped.
@@ -39,7 +39,8 @@ twice. One replica runs in every tier, and a new version starts after the old on
   "model/engine-scaled": error<{ service: string; engine: string; replicas: number }>({
     message: ({ service, engine, replicas }) =>
       `Service '${service}' cannot have ${replicas} replicas: each replica of '${engine}' would have its own data.`,
-    help: () => "Set 'scale: 1', or use a managed or clustered service and declare it under 'external'.",
+    help: ({ service }) =>
+      `Set 'services.${service}.scale' to 1, or use a managed or clustered service and declare it under 'external'.`,
     explanation: `
 The engines of the catalogue that keep data run as a single process. They are not set up to replicate, so a second replica
 would be a second, empty database, and clients would reach one or the other by chance. For high availability use a database
@@ -77,7 +78,8 @@ On one machine, the databases of both environments would work on the same files 
   "model/published-and-scaled": error<{ service: string; replicas: number; port: number }>({
     message: ({ service, replicas, port }) =>
       `Service '${service}' has ${replicas} replicas, but only one can publish host port ${port}.`,
-    help: () => "Replace 'publish' with 'routes', or set 'scale: 1'.",
+    help: ({ service }) =>
+      `Replace 'services.${service}.publish' with 'services.${service}.routes', or set 'services.${service}.scale' to 1.`,
     explanation: `
 A port of the host leads to a single container. \`routes\` lets the edge distribute requests over all replicas.
 
@@ -148,12 +150,12 @@ the base must also raise \`max\`.
     services:
       api: { runtime: node@20, start: node server.js, port: 3000, scale: { min: 2, max: 10, cpu: 70% } }`,
   }),
-  "model/schedule-above-max": error<{ replicas: number; max: number | undefined }>({
+  "model/schedule-above-max": error<{ service: string; replicas: number; max: number | undefined }>({
     message: ({ replicas, max }) =>
       max === undefined
         ? `The schedule needs ${replicas} replicas, but 'scale.max' is not set.`
         : `The schedule needs ${replicas} replicas, but 'scale.max' is ${max}.`,
-    help: ({ replicas }) => `Set 'scale.max' to ${replicas} or more.`,
+    help: ({ service, replicas }) => `Set 'services.${service}.scale.max' to ${replicas} or more.`,
     explanation: `
 A schedule raises the minimum number of replicas for a time. The number of replicas never exceeds \`max\`.`,
   }),

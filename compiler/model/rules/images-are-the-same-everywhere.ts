@@ -32,7 +32,7 @@ function isBuilt(thing: Pick<ServiceSpec, "runtime" | "build"> | undefined): boo
 }
 
 /** Those of a job. Its command and the number of its user are its container's. */
-const jobKeys = ["build", "dockerfile", "lockfile", "packages", "project", "runtime", "source"] as const;
+const jobKeys = ["build", "dockerfile", "lockfile", "packages", "project", "runtime", "source", "test"] as const;
 
 /** An image is built once and deployed many times: no environment changes how. */
 export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {

@@ -1,6 +1,7 @@
 import { distributionOf } from "../base-images.ts";
 import { generatedBuilds } from "../built-images.ts";
 import type { Build } from "../image.ts";
+import { javaPackaging } from "../java-packaging.ts";
 import { versionsOf } from "../languages.ts";
 import type { Platform } from "../platform.ts";
 import type { Reporter } from "../reporter.ts";
@@ -101,18 +102,19 @@ function checkBuildCommand({ name, runtime, build, packages, path }: Build, repo
 }
 
 /** The command that starts the result of the default build; undefined where it is not known. */
-function placeOf({ name, runtime, build }: Build): string | undefined {
+function placeOf(parts: Build): string | undefined {
+  const { name, runtime, build } = parts;
   if (build?.output !== undefined) return undefined;
   if (runtime.language === "go") return `/usr/local/bin/${name}`;
-  return runtime.language === "java" ? "java -jar app.jar" : undefined;
+  return runtime.language === "java" ? javaPackaging(parts).start?.join(" ") : undefined;
 }
 
 /** Whether a command starts a file that the production image does not contain. */
 function isElsewhere({ runtime, start, build }: Build, place: string): boolean {
   const [program = ""] = start;
   if (runtime.language === "java") {
-    const jar = start[start.indexOf("-jar") + 1];
-    return start.includes("-jar") && jar !== "app.jar" && jar !== "/app/app.jar" && jar !== "./app.jar";
+    const jar = start[start.indexOf("-jar") + 1]?.replace(/^(\/app|\.)\//, "");
+    return start.includes("-jar") && jar !== place.split(" ").at(-1);
   }
   const included = (build?.include ?? []).some((path) => program.endsWith(path));
   return /^(\.\/|\/app\/|\/usr\/local\/bin\/)/.test(program) && program !== place && !included;

@@ -29,7 +29,7 @@ export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
         reporter.report(
           "model/schedule-above-max",
           { environment: environment.name, path },
-          { replicas, max: scale.max },
+          { service: name, replicas, max: scale.max },
         );
       });
     }

@@ -26,8 +26,8 @@ registry fetches by itself when they are first pulled; from elsewhere somebody h
 deployed.`,
   }),
   "bicep/region-missing": error<{ environment: string }>({
-    message: ({ environment }) => `It is not said in which region of Azure ${environment} is.`,
-    help: () => "Add 'region: westeurope', or whichever is near.",
+    message: ({ environment }) => `The Azure region of environment '${environment}' is not set.`,
+    help: () => "Set 'targets.bicep.region', for example to westeurope.",
     explanation: `
 Everything of an environment is in one region. \`az account list-locations\` prints their names.`,
   }),

@@ -1,5 +1,5 @@
 import { secretsOfBuild } from "../../model/build-secrets.ts";
-import { dockerfileInContext, fromOutput, stageFor } from "../../model/built-images.ts";
+import { dockerfileInContext, fromOutput, hasStage, stageFor } from "../../model/built-images.ts";
 import type { AnyBuild } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Workload } from "../../model/workload.ts";
@@ -43,9 +43,8 @@ export function imageOrBuild(
 export function purposeOf(workload: Workload, tier: Tier): "production" | "development" | "test" {
   if (isTest(workload)) return "test";
   const { origin } = workload;
-  const isDeveloped =
-    origin.kind === "built" && origin.build.kind === "own" && origin.build.targets.development !== undefined;
-  return tier === "development" && ("ports" in workload || isDeveloped) ? "development" : "production";
+  if (tier !== "development" || origin.kind !== "built" || !hasStage(origin.build, "development")) return "production";
+  return "ports" in workload || origin.build.kind === "own" ? "development" : "production";
 }
 
 /** Whether a workload is a test run. */

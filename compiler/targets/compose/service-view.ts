@@ -43,11 +43,11 @@ export function serviceView(file: ComposeFile, service: Service, networks: Netwo
 function buildTime({ environment }: ComposeFile, service: Service): number {
   const language = generatedBuildOf(service)?.runtime.language;
   const isCompiled = language !== undefined && !["node", "python"].includes(language);
-  return environment.tier === "development" && isCompiled ? 120 : 0;
+  return isCompiled && purposeOf(service, environment.tier) === "development" ? 120 : 0;
 }
 
 function developmentFloor({ environment, platform }: ComposeFile, service: Service) {
-  if (environment.tier !== "development") return undefined;
+  if (purposeOf(service, environment.tier) !== "development") return undefined;
   return buildFloor(
     service,
     platform.base.services.find(({ name }) => name === service.name),
@@ -157,7 +157,7 @@ function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
   const build = generatedBuildOf(workload);
   const hasTools = build !== undefined && purposeOf(workload, tier) !== "production";
   const language = hasTools ? build.runtime.language : undefined;
-  const isExecutable = hasTools || (build && (tier === "development" || build.runtime.language === "java"));
+  const isExecutable = hasTools || build?.runtime.language === "java";
   const isCompiled = language !== undefined && !["node", "python"].includes(language);
   const { id, group } = workload.hardening.user;
   const own = workload.temporary.map(({ path, size }) => ({
@@ -179,7 +179,7 @@ function tmpfsOf(workload: Workload, tier: Tier): readonly string[] {
 /** The files whose change rebuilds the image, for `docker compose watch`. */
 function watchedPaths(file: ComposeFile, service: Service): readonly string[] {
   const build = generatedBuildOf(service);
-  if (file.environment.tier !== "development" || !build) return [];
+  if (!build || purposeOf(service, file.environment.tier) !== "development") return [];
   const { source, lockfile } = build;
   return [relativeTo(file.path, fromOutput(file.platform, inFolder(source.folder, lockfile.path)))];
 }

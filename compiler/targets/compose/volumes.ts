@@ -99,7 +99,7 @@ function agentVolumes(file: ComposeFile, workload: Workload): readonly VolumeVie
 /** In development the source is mounted over the copy in the image. */
 function sourceVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   const build = generatedBuildOf(workload);
-  if (file.environment.tier !== "development" || !build || !isService(workload)) return [];
+  if (!build || purposeOf(workload, file.environment.tier) !== "development" || !isService(workload)) return [];
   const { source, runtime } = build;
   // Docker creates the mount points of mounts inside the source there, so that mount must be writable.
   const shared = source.shared.map((folder) => ({ folder, target: `/app/${folder.split("/").at(-1) ?? ""}` }));

@@ -151,7 +151,7 @@ export function developmentStages(
           settings: { ports, stopSignal, command: develop },
         }
       : undefined;
-  if (!isIn(file, family, "test")) return { ...(development && { development }) };
+  if (!test || !isIn(file, family, "test")) return { ...(development && { development }) };
   const settings: Settings = { stopSignal, command: test };
   const names = { name: stages.test, role: "test" } as const;
   return development

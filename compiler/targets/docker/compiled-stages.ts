@@ -1,6 +1,7 @@
 import { baseImagesOf, buildDistributionOf } from "../../model/base-images.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
+import { buildFolder } from "../../model/java-packaging.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { secretMounts } from "./build-secrets.ts";
@@ -25,9 +26,6 @@ import { copySource } from "./source.ts";
 import { copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
 import type { Toolchain } from "./toolchain.ts";
 
-/** The folder of the source in the build stage. */
-const sourceFolder = "/source";
-
 /** The stages of a service in Go or Java. Production copies the result of the build and nothing else. */
 export function compiledStages(platform: Platform, family: ImageFamily, file: string): TargetStages {
   const { build, stages, packages, runtime } = family;
@@ -45,7 +43,7 @@ export function compiledStages(platform: Platform, family: ImageFamily, file: st
       instructions: [
         ...tools.tools,
         ...run(...installPackages(packages.build, buildDistributionOf(runtime))),
-        { kind: "workdir", path: sourceFolder },
+        { kind: "workdir", path: buildFolder },
       ],
       settings: {},
     },
@@ -61,8 +59,8 @@ export function compiledStages(platform: Platform, family: ImageFamily, file: st
     ...developmentStagesOf(family, file, image, tools),
     ...(isIn(file, family, "production") && {
       production: productionStage(platform, family, productionBase(family, baseStage(platform, family)), [
-        copyFrom(built, builtIn(build, tools), tools.to),
-        ...copyIncluded(build, built, sourceFolder, productionOwner(build, "")),
+        ...builtIn(build, tools).map((path) => copyFrom(built, path, tools.to)),
+        ...copyIncluded(build, built, buildFolder, productionOwner(build, "")),
       ]),
     }),
   };
@@ -109,8 +107,8 @@ function compileWith({ build: own }: ImageFamily, tools: Toolchain): readonly In
   ];
 }
 
-function builtIn({ build }: Build, tools: Toolchain): string {
-  return build?.output === undefined ? tools.built : `${sourceFolder}/${build.output}/`;
+function builtIn({ build }: Build, tools: Toolchain): readonly string[] {
+  return build?.output === undefined ? tools.built : [`${buildFolder}/${build.output}/`];
 }
 
 function toolchainOf(platform: Platform, build: Build): Toolchain {

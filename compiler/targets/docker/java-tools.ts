@@ -1,6 +1,7 @@
 import { quoteShell } from "../../literals/shell.ts";
 import { gradleImage, mavenImage } from "../../model/base-images.ts";
 import type { Build } from "../../model/image.ts";
+import { buildFolder, type JavaPackaging, javaPackaging } from "../../model/java-packaging.ts";
 import { gradleTask, hasWrapper, javaTool } from "../../model/language-commands.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
@@ -20,6 +21,32 @@ function outputsOf(build: Build): readonly string[] {
   return [".", ...outputFolders(build)];
 }
 
+/** The layers of Spring Boot, what changes least first. */
+const layers = ["dependencies", "spring-boot-loader", "snapshot-dependencies", "application"];
+
+/** How the result of a build reaches the production image. Nothing happens to a folder; a jar gets a fixed name. */
+function resultOf({ folder, jar, leftover, isLayered }: JavaPackaging): Pick<Toolchain, "collect" | "built" | "to"> {
+  const to = "./";
+  if (jar === undefined) return { collect: [], built: [`${buildFolder}/${folder}/`], to };
+  const place = quoteShell(folder);
+  const clean = leftover === undefined ? [] : [`rm -f ${place}/${leftover}`];
+  if (!isLayered)
+    return { collect: [...clean, `install -D ${place}/${jar} /out/app.jar`], built: ["/out/app.jar"], to };
+  return {
+    collect: [
+      ...clean,
+      `install -D ${place}/${jar} /tmp/app.jar`,
+      "java -Djarmode=tools -jar /tmp/app.jar extract --layers --destination /out",
+    ],
+    built: layers.map((layer) => `/out/${layer}/`),
+    to,
+  };
+}
+
+function offlineOf({ offline }: JavaPackaging): readonly string[] {
+  return offline === undefined ? [] : [offline];
+}
+
 /**
  * https://maven.apache.org/guides/. To fetch dependencies, a build runs that matches no test: `dependency:go-offline`
  * leaves out what plugins resolve when they run
@@ -28,18 +55,16 @@ function outputsOf(build: Build): readonly string[] {
  */
 export function mavenTools(platform: Platform, build: Build): Toolchain {
   const module = build.project === undefined ? "" : ` --projects ${quoteShell(build.project)} --also-make`;
-  const target = build.project === undefined ? "target" : `${build.project}/target`;
+  const packaging = javaPackaging(build);
   const maven = `${javaTool(build).join(" ")} --batch-mode --no-transfer-progress`;
   const goal = build.project === undefined ? "verify" : "install";
   return {
     tools: toolFrom(platform, build, mavenImage, "/usr/share/maven"),
     prepare: [],
     caches: ["type=cache,target=/root/.m2/repository"],
-    compile: [`${maven} -DskipTests${module} package`],
+    compile: [`${maven} -DskipTests${module} ${packaging.task}`],
     redirect: {},
-    collect: [`install -D ${jarOf(build, target)} /out/app.jar`],
-    built: "/out/app.jar",
-    to: "./",
+    ...resultOf(packaging),
     development: {
       variables: { MAVEN_ARGS: `-Dmaven.repo.local=${mavenHome}/repository`, MAVEN_USER_HOME: mavenHome },
       directories: [...outputsOf(build), mavenHome],
@@ -47,17 +72,10 @@ export function mavenTools(platform: Platform, build: Build): Toolchain {
       writesSource: true,
       fetch: runWith(
         secretMounts(build, build.user),
-        `${maven} -Dtest='*#none' -Dsurefire.failIfNoSpecifiedTests=false -DskipITs${module} ${goal}`,
+        `${maven} -Dtest='*#none' -Dsurefire.failIfNoSpecifiedTests=false -DskipITs${module} ${[goal, ...offlineOf(packaging)].join(" ")}`,
       ),
     },
   };
-}
-
-/** Beside the jar that it makes, the plugin that shades leaves the one without dependencies as `original-*.jar`. */
-function jarOf({ facts }: Build, target: string): string {
-  const isShaded = facts?.language === "java" && ["micronaut", "shade"].includes(facts.kind);
-  const folder = quoteShell(target);
-  return isShaded ? `"$(find ${folder} -maxdepth 1 -name '*.jar' ! -name 'original-*.jar')"` : `${folder}/*.jar`;
 }
 
 /**
@@ -66,18 +84,19 @@ function jarOf({ facts }: Build, target: string): string {
  * downloads descriptions alone.
  */
 export function gradleTools(platform: Platform, build: Build): Toolchain {
-  const output = build.project === undefined ? "build/libs" : `${build.project}/build/libs`;
+  const packaging = javaPackaging(build);
   const gradle = `${javaTool(build).join(" ")} --no-daemon`;
-  const tasks = ["assemble", "test"].map((task) => quoteShell(gradleTask(build, task))).join(" ");
+  const tasks = ["assemble", ...offlineOf(packaging), "test"]
+    .map((task) => quoteShell(gradleTask(build, task)))
+    .join(" ");
   return {
     tools: toolFrom(platform, build, gradleImage, "/opt/gradle"),
     prepare: [],
     caches: ["type=cache,target=/root/.gradle"],
-    compile: [`${gradle} ${quoteShell(gradleTask(build, "bootJar"))}`],
+    compile: [`${gradle} ${quoteShell(gradleTask(build, packaging.task))}`],
     redirect: {},
-    collect: [`install -D ${quoteShell(output)}/*.jar /out/app.jar`],
-    built: "/out/app.jar",
-    to: "./",
+    // The task alone leaves no other jar; a command of the specification may run more tasks.
+    ...resultOf(build.build?.command ? packaging : { ...packaging, leftover: undefined }),
     development: {
       variables: { GRADLE_USER_HOME: gradleHome },
       directories: [...outputsOf(build), gradleHome],

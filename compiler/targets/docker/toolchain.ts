@@ -14,8 +14,9 @@ export interface Toolchain {
   readonly redirect: Readonly<Record<string, string>>;
   /** Moves the result of either build to `built`, unless the specification sets the output. */
   readonly collect: readonly string[];
-  /** The result in the build stage, and its place in the production image. */
-  readonly built: string;
+  /** The files and folders of the result in the build stage. What changes least comes first. */
+  readonly built: readonly string[];
+  /** The folder that receives them in the production image. */
   readonly to: string;
   readonly development: DevelopmentTools;
 }

@@ -1,0 +1,7 @@
+package main
+
+import "html/template"
+
+var pages = template.Must(template.ParseGlob("templates/*.html"))
+
+func main() {}
