@@ -35,6 +35,7 @@ const tools = fakesIn(`${folder}/tools`, {
   az,
   apk: ":",
   cosign: note,
+  gh: 'printf "%s\\n" "$HEAD"',
   docker: `${note}\ncase "$*" in *--raw) printf '%s' "$INDEX" ;; *inspect*) printf '{"digest":"sha256:%s"}' "$4" ;; esac`,
   sleep: ":",
   syft: note,
@@ -116,25 +117,26 @@ test("GitHub waits for a revision and stops old ones with the same commands", as
   }
 });
 
-test("what is released has its version, and another name only where it has one", async () => {
+test("an image gets its version, and another name only where it has one", async () => {
   const { run } = await stepOf(github, "release", "publish", "Tag the image");
-  mkdirSync(`${folder}/publish/digests`, { recursive: true });
-  for (const platform of ["amd64", "arm64"])
-    writeFileSync(`${folder}/publish/digests/${platform}`, `sha256:${platform}\n`);
-  const sources = "shop@sha256:amd64 shop@sha256:arm64";
+  const common = { REPOSITORY: "shop", DIGEST: "sha256:abc", GITHUB_REPOSITORY: "octo/shop", GITHUB_SHA: "abc" };
   const cases = [
-    ["v1.2.0", "latest", "", "--tag shop:v1.2.0 --tag shop:latest"],
-    ["v1.2.0", "latest", "slim", "--tag shop:v1.2.0-slim --tag shop:slim"],
-    ["v1.2.0-rc", "", "", "--tag shop:v1.2.0-rc"],
-    ["v1.2.0-rc", "", "slim", "--tag shop:v1.2.0-rc-slim"],
-    ["sha-abc", "main", "slim", "--tag shop:sha-abc-slim --tag shop:main-slim"],
+    ["tag", "v1.2.0", "latest", "", "--tag shop:v1.2.0 --tag shop:latest"],
+    ["tag", "v1.2.0", "latest", "slim", "--tag shop:v1.2.0-slim --tag shop:slim"],
+    ["tag", "v1.2.0-rc", "", "", "--tag shop:v1.2.0-rc"],
+    ["tag", "v1.2.0-rc", "", "slim", "--tag shop:v1.2.0-rc-slim"],
+    ["branch", "sha-abc", "main", "slim", "--tag shop:sha-abc-slim --tag shop:main-slim"],
   ] as const;
-  for (const [VERSION, ALIAS, VARIANT, tags] of cases) {
-    const { env, calls } = surroundings({ REPOSITORY: "shop", VERSION, ALIAS, VARIANT });
-    const { digest = "" } = runScript(run, env, `${folder}/publish`);
-    assert.is(calls()[0], `docker buildx imagetools create ${tags} ${sources}`);
-    assert.match(digest, /^sha256:shop:/);
+  for (const [GITHUB_REF_TYPE, VERSION, ALIAS, VARIANT, tags] of cases) {
+    const names = { GITHUB_REF_NAME: "main", GITHUB_REF_TYPE, VERSION, ALIAS, VARIANT };
+    const { env, calls } = surroundings({ ...common, ...names, HEAD: "abc" });
+    runScript(run, env, folder);
+    assert.equal(calls(), [`docker buildx imagetools create ${tags} shop@sha256:abc`]);
   }
+  const older = { GITHUB_REF_NAME: "main", GITHUB_REF_TYPE: "branch", VERSION: "sha-abc", ALIAS: "main", VARIANT: "" };
+  const { env, calls } = surroundings({ ...common, ...older, HEAD: "def" });
+  runScript(run, env, folder);
+  assert.equal(calls(), ["docker buildx imagetools create --tag shop:sha-abc shop@sha256:abc"]);
 });
 
 test("every platform of an image has a list of what is in it", async () => {
@@ -168,11 +170,14 @@ test("a template is told the digest of each image", async () => {
 test("a chart is told the digest of each workload, after it has been verified", async () => {
   const wanted = (digest: string): string => `"shop": { image: { digest: "${digest}" } }\n`;
   const { run, env: own } = await stepOf(github, "release", "deploy-staging", "Verify the signatures");
-  const common = { RUNNER_TEMP: folder, VERSION: "v1", GITHUB_SERVER_URL: "https://x", GITHUB_WORKFLOW_REF: "y" };
+  const commit = { GITHUB_REPOSITORY: "octo/shop.io", GITHUB_SHA: "abc" };
+  const common = { RUNNER_TEMP: folder, VERSION: "v1", GITHUB_SERVER_URL: "https://x", ...commit };
   const { env, calls } = surroundings({ ...common, REPOSITORIES: own?.REPOSITORIES ?? "" });
   runScript(run, env, folder);
   assert.is(readFileSync(`${folder}/digests.yaml`, "utf8"), wanted("sha256:shop/shop:v1"));
-  assert.ok(calls().some((call) => call.startsWith("cosign verify shop/shop@sha256:")));
+  const identity = "^https://x/octo/shop\\.io/\\.github/workflows/release\\.yml@refs/";
+  const verified = calls().find((call) => call.startsWith("cosign verify shop/shop@sha256:")) ?? "";
+  assert.ok(verified.includes(`--certificate-identity-regexp ${identity} --certificate-github-workflow-sha abc`));
 
   const [script = ""] = await linesOf(gitlab, "deploy-staging");
   mkdirSync(`${folder}/released/standard`, { recursive: true });

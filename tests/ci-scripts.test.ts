@@ -1,18 +1,16 @@
 // The scripts within generated workflows do what they are for: each is taken out of its step and run.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { fakesIn, linesOf, runScript, stepOf } from "./support/ci-scripts.ts";
+import { fakesIn, linesOf, repositoryIn, runScript, stepOf } from "./support/ci-scripts.ts";
 
 const folder = mkdtempSync(`${tmpdir()}/varai-gen-ci-`);
 
 test("a service is built when a file of its own has changed, and everything when what it is compared with is gone", async () => {
   const { run } = await stepOf("spec/platform.yaml", "ci", "changes", "Compare with the base commit");
-  const { git, commit } = repositoryAt("repository");
-  git("init", "--quiet");
+  const { commit } = repositoryIn(`${folder}/repository`);
   const all = ["analytics", "api", "auth", "frontend", "recommendation", "virtual-try-on"];
   const cases = [
     [["docs/guide.md"], []],
@@ -48,8 +46,7 @@ test("what is mounted where tests run, and what makes its secrets, runs them; ho
     "changes",
     "Compare with the base commit",
   );
-  const { git, commit } = repositoryAt("everything");
-  git("init", "--quiet");
+  const { commit } = repositoryIn(`${folder}/everything`);
   const cases = [
     ["handbook.md", [], false],
     ["compose.testing.yaml", ["testing"], false],
@@ -75,11 +72,10 @@ test("what is mounted where tests run, and what makes its secrets, runs them; ho
 
 test("a tag names its version, another commit is its own, what is released again has a number, the newest is the latest", async () => {
   const { run } = await stepOf("spec/platform.yaml", "release", "version", "Set the version");
-  const { git, commit } = repositoryAt("tags");
-  git("init", "--quiet");
+  const { git, commit } = repositoryIn(`${folder}/tags`);
   commit("first");
   for (const tag of ["v1.2.3", "v1.9.0", "v1.10.0", "v2.0.0-rc.1", "v2/3", "other-9"]) git("tag", tag);
-  const common = { GITHUB_SHA: "abc", GITHUB_RUN_NUMBER: "7", GITHUB_EVENT_NAME: "push" };
+  const common = { GITHUB_SHA: "abc", GITHUB_RUN_NUMBER: "7", GITHUB_EVENT_NAME: "push", ROLLBACK: "" };
   const cases = [
     [{ GITHUB_REF_NAME: "v1.10.0", GITHUB_REF_TYPE: "tag" }, "v1.10.0", "latest"],
     [{ GITHUB_REF_NAME: "v1.9.0", GITHUB_REF_TYPE: "tag" }, "v1.9.0", ""],
@@ -92,15 +88,20 @@ test("a tag names its version, another commit is its own, what is released again
       "v1.10.0-r7",
       "latest",
     ],
+    [
+      { GITHUB_REF_NAME: "v1.9.0", GITHUB_REF_TYPE: "tag", GITHUB_EVENT_NAME: "workflow_dispatch", ROLLBACK: "true" },
+      "v1.9.0",
+      "",
+    ],
   ] as const;
   for (const [env, version, alias] of cases) {
-    assert.equal(runScript(run, { ...common, ...env }, `${folder}/tags`), { version, alias });
+    const image = version.endsWith("-r7") ? "sha-abc-r7" : "sha-abc";
+    assert.equal(runScript(run, { ...common, ...env }, `${folder}/tags`), { version, alias, image });
   }
 });
 
 test("with GitLab as well the newest tag that is no prerelease is the latest, and it is what base images are refreshed of", async () => {
-  const { git, commit } = repositoryAt("gitlab");
-  git("init", "--quiet");
+  const { git, commit } = repositoryIn(`${folder}/gitlab`);
   git("remote", "add", "origin", ".");
   commit("first");
   const tools = fakesIn(`${folder}/tools`, {
@@ -145,35 +146,6 @@ test("an image that is larger than its budget fails, and one without a budget ne
   assert.ok(runScript(run, { TARGET: "other", ...budgets }, folder));
 });
 
-/** A repository to be, and what happens in it. */
-function repositoryAt(name: string): {
-  readonly git: (...args: readonly string[]) => string;
-  readonly commit: (...paths: readonly string[]) => string;
-} {
-  const repository = `${folder}/${name}`;
-  mkdirSync(repository);
-  const git = (...args: readonly string[]): string => {
-    const { status, stdout, stderr } = spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], {
-      cwd: repository,
-      encoding: "utf8",
-    });
-    assert.is(status, 0, stderr);
-    return stdout.trim();
-  };
-  let written = 0;
-  const commit = (...paths: readonly string[]): string => {
-    written += 1;
-    for (const path of paths) {
-      mkdirSync(dirname(`${repository}/${path}`), { recursive: true });
-      writeFileSync(`${repository}/${path}`, `${written}`);
-    }
-    git("add", "--all");
-    git("commit", "--quiet", "--allow-empty", "--message", "change");
-    return git("rev-parse", "HEAD");
-  };
-  return { git, commit };
-}
-
 /** Writes image.tar as BuildKit does: a configuration of one byte, and a layer that has the rest. */
 function imageOf(layer: number): void {
   const image = `${folder}/image`;
@@ -184,6 +156,15 @@ function imageOf(layer: number): void {
   const { status } = spawnSync("tar", ["-cf", `${folder}/image.tar`, "-C", image, "index.json", "blobs"]);
   assert.is(status, 0);
 }
+
+test("findings of a scan are printed, and converted for the upload", async () => {
+  const { run } = await stepOf("spec/platform.yaml", "ci", "build", "Print the findings");
+  const tools = fakesIn(`${folder}/trivy`, { trivy: 'printf "%s\\n" "$*" >>"$LOG"' });
+  const log = `${folder}/trivy.log`;
+  runScript(run, { ...tools, LOG: log }, folder);
+  const calls = ["convert --format table trivy.json", "convert --format sarif --output trivy.sarif trivy.json"];
+  assert.equal(readFileSync(log, "utf8").trim().split("\n"), calls);
+});
 
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { dirname } from "node:path";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
 import { compiledAt } from "./compiled.ts";
@@ -69,4 +70,33 @@ export function fakesIn(folder: string, programs: Readonly<Record<string, string
 async function fileOf(spec: string, path: string): Promise<string> {
   const { files } = await compiledAt(spec);
   return files.find((file) => file.path === path)?.text ?? "";
+}
+
+/** A new Git repository, with functions that run Git in it, and commit changes of files and return the commit. */
+export function repositoryIn(repository: string): {
+  readonly git: (...args: readonly string[]) => string;
+  readonly commit: (...paths: readonly string[]) => string;
+} {
+  mkdirSync(repository, { recursive: true });
+  const git = (...args: readonly string[]): string => {
+    const { status, stdout, stderr } = spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], {
+      cwd: repository,
+      encoding: "utf8",
+    });
+    assert.is(status, 0, stderr);
+    return stdout.trim();
+  };
+  git("init", "--quiet", "--initial-branch", "main");
+  let written = 0;
+  const commit = (...paths: readonly string[]): string => {
+    written += 1;
+    for (const path of paths) {
+      mkdirSync(dirname(`${repository}/${path}`), { recursive: true });
+      writeFileSync(`${repository}/${path}`, `${written}`);
+    }
+    git("add", "--all");
+    git("commit", "--quiet", "--allow-empty", "--message", "change");
+    return git("rev-parse", "HEAD");
+  };
+  return { git, commit };
 }

@@ -14,6 +14,9 @@ export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
   readonly url: string;
   /** The `if` expression. */
   readonly condition: string;
+  readonly isTagged: boolean;
+  /** The pattern of tags that are deployed. */
+  readonly tag: string;
   readonly minutes: number;
   readonly remarks: readonly string[];
   readonly permissions: readonly Permission[];
@@ -34,7 +37,7 @@ export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
 
 /** The job that deploys an environment. */
 export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline, common: CommonView): DeployView {
-  const { environment, url = "", settings, way } = deployment;
+  const { environment, url = "", tag = "", settings, way } = deployment;
   const { registry, platform } = pipeline;
   const isSigned = platform.images.sign !== undefined;
   const logsIn = way.kind === "bicep" ? { identity: "to log in to Azure" } : {};
@@ -45,9 +48,11 @@ export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline
     environment,
     url,
     condition: conditionOf(deployment),
+    isTagged: tag !== "",
+    tag,
     minutes: minutesOf(way),
     remarks: remarksOf(deployment, registry),
-    permissions: permissionsOf({ registry: { access: "read", of: registry }, ...logsIn }),
+    permissions: permissionsOf({ registry: { access: "read", of: registry }, compares: true, ...logsIn }),
     variables: way.kind === "bicep" ? bicepVariables(way, settings) : [],
     settings: settings.map((setting) => ({ name: setting, setting })),
     isSigned,
@@ -103,7 +108,7 @@ function conditionOf({ branch, tag }: EnvironmentDeployment): string {
     ...(branch === undefined ? [] : [`github.ref == ${quoteExpression(`refs/heads/${branch}`)}`]),
     ...(tag === undefined ? [] : [tagCondition(tag)]),
   ];
-  return conditions.join(" || ");
+  return conditions.length > 1 ? `(${conditions.join(" || ")})` : conditions.join();
 }
 
 function tagCondition(pattern: string): string {

@@ -19,10 +19,19 @@ interface Needs {
   readonly identity?: string;
   readonly attests?: boolean;
   readonly starts?: boolean;
+  /** Whether it reads which commit is deployed. */
+  readonly compares?: boolean;
 }
 
 /** The permissions of a job, by name. */
-export function permissionsOf({ registry, uploads, identity, attests, starts }: Needs): readonly Permission[] {
+export function permissionsOf({
+  registry,
+  uploads,
+  identity,
+  attests,
+  starts,
+  compares,
+}: Needs): readonly Permission[] {
   const { of: place, access = "read" } = registry ?? {};
   const reason = registry?.why ?? (access === "read" ? "to pull images" : "to push images");
   const who = identity ?? (place?.kind === "azure" ? "to log in to Azure" : undefined);
@@ -33,6 +42,7 @@ export function permissionsOf({ registry, uploads, identity, attests, starts }: 
     ...(starts ? [{ name: "actions", access: "write", reason: "to start the release workflow" } as const] : []),
     ...(attests ? [{ name: "attestations", access: "write", reason: "to attest the build provenance" } as const] : []),
     contents,
+    ...(compares ? [{ name: "deployments", access: "read", reason: "to find the deployed commit" } as const] : []),
     ...(who === undefined ? [] : [{ name: "id-token", access: "write", reason: who } as const]),
     ...(place?.kind === "own" ? [{ name: "packages", access, reason }] : []),
     ...(uploads ? [{ name: "security-events", access: "write", reason: "to upload scan results" } as const] : []),

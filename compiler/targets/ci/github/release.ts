@@ -26,7 +26,7 @@ export interface ReleaseView extends CommonView {
   readonly sbom: { readonly format: string; readonly predicate: string } | null;
   /** Whether the build cache is kept in the registry. */
   readonly isCacheKept: boolean;
-  readonly permissions: Readonly<Record<"ci" | "build" | "publish", readonly Permission[]>>;
+  readonly permissions: Readonly<Record<"ci" | "version" | "build" | "publish", readonly Permission[]>>;
   readonly deployments: readonly DeployView[];
 }
 
@@ -34,6 +34,10 @@ interface ImageView {
   readonly target: string;
   readonly repository: string;
   readonly variant: string;
+  /** The end of its tags. */
+  readonly suffix: string;
+  /** The repository and the end of its tags. */
+  readonly reference: string;
   /** Its name in attestations, if that differs from the repository. */
   readonly subject: string;
 }
@@ -64,6 +68,7 @@ export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly
     isCacheKept: cache === "registry",
     permissions: {
       ci,
+      version: permissionsOf({ registry: { access: "read", of: registry, why: "to find images" } }),
       build: permissionsOf(writing),
       publish: permissionsOf({ ...writing, ...(isSigned && { identity: "to sign images", attests: true }) }),
     },
@@ -74,7 +79,8 @@ export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly
 /** Attestations name Docker Hub by the address of its registry. */
 function imageView({ target, repository, variant }: ReleasedImage, registry: Registry | undefined): ImageView {
   const subject = registry?.host === "docker.io" ? `index.docker.io/${repository.replace(/^docker\.io\//, "")}` : "";
-  return { target, repository, variant, subject };
+  const suffix = variant && `-${variant}`;
+  return { target, repository, variant, suffix, reference: [repository, suffix].filter(Boolean).join(" "), subject };
 }
 
 function needsOf(registry: Registry | undefined): string {

@@ -1,0 +1,158 @@
+// Images are built once per commit, and older commits are not deployed over newer ones: the scripts for it run with fakes.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { fakesIn, repositoryIn, runScript, stepOf } from "./support/ci-scripts.ts";
+
+const azure = "tests/golden/ci-azure/platform.yaml";
+const github = "tests/golden/ci-github/platform.yaml";
+
+const folder = mkdtempSync(`${tmpdir()}/varai-gen-ci-promotion-`);
+const log = `${folder}/log`;
+
+// A registry that has the images in $EXISTING; those in $SIGNED have a signature. Images that are created exist afterwards.
+const docker = `
+case "$*" in
+  *"imagetools create"*) printf '%s\\n' "$*" >>"$LOG" && printf '%s\\n' "$5" >>"$EXISTING" ;;
+  *inspect*) grep -qxF "$4" "$EXISTING" && printf '{"digest":"sha256:%s"}' "\${4#*:}" ;;
+esac`;
+
+// Environments with the deployments in $DEPLOYMENTS: a line with ID, commit and state each, newest first.
+const gh = `
+case "$2" in
+  *"/statuses?"*) id="\${2#*deployments/}"; awk -v id="\${id%%/*}" '$1 == id { print $3 }' "$DEPLOYMENTS" ;;
+  *"deployments?environment=prod&"*) awk '{ print $1, $2 }' "$DEPLOYMENTS" ;;
+  *) exit 1 ;;
+esac`;
+
+const tools = {
+  ...fakesIn(`${folder}/tools`, {
+    cosign: 'case " $SIGNED " in *" $2 "*) ;; *) exit 1 ;; esac',
+    docker,
+    gh,
+  }),
+  LOG: log,
+  EXISTING: `${folder}/existing`,
+  DEPLOYMENTS: `${folder}/deployments`,
+  GITHUB_REPOSITORY: "octo/shop",
+  GITHUB_SERVER_URL: "https://github.com",
+};
+
+function existing(...images: readonly string[]): void {
+  writeFileSync(log, "");
+  writeFileSync(tools.EXISTING, images.map((image) => `${image}\n`).join(""));
+}
+
+test("a commit is built unless all its images exist and are signed", async () => {
+  const { run, env } = await stepOf(github, "release", "version", "Find the images of the commit");
+  const both = ["shop/shop:sha-abc", "shop/shop:sha-abc-slim"];
+  const cases = [
+    [both, "shop/shop@sha256:sha-abc shop/shop@sha256:sha-abc-slim", "true"],
+    [both, "shop/shop@sha256:sha-abc", "false"],
+    [both.slice(0, 1), "shop/shop@sha256:sha-abc", "false"],
+    [[], "", "false"],
+  ] as const;
+  for (const [images, SIGNED, wanted] of cases) {
+    existing(...images);
+    const own = { IMAGE: "sha-abc", GITHUB_SHA: "abc", REPOSITORIES: env?.REPOSITORIES ?? "", SIGNED };
+    assert.equal(runScript(run, { ...tools, ...own }, folder), { "is-built": wanted }, SIGNED);
+  }
+  const unsigned = await stepOf(azure, "release", "version", "Find the images of the commit");
+  existing("answers.azurecr.io/team/api:sha-abc");
+  const own = { IMAGE: "sha-abc", REPOSITORIES: unsigned.env?.REPOSITORIES ?? "", SIGNED: "" };
+  assert.equal(runScript(unsigned.run, { ...tools, ...own }, folder), { "is-built": "true" });
+});
+
+test("the first image of a commit stays its only one, but an unsigned one is replaced", async () => {
+  const { run } = await stepOf(github, "release", "publish", "Push the image of the commit");
+  const build = `${folder}/build`;
+  mkdirSync(`${build}/digests`, { recursive: true });
+  for (const platform of ["amd64", "arm64"]) writeFileSync(`${build}/digests/${platform}`, `sha256:${platform}\n`);
+  const own = { REPOSITORY: "shop", IMAGE: "sha-abc", GITHUB_SHA: "abc" };
+  const digest = "sha256:sha-abc";
+  const create = "buildx imagetools create --tag shop:sha-abc shop@sha256:amd64 shop@sha256:arm64\n";
+  const cases = [
+    [[], "", "true", create],
+    [["shop:sha-abc"], "", "true", create],
+    [["shop:sha-abc"], `shop@${digest}`, "false", ""],
+  ] as const;
+  for (const [images, SIGNED, isNew, calls] of cases) {
+    existing(...images);
+    assert.equal(runScript(run, { ...tools, ...own, SIGNED }, build), { "is-new": isNew, digest });
+    assert.is(readFileSync(log, "utf8"), calls);
+  }
+  existing();
+  assert.throws(() => runScript(run, { ...tools, ...own, SIGNED: "" }, folder), /digests/);
+});
+
+test("an older commit or release is not deployed over a newer one", async () => {
+  const { run } = await stepOf(github, "release", "deploy-prod", "Check that no newer commit is deployed");
+  const { git, commit } = repositoryIn(`${folder}/order`);
+  const first = commit("first");
+  git("tag", "release/1.9.0");
+  const second = commit("second");
+  git("tag", "release/1.10.0");
+  const third = commit("third");
+  git("checkout", "--quiet", first);
+  const fix = commit("fix");
+  git("tag", "release/1.9.1");
+  git("tag", "other-9");
+  const branch = { GITHUB_REF_TYPE: "branch", GITHUB_REF_NAME: "main" };
+  const tag = (version: string): typeof branch => ({ GITHUB_REF_TYPE: "tag", GITHUB_REF_NAME: `release/${version}` });
+  const cases = [
+    ["nothing is deployed", branch, first, [], true],
+    ["a newer commit", branch, second, [[first, "success"]], true],
+    ["the same commit", branch, second, [[second, "success"]], true],
+    ["an older commit", branch, first, [[second, "success"]], false],
+    [
+      "an older commit after failures",
+      branch,
+      first,
+      [
+        [third, "failure"],
+        [second, "success"],
+      ],
+      false,
+    ],
+    [
+      "a newer one failed",
+      branch,
+      second,
+      [
+        [second, "in_progress"],
+        [third, "failure"],
+        [first, "success"],
+      ],
+      true,
+    ],
+    [
+      "a rollback in between",
+      branch,
+      second,
+      [
+        [first, "success"],
+        [third, "inactive"],
+      ],
+      true,
+    ],
+    ["a commit that is gone", branch, second, [["0".repeat(40), "success"]], true],
+    ["a newer tag", tag("1.10.0"), second, [[first, "success"]], true],
+    ["a fix of an older release", tag("1.9.1"), fix, [[second, "success"]], false],
+    ["a release after a fix of the older one", tag("1.10.0"), second, [[fix, "success"]], true],
+    ["a tag over an untagged commit of another branch", tag("1.9.1"), fix, [[third, "success"]], true],
+  ] as const;
+  for (const [name, ref, GITHUB_SHA, deployments, isDeployed] of cases) {
+    const lines = deployments.map(([sha, state], index) => `${100 - index} ${sha} ${state}\n`);
+    writeFileSync(tools.DEPLOYMENTS, lines.join(""));
+    const go = (): unknown => runScript(run, { ...tools, ...ref, GITHUB_SHA, ENVIRONMENT: "prod" }, `${folder}/order`);
+    if (isDeployed) assert.ok(go(), name);
+    else assert.throws(go, /::error::prod has the newer commit [0-9a-f]{40}/, name);
+  }
+  const unreachable = { ...tools, ...branch, GITHUB_SHA: second, ENVIRONMENT: "other" };
+  assert.throws(() => runScript(run, unreachable, `${folder}/order`));
+});
+
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+test.run();
