@@ -157,6 +157,22 @@ function imageOf(layer: number): void {
   assert.is(status, 0);
 }
 
+test("a pull request without access to the secrets of builds builds nothing, and a release without them does", async () => {
+  const golden = "tests/golden/own-dockerfile/platform.yaml";
+  const { run } = await stepOf(golden, "ci", "changes", "Compare with the base commit");
+  repositoryIn(`${folder}/fork`).commit("first");
+  const outputs = (GITHUB_EVENT_NAME: string, HAS_SECRETS: string): Readonly<Record<string, string>> =>
+    runScript(run, { BASE: "", GITHUB_EVENT_NAME, HAS_SECRETS }, `${folder}/fork`);
+  const { images, tests } = outputs("pull_request", "false");
+  assert.equal([images, tests], ["[]", "[]"]);
+  for (const [event, hasSecrets] of [
+    ["pull_request", "true"],
+    ["push", "false"],
+  ] as const) {
+    assert.is.not(outputs(event, hasSecrets).images, "[]", event);
+  }
+});
+
 test("findings of a scan are printed, and converted for the upload", async () => {
   const { run } = await stepOf("spec/platform.yaml", "ci", "build", "Print the findings");
   const tools = fakesIn(`${folder}/trivy`, { trivy: 'printf "%s\\n" "$*" >>"$LOG"' });

@@ -50,7 +50,13 @@ export function runScript(
   writeFileSync(output, "");
   const { status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-euo", "pipefail", "-c", script], {
     cwd,
-    env: { PATH: process.env.PATH, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: `${own}/summary`, ...env },
+    env: {
+      PATH: process.env.PATH,
+      GITHUB_EVENT_NAME: "push",
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: `${own}/summary`,
+      ...env,
+    },
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(stdout + stderr);

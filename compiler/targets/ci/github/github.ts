@@ -22,13 +22,14 @@ export function githubArtifacts(pipeline: Pipeline, reporter: Reporter): readonl
     template: `ci/github/${name}.yml`,
     view,
   });
+  const dependabot = dependabotView(pipeline);
   const integration = integrationView(pipeline, common);
   return [
     ...(integration.jobs.length > 0 ? [workflow("ci", integration)] : []),
     ...(registry ? [workflow("release", releaseView(pipeline, common, integration.called))] : []),
     ...(security ? [workflow("security", security)] : []),
     workflow("verify-generated", { ...common, arguments: checkArguments(platform) }),
-    { path: ".github/dependabot.yml", template: "ci/github/dependabot.yml", view: dependabotView(pipeline) },
+    ...(dependabot ? [{ path: ".github/dependabot.yml", template: "ci/github/dependabot.yml", view: dependabot }] : []),
   ];
 }
 

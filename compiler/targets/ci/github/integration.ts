@@ -28,6 +28,8 @@ export interface IntegrationView extends CommonView {
   /** Maximum sizes of images. */
   readonly budgets: readonly { readonly target: string; readonly bytes: number }[];
   readonly isScanned: boolean;
+  /** An expression that holds if all secrets of builds are set. */
+  readonly hasSecrets: string;
   /** The jobs that must not fail. */
   readonly jobs: readonly string[];
 }
@@ -106,6 +108,7 @@ export function integrationView(pipeline: Pipeline, common: CommonView): Integra
     canLogIn,
     budgets: images.flatMap(({ target, budget }) => (budget === undefined ? [] : { target, bytes: budget })),
     isScanned: scan !== undefined,
+    hasSecrets: common.buildSecrets.map((name) => `secrets.${name} != ''`).join(" && "),
     jobs: [
       ...(lint.isNeeded ? ["lint"] : []),
       ...(services.length > 0 ? ["changes", "test", "build"] : []),
