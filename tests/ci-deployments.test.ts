@@ -35,11 +35,21 @@ const tools = fakesIn(`${folder}/tools`, {
   az,
   apk: ":",
   cosign: note,
+  curl: `case "$*" in *deployments*) printf '%s' "\${DEPLOYED:-[]}" ;; *) ${note}; [ "\${HEALTH:-ok}" = ok ] ;; esac`,
+  helm: `case "$1" in list) printf '[{"revision":"7"}]' ;; *) ${note} ;; esac`,
+  kubectl: `${note}\ncase "$1" in get) printf '%s' "\${OBJECTS:-}" ;; esac`,
   gh: 'printf "%s\\n" "$HEAD"',
   docker: `${note}\ncase "$*" in *--raw) printf '%s' "$INDEX" ;; *inspect*) printf '{"digest":"sha256:%s"}' "$4" ;; esac`,
   sleep: ":",
   syft: note,
 });
+
+const pipeline = {
+  CI_API_V4_URL: "https://gitlab.example/api/v4",
+  CI_JOB_TOKEN: "token",
+  CI_PIPELINE_ID: "50",
+  CI_PROJECT_ID: "1",
+};
 
 const app = (name: string, latest: string, traffic?: readonly object[]): object => ({
   name,
@@ -53,7 +63,10 @@ function surroundings(env: Readonly<Record<string, string>>): {
 } {
   const log = `${folder}/log`;
   writeFileSync(log, "");
-  return { env: { ...tools, LOG: log, ...env }, calls: () => readFileSync(log, "utf8").split("\n").filter(Boolean) };
+  return {
+    env: { ...tools, ...pipeline, LOG: log, ...env },
+    calls: () => readFileSync(log, "utf8").split("\n").filter(Boolean),
+  };
 }
 
 test("the revision that serves is the one that all blue-green apps have, and get most requests at", async () => {
@@ -179,11 +192,73 @@ test("a chart is told the digest of each workload, after it has been verified", 
   const verified = calls().find((call) => call.startsWith("cosign verify shop/shop@sha256:")) ?? "";
   assert.ok(verified.includes(`--certificate-identity-regexp ${identity} --certificate-github-workflow-sha abc`));
 
-  const [script = ""] = await linesOf(gitlab, "deploy-staging");
+  const script = (await linesOf(gitlab, "deploy-staging")).find((line) => line.includes("digests.yaml")) ?? "";
   mkdirSync(`${folder}/released/standard`, { recursive: true });
   writeFileSync(`${folder}/released/standard/shop`, "registry.gitlab.com/shop/platform/shop sha256:one\n");
   runScript(script, env, folder);
   assert.is(readFileSync(`${folder}/digests.yaml`, "utf8"), wanted("sha256:one"));
+});
+
+test("the pipeline of an older commit does not deploy over a newer one, except in a rollback", async () => {
+  const [script = ""] = await linesOf(gitlab, "deploy-staging");
+  const deployed = (id: number): string => JSON.stringify([{ deployable: { pipeline: { id } } }]);
+  for (const own of [{ DEPLOYED: "[]" }, { DEPLOYED: deployed(49) }, { DEPLOYED: deployed(51), ROLLBACK: "true" }]) {
+    assert.ok(runScript(script, surroundings(own).env, folder));
+  }
+  const newer = surroundings({ DEPLOYED: deployed(51) });
+  assert.throws(
+    () => runScript(script, newer.env, folder),
+    /Pipeline 51, which is newer, has been deployed to staging/,
+  );
+  assert.throws(() => runScript(script, surroundings({ DEPLOYED: "<html>" }).env, folder));
+});
+
+test("services are called after a deployment, each at its health address", async () => {
+  const { run } = await stepOf(github, "release", "deploy-preview", "Check that the services answer");
+  const well = surroundings({});
+  assert.ok(runScript(run, well.env, folder));
+  const calls = well.calls();
+  assert.ok(calls.includes("kubectl port-forward --namespace shop-preview deployment/shop 18080:8000"));
+  assert.ok(calls.some((call) => call.startsWith("curl") && call.endsWith("http://127.0.0.1:18080/health")));
+  const ill = surroundings({ HEALTH: "bad" });
+  assert.throws(() => runScript(run, ill.env, folder), /deployment\/shop does not answer at \/health/);
+});
+
+test("a rollback applies the objects that were deployed before, without jobs", async () => {
+  const save = await stepOf(github, "release", "deploy-preview", "Save the deployed objects");
+  const restore = await stepOf(github, "release", "deploy-preview", "Roll back");
+  const object = (kind: string, applied?: string): object => ({
+    kind,
+    metadata: {
+      annotations: applied === undefined ? {} : { "kubectl.kubernetes.io/last-applied-configuration": applied },
+    },
+  });
+  const deployment = object("Deployment", '{"kind":"Deployment"}');
+  const cases = [
+    [JSON.stringify({ items: [deployment, object("Job", '{"kind":"Job"}'), object("Secret")] }), true],
+    [JSON.stringify(deployment), true],
+    [JSON.stringify({ items: [] }), false],
+    ["", false],
+  ] as const;
+  for (const [OBJECTS, isSaved] of cases) {
+    const { env, calls } = surroundings({ OBJECTS, RUNNER_TEMP: folder });
+    runScript(save.run, env, folder);
+    const saved = readFileSync(`${folder}/previous.json`, "utf8");
+    if (isSaved) assert.equal(JSON.parse(saved).items, [{ kind: "Deployment" }]);
+    const go = (): unknown => runScript(restore.run, env, folder);
+    if (isSaved) assert.ok(go());
+    else assert.throws(go, /no previous one/);
+    assert.is(calls().includes(`kubectl apply --filename ${folder}/previous.json`), isSaved);
+  }
+});
+
+test("a release that does not answer is rolled back to the revision before it", async () => {
+  const find = await stepOf(github, "release", "deploy-staging", "Find the deployed revision");
+  const back = await stepOf(github, "release", "deploy-staging", "Roll back");
+  const { env, calls } = surroundings({});
+  const { revision = "" } = runScript(find.run, env, folder);
+  runScript(back.run, { ...env, REVISION: revision }, folder);
+  assert.equal(calls(), ["helm rollback shop 7 --namespace shop-staging --wait --timeout 15m"]);
 });
 
 test.after(() => rmSync(folder, { recursive: true, force: true }));

@@ -9,6 +9,7 @@ import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
 import { type DeploymentVariables, digestVariable } from "../deployment-variables.ts";
 import { folderOf } from "../paths.ts";
 import type { Peers } from "../target.ts";
+import { type HealthCheck, healthChecks } from "./health-checks.ts";
 import { chartOf } from "./lint.ts";
 
 /** How and when an environment is deployed. */
@@ -41,6 +42,7 @@ export interface KustomizeWay {
   readonly jobs: string;
   /** The seconds in which all of them end, with a minute to start. */
   readonly jobSeconds: number;
+  readonly checks: readonly HealthCheck[];
   /** The repositories of images built from this repository. */
   readonly repositories: readonly string[];
 }
@@ -49,10 +51,13 @@ export interface KustomizeWay {
 export interface HelmWay {
   readonly kind: "helm";
   readonly release: string;
+  /** A regular expression that matches the release alone. */
+  readonly pattern: string;
   readonly chart: string;
   readonly values: string;
   readonly namespace: string;
   readonly hasDependencies: boolean;
+  readonly checks: readonly HealthCheck[];
   readonly repositories: readonly string[];
   /** The workloads with images built from this repository, each with the repository of its image. */
   readonly images: readonly { readonly workload: string; readonly repository: string }[];
@@ -106,6 +111,7 @@ function kustomizeWay(platform: Platform, { name }: Environment): KustomizeWay |
     namespace: cluster.settings.namespace,
     part: platform.name,
     ...jobsOf(cluster),
+    checks: healthChecks(cluster),
     repositories: builtImages(cluster.environment),
   };
 }
@@ -125,10 +131,12 @@ function helmWay(platform: Platform, { name }: Environment): HelmWay | undefined
   return {
     kind: "helm",
     release: platform.name,
+    pattern: `^${platform.name}$`,
     chart: chart.folder,
     values: `${chart.folder}/values/${name}.yaml`,
     namespace: cluster.settings.namespace,
     hasDependencies: chart.hasDependencies,
+    checks: healthChecks(cluster),
     repositories: builtImages(cluster.environment),
     images: clusterWorkloads(cluster.environment).flatMap(({ name: workload, origin, image }) =>
       origin.kind === "built" ? { workload: keys.get(workload) ?? workload, repository: image } : [],

@@ -1,0 +1,29 @@
+import type { Cluster } from "../../kubernetes/context.ts";
+
+/** A health check over HTTP of a workload in a cluster. */
+export interface HealthCheck {
+  /** `deployment/api` */
+  readonly workload: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+const controllers = new Set(["Deployment", "StatefulSet"]);
+
+/** Paths that a list in a script can contain. */
+const plain = /^\/[\w./~?&=%+,:@-]*$/;
+
+/**
+ * The health checks that a pipeline can repeat after a deployment: plain HTTP without headers, of services that always have a
+ * replica. Probes cover the others.
+ */
+export function healthChecks({ environment, objects }: Cluster): readonly HealthCheck[] {
+  return environment.services.flatMap(({ name, health, scale }) => {
+    const question = health?.ready.question;
+    const owned = objects.find(({ workload, object }) => workload === name && controllers.has(object.kind));
+    if (!owned || scale.min === 0 || question?.kind !== "http" || question.port.protocol !== "http") return [];
+    if (!plain.test(question.path) || Object.keys(question.headers).length > 0) return [];
+    const { kind, metadata } = owned.object;
+    return { workload: `${kind.toLowerCase()}/${metadata.name}`, port: question.port.number, path: question.path };
+  });
+}
