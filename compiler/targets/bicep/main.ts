@@ -3,7 +3,7 @@ import type { ModuleCall } from "./calls.ts";
 import { type Context, conditionOf } from "./context.ts";
 import { jobsNamed, namesIn, servicesNamed, servicesOf } from "./deployment.ts";
 import { entriesUsed } from "./entries.ts";
-import type { Workloads } from "./entry-texts.ts";
+import type { Workloads } from "./entry-values.ts";
 import { foundationCalls, storageCalls } from "./foundation.ts";
 import { symbolOf } from "./names.ts";
 import { registryPlan } from "./registry.ts";
