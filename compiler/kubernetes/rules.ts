@@ -104,7 +104,11 @@ function checkCalls(workload: Workload, { environment }: Cluster, reporter: Repo
       const holes = { caller, called, why: "has no port" };
       reporter.report("kubernetes/call-cut-off", { environment: environment.name, path: [...path, "talksTo"] }, holes);
     } else if (ports.length > 0 && hardening.usesHostNetwork) {
-      const holes = { caller, called, why: `allows ingress from pods only, and ${caller} calls from the network of its node` };
+      const holes = {
+        caller,
+        called,
+        why: `allows ingress from pods only, and ${caller} calls from the network of its node`,
+      };
       reporter.report("kubernetes/call-cut-off", { environment: environment.name, path, half: "key" }, holes);
     }
   }

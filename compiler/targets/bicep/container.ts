@@ -128,7 +128,7 @@ function variableView(name: string, workloads: Workloads, context: Context, modu
   const [owner] = workloads.filter((workload) => workload !== undefined);
   const path = [...(owner?.path ?? []), "env", name];
   const variables = workloads.map((workload) => workload?.env.find((variable) => variable.name === name));
-  const reach = context.same(variables.map(reachOf), "How the value arrives", path);
+  const reach = context.same(variables.map(reachOf), "The kind of the value", path);
   if (reach?.as === "env") {
     const reason = variables.find((variable) => variable?.reason !== undefined)?.reason ?? null;
     return { name, value: "", hasCloudHost: false, secret: reach.secret, reason };

@@ -10,7 +10,7 @@ import type { Settings } from "./settings.ts";
 /** A probe of a container. */
 export interface ProbeView {
   readonly type: "Liveness" | "Readiness" | "Startup";
-  /** Null: the port alone is asked. */
+  /** Null: the probe opens a TCP connection. */
   readonly path: string | null;
   readonly port: number;
   readonly scheme: "HTTP" | "HTTPS" | null;

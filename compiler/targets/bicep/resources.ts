@@ -1,17 +1,17 @@
 import type { Resources } from "../../model/workload.ts";
 
-/** What a container gets: processors as a text for `json()`, and memory. */
+/** The resources of a container: CPU as a string for `json()`, and memory. */
 export interface Allocation {
   readonly cpu: string;
   readonly memory: string;
-  /** Where it runs. */
+  /** The workload profile. */
   readonly profile: string;
 }
 
-/** The most that a replica gets without machines of its own, in quarters of a processor with half a gibibyte each. */
+/** The limit of a replica in the Consumption profile, in quarters of a CPU with half a gibibyte each. */
 const mostQuarters = 16;
 
-/** Machines of one's own (https://learn.microsoft.com/azure/container-apps/workload-profiles-overview), the smallest first. */
+/** Dedicated workload profiles (https://learn.microsoft.com/azure/container-apps/workload-profiles-overview), the smallest first. */
 const dedicated: readonly { readonly name: string; readonly cpu: number; readonly memory: number }[] = [
   { name: "D4", cpu: 4, memory: 16 },
   { name: "E4", cpu: 4, memory: 32 },
@@ -23,7 +23,7 @@ const dedicated: readonly { readonly name: string; readonly cpu: number; readonl
   { name: "E32", cpu: 32, memory: 256 },
 ];
 
-/** The name of the profile that needs no machines. */
+/** The name of the profile without dedicated machines. */
 export const consumption = "Consumption";
 
 /**

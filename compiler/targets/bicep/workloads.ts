@@ -19,7 +19,7 @@ export interface Workload {
   /** What its module is made of, once everything has added its settings. */
   readonly view: () => object;
   readonly identity: ModuleCall;
-  /** Lets it pull images from the registry; undefined where its images come from elsewhere. */
+  /** Allows the identity to pull images from the registry; undefined if all its images are third-party. */
   readonly pull: ModuleCall | undefined;
   readonly call: ModuleCall;
   /** Whether the internet may reach it. */

@@ -21,7 +21,7 @@ const workloadSwitches: Readonly<Record<string, readonly [name: string, descript
   Ingress: ["ingress", "Whether an Ingress leads to it."],
 };
 
-/** Kinds that a value of the chart turns on and off, for workloads also one of their own. */
+/** Kinds that a value of the chart enables, and for workloads a value of the workload too. */
 const chartSwitches: Readonly<Record<string, readonly [name: string, description: string]>> = {
   ExternalSecret: ["externalSecrets", "Whether the External Secrets operator makes the Secrets."],
   LimitRange: [
@@ -29,7 +29,7 @@ const chartSwitches: Readonly<Record<string, readonly [name: string, description
     "Whether the namespace has a ResourceQuota and a LimitRange. They hold for all releases in it.",
   ],
   NetworkPolicy: ["networkPolicy", "Whether NetworkPolicies deny every call that is not declared."],
-  PriorityClass: ["priorityClass", "Whether the pods have a PriorityClass of their own."],
+  PriorityClass: ["priorityClass", "Whether the chart creates a PriorityClass for its pods."],
   ResourceQuota: [
     "quota",
     "Whether the namespace has a ResourceQuota and a LimitRange. They hold for all releases in it.",
@@ -39,7 +39,7 @@ const chartSwitches: Readonly<Record<string, readonly [name: string, description
 
 const controllers = ["Deployment", "StatefulSet", "Job", "CronJob"];
 
-/** The conditions under which a release has an object, all of which have to hold. */
+/** The conditions of an object. A release has the object if all of them hold. */
 export function conditionsOf(row: ObjectRow, input: ConditionInput): readonly Expression[] {
   const { place, merger, rows, part } = input;
   const { kind, owner, isWorkloads } = place;

@@ -106,7 +106,7 @@ export function specialGuard({ path, kind, owner, items }: Place, merge: Merger)
   return { kind: "if", text: `not ${existingClaim(owner, items[0] ?? "", merge)}` };
 }
 
-/** The volumes of a StatefulSet for claims that there are already. */
+/** The volumes of a StatefulSet for existing claims. */
 export function specialItems({ path, kind, owner }: Place, { objects }: ObjectColumns): readonly Item[] {
   if (kind !== "StatefulSet" || path !== "template.spec.volumes") return [];
   const templates = objects.flatMap((object) => (object?.spec as Fields | undefined)?.volumeClaimTemplates ?? []);
