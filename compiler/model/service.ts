@@ -68,7 +68,7 @@ export interface Route {
   readonly port: Port;
 }
 
-/** A question about the service, and the times in seconds. */
+/** A probe: its check, and its times in seconds. */
 export interface Probe {
   readonly question:
     | {

@@ -25,7 +25,7 @@ export function deploymentParameters(plan: Plan, context: Context): readonly Mai
   const credentials = {
     name: "registryCredentials",
     type: "string",
-    description: "Resource ID of the registry's credential set for private images elsewhere. Empty: they are public.",
+    description: "Resource ID of the registry's credential set for private images. Empty: the images are public.",
   };
   const tag = {
     name: "imageTag",

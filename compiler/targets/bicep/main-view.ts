@@ -110,7 +110,7 @@ function outputsOf(plan: Plan, context: Context): readonly object[] {
           {
             name: "hosts",
             type: "{ *: string }",
-            description: "Host names that Azure gives the exposed apps.",
+            description: "Host names that Azure assigns to exposed apps.",
             value: printBicep(hosts),
           },
         ]),

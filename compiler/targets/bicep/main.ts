@@ -103,7 +103,7 @@ function commented(calls: readonly ModuleCall[], comment: string): readonly Modu
   return calls.map((one, index) => (index === 0 ? { ...one, comment } : one));
 }
 
-/** The host name that Azure gives an app, in main.bicep. */
+/** The host name that Azure assigns to an app, in main.bicep. */
 export function hostOf({ name, workloads }: Workload): string {
   const symbol = symbolOf(name, "app");
   const isPartial = conditionOf("", workloads) !== null;

@@ -27,8 +27,8 @@ const dedicated: readonly { readonly name: string; readonly cpu: number; readonl
 export const consumption = "Consumption";
 
 /**
- * What a container gets: at least its limits. Without machines of one's own a processor comes with two gibibytes, in steps
- * of a quarter. Undefined: there is no machine so large.
+ * The resources of a container: at least its limits. The Consumption profile has two gibibytes per CPU, in steps of a
+ * quarter of a CPU. Undefined: no workload profile is large enough.
  */
 export function allocationOf({ cpu, memory }: Resources): Allocation | undefined {
   const quarters = Math.max(1, Math.ceil(cpu.limit / 250), Math.ceil(memory.limit / 512));

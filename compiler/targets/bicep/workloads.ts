@@ -146,7 +146,7 @@ function identityCall(
   return call(symbolOf(name, "identity"), "identity", values, { condition, dependsOn: dependsOn.sort() });
 }
 
-/** Lets an identity pull images from the registry, wherever it is. */
+/** Allows an identity to pull images from the registry, in any resource group. */
 function pullCall(name: string, workloads: Workloads<Service | Job>, hasOwnRegistry: boolean): ModuleCall {
   const condition = conditionOf(symbolOf(name, "settings"), workloads);
   const identity = `${symbolOf(name, "identity")}${condition === null ? "" : "!"}`;

@@ -18,12 +18,12 @@ interface ConditionInput {
 const workloadSwitches: Readonly<Record<string, readonly [name: string, description: string]>> = {
   HorizontalPodAutoscaler: ["autoscaling", "Whether an autoscaler sets the number of replicas."],
   HTTPRoute: ["httpRoute", "Whether HTTPRoutes lead to it."],
-  Ingress: ["ingress", "Whether an Ingress leads to it."],
+  Ingress: ["ingress", "Whether it has an Ingress."],
 };
 
 /** Kinds that a value of the chart enables, and for workloads a value of the workload too. */
 const chartSwitches: Readonly<Record<string, readonly [name: string, description: string]>> = {
-  ExternalSecret: ["externalSecrets", "Whether the External Secrets operator makes the Secrets."],
+  ExternalSecret: ["externalSecrets", "Whether the External Secrets operator creates the Secrets."],
   LimitRange: [
     "quota",
     "Whether the namespace has a ResourceQuota and a LimitRange. They hold for all releases in it.",
@@ -34,7 +34,7 @@ const chartSwitches: Readonly<Record<string, readonly [name: string, description
     "quota",
     "Whether the namespace has a ResourceQuota and a LimitRange. They hold for all releases in it.",
   ],
-  ServiceMonitor: ["serviceMonitor", "Whether the Prometheus operator finds metrics by ServiceMonitors."],
+  ServiceMonitor: ["serviceMonitor", "Whether the chart creates ServiceMonitors for the Prometheus operator."],
 };
 
 const controllers = ["Deployment", "StatefulSet", "Job", "CronJob"];
@@ -57,7 +57,7 @@ export function conditionsOf(row: ObjectRow, input: ConditionInput): readonly Ex
     ...(shared && isWorkloads ? [ownSwitch(owner, shared[0], shared[1], merger)] : []),
     ...(kind === "PersistentVolumeClaim" ? [claimCondition(owner, part, merger)] : []),
     ...(differs && !own && !isDecidedByKind(row, rows)
-      ? [addSwitch([...place.words, "enabled"], `Whether there is this ${kind}.`, presence, merger)]
+      ? [addSwitch([...place.words, "enabled"], `Whether the ${kind} is created.`, presence, merger)]
       : []),
   ];
 }

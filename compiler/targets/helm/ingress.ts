@@ -76,7 +76,7 @@ export function ingressTls({ key, columns, place }: Field, merge: Merger): reado
   values.add({ ...enabled, columns: [true], isListed: false });
   const secretName = values.add({
     path: [...path, "secretName"],
-    description: "Secret with the certificate. Default: one that cert-manager makes.",
+    description: "Secret with the certificate. Default: the Secret that cert-manager creates.",
     schema: string,
     columns: [""],
     isListed: false,

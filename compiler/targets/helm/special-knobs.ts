@@ -85,7 +85,7 @@ function priority({ key, columns, place }: Field, { values, chart }: Merger, obj
 function existingClaim(owner: string, volume: string, { values }: Merger): Expression {
   return values.add({
     path: [owner, "storage", camelCase(volume), "existingClaim"],
-    description: "Claim to use in place of a new one.",
+    description: "Existing claim to use instead of a new one.",
     schema: string,
     columns: [""],
     isListed: false,

@@ -8,9 +8,9 @@
 // The parameter files read environment variables:
 //
 //   CONFIG_KEY_VAULT_URI       Address of the Key Vault that holds the keys.
-//   DIGEST_BACKEND             Digest of an image that is built here.
+//   DIGEST_BACKEND             Digest of an image that is built from source.
 //   ENTRIES_EXPIRE             Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
-//   IMAGE_TAG                  Tag of the images that are built here: the version.
+//   IMAGE_TAG                  Tag of the images that are built from source: the version.
 //   REGISTRY_CREDENTIALS       Resource ID of the registry's credential set for private images elsewhere. Empty: they are public.
 //   SECRET_CLIENT_AUTHORITY    Certificate of the authority that signs the clients' certificates.
 //   SECRET_SERVER_CERTIFICATE  Certificate of the server, with its chain.
@@ -72,7 +72,7 @@ param config {
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
-@description('Tag of the images that are built here: the version.')
+@description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Settings of otel-collector.')
