@@ -4,15 +4,17 @@ import { error, note, warning } from "../../diagnostics/definition.ts";
 export const codes = {
   "bicep/queue-in-container": error<{ service: string; queue: string }>({
     message: ({ service, queue }) => `The scaler of ${service} cannot reach ${queue}, which runs in a container.`,
-    help: ({ queue }) => `Use the managed service: 'managed: { ${queue}: managed }'.`,
+    help: ({ queue }) => `Set 'targets.bicep.managed.${queue}' to 'managed'.`,
     explanation: `
 The scaler of Container Apps runs outside the environment's network, and connects with TLS and a password from the Key Vault.
 Azure Managed Redis accepts these connections; a Redis container does not.`,
   }),
   "bicep/database-in-container": error<{ service: string; engine: string; canBeManaged: boolean }>({
     message: ({ service, engine }) => `${service} would keep its data on a share, which breaks ${engine}.`,
-    help: ({ canBeManaged }) =>
-      canBeManaged ? "Set it to 'managed'." : "List the 'environments' that run it, without those on Azure.",
+    help: ({ service, canBeManaged }) =>
+      canBeManaged
+        ? `Set 'targets.bicep.managed.${service}' to 'managed'.`
+        : "List the 'environments' that run it, without those on Azure.",
     explanation: `
 Container Apps keep persistent data on Azure Files shares, which are mounted over SMB. Databases and stores need locks and
 guarantees that SMB does not provide: their data will be corrupted sooner or later. Azure has managed services for
@@ -20,7 +22,7 @@ PostgreSQL, MongoDB and Redis, which are used unless \`targets.bicep.managed\` i
   }),
   "bicep/data-not-kept": warning<{ service: string }>({
     message: ({ service }) => `${service} loses its data when its container is replaced.`,
-    help: () => "Set it to 'managed'.",
+    help: ({ service }) => `Set 'targets.bicep.managed.${service}' to 'managed'.`,
     explanation: `
 A cache that runs in a container keeps its data in the container's file system. A new revision, an update of the platform or
 a restart empties it.`,
