@@ -24,6 +24,10 @@ export const toolchains: readonly Toolchain[] = [
   { node: 24, npm: 12 },
 ];
 
+/** Variables that npm and Git pass to the programs that they run, and that make these behave differently. */
+const ofParents =
+  /^(npm_(lifecycle|package|command|execpath|node_execpath)|npm_config_(local_prefix|global_prefix|prefix|user_agent|globalconfig)|git_|node_options|init_cwd|ci$)/i;
+
 export const newest: Toolchain = { node: 24, npm: 12 };
 
 /** Where checks make their scratch repositories: one folder, the tools in it, and a registry that publishes the package. */
@@ -79,9 +83,9 @@ export class Bench {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** The environment of the process without what npm and Git pass to the programs that they run. */
+  /** The environment of the process for a user's commands. Certificates and proxies stay. */
   #environment(toolchain: Toolchain): NodeJS.ProcessEnv {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|git_|node_|init_cwd$|ci$)/i.test(name));
+    const inherited = Object.entries(process.env).filter(([name]) => !ofParents.test(name));
     return {
       ...Object.fromEntries(inherited),
       PATH: `${this.binOf(toolchain)}:${this.tools}/venv/bin:${process.env.PATH ?? ""}`,
@@ -187,7 +191,7 @@ targets: { kustomize: false, helm: false, bicep: false, ci: false }
 
 /** Changes the specification, so that its output is stale. */
 export function changeShop(scratch: Scratch): void {
-  scratch.edit("platform.yaml", "--port=8080", "--port=8080, --verbose");
+  scratch.edit("platform.yaml", "[till, check, ", "[till, check, --verbose, ");
 }
 
 /** The README of this repository. */

@@ -8,12 +8,14 @@ import { dirname } from "node:path";
 import { root } from "../support/sources.ts";
 import { Bench } from "./bench.ts";
 import type { Check } from "./check.ts";
+import { hooks } from "./hooks.ts";
 import { imports } from "./imports.ts";
 import { installs } from "./installs.ts";
 import { startRegistry } from "./registry.ts";
+import { repositories } from "./repositories.ts";
 
 /** The slowest come first. */
-const checks: readonly Check[] = [...installs, ...imports];
+const checks: readonly Check[] = [...hooks, ...installs, ...repositories, ...imports];
 
 /** Checks that run at the same time: more do not help on the two cores of a CI runner. */
 const lanes = 2;
