@@ -33,7 +33,9 @@ test("it holds what it needs, and nothing else", () => {
       !/^dist\/(index\.js|main\.cjs|main\.cache|varai-gen\.cjs|THIRD-PARTY-LICENSES\.txt|types\/.+\.d\.ts)$/.test(
         path,
       ) &&
-      !/^(package\.json|README\.md|LICENSE|(CHANGELOG|SECURITY)\.md|(spec|examples\/[\w-]+)\/platform\.yaml|schema\/(platform\.schema\.json|reference\.md))$/.test(path),
+      !/^(package\.json|README\.md|LICENSE|(CHANGELOG|SECURITY)\.md|(spec|examples\/[\w-]+)\/platform\.yaml|schema\/(platform\.schema\.json|reference\.md))$/.test(
+        path,
+      ),
   );
   assert.equal(wrong, []);
   for (const path of ["dist/varai-gen.cjs", "dist/main.cache", "dist/types/index.d.ts", "LICENSE", "README.md"]) {
