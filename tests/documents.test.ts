@@ -22,7 +22,10 @@ const elsewhere: Readonly<Record<string, string>> = {
   "npm run lint": ".ci/run",
   "npm run types": ".ci/run",
   "npm run bench": ".ci/run",
-  "npm install --save-dev varai-gen": "tests/cli/package.test.ts",
+  "npm install --save-dev varai-gen": "tests/package/installs.ts",
+  "npm install --save-dev husky": "tests/package/hooks.ts",
+  "npx husky init": "tests/package/hooks.ts",
+  'echo "npx varai-gen check" > .husky/pre-commit': "tests/package/hooks.ts",
 };
 
 /** Commands run in a copy of the specifications: some of them write, and what is checked in stays as it is. */
@@ -40,6 +43,9 @@ for (const document of documents) {
     for (const command of commands.filter((line) => !line.startsWith("npx varai-gen"))) {
       const runner = elsewhere[command];
       assert.ok(runner, `'${command}' is run nowhere`);
+      // The checks of hooks run the README's own lines.
+      const isFollowed = runner === "tests/package/hooks.ts" && textOf(runner).includes("With [husky]");
+      if (isFollowed) continue;
       const what = command.replace(/^npm run /, "").replace(/^npm install.*/, "install");
       assert.ok(textOf(runner).includes(what), `${runner} does not run '${command}'`);
     }

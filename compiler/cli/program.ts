@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { version } from "../built/version.js";
 import { nearest } from "../diagnostics/suggest.ts";
 import { isColorful } from "./color.ts";
 import { check } from "./commands/check.ts";
@@ -20,7 +21,6 @@ import {
   withSelection,
 } from "./program-options.ts";
 import { paletteFor, type Terminal } from "./terminal.ts";
-import { version } from "./version.ts";
 
 /** The parts of the process that the program uses. */
 export interface Surroundings extends Omit<Terminal, "isColorful"> {

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { isAbsolute, relative, resolve } from "node:path";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
 import type { SpecSource } from "../source/host.ts";
 import { Failure } from "./failure.ts";
 import { type Input, Inputs, listFiles, readIfFile } from "./inputs.ts";
@@ -52,10 +52,22 @@ function specFromInput(cwd: string, named: readonly string[], bytes: Uint8Array 
 function defaultSpec(cwd: string): readonly string[] {
   const path = defaultPaths.find((candidate) => existsSync(resolve(cwd, candidate)));
   if (path !== undefined) return [path];
+  const above = specAbove(cwd);
   throw new Failure(
     "no platform.yaml or spec/platform.yaml found",
-    "Pass the path of a specification: --spec path/to/platform.yaml",
+    above === undefined
+      ? "Create platform.yaml, or pass the path of a specification: --spec path/to/platform.yaml"
+      : `Run the command in a folder above, or pass its specification: --spec ${above}`,
   );
+}
+
+/** The default specification of the nearest folder above, relative to `cwd`. */
+function specAbove(cwd: string): string | undefined {
+  for (let folder = dirname(cwd); ; folder = dirname(folder)) {
+    const path = defaultPaths.map((name) => resolve(folder, name)).find((candidate) => existsSync(candidate));
+    if (path !== undefined) return relative(cwd, path);
+    if (folder === dirname(folder)) return undefined;
+  }
 }
 
 async function expandPatterns(cwd: string, named: readonly string[]): Promise<readonly string[]> {

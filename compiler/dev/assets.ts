@@ -26,6 +26,8 @@ export function writeAssets(): void {
     `export const actions = ${parsed(readActions())};`,
     "actions: Readonly<Record<string, string>>",
   );
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { readonly version: string };
+  writeModule("version", `export const version = ${JSON.stringify(version)};`, "version: string");
   // Parsed only by the command that prints it.
   const examples = JSON.stringify(JSON.stringify(readExamples()));
   writeModule("examples", `export const examples = ${examples};`, "examples: string");

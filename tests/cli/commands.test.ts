@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { version } from "../../compiler/cli/version.ts";
+import { version } from "../../compiler/built/version.js";
 import { catalog } from "../../compiler/diagnostics/catalog/catalog.ts";
 import { assertExpected, assertNothingElseExpected, transcript } from "./expected.ts";
 import { shop, temporaryFolder, Workspace } from "./workspace.ts";
@@ -88,7 +88,13 @@ test("without --spec, platform.yaml is read, or else spec/platform.yaml", async 
   assert.is(code, 2);
   assert.is(
     err,
-    "error: no platform.yaml or spec/platform.yaml found\nhelp: Pass the path of a specification: --spec path/to/platform.yaml\n",
+    "error: no platform.yaml or spec/platform.yaml found\nhelp: Create platform.yaml, or pass the path of a specification: --spec path/to/platform.yaml\n",
+  );
+  workspace.write("platform.yaml", shop());
+  workspace.write("web/app/package.json", "{}\n");
+  assert.match(
+    (await workspace.run([], { cwd: "web/app" })).err,
+    "pass its specification: --spec ../../platform.yaml\n",
   );
 });
 

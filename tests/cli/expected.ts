@@ -1,6 +1,6 @@
 // What the command says, kept in tests/cli/expected. To write it: npm run test:update. Read the diff before you commit it.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { version } from "../../compiler/cli/version.ts";
+import { version } from "../../compiler/built/version.js";
 import { isUpdating } from "../support/golden.ts";
 import { root } from "../support/sources.ts";
 import { assertText } from "../support/text.ts";

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { version } from "../../compiler/cli/version.ts";
+import { version } from "../../compiler/built/version.js";
 import { root } from "../support/sources.ts";
 import { shop, Workspace } from "./workspace.ts";
 
@@ -33,7 +33,9 @@ test("it holds what it needs, and nothing else", () => {
       !/^dist\/(index\.js|main\.cjs|main\.cache|varai-gen\.cjs|THIRD-PARTY-LICENSES\.txt|types\/.+\.d\.ts)$/.test(
         path,
       ) &&
-      !/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\/(platform\.schema\.json|reference\.md))$/.test(path),
+      !/^(package\.json|README\.md|LICENSE|(CHANGELOG|SECURITY)\.md|(spec|examples\/[\w-]+)\/platform\.yaml|schema\/(platform\.schema\.json|reference\.md))$/.test(
+        path,
+      ),
   );
   assert.equal(wrong, []);
   for (const path of ["dist/varai-gen.cjs", "dist/main.cache", "dist/types/index.d.ts", "LICENSE", "README.md"]) {

@@ -1,3 +1,4 @@
+import { version } from "../../built/version.js";
 import { actionFor, type FileStatus } from "../../output/changes.ts";
 import { manifestName } from "../../output/manifest.ts";
 import type { State } from "../../output/state.ts";
@@ -13,7 +14,6 @@ import {
 } from "../report.ts";
 import { type Compiled, compileAll, isValid, refuseSharedFolders, statusOf } from "../run.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
-import { version } from "../version.ts";
 
 /** Compares the output with the specifications. Writes nothing. */
 export async function check(options: CommonOptions, terminal: Terminal): Promise<number> {

@@ -1,3 +1,4 @@
+import { version } from "../../built/version.js";
 import { applyStatus, type Outcome } from "../../output/apply.ts";
 import { type FileStatus, privateMode } from "../../output/changes.ts";
 import { manifestName } from "../../output/manifest.ts";
@@ -18,7 +19,6 @@ import {
 import { type Compiled, compileAll, isValid, refuseOthersFolder, refuseSharedFolders, statusOf } from "../run.ts";
 import { display } from "../specs.ts";
 import { paletteFor, type Terminal } from "../terminal.ts";
-import { version } from "../version.ts";
 import { checkCompiled } from "./check.ts";
 
 /** Writes the output of the specifications. If one has an error, nothing is written. */

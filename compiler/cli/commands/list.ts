@@ -1,4 +1,5 @@
 import { templates } from "../../built/templates.js";
+import { version } from "../../built/version.js";
 import { engines } from "../../catalog/engine.ts";
 import { toJson } from "../../diagnostics/format-json.ts";
 import { nameOfException } from "../../model/hardening.ts";
@@ -8,7 +9,6 @@ import { countFindings, located, pathIn, writeDiagnostics, writeFindings } from 
 import { resolvedOf } from "../resolved.ts";
 import { type Compiled, compileAll, isValid } from "../run.ts";
 import type { Terminal } from "../terminal.ts";
-import { version } from "../version.ts";
 
 /** What to list instead of files. */
 export interface ListOptions extends CommonOptions {

@@ -1,3 +1,4 @@
+import { version } from "../../built/version.js";
 import { Diagnostics } from "../../diagnostics/diagnostics.ts";
 import { nearest } from "../../diagnostics/suggest.ts";
 import type { Platform } from "../../model/platform.ts";
@@ -21,7 +22,6 @@ import { countFindings, writeDiagnostics, writeFindings } from "../report.ts";
 import { type Compiled, compileAll } from "../run.ts";
 import type { SpecFile } from "../specs.ts";
 import type { Terminal } from "../terminal.ts";
-import { version } from "../version.ts";
 
 /** The options of the command `lock`. */
 export interface LockOptions extends CommonOptions {

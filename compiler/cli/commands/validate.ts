@@ -1,8 +1,8 @@
+import { version } from "../../built/version.js";
 import { type CommonOptions, formatOf } from "../options.ts";
 import { countFindings, writeDiagnostics, writeMachineReport } from "../report.ts";
 import { compileAll, isValid } from "../run.ts";
 import type { Terminal } from "../terminal.ts";
-import { version } from "../version.ts";
 
 /** The options of the command `validate`. */
 export interface ValidateOptions extends CommonOptions {

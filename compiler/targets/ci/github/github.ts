@@ -1,3 +1,4 @@
+import { version } from "../../../built/version.js";
 import type { Platform } from "../../../model/platform.ts";
 import type { Reporter } from "../../../model/reporter.ts";
 import type { Artifact } from "../../target.ts";
@@ -28,7 +29,7 @@ export function githubArtifacts(pipeline: Pipeline, reporter: Reporter): readonl
     ...(integration.jobs.length > 0 ? [workflow("ci", integration)] : []),
     ...(registry ? [workflow("release", releaseView(pipeline, common, integration.called))] : []),
     ...(security ? [workflow("security", security)] : []),
-    workflow("verify-generated", { ...common, arguments: checkArguments(platform) }),
+    workflow("verify-generated", { ...common, version, arguments: checkArguments(platform) }),
     ...(dependabot ? [{ path: ".github/dependabot.yml", template: "ci/github/dependabot.yml", view: dependabot }] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { version } from "../../../built/version.js";
 import { quoteShell } from "../../../literals/shell.ts";
 import { secretsScript } from "../../paths.ts";
 import { newestTag, type Pipeline } from "../pipeline.ts";
@@ -30,6 +31,7 @@ export function gitlabView(pipeline: Pipeline): object {
     stable: triggers.stable,
     workflow: workflowConditions(triggers),
     bakeFile: bakeFile(platform),
+    version,
     arguments: platform.specName === "platform.yaml" ? "" : ` --spec '**/${platform.specName}'`,
     lint: {
       dockerfiles: lint.dockerfiles,
