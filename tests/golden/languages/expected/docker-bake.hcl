@@ -183,7 +183,7 @@ target "dotnet-single" {
 
 target "dotnet-development" {
   inherits   = ["common"]
-  dockerfile = "Dockerfile"
+  dockerfile = "Dockerfile.dotnet"
   target     = "dotnet-development"
   tags = [
     "${REGISTRY}/dotnet:${VERSION}-development",
