@@ -14,12 +14,12 @@ import { readWithPython } from "./support/pyyaml.ts";
 import { Random } from "./support/random.ts";
 import { platformSpecs, sourceAt, sourceOf } from "./support/sources.ts";
 import { assertText } from "./support/text.ts";
-import { isThorough } from "./support/thorough.ts";
+import { isThorough, sampled } from "./support/thorough.ts";
 
 /** What came out, for the readers that are asked once for everything. */
 const outputs = new Map<string, string>();
 
-for (const spec of platformSpecs) {
+for (const spec of sampled(platformSpecs, 3)) {
   test(`${spec}: texts in the place of its strings change nothing else`, async () => {
     const original = new TextDecoder().decode(sourceAt(spec).read(spec));
     const wanted = await compiledAt(spec);
@@ -31,7 +31,7 @@ for (const spec of platformSpecs) {
       assertText(`what comes out (${shift})`, structureOf(result), structure, "Only texts may differ.");
       for (const { path, text } of result.files) outputs.set(`${spec} ${shift} ${path}`, text);
     }
-    assert.ok(taken > 20, "hardly any text was taken");
+    assert.ok(taken > (isThorough ? 20 : 5), "hardly any text was taken");
   });
 }
 

@@ -33,6 +33,8 @@ for (const spec of platformSpecs) {
       const result = await compileAnything(sourceWith(spec, new TextEncoder().encode(broken)), () => `seed ${seed}`);
       if (result.platform === undefined) refused++;
     }
+    assert.ok(refused > 0, "nothing was broken");
+    if (!isThorough) return;
     assert.ok(refused > count / 2, "hardly anything was broken");
     assert.ok(refused < count, "nothing else was tried than what is refused at once");
   });

@@ -3,7 +3,6 @@ export const helperNames = [
   "bicep",
   "code",
   "comment",
-  "dockerfile",
   "document",
   "dotenv",
   "github",

@@ -1,6 +1,5 @@
 import { type BicepValue, printBicep } from "../literals/bicep.ts";
 import { oneLine } from "../literals/comment.ts";
-import { quoteDockerfile } from "../literals/dockerfile.ts";
 import { quoteDotenv } from "../literals/dotenv.ts";
 import { quoteStep, quoteWorkflow } from "../literals/github.ts";
 import { quoteGitlab } from "../literals/gitlab.ts";
@@ -22,7 +21,6 @@ export const helpers: Readonly<Record<(typeof helperNames)[number], Helper>> = {
   bicep: (value, { hash }) => printBicep(value as BicepValue, Number(hash.indent ?? 0)),
   code: (value) => String(scalar(value)),
   comment: (value) => oneLine(text(value)),
-  dockerfile: (value) => quoteDockerfile(text(value)),
   document: (value, { hash }) =>
     printYaml(hash.in === undefined ? value : { [text(hash.in)]: value }, Number(hash.indent ?? 0)).trimEnd(),
   dotenv: (value) => quoteDotenv(text(value)),

@@ -187,8 +187,8 @@ test("list prints the resolved values of services built from source, with their 
     "build.output": ["dist", "api/package.json"],
     start: ["node dist/main.js", "api/package.json"],
     "develop.command": ["yarn run dev", "default"],
-    test: ["yarn run test", "default"],
     "port.number": ["3000", "platform.yaml:5"],
+    "test.command": ["yarn run test", "default"],
   });
 });
 

@@ -3,9 +3,8 @@ import { quoteList } from "../../literals/yaml.ts";
 import type { Healthcheck } from "../../model/image.ts";
 import type { Copy, Instruction, Settings, Stage } from "./stage.ts";
 
-/** The columns of a line with several options, and of one with several labels, whose names are long. */
+/** The columns of a line with several options. */
 const lineLength = 120;
-const labelsLength = 140;
 
 /** A stage as `docker/Dockerfile` prints it: what it inherits is left out. */
 export interface StageView {
@@ -14,19 +13,14 @@ export interface StageView {
   readonly from: string;
   readonly name: string;
   readonly instructions: readonly { readonly keyword: string; readonly parameters: string }[];
-  /** The labels of each line. */
-  readonly labels: readonly (readonly Label[])[];
+  /** The labels of each line: that of the service, and those of the platform. */
+  readonly labels: readonly string[];
   readonly ports: readonly number[];
   /** Empty: as inherited. */
   readonly stopSignal: string;
   readonly healthcheck: string;
   readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[] | null;
-}
-
-interface Label {
-  readonly name: string;
-  readonly value: string;
 }
 
 /** The view of a stage. */
@@ -41,12 +35,7 @@ export function stageView(stage: Stage, description: string): StageView {
       keyword: instruction.kind.toUpperCase(),
       parameters: parametersOf(instruction),
     })),
-    labels: packed(
-      Object.entries(labels)
-        .filter(([name, value]) => inherited.settings.labels?.[name] !== value)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, value]) => ({ name, value })),
-    ),
+    labels: labelLines(Object.entries(labels).filter(([name, value]) => inherited.settings.labels?.[name] !== value)),
     ports: ports.filter((port) => !inherited.settings.ports?.includes(port)),
     stopSignal: stopSignal === undefined || stopSignal === inherited.settings.stopSignal ? "" : stopSignal,
     healthcheck: healthcheck ? healthcheckParameters(healthcheck) : "",
@@ -55,18 +44,14 @@ export function stageView(stage: Stage, description: string): StageView {
   };
 }
 
-/** Labels that fit share a line. */
-function packed(labels: readonly Label[]): readonly (readonly Label[])[] {
-  const lines: Label[][] = [];
-  let length = 0;
-  for (const label of labels) {
-    const added = ` org.opencontainers.image.${label.name}=${quoteDockerfile(label.value)}`.length;
-    const last = length + added <= labelsLength ? lines.at(-1) : undefined;
-    length = (last ? length : "LABEL".length) + added;
-    if (last) last.push(label);
-    else lines.push([label]);
-  }
-  return lines;
+function labelLines(labels: readonly (readonly [name: string, value: string])[]): readonly string[] {
+  const lines = [
+    labels.filter(([name]) => name === "description"),
+    labels.filter(([name]) => name !== "description").sort(([a], [b]) => (a < b ? -1 : 1)),
+  ];
+  return lines
+    .filter((line) => line.length > 0)
+    .map((line) => line.map(([name, value]) => `org.opencontainers.image.${name}=${quoteDockerfile(value)}`).join(" "));
 }
 
 /** What an image is configured with after its last instruction, as far as its Dockerfile sets it. */
