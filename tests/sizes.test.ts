@@ -7,7 +7,7 @@ import { root } from "./support/sources.ts";
 /** The most lines that a file may have, and what is in it. */
 const limits: readonly (readonly [file: string, lines: number, content: string])[] = [
   ["generated/helm/varai/values.yaml", 300, "the values of VARAi's chart"],
-  ["examples/azora/Dockerfile", 400, "the stages of nineteen similar services"],
+  ["examples/azora/Dockerfile", 410, "the stages of nineteen similar services"],
 ];
 
 for (const [file, lines, content] of limits) {
