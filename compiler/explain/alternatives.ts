@@ -5,7 +5,7 @@ import type { Schema } from "../spec/schema.ts";
 /** The names to which a string of the specification may lead, by section: `services`, `secrets` and so on. */
 export type Names = ReadonlyMap<string, readonly string[]>;
 
-/** Other values that the schema allows in the place of a scalar, the most likely to compile first. */
+/** Other values that the schema allows instead of a scalar, the most likely to compile first. */
 export function alternativesTo(node: SpecNode, schema: Schema, names: Names): readonly SpecNode[] {
   return valuesBeside(node.content, schema, names)
     .filter((value) => value !== node.content && fits(value, schema))

@@ -67,8 +67,8 @@ class Search {
       const definitions = merged.get(section);
       if (!definitions) this.visitEntry([section, node], { schema, definition: "environment" });
       for (const [name, thing] of definitions ? node.entries : []) {
-        // An overlay changes a service. That there is one is written in the base.
-        this.#remember(thing, root.child(section)?.child(name)?.origin ?? thing.origin);
+        // An overlay changes a service; the base declares it.
+        this.#addRemovable(thing, root.child(section)?.child(name)?.origin ?? thing.origin);
         for (const definition of definitions?.slice(-1) ?? []) {
           this.#visitUnset(thing, { schema: definitionNamed(definition), definition });
         }
@@ -84,21 +84,21 @@ class Search {
     const declared = resolve(memberOf(owner.schema, key) ?? {});
     const long = declared.schema.anyOf ? longForm(declared.schema.anyOf) : declared;
     const isRequired = owner.schema.required?.includes(String(key)) ?? false;
-    if (!isRequired && !node.isLayered) this.#remember(node, node.origin);
+    if (!isRequired && !node.isLayered) this.#addRemovable(node, node.origin);
     if (typeof node.content !== "object" || node.content === null) this.#visitLeaf(key, node, owner, declared.schema);
     for (const [index, item] of node.items.entries()) this.visitEntry([index, item], long);
     for (const entry of node.entries) this.visitEntry(entry, long);
     this.#visitUnset(node, long);
   }
 
-  /** The defaults in maps that are not there at all. */
+  /** The defaults in maps that are not set. */
   #visitUnset(owner: SpecNode, { schema }: SchemaNode): void {
     if (!(owner.content instanceof Map)) return;
     for (const [key, property] of Object.entries(schema.properties ?? {})) {
       if (owner.entries.has(key)) continue;
       const declared = resolve(property);
       const long = declared.schema.anyOf ? longForm(declared.schema.anyOf) : declared;
-      // What has required keys is no map of defaults: to set it would be to say something new.
+      // A map with required keys has no defaults: setting it would add something new.
       if (long.schema.type !== "object" || long.schema.required) continue;
       const defaults = fill(nodeOf({}, { kind: "default", key }), long);
       for (const [name, node] of defaults.entries) {
@@ -131,8 +131,8 @@ class Search {
     }
   }
 
-  #remember(node: SpecNode, origin: Origin): void {
-    // A default is there whatever is written, and cannot go.
+  #addRemovable(node: SpecNode, origin: Origin): void {
+    // A default cannot be removed.
     if (origin.kind !== "written") return;
     const known = this.#removable.get(originKey(origin)) ?? { origin, nodes: new Set() };
     known.nodes.add(node);

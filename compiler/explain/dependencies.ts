@@ -22,10 +22,10 @@ export interface Dependencies {
 }
 
 /**
- * What each line of a target's files depends on: a value of the specification, a default of a tier or of the schema, an
- * entry of the catalogue. A line depends on a value if it is another one, or gone, when the value is: each value is
- * changed, or removed, and the files are compared. Values are changed in groups first, and a group without which the
- * files are the same is done with. A key that turns a whole file off or names it is no reason for its lines. Templates of the user's own and overrides are not looked at.
+ * The values that each line of a target's files depends on: values of the specification, defaults of a tier or of the
+ * schema, entries of the catalogue. A line depends on a value if changing or removing the value changes or removes the
+ * line. Values are changed in groups first; a group that changes no line needs no further tests. A key that disables or
+ * names a whole file does not count as a dependency of its lines. Custom templates and overrides are ignored.
  */
 export function dependencies(subject: Subject): Dependencies {
   const laboratory = new Laboratory(subject);
@@ -84,8 +84,8 @@ function changedWith(candidate: Candidate, laboratory: Laboratory): ReadonlySet<
 }
 
 function resultOf(laboratory: Laboratory, found: ReadonlyMap<string, ReadonlyMap<string, Origin>>): Dependencies {
-  const lines = [...laboratory.lines].flatMap(([path, texts]) =>
-    texts.map((text, index): Line => ({ path, number: index + 1, text })),
+  const lines = [...laboratory.lines].flatMap(([path, lines]) =>
+    lines.map((text, index): Line => ({ path, number: index + 1, text })),
   );
   const originsAt = ({ path, number }: Line): ReadonlyMap<string, Origin> =>
     found.get(`${path}:${number - 1}`) ?? new Map();

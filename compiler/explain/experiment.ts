@@ -13,26 +13,26 @@ import type { Change } from "./candidate.ts";
 /** The lines of files, by path. */
 export type Lines = ReadonlyMap<string, readonly string[]>;
 
-/** What is asked about: the files that a target makes of a specification. */
+/** The subject of experiments: the files that a target generates from a specification. */
 export interface Subject {
   readonly origins: Origins;
   readonly source: PlatformSource;
   readonly target: Target;
 }
 
-/** What a change does: the lines that are others or gone, as `path:index`, and whether the specification still fits together. */
+/** The result of a change: the changed or removed lines as `path:index`, and whether the specification is still valid. */
 export interface Outcome {
   readonly changed: ReadonlySet<string>;
   readonly isValid: boolean;
 }
 
-/** Compiles a specification again and again, each time with something changed, and compares the files. */
+/** Compiles a specification repeatedly, with one change at a time, and compares the files. */
 export class Laboratory {
   /** The files without any change. */
   readonly lines: Lines;
   readonly #subject: Subject;
   readonly #renderer = new Renderer(new Map(), false);
-  /** Views that have been rendered: most changes leave most of them as they are. */
+  /** Rendered views: most changes leave most views unchanged. */
   readonly #rendered = new Map<string, readonly string[]>();
 
   constructor(subject: Subject) {
@@ -42,7 +42,7 @@ export class Laboratory {
     this.lines = lines;
   }
 
-  /** The outcome of a change; undefined where nothing comes out at all. */
+  /** The outcome of a change; undefined if the changed specification does not compile. */
   try(change: Change): Outcome | undefined {
     const { lines, isValid } = this.#compile(changedTrees(this.#subject.origins.trees, change));
     return lines && { changed: differences(this.lines, lines), isValid };
@@ -57,7 +57,7 @@ export class Laboratory {
       const lines = new Map(artifacts.map((artifact) => [artifact.path, this.#linesOf(artifact)]));
       return { lines, isValid: !reporter.hasErrors };
     } catch {
-      // Compiling stops at an error; what is built all the same is not always enough to go on with.
+      // An invalid specification can produce a model that is too incomplete for the target.
       return { lines: undefined, isValid: false };
     }
   }
@@ -112,7 +112,7 @@ function differences(before: Lines, after: Lines): ReadonlySet<string> {
   const changed = new Set<string>();
   for (const [path, lines] of before) {
     const others = after.get(path);
-    // Without its file a line says nothing: all of them would depend on what names it.
+    // A missing file is not compared: all its lines would depend on the key that names it.
     if (!others || lines === others) continue;
     let index = 0;
     for (const { count, added, removed } of diffArrays([...lines], [...others])) {

@@ -20,7 +20,7 @@ export function isService(workload: Runnable): workload is Service {
   return "ports" in workload;
 }
 
-/** The kind of object that runs a workload. A service whose replicas each have data of their own is a StatefulSet. */
+/** The kind of object that runs a workload. A service whose replicas each keep separate data is a StatefulSet. */
 export function controllerKind(workload: Runnable): "Deployment" | "StatefulSet" | "Job" | "CronJob" {
   if (!isService(workload)) return workload.schedule === undefined ? "Job" : "CronJob";
   return workload.storage.some(({ shared }) => !shared) ? "StatefulSet" : "Deployment";

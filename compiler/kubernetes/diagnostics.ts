@@ -1,15 +1,15 @@
 import { error, warning } from "../diagnostics/definition.ts";
 
-/** What a cluster would not accept, or not have as the specification means it. */
+/** Findings about Kubernetes: what a cluster would reject, or run differently from the specification. */
 export const codes = {
   "kubernetes/namespace": error<{ namespace: string; length: number; limit: number }>({
     message: ({ namespace, length, limit }) =>
       length > limit
-        ? `The namespace '${namespace}' has ${length} characters; a cluster takes ${limit}.`
+        ? `The namespace '${namespace}' has ${length} characters; Kubernetes allows ${limit}.`
         : `'${namespace}' is not a valid name for a namespace.`,
     help: () => "Write a shorter 'namespace' of lower-case letters, digits and '-'.",
     explanation: `
-A namespace is called as \`targets.kubernetes.namespace\` says, by default \`\${platform.name}-\${environment.name}\`. Its name is an
+\`targets.kubernetes.namespace\` sets the name of the namespace; the default is \`\${platform.name}-\${environment.name}\`. The name is an
 RFC 1123 label: lower-case letters, digits and \`-\`, at most 63 characters.`,
   }),
   "kubernetes/namespace-shared": error<{ namespace: string; environment: string; other: string }>({
@@ -22,10 +22,10 @@ In one cluster, deploying the second environment would replace the first one. \`
 environment; environments at different locations are not compared.`,
   }),
   "kubernetes/service-name": error<{ name: string }>({
-    message: ({ name }) => `A Service of Kubernetes cannot be called '${name}': its name starts with a letter.`,
-    help: ({ name }) => `Call it 'app-${name}', say, or turn 'kustomize' and 'helm' off.`,
+    message: ({ name }) => `A Kubernetes Service cannot be named '${name}': the name must start with a letter.`,
+    help: ({ name }) => `Rename it, for example to 'app-${name}', or disable 'kustomize' and 'helm'.`,
     explanation: `
-The name of a Service is an RFC 1035 label, which starts with a letter. Compose and Container Apps take other names.`,
+The name of a Service is an RFC 1035 label, which starts with a letter. Compose allows other names.`,
   }),
   "kubernetes/identity-taken": error<{ what: string; value: string; service: string; other: string }>({
     message: ({ what, value, service, other }) =>
@@ -45,55 +45,55 @@ Deployments and network policies recognise the objects of the platform by this l
   }),
   "kubernetes/port-name": error<{ name: string; length: number; limit: number }>({
     message: ({ name, length, limit }) =>
-      `The port '${name}' has a name of ${length} characters; Kubernetes takes ${limit}.`,
-    help: () => "Give it a shorter name.",
+      `The port '${name}' has a name of ${length} characters; Kubernetes allows ${limit}.`,
+    help: () => "Use a shorter name.",
     explanation: `
-The name of a port is that of a service in the sense of RFC 6335: at most 15 lower-case letters, digits and \`-\`.`,
+A port name is a service name as defined by RFC 6335: at most 15 lower-case letters, digits and \`-\`.`,
   }),
   "kubernetes/volume-per-replica": warning<{ service: string; volume: string; replicas: number }>({
     message: ({ service, volume, replicas }) =>
-      `Each of up to ${replicas} replicas of ${service} gets a volume '${volume}' of its own.`,
-    help: () => "Write 'shared: true' where all of them mean the same data, or 'scale: { min: 1, max: 1 }'.",
+      `Each of up to ${replicas} replicas of ${service} gets its own volume '${volume}'.`,
+    help: () => "Set 'shared: true' if all replicas use the same data, or 'scale: { min: 1, max: 1 }'.",
     explanation: `
 A volume that is not shared can be mounted by one pod. The service therefore becomes a StatefulSet, in which every replica
-has its own volume. What one replica writes there the others do not see.`,
+has its own volume. A replica does not see the data of the others.`,
   }),
   "kubernetes/call-cut-off": warning<{ caller: string; called: string; why: string }>({
     message: ({ caller, called, why }) => `${caller} cannot call ${called} in a cluster: ${called} ${why}.`,
     help: ({ called }) =>
-      `Give ${called} the port that it listens on, call it by an address of its own, or remove the call.`,
+      `Add the port that ${called} listens on, call ${called} at an external address, or remove the call.`,
     explanation: `
-Every workload has a NetworkPolicy that lets in those that talk to it, on its ports, and lets out what it talks to. Policies
-select pods: a service without ports has none to let anybody in on, and a pod in the network of its node (\`exceptions\`,
-\`host-network\`) calls from an address of the node, which no policy of pods names.`,
+The NetworkPolicy of a workload allows ingress from its callers to its ports, and egress to the services that it calls. A
+service without ports allows no ingress. A pod with \`hostNetwork\` (\`exceptions\`, \`host-network\`) calls from the address of
+its node, which a pod selector does not match.`,
   }),
   "kubernetes/secret-beside-vault": warning<{ workload: string; what: string; secret: string }>({
     message: ({ workload, what, secret }) =>
-      `${what} of ${workload} is read from a Secret '${secret}', which Vault does not bring.`,
+      `${what} of ${workload} is read from a Secret '${secret}', which Vault does not supply.`,
     help: ({ secret }) =>
-      `Read it from the file /run/secrets/${secret}, or make the Secret with the key 'value' before you deploy.`,
+      `Read it from the file /run/secrets/${secret}, or create the Secret with the key 'value' before you deploy.`,
     explanation: `
-Vault's injector writes secrets as files below /run/secrets. A variable, or a file somewhere else, can only be taken from a
+Vault's injector writes secrets as files below /run/secrets. A variable, or a file at another path, can only come from a
 Secret of the cluster, which you create.`,
   }),
   "kubernetes/store-missing": error({
     message: () => "The store that External Secrets reads is not set.",
     help: () => "Add 'store: NAME', the name of a ClusterSecretStore.",
     explanation: `
-The External Secrets operator copies values from a store outside of the cluster, which a ClusterSecretStore describes.`,
+The External Secrets operator copies values from a store outside the cluster. A ClusterSecretStore describes the store.`,
   }),
   "kubernetes/gateway-missing": error({
-    message: () => "The gateway that routes attach to is not set.",
+    message: () => "The Gateway for the HTTPRoutes is not set.",
     help: () => "Add 'gateway: NAMESPACE/NAME'.",
     explanation: `
-An HTTPRoute of the Gateway API names the Gateway that it belongs to, which the operators of the cluster run.`,
+An HTTPRoute names the Gateway that it attaches to. The operators of the cluster run the Gateway.`,
   }),
   "kubernetes/not-deployed": warning<{ environment: string }>({
-    message: ({ environment }) => `${environment} is not deployed to Kubernetes, so this changes nothing.`,
-    help: () => "Remove it, or turn 'kustomize' or 'helm' on.",
+    message: ({ environment }) => `${environment} is not deployed to Kubernetes, so this has no effect.`,
+    help: () => "Remove it, or enable 'kustomize' or 'helm'.",
     explanation: `
-Environments of the tiers development, staging and production are deployed by \`kustomize\` and \`helm\`, where these are on. Tests
-run on one machine.`,
+\`kustomize\` and \`helm\`, if enabled, deploy environments of the tiers development, staging and production. Tests run on one
+machine.`,
   }),
   "override/no-object": error<{ kind: string; name: string; known: string }>({
     message: ({ kind, name }) => `There is no ${kind} '${name}' to change.`,
@@ -104,7 +104,7 @@ puts the name of the release before them.`,
   }),
   "override/no-field": error<{ path: string; kind: string; name: string }>({
     message: ({ path, kind, name }) => `${kind} ${name} has nothing at ${path}.`,
-    help: () => "All keys of the path but the last must exist. To remove a field, the field must exist.",
+    help: () => "All keys of the path except the last must exist. A field to remove must exist.",
     explanation: `
 The path is a JSON Pointer (RFC 6901) into the object. An item of a list is given by its index or its name.`,
   }),

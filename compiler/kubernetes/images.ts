@@ -27,7 +27,7 @@ export function imageOf({ image, origin }: Workload, { digests }: Platform): str
   return `${repository}:${tag}${digest === undefined ? "" : `@${digest}`}`;
 }
 
-/** The images from elsewhere that clusters pull, as the specification names them. */
+/** The third-party images that clusters pull, as the specification names them. */
 export function imagesOf(clusters: readonly Cluster[]): readonly string[] {
   const workloads = clusters.flatMap(({ environment }) => clusterWorkloads(environment));
   const pulled = workloads.filter(({ origin }) => origin.kind !== "built").map(({ image }) => image);

@@ -63,7 +63,7 @@ function denyPolicy(context: BuildContext): KubernetesObject {
 }
 
 /**
- * Before cert-manager obtains a certificate, a pod of its own answers a challenge that comes through the ingress
+ * Before cert-manager obtains a certificate, a temporary pod answers a challenge that comes through the ingress
  * controller (https://cert-manager.io/docs/configuration/acme/http01/).
  */
 function challengePolicy(context: BuildContext): KubernetesObject {

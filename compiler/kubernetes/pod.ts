@@ -12,7 +12,7 @@ import { variablesOf } from "./variables.ts";
 import { hasVaultAgent, vaultAnnotations } from "./vault.ts";
 import { automountsToken, type Volumes } from "./volumes.ts";
 
-/** Seconds in which load balancers learn that a pod is terminating, before its process is asked to stop. */
+/** Seconds in which load balancers notice that a pod is terminating, before its process gets the stop signal. */
 const drainSeconds = 5;
 
 /** Seconds in which a job may stop. */

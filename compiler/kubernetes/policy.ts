@@ -24,7 +24,7 @@ export const containerPolicy: Fields = {
   runAsNonRoot: true,
 };
 
-/** The security context of a workload's pods: the policy, but for another user or what an exception allows. */
+/** The security context of a workload's pods: the policy, except for another user and for what an exception allows. */
 export function podSecurity(workload: Workload, { isOpenShift }: Pick<ClusterSettings, "isOpenShift">): Fields {
   // OpenShift assigns the user and the group, and refuses pods that name others.
   const { runAsNonRoot, seccompProfile, ...user } = podPolicy;
@@ -48,8 +48,8 @@ function lowPorts(workload: Workload & { readonly ports?: readonly Port[] }): Fi
 }
 
 /**
- * The security context of a workload's container: the policy, but for what its exceptions allow. Vault's agent runs as
- * the same user, and reads from the container which one that is.
+ * The security context of a workload's container: the policy, except for what its exceptions allow. Vault's agent
+ * runs as the same user, which it reads from the container.
  */
 export function containerSecurity(
   workload: Workload,

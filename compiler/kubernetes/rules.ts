@@ -9,7 +9,7 @@ import { clusterServices, clusterWorkloads } from "./settings.ts";
 const longestNamespace = 63;
 const longestPort = 15;
 
-/** Reports what a cluster would not accept of an environment, or what would not be as the specification says. */
+/** Reports everything in an environment that a cluster would reject or run differently from the specification. */
 export function checkCluster(cluster: Cluster, reporter: Reporter): void {
   checkNamespace(cluster, reporter);
   checkSecrets(cluster, reporter);
@@ -104,13 +104,17 @@ function checkCalls(workload: Workload, { environment }: Cluster, reporter: Repo
       const holes = { caller, called, why: "has no port" };
       reporter.report("kubernetes/call-cut-off", { environment: environment.name, path: [...path, "talksTo"] }, holes);
     } else if (ports.length > 0 && hardening.usesHostNetwork) {
-      const holes = { caller, called, why: `lets pods in, and ${caller} calls from the network of its node` };
+      const holes = {
+        caller,
+        called,
+        why: `allows ingress from pods only, and ${caller} calls from the network of its node`,
+      };
       reporter.report("kubernetes/call-cut-off", { environment: environment.name, path, half: "key" }, holes);
     }
   }
 }
 
-/** Replicas of what is built here usually mean the same data, and have each their own. */
+/** Replicas of a service that is not an engine mostly expect shared data, but each gets its own volume. */
 function checkStorage(
   { path, storage, scale, origin, name }: Service,
   { environment }: Cluster,

@@ -62,7 +62,7 @@ function templatePart(part: TextPart, context: BuildContext): string {
   return part.encoding === "url" ? `{{ ${variable} | urlquery | replace "+" "%20" }}` : `{{ ${variable} }}`;
 }
 
-/** Objects from which the External Secrets operator makes Secrets (https://external-secrets.io/latest/api/externalsecret/). */
+/** Objects from which the External Secrets operator creates Secrets (https://external-secrets.io/latest/api/externalsecret/). */
 export function externalSecrets(secrets: readonly ReadSecret[], context: BuildContext): readonly KubernetesObject[] {
   const { settings, scope } = context;
   const path = scope.setting("secretPath", settings.secrets.path);

@@ -11,7 +11,7 @@ type Variable = Fields & { readonly name: string };
 
 /**
  * The variables of a container: those that others may refer to first, then by name. A setting that is part of a value is
- * a variable of its own, which the value refers to.
+ * a separate variable, which the value refers to.
  */
 export function variablesOf(workload: Runnable, context: BuildContext): readonly Variable[] {
   const parts = workload.env.flatMap((variable) =>

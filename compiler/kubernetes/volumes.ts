@@ -38,7 +38,7 @@ export function volumesOf(workload: Runnable, context: BuildContext): Volumes {
   const { scope } = context;
   const names = new VolumeNames(workload.storage.map(({ name }) => name));
   const [filesVolume, secretsVolume] = [names.untaken("files"), names.untaken("secrets")];
-  const { texts, secretFiles } = filesOf(workload, context);
+  const { plain, secretFiles } = filesOf(workload, context);
   const volumes: Volume[] = [];
   const mounts: Mount[] = [];
   for (const { path, size } of workload.temporary) {
@@ -57,9 +57,9 @@ export function volumesOf(workload: Runnable, context: BuildContext): Volumes {
     if (!isPerReplica(workload, storage)) volumes.push({ name, persistentVolumeClaim: { claimName } });
     mounts.push({ name, mountPath: path });
   }
-  if (texts.length > 0)
+  if (plain.length > 0)
     volumes.push({ name: filesVolume, configMap: { name: scope.prefix + filesName(workload), defaultMode: 0o444 } });
-  for (const { key, path } of texts) mounts.push({ name: filesVolume, mountPath: path, subPath: key, readOnly: true });
+  for (const { key, path } of plain) mounts.push({ name: filesVolume, mountPath: path, subPath: key, readOnly: true });
   const mountsFolder = mountsSecrets(workload, context);
   const secrets = [...(mountsFolder ? workload.secrets : []), ...secretFiles.map(({ secret }) => secret)];
   if (secrets.length > 0) volumes.push(secretVolume(secretsVolume, secrets, mountsToken(workload, context), context));
@@ -70,7 +70,7 @@ export function volumesOf(workload: Runnable, context: BuildContext): Volumes {
   return {
     volumes: volumes.sort((a, b) => (a.name < b.name ? -1 : 1)),
     mounts: mounts.sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1)),
-    files: Object.fromEntries(texts.map(({ key, content }) => [key, content])),
+    files: Object.fromEntries(plain.map(({ key, content }) => [key, content])),
   };
 }
 
@@ -78,7 +78,7 @@ export function volumesOf(workload: Runnable, context: BuildContext): Volumes {
 function filesOf(workload: Runnable, context: BuildContext) {
   const write = fileText(context);
   const keys = new VolumeNames([]);
-  const texts = workload.files.flatMap(({ path, content }) =>
+  const plain = workload.files.flatMap(({ path, content }) =>
     content.kind === "text"
       ? [{ key: keys.untaken(path.slice(1).replaceAll(/[^A-Za-z0-9._-]+/g, ".")), path, content: write(content.text) }]
       : [],
@@ -86,7 +86,7 @@ function filesOf(workload: Runnable, context: BuildContext) {
   const secretFiles = workload.files.flatMap(({ path, content }) =>
     content.kind === "secret" ? [{ path, secret: content.secret }] : [],
   );
-  return { texts, secretFiles };
+  return { plain, secretFiles };
 }
 
 /** Without the token's folder below /var/run, an image whose /var/run is a directory would not find the token. */
@@ -110,7 +110,7 @@ function claimNameOf({ name }: Runnable, storage: Storage): string {
   return `${name}-${storage.name}`;
 }
 
-/** Whether every replica has a volume of its own, from the template of a StatefulSet. */
+/** Whether every replica has its own volume, from the volume claim template of a StatefulSet. */
 function isPerReplica(workload: Runnable, { shared }: Storage): boolean {
   return controllerKind(workload) === "StatefulSet" && !shared;
 }
@@ -147,7 +147,7 @@ function claimSpec({ shared, size }: Storage, { settings }: BuildContext): Field
   };
 }
 
-/** Whether secrets are mounted from Secrets. Vault's injector brings a volume of its own. */
+/** Whether secrets are mounted from Secrets. Vault's injector adds its own volume. */
 function mountsSecrets({ secrets }: Runnable, { settings }: BuildContext): boolean {
   return secrets.length > 0 && settings.secrets.provider !== "vault";
 }

@@ -74,7 +74,7 @@ function certificateOf(edge: EdgeSpec, tools: Tools): Edge["certificate"] {
   return certificate !== undefined && key !== undefined ? { certificate, key } : undefined;
 }
 
-/** Whether something is in an environment: where the specification says so, or else in the tiers that others see. */
+/** Whether something exists in an environment: in the listed ones, by default in the tiers staging and production. */
 export function isIn(environments: readonly string[] | undefined, name: string, tier: string): boolean {
   return environments ? environments.includes(name) : tier === "staging" || tier === "production";
 }

@@ -23,7 +23,7 @@ export interface ImageParts {
   readonly health: Health | undefined;
 }
 
-/** The image of a service or job that is built here. `spec` is the base's: an image is the same in every environment. */
+/** The image of a service or job that is built from source. `spec` is from the base: an image does not depend on environments. */
 export function buildImage(
   { context, references, facts }: Tools,
   path: SpecPath,

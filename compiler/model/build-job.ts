@@ -6,7 +6,7 @@ import { parseSeconds } from "./quantity.ts";
 import type { Job, TestRun } from "./service.ts";
 import type { Tools } from "./tools.ts";
 
-/** A job of one environment. It runs in an image of its own, or in that of a service. */
+/** A job of one environment. It has its own image, or runs in the image of a service. */
 export function buildJob(name: string, spec: MergedJob, tools: Tools): Job {
   const { service, schedule, before, retries, timeout, concurrency, ...shared } = spec;
   const workTools = withImageOf(service ?? name, name, tools);

@@ -103,14 +103,14 @@ function userOf(spec: WorkloadSpec, engine: EngineParts | undefined, tools: Tool
   const platformUser = buildUser(spec.user ?? root.defaults?.user, root.platform.name);
   if (!engine) return containerUser(spec.user, spec.exceptions ?? [], root.platform.name);
   if (spec.user) return platformUser;
-  // Folders of the host belong to the platform's user, whoever it is that works in them.
+  // Folders of the host belong to the platform's user, whatever the user of the engine's image is.
   if (environment.dataFolder !== undefined && engine.entry.user.any && engine.entry.data !== undefined)
     return platformUser;
   const { id, group } = engine.entry.user;
   return { id, group, name: undefined };
 }
 
-/** What programs that are built here are told about what they log. */
+/** The variables that configure the logging of programs built from source. */
 function loggingVariables(spec: WorkloadSpec, logging: Logging): Readonly<Record<string, Text>> {
   if (!isBuiltFromSource(spec) || spec.static) return {};
   if (spec.runtime?.language === "dotnet") return dotnetLogging(logging);

@@ -41,7 +41,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     if (job.service !== undefined) continue;
     buildBaseImage(name, job, base, ["jobs", name]);
     const image = images.get(name);
-    // Nobody develops in a running job.
+    // A job has no development container.
     if (image) images.set(name, undeveloped(image));
   }
   const { platform } = spec;

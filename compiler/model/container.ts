@@ -12,7 +12,7 @@ import type { Egress, HostPath, Logging, MountedFile, Resources, Storage, Tempor
 
 type Named<T> = Readonly<Record<string, T>>;
 
-/** What a container may use; half of a limit is reserved unless both are said. */
+/** The resources of a container. The default request is half of the limit. */
 export function buildResources(spec: Partial<ResourcesSpec> | undefined, engine?: Engine): Resources {
   const { cpu, memory, ...further } = engine?.resources ?? {};
   const own = engine && { cpu: { limit: cpu }, memory: { limit: memory }, ...further };
@@ -86,7 +86,7 @@ export function buildFiles(
     });
 }
 
-/** Reports the first setting in a text that is written before anybody has supplied its value. */
+/** Reports the first setting in a value that is printed before the operator supplies the setting. */
 export function reportSettings(context: EnvironmentContext, text: Text, path: SpecPath, what: string): void {
   const [setting] = settingsIn(text);
   if (setting !== undefined) context.report("model/setting-not-known", { path }, { setting, what });

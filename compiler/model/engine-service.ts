@@ -19,7 +19,7 @@ export interface EngineParts {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, Text>>;
   readonly health: Health;
-  /** The secrets whose files its texts name. */
+  /** The secrets whose files its values name. */
   readonly secrets: readonly string[];
 }
 

@@ -4,24 +4,24 @@ import type { ServiceSpec } from "../spec/spec.ts";
 import { secretsDirectory } from "./secrets.ts";
 import { joinText, soleSecret, type Text, type TextPart } from "./text.ts";
 
-/** Resolves the references of a string that stands at `path`, inside of a service where one is named. */
+/** Resolves the references in a string at `path`, from inside `service` if it is given. */
 interface Resolver {
   resolve(text: string, path: SpecPath, service?: string): Text;
 }
 
-/** The service for which a text of the catalogue is filled in. */
+/** The service for which a template of the catalogue is filled in. */
 export interface EngineUse {
   readonly name: string;
   readonly engine: Engine;
   readonly service: ServiceSpec;
   readonly references: Resolver;
-  /** Whether the text is an address, in which secrets are percent-encoded. */
+  /** Whether the value is an address, in which secrets are percent-encoded. */
   readonly inAddress: boolean;
-  /** The services that it cannot do without, by the name that the catalogue gives the need. */
+  /** The services that the engine needs, by the name of the need in the catalogue. */
   readonly needs?: ReadonlyMap<string, Omit<EngineUse, "inAddress">>;
 }
 
-/** Fills the placeholders of a text of the catalogue, such as `{host}` and `{need.password-file}`. */
+/** Fills the placeholders of a template of the catalogue, such as `{host}` and `{need.password-file}`. */
 export function fillTemplate(template: string, use: EngineUse): Text {
   const parts: TextPart[] = [];
   for (const [piece, need, placeholder] of template.matchAll(/\{(?:([a-z]+)\.)?([a-z-]+)\}|[^{]+|\{/g)) {

@@ -55,7 +55,7 @@ export function withVariables(
   return [...own, ...further].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** `${services.database.url}` is the secret `database-url` for whoever uses it; any other text is its variable's. */
+/** The secret of a value: `database-url` for `${services.database.url}`, otherwise named after owner and variable. */
 function secretName(text: string, owner: string, variable: string): string {
   const [, service] = /^\$\{services\.([^.}]+)\.url\}$/.exec(text) ?? [];
   if (service !== undefined) return `${service}-url`;

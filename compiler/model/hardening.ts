@@ -2,12 +2,12 @@ import type { Engine } from "../catalog/engine.ts";
 import type { ExceptionSpec, UserSpec } from "../spec/spec.ts";
 import type { User } from "./image.ts";
 
-/** The number of the user that runs containers unless the specification says another one: above those of any host. */
+/** The default user ID of containers, above the IDs of users of a host. */
 export const defaultUserId = 10001;
 
 /**
- * The hardening policy as it holds for one workload, for every target alike: a user without rights, a root file system
- * that is read-only, no capability, no way to gain rights, nothing of the host; but for what its exceptions allow.
+ * The hardening policy of one workload, for every target: an unprivileged user, a read-only root file system, no
+ * capabilities, no privilege escalation and no access to the host, except for what its exceptions allow.
  */
 export interface Hardening {
   readonly user: User;
@@ -71,12 +71,12 @@ export function nameOfException({ allow, value }: PolicyException): string {
   return value === undefined ? allow : `${allow} ${value}`;
 }
 
-/** Root, for what may be root and names no user. */
+/** Root, for workloads that may run as root and set no user. */
 const root: User = { id: 0, group: 0, name: "root" };
 
 /**
- * The user of a container that is built here, or that the specification names. Whoever lets a workload be root and names
- * no user means root: under any other number the exception would allow nothing.
+ * The user of a container whose image is built from source, or of one that the specification sets. A workload with the
+ * exception `run-as-root` and without a user runs as root: with another user ID the exception would have no effect.
  */
 export function containerUser(
   spec: UserSpec | undefined,
@@ -87,7 +87,7 @@ export function containerUser(
   return isRoot ? root : buildUser(spec, platform);
 }
 
-/** The user of an image that is built here. */
+/** The user of an image that is built from source. */
 export function buildUser(spec: UserSpec | undefined, platform: string): User {
   const id = spec?.id ?? defaultUserId;
   return { id, group: id, name: spec?.name ?? platform.replaceAll(/[^a-z0-9_-]/g, "").slice(0, 31) };

@@ -6,23 +6,23 @@ import { type Prober, probeCommand } from "./probe-command.ts";
 import { parseSeconds } from "./quantity.ts";
 import type { Health, Port, Probe } from "./service.ts";
 
-/** A question as the specification states it: at most one of these is there. */
-type Question = Pick<ProbeSpec, "http" | "headers" | "tcp" | "grpc" | "command" | "port">;
+/** The check of a probe in the specification: at most one of `http`, `tcp`, `grpc` and `command` is set. */
+type Check = Pick<ProbeSpec, "http" | "headers" | "tcp" | "grpc" | "command" | "port">;
 
-/** The health of a service: what it says, or that its main port accepts. Undefined for a worker that says nothing. */
+/** The health check of a service; by default a connection to its main port. Undefined for a worker without a check. */
 export function buildHealth(
   service: ServiceSpec,
   prober: Prober,
   ports: readonly Port[],
   finder: PortFinder,
 ): Health | undefined {
-  // The server of a static site answers for itself; of anything else it is only known that its port accepts.
+  // The server of a static site has a health endpoint. For other services a TCP connection is the only possible default.
   const accepting = ports.find(({ protocol }) => protocol !== "udp");
-  const usual = service.static ? { http: "/healthz" } : { tcp: true, port: accepting?.name };
-  const spec = service.health ?? (accepting ? withDefaults<HealthSpec>(usual, "health") : undefined);
+  const fallback = service.static ? { http: "/healthz" } : { tcp: true, port: accepting?.name };
+  const spec = service.health ?? (accepting ? withDefaults<HealthSpec>(fallback, "health") : undefined);
   if (!spec) return undefined;
   const probe = (kind: "ready" | "live" | "start"): Probe | undefined => {
-    const own = spec[kind] ?? (kind === "start" ? usualStart(spec) : undefined) ?? {};
+    const own = spec[kind] ?? (kind === "start" ? defaultStart(spec) : undefined) ?? {};
     return buildProbe({ ...common(spec, own), ...own }, spec, [kind], finder);
   };
   const [ready, live, start] = [probe("ready"), probe("live"), probe("start")];
@@ -33,33 +33,33 @@ export function buildHealth(
     ready,
     live,
     start: { ...start, retries: spec.start?.retries ?? enoughRetries },
-    hasOwnLive: spec.live !== undefined && asks(spec.live),
+    hasOwnLive: spec.live !== undefined && hasCheck(spec.live),
     startPeriod,
     container: containerCheck(ready, startPeriod, probeCommand(ready, prober), spec.container),
   };
 }
 
 /**
- * A service has started once it is alive, asked as often as whether it is ready: one that waits for a slow database must
- * not be restarted for it.
+ * The default startup probe: the check of `live` with the timing of `ready`. A service that waits for a slow database is not
+ * restarted because of it.
  */
-function usualStart({ ready, live }: HealthSpec): ProbeSpec | undefined {
-  if (!live || !asks(live)) return ready;
+function defaultStart({ ready, live }: HealthSpec): ProbeSpec | undefined {
+  if (!live || !hasCheck(live)) return ready;
   const { http, headers, tcp, grpc, command, port, ...others } = { ...ready };
-  const { interval: _, timeout: __, retries: ___, ...question } = live;
-  return { ...others, ...question };
+  const { interval: _, timeout: __, retries: ___, ...check } = live;
+  return { ...others, ...check };
 }
 
-/** The question that is asked for everything, unless the single probe asks one of its own. */
-function common(spec: HealthSpec, own: Question): Question {
-  if (asks(own)) return {};
-  if (asks(spec)) return spec;
-  // `live` alone or `ready` alone answers for the other.
+/** The check that all probes share; empty if the single probe has its own. */
+function common(spec: HealthSpec, own: Check): Check {
+  if (hasCheck(own)) return {};
+  if (hasCheck(spec)) return spec;
+  // If only `live` or only `ready` has a check, the other uses it too.
   return spec.ready ?? spec.live ?? { tcp: true };
 }
 
-function asks(question: Question): boolean {
-  return [question.http, question.tcp, question.grpc, question.command].some((check) => check !== undefined);
+function hasCheck({ http, tcp, grpc, command }: Check): boolean {
+  return [http, tcp, grpc, command].some((check) => check !== undefined);
 }
 
 function buildProbe(own: ProbeSpec, spec: HealthSpec, path: readonly string[], finder: PortFinder): Probe | undefined {

@@ -9,11 +9,11 @@ export const siteStopSignal = "SIGQUIT";
 /** What a built image is for. */
 export type Purpose = "production" | "development" | "test";
 
-/** The user of a container. Both numbers are never 0 unless an exception says so. */
+/** The user of a container. Both IDs are never 0 without an exception. */
 export interface User {
   readonly id: number;
   readonly group: number;
-  /** In images that are built here, the name that goes with the number. */
+  /** The name of the user, in images that are built from source. */
   readonly name: string | undefined;
 }
 

@@ -71,8 +71,8 @@ function built(
   role: "service" | "job",
   { lockfile, static: site, build }: Pick<ServiceSpec, "lockfile" | "static" | "build">,
 ): Kinds {
-  const { managers, lockfile: usual, otherwise } = languages[language];
-  const manager = lockfile?.manager ?? managers[lockfile?.path ?? usual] ?? otherwise;
+  const { managers, lockfile: defaultFile, otherwise } = languages[language];
+  const manager = lockfile?.manager ?? managers[lockfile?.path ?? defaultFile] ?? otherwise;
   const isScripted = build?.command !== undefined;
   const isCompiled = language === "node" ? isScripted : language !== "python";
   const name = languageNames[language];

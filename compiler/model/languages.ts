@@ -25,14 +25,14 @@ export function versionsOf(language: Language): readonly string[] {
   return versions[language];
 }
 
-/** What holds for services of a language unless the specification says otherwise. */
+/** The defaults of services in a language. */
 export interface LanguageDefaults {
   /** The variant of the official image. */
   readonly variant: string;
   readonly lockfile: string;
-  /** What installs from a lock file, by its name. */
+  /** The package manager for each name of a lock file. */
   readonly managers: Readonly<Record<string, Manager>>;
-  /** What installs from a lock file of any other name; undefined: no other name will do. */
+  /** The package manager for lock files with other names; undefined: other names are not allowed. */
   readonly otherwise: Manager | undefined;
   /** Whether its processes ignore signals as the first process of a container, so that they need an init process. */
   readonly needsInit: boolean;

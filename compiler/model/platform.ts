@@ -20,20 +20,20 @@ export interface Platform {
   readonly output: string;
   readonly images: ImagesSpec;
   readonly maintenance: MaintenanceSpec;
-  /** What is built here, by name. The same in every environment: an image is built once and deployed many times. */
+  /** The builds of images from source, by name. All environments share them: an image is built once and deployed many times. */
   readonly builds: readonly AnyBuild[];
   /** The secrets that the specification declares, by name. */
   readonly secrets: readonly Secret[];
   /** The settings that the specification declares, by name. */
   readonly settings: readonly Setting[];
-  /** What the environments share, as if it were one of production that changes nothing. Its name is empty. */
+  /** The base as an environment: of tier production, without an overlay. Its name is empty. */
   readonly base: Environment;
   /** By name. */
   readonly environments: readonly Environment[];
   readonly targets: TargetsSpec;
   /** Changes to Kubernetes objects that the language cannot express, in the order in which they are made. */
   readonly kubernetesOverrides: readonly KubernetesOverrideSpec[];
-  /** Base images and images from elsewhere, by their digests: `python:3.11-slim` to `sha256:...`. */
+  /** Digests of base images and third-party images: `python:3.11-slim` to `sha256:...`. */
   readonly digests: ReadonlyMap<string, string>;
 }
 
@@ -48,7 +48,7 @@ export interface Secret {
   readonly path: SpecPath;
 }
 
-/** A text that contains secrets and is therefore one itself. */
+/** A value that contains secrets, and is therefore a secret itself. */
 export interface DerivedSecret {
   readonly name: string;
   readonly text: Text;
@@ -58,7 +58,7 @@ export interface DerivedSecret {
 export interface Setting {
   readonly name: string;
   readonly description: string;
-  /** Whether whoever deploys the platform has to supply it. */
+  /** Whether the operator has to supply it. */
   readonly required: boolean;
   readonly example: string | undefined;
   readonly path: SpecPath;
@@ -77,11 +77,11 @@ export interface Environment {
   readonly tier: Tier;
   readonly description: string | undefined;
   readonly domain: string | undefined;
-  /** The folder of the host below which every storage is a folder; undefined: volumes. */
+  /** The folder of the host with a folder for each storage; undefined: storage is in volumes. */
   readonly dataFolder: string | undefined;
-  /** The cluster or machine that it runs on; undefined: that of all environments that name none. */
+  /** The cluster or machine that it runs on; undefined: the one of all environments without a location. */
   readonly location: string | undefined;
-  /** Everything that runs and goes on running, by name: built here, from the catalogue, mocks, the edge. */
+  /** All services, by name: built from source, of the catalogue, from images, mocks, the edge. */
   readonly services: readonly Service[];
   /** By name. */
   readonly jobs: readonly Job[];
@@ -93,12 +93,12 @@ export interface Environment {
   readonly listedInStacks: readonly string[];
   readonly networks: readonly Network[];
   readonly edge: Edge | undefined;
-  /** Who is told when something is wrong. Undefined: nobody watches. */
+  /** The recipient of alerts. Undefined: there are no alerts. */
   readonly alerts: { readonly email: string | undefined } | undefined;
-  /** Secrets that are made of others, by name. */
+  /** Secrets that are composed of others, by name. */
   readonly derivedSecrets: readonly DerivedSecret[];
   readonly targets: TargetsSpec;
-  /** The targets of which the environment itself says something. */
+  /** The targets that the environment itself sets. */
   readonly ownTargets: readonly string[];
   readonly path: SpecPath;
 }

@@ -47,7 +47,7 @@ export class PortFinder {
 
 const loopback = "127.0.0.1";
 
-/** The ports that are opened on the host; in development every port is, unless the service says which. */
+/** The ports that are published on the host. In development the default is all ports. */
 export function buildPublish(
   service: ServiceSpec,
   tier: Tier,

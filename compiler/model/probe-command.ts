@@ -3,7 +3,7 @@ import type { Probe } from "./service.ts";
 /** A program of an image with which a container can ask itself. */
 export type Prober = "python" | "node" | "wget" | "bash" | "none";
 
-/** The command that asks a probe's question in the container, without curl; undefined where nothing could ask it. */
+/** The command that runs a probe in the container, without curl; undefined if the image has no program for it. */
 export function probeCommand(probe: Probe, prober: Prober): readonly string[] | undefined {
   const { question, timeout } = probe;
   if (question.kind === "command") return question.command;

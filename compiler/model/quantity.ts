@@ -10,7 +10,7 @@ const bytes: Readonly<Record<string, number>> = {
   TB: 1000 ** 4,
 };
 
-/** Thousandths of a processor: `0.5` and `500m` are 500. */
+/** Thousandths of a CPU: `0.5` and `500m` are 500. */
 export function parseCpu(amount: string): number {
   return Math.round(amount.endsWith("m") ? Number(amount.slice(0, -1)) : Number(amount) * 1000);
 }

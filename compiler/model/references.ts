@@ -18,7 +18,7 @@ import { joinText, literalOf, soleSecret, type Text, type TextPart } from "./tex
 const pieces =
   /(\$\$\{)|\$\{(?!\{)([^}]*)\}|(\$\{(?:platform|environment|services?|secrets|config|external)\.[\w.-]*)|[^$]+|\$/g;
 
-/** What `${...}` in a text may refer to, in one environment and, inside of a service, from that service. */
+/** Resolves `${...}` in strings, in one environment and, inside a service, from that service. */
 export class References {
   readonly #context: EnvironmentContext;
   /** The settings that are being resolved, to notice one that refers to itself. */
@@ -73,7 +73,7 @@ export class References {
   #refer(reference: string, from: { path: SpecPath; service: string | undefined }): Text | undefined {
     const [root = "", ...rest] = reference.split(".");
     const found = this.#lookUp(root, rest, from.service, from.path);
-    // What is wrong with a service that nothing is known of is said where it stands.
+    // A service without an origin is reported at its own place.
     const service = root === "services" ? entryOf(this.#context.environment.services, rest[0] ?? "") : undefined;
     if (found || (service && !hasOrigin(service))) return found;
     const spot = { path: from.path, within: `\${${reference}}` };

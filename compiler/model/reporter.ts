@@ -26,7 +26,7 @@ export class Reporter {
     return this.#diagnostics.hasErrors;
   }
 
-  /** A reporter whose findings are dropped, for what is built a second time. */
+  /** A reporter that drops its findings, for building the same thing a second time. */
   muted(): Reporter {
     return new Reporter(this.#origins, new Diagnostics());
   }

@@ -9,13 +9,13 @@ import type { Scale, Service, Update } from "./service.ts";
 import type { Tools } from "./tools.ts";
 import type { Storage } from "./workload.ts";
 
-/** How many replicas run, and on what they grow. */
+/** The number of replicas, and the metrics that scale it. */
 export function buildScale(spec: ServiceSpec, tools: Tools): Scale {
   const { tier } = tools.context.environment;
-  const usual = tier === "production" && isBuiltFromSource(spec) ? 3 : 1;
+  const replicas = tier === "production" && isBuiltFromSource(spec) ? 3 : 1;
   const { single, ...own }: Partial<ScaleSpec> = spec.scale ?? {};
   const scale = single ? { min: 1, max: 1 } : own;
-  const min = scale.min ?? Math.min(usual, scale.max ?? usual);
+  const min = scale.min ?? Math.min(replicas, scale.max ?? replicas);
   const max = Math.max(scale.max ?? min, min);
   return {
     isSingle: single === true,
@@ -39,8 +39,8 @@ function percent(text: string | undefined): number | undefined {
 export function buildUpdate(spec: UpdateSpec | undefined, storage: readonly Storage[], { isSingle }: Scale): Update {
   // Two processes must not write to one volume, unless it is made to be shared.
   const stopsFirst = isSingle || storage.some((volume) => !volume.shared);
-  const usual = { ...(isSingle && { strategy: "recreate" }), ...(stopsFirst && { order: "stop-first" }) };
-  const filled = withDefaults<UpdateSpec>({ rollback: {}, ...usual, ...spec }, "update");
+  const ownDefaults = { ...(isSingle && { strategy: "recreate" }), ...(stopsFirst && { order: "stop-first" }) };
+  const filled = withDefaults<UpdateSpec>({ rollback: {}, ...ownDefaults, ...spec }, "update");
   const { rollback = { parallelism: 1, delay: "5s" } } = filled;
   return {
     ...filled,
@@ -49,7 +49,7 @@ export function buildUpdate(spec: UpdateSpec | undefined, storage: readonly Stor
   };
 }
 
-/** How the process is asked to end. */
+/** The stop signal and the grace period. */
 export function buildStop(spec: ServiceSpec, engine: EngineParts | undefined, tier: Tier): Service["stop"] {
   const { grace, signal } = withDefaults<StopSpec>({ ...engine?.entry.stop, ...spec.stop }, "stop");
   // On SIGQUIT nginx ends the requests that it has; in development it is not nginx that serves a static site.

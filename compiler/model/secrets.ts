@@ -12,7 +12,7 @@ export function secretsUsed({ secrets, files, env }: Pick<Workload, "secrets" | 
   return [...secrets, ...inFiles, ...inEnvironment];
 }
 
-/** The secrets that are composed of others, in one environment. Texts that are equal are one secret. */
+/** The secrets that are composed of others, in one environment. Equal values are one secret. */
 export class DerivedSecrets {
   readonly #taken: Set<string>;
   readonly #byText = new Map<string, DerivedSecret>();
@@ -22,7 +22,7 @@ export class DerivedSecrets {
     this.#taken = new Set(declared);
   }
 
-  /** The secret that a text is: the one it consists of, or one composed for it. Undefined for a text without secrets. */
+  /** The secret of a value: the only one that it consists of, or a composed one. Undefined for a value without secrets. */
   nameOf(text: Text, suggestedName: string): string | undefined {
     const sole = soleSecret(text);
     if (sole !== undefined) return sole;

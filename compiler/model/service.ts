@@ -68,7 +68,7 @@ export interface Route {
   readonly port: Port;
 }
 
-/** A question about the service, and the times in seconds. */
+/** A probe: its check, and its times in seconds. */
 export interface Probe {
   readonly question:
     | {
@@ -85,36 +85,36 @@ export interface Probe {
   readonly retries: number;
 }
 
-/** How a service is asked whether it has started, can take requests, and has to be restarted. */
+/** The probes of a service: whether it has started, can serve requests, or has to be restarted. */
 export interface Health {
   readonly start: Probe;
   readonly ready: Probe;
   readonly live: Probe;
-  /** Whether the specification states the check of `live`, even if it is that of `ready`. */
+  /** Whether the specification sets the check of `live`, even if it equals the one of `ready`. */
   readonly hasOwnLive: boolean;
   /** Seconds. */
   readonly startPeriod: number;
-  /** `ready`, asked by a command in the container; undefined where the image has no program that could. */
+  /** The check of `ready` as a command in the container; undefined if the image has no program for it. */
   readonly container: Healthcheck | undefined;
 }
 
-/** How many replicas run at least and at most, and what they grow on. */
+/** The minimum and maximum of replicas, and the metrics that scale them. */
 export interface Scale {
   /** Whether at most one replica may run at any time. */
   readonly isSingle: boolean;
   readonly min: number;
   readonly max: number;
-  /** Percentages of what is reserved. */
+  /** Percentages of the request. */
   readonly cpu: number | undefined;
   readonly memory: number | undefined;
-  /** Concurrent requests of a replica. */
+  /** Concurrent HTTP requests per replica. */
   readonly requests: number | undefined;
-  /** Times at which there are at least so many replicas. */
+  /** Minimum replicas at certain times. */
   readonly schedules: readonly ScaleScheduleSpec[];
   readonly queue: ScaleQueue | undefined;
 }
 
-/** A list in a Redis of the catalogue whose length says how much work waits. */
+/** A list in a Redis of the catalogue, whose length is the amount of waiting work. */
 export interface ScaleQueue {
   readonly service: string;
   readonly list: string;

@@ -1,4 +1,4 @@
-/** A secret in a text. In an address it stands percent-encoded (RFC 3986, 2.1). */
+/** A secret in a value. In an address it is percent-encoded (RFC 3986, 2.1). */
 export interface SecretPart {
   readonly kind: "secret";
   readonly secret: string;
@@ -11,23 +11,23 @@ export interface SecretFilePart {
   readonly secret: string;
 }
 
-/** The value of a setting that whoever deploys the platform supplies. */
+/** The value of a setting that the operator supplies. */
 export interface SettingPart {
   readonly kind: "setting";
   readonly setting: string;
 }
 
-/** Where a service is reached: its host name, its port, or `scheme://host:port` as a whole. Each target has its own. */
+/** The address of a service: its host name, its port, or `scheme://host:port`. It depends on the target. */
 export interface ServicePart {
   readonly kind: "service";
   readonly service: string;
   readonly attribute: "host" | "port" | "origin";
 }
 
-/** Text as it is, or something that a target puts in its place. */
+/** A literal, or a part that a target replaces. */
 export type TextPart = string | SecretPart | SecretFilePart | SettingPart | ServicePart;
 
-/** A text of the specification with its references resolved as far as they mean the same to every target. */
+/** A string of the specification, with the references resolved that do not depend on the target. */
 export type Text = readonly TextPart[];
 
 /** How a target writes each kind of part. */
@@ -39,7 +39,7 @@ export interface TextWriter {
   readonly service: (part: ServicePart) => string;
 }
 
-/** Writes a text for a target. */
+/** Writes a value for a target. */
 export function writeText(text: Text, writer: TextWriter): string {
   return text.map((part) => writePart(part, writer)).join("");
 }

@@ -9,7 +9,7 @@ export interface Tools {
   readonly context: EnvironmentContext;
   readonly references: References;
   readonly derived: DerivedSecrets;
-  /** What is built here, by the name of its service or job. */
+  /** The builds from source, by the name of the service or job. */
   readonly images: Map<string, AnyBuild>;
   /** Facts about the source of services and jobs, by name. */
   readonly facts: ReadonlyMap<string, SourceFacts>;

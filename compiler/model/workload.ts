@@ -6,7 +6,7 @@ import type { Text } from "./text.ts";
 /** Where the image of a service comes from. */
 export type Origin = { readonly kind: "built"; readonly build: AnyBuild } | { readonly kind: "image" } | EngineOrigin;
 
-/** A service of the catalogue, and what the specification says of it. */
+/** An engine of the catalogue with its settings in the specification. */
 export interface EngineOrigin {
   readonly kind: "engine";
   readonly engine: string;
@@ -20,7 +20,7 @@ export interface EngineOrigin {
   readonly url: Text;
 }
 
-/** What services, jobs and test runs have in common: a container and what surrounds it. */
+/** The fields that services, jobs and test runs share: the container and its surroundings. */
 export interface Workload {
   /** As the specification calls it. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface Workload {
   readonly hostname: string;
   readonly description: string;
   readonly origin: Origin;
-  /** The image with its tag. For what is built here the tag is the version, which is not part of it. */
+  /** The image with its tag. An image that is built from source has no tag here: it is the version. */
   readonly image: string;
   /** In exec form; empty: the image's own. */
   readonly entrypoint: readonly string[];
@@ -59,7 +59,7 @@ export interface Workload {
   readonly path: SpecPath;
 }
 
-/** A variable. A secret value reaches the process as a file, unless `as` says otherwise. */
+/** A variable. By default a secret value reaches the process as a file. */
 export interface EnvironmentVariable {
   readonly name: string;
   readonly value: Text;
@@ -107,7 +107,7 @@ export interface HostPath {
   readonly reason: string;
 }
 
-/** Processors in thousandths, memory and disk in mebibytes. */
+/** CPU in thousandths, memory and disk in mebibytes. */
 export interface Resources {
   readonly cpu: { readonly request: number; readonly limit: number };
   readonly memory: { readonly request: number; readonly limit: number };

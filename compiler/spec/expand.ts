@@ -168,14 +168,14 @@ function isUnread({ schema, definition }: SchemaNode): boolean {
   return schema.type === "string" && definition !== "text";
 }
 
-/** A command is a text that is split into words, or the words. */
+/** A command is a string that is split into words, or a list of words. */
 function isCommand(alternatives: readonly Schema[]): boolean {
   return (
     alternatives.some((alternative) => alternative.$ref === "#/definitions/commandLine") && !hasObject(alternatives)
   );
 }
 
-/** Whether a number that is written there is meant as a text. */
+/** Whether a number stands for a string. */
 function hasText(alternatives: readonly Schema[]): boolean {
   return alternatives.some((alternative) => resolve(alternative).schema.type === "string");
 }
@@ -184,7 +184,7 @@ function hasObject(alternatives: readonly Schema[]): boolean {
   return alternatives.some((alternative) => resolve(alternative).schema.type === "object");
 }
 
-/** `service.env.*` has a long form of its own, or that of `env.*`. */
+/** The short form of `service.env.*` is its own, or the one of `env.*`. */
 function shorthandFor(name: string): ((value: unknown, text: string) => unknown) | undefined {
   const short = name.replace(/^[^.]+\./, "");
   return shorthands[name] ?? shorthands[short];

@@ -12,15 +12,15 @@ export interface KeyTargets {
   readonly expressed?: readonly string[];
   /** Its output will change with the key, once the target exists. */
   readonly planned?: readonly string[];
-  /** It has no words for the key, or for some of its values. */
+  /** It does not support the key, or some of its values. */
   readonly inexpressible?: Readonly<Record<string, Inexpressible>>;
 }
 
-/** How much is lost where a target has no words for a key, and why. */
+/** The severity and the reason of a key that a target does not support. */
 export interface Inexpressible {
   readonly loss: "note" | "warning";
   readonly reason: string;
-  /** The only values that are lost. Missing: all. */
+  /** The values that are not supported. Missing: all. */
   readonly values?: readonly string[];
 }
 

@@ -29,7 +29,7 @@ export function readLock(source: SpecSource, diagnostics: Diagnostics): Lock {
   const parsed = parseFile(path, bytes, found);
   const digests = new Map<string, string>();
   for (const diagnostic of found.sorted()) {
-    // What a specification has to be is no help with a lock file.
+    // These messages describe a specification, not a lock file.
     const isNoMap = ["yaml/empty", "yaml/not-a-map"].includes(diagnostic.code);
     if (isNoMap) diagnostics.report("lock/invalid", diagnostic.location, { detail: "it is not a map" });
     else diagnostics.add(diagnostic);

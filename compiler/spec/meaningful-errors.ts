@@ -15,7 +15,7 @@ export function meaningful(errors: readonly ErrorObject[], at: (pointer: string)
     .filter((error, _, all) => !all.some((other) => isWhy(other, error)));
 }
 
-/** Whether an error says more than another one about the same value: the words that it can be, or the range of a number. */
+/** Whether an error is more specific than another one for the same value: it lists the allowed words, or the range. */
 function isWhy(error: ErrorObject, other: ErrorObject): boolean {
   if (error === other || error.instancePath !== other.instancePath) return false;
   if (error.keyword === "enum") return other.keyword === "type";

@@ -158,7 +158,7 @@ function without(node: SpecNode, key: string): SpecNode {
   return node.with(new Map([...node.entries].filter(([name]) => name !== key)));
 }
 
-/** An empty map that nobody wrote. */
+/** An empty map that is not in the specification. */
 function nothing(key: string): SpecNode {
   return new SpecNode(new Map(), { kind: "default", key });
 }

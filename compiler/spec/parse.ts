@@ -17,7 +17,7 @@ export interface ParsedFile {
   readonly ambiguous: readonly Ambiguous[];
 }
 
-/** Reads a file of the specification. Reports what is no YAML, or YAML that is not part of the language. */
+/** Parses a file of the specification. Reports YAML syntax errors, and YAML features that the language does not allow. */
 export function parseFile(path: string, bytes: Uint8Array, diagnostics: Diagnostics): ParsedFile {
   const text = decode(bytes);
   const file: SourceFile = { path, text: text ?? "" };

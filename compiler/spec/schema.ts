@@ -43,7 +43,7 @@ export interface SchemaNode {
   readonly definition?: string;
 }
 
-/** Nodes that have been resolved: the schema never changes, and each of its nodes is asked for many times. */
+/** A cache of resolved nodes: the schema never changes, and each of its nodes is resolved many times. */
 const resolved = new WeakMap<Schema, SchemaNode>();
 
 /** Follows a reference to its definition; keywords beside the reference win. */

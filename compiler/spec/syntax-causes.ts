@@ -16,7 +16,7 @@ export interface SyntaxCause {
 export function causeOf(file: SourceFile, error: YAMLError): SyntaxCause {
   const [start, end] = error.pos;
   const cause = causes[error.code]?.({ file, start, end, message: error.message });
-  // What is missing at the end of the file has no character of its own.
+  // An error at the end of the file has no character to underline.
   const location = { file, start, end: Math.min(Math.max(end, start + 1), file.text.length) };
   const detail = error.message.charAt(0).toLowerCase() + error.message.slice(1).replace(/\.$/, "");
   const advice = "Check colons, quotes and indentation of this line and the line above.";
@@ -31,7 +31,7 @@ interface Found {
   readonly message: string;
 }
 
-/** What is behind each kind of error, where more can be told than the parser does. */
+/** The likely mistake for each kind of error, if more is known than the parser reports. */
 const causes: Readonly<Partial<Record<YAMLError["code"], (found: Found) => SyntaxCause | undefined>>> = {
   MULTILINE_IMPLICIT_KEY: missingColon,
   MISSING_CHAR: (found) => (found.message.includes("quote") ? unclosedQuote(found) : missingColon(found)),

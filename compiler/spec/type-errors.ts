@@ -12,7 +12,7 @@ export interface TypeError {
   readonly schema: Schema;
 }
 
-/** Reports a value of the wrong type, with the text to write if that can be told. */
+/** Reports a value of the wrong type, with the correct string if there is one. */
 export function reportType(document: SpecDocument, { path, value, schema }: TypeError, diagnostics: Diagnostics): void {
   const key = String(path.at(-1));
   const foreign = Array.isArray(value) ? adviceForList(key) : undefined;

@@ -115,7 +115,7 @@ function schemaErrorOf(error: ErrorObject, value: unknown): SchemaError {
   };
 }
 
-/** An ajv path is a JSON Pointer; list items are told from keys by what is there. */
+/** Converts a JSON Pointer of ajv to a path. A token is an index if its owner is a list, otherwise a key. */
 function pathOf(pointer: string, value: unknown): SpecPath {
   let owner = value;
   return tokensOf(pointer).map((token) => {

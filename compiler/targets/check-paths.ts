@@ -11,8 +11,8 @@ export interface PathTools {
 }
 
 /**
- * Every file is in the output folder, no two are the same one, none is in the place of another's folder, and none is
- * varai-gen's own or one that it reads.
+ * Every file is in the output folder. No two files have the same path, no file has the path of another file's folder, and no
+ * file belongs to git or npm, or is an input or the manifest of varai-gen.
  */
 export function checkPaths(artifacts: readonly PlannedArtifact[], { inputs, reporter }: PathTools): void {
   const owners = new Map<string, PlannedArtifact>();
@@ -51,7 +51,7 @@ function reporterOfPaths(reporter: Reporter) {
   };
 }
 
-/** Why nothing is written to a path: it is git's, npm's or varai-gen's own, or varai-gen reads it. */
+/** Why a path must not be written: it belongs to git, npm or varai-gen, or it is an input of varai-gen. */
 function reasonToKeepOff(path: string, inputs: readonly string[]): string | undefined {
   const key = keyOf(path);
   const isAt = (own: string): boolean => key === keyOf(own) || key.startsWith(`${keyOf(own)}/`);

@@ -4,7 +4,7 @@ import type { Environment, Platform } from "../model/platform.ts";
 export interface DeploymentVariables {
   /** REGISTRY_RESOURCE_GROUP: the platform's registry already exists in Azure. */
   readonly hasRegistryGroup: boolean;
-  /** BIND_DOMAINS: the environment has host names of its own, whose DNS records may not exist yet. */
+  /** BIND_DOMAINS: the environment has its own host names, whose DNS records may not exist yet. */
   readonly hasDomains: boolean;
   /** REVISION, and after the first deployment ACTIVE_REVISION and NEW_TRAFFIC: some environment has a blue-green app. */
   readonly hasRevisions: boolean;

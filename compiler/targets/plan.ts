@@ -111,7 +111,7 @@ function leftOutOf(
   return new Set(artifacts.map(({ path }) => path).filter((path) => !kept.has(path)));
 }
 
-/** The images from elsewhere that the files of a platform name by tags, in order: those that a lock file pins. */
+/** The third-party images that the files of a platform name by tags, sorted: those that a lock file pins. */
 export function imagesToPin(platform: Platform): readonly string[] {
   const enabled = targets.filter((target) => isEnabled(target, platform));
   const images = new Set(enabled.flatMap((target) => target.images(platform, targets)));

@@ -38,16 +38,16 @@ export interface PlannedArtifact extends Artifact {
   readonly target: TargetKey;
 }
 
-/** Every target. A target asks another one through these, and imports none. */
+/** Every target. A target uses another one through this list, and imports none. */
 export type Peers = readonly Target[];
 
-/** Reads a file back in its own format. The result says what is wrong with it; undefined if nothing is. */
+/** Reads a file back in its own format. The result describes a syntax error; undefined if there is none. */
 export type ReadBack = (text: string) => string | undefined;
 
 /** A family of files that a platform compiles to. */
 export interface Target<Name extends TargetKey = TargetKey> {
   readonly name: Name;
-  /** Whether it is generated unless the specification turns it off. */
+  /** Whether it is enabled by default. */
   readonly isDefault: boolean;
   /** The tiers of environments that it concerns. */
   readonly tiers: readonly Tier[];
@@ -56,16 +56,16 @@ export interface Target<Name extends TargetKey = TargetKey> {
    * Other files are read by the extension of their template.
    */
   readonly formats?: Readonly<Record<string, ReadBack>>;
-  /** Paths of files that have no heading which names the specification, because their format has no comments. */
+  /** Paths of files without a heading that names the specification, because their format has no comments. */
   readonly withoutHeading?: readonly RegExp[];
   /** Whether it serves exposed services itself, without an edge in the environment. */
   readonly hasEdge?: boolean;
   /** Reports settings that have no effect. Called whether the target is on or off. */
   check?(platform: Platform, reporter: Reporter): void;
-  /** The images from elsewhere that its files name, each with its tag. */
+  /** The third-party images that its files name, each with its tag. */
   images(platform: Platform, peers: Peers): readonly string[];
-  /** The environment variables that deploying what it writes reads; undefined: a pipeline sets none. */
+  /** The environment variables that a deployment of its files reads; undefined: none. */
   readonly deploymentVariables?: FindDeploymentVariables;
-  /** The files of a platform. Reports what concerns this target alone. */
+  /** The files of a platform. Reports findings that concern only this target. */
   plan(platform: Platform, reporter: Reporter, peers: Peers): readonly Artifact[];
 }

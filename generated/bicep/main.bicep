@@ -11,15 +11,15 @@
 //   BIND_DOMAINS              Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_AUTH_AUDIENCE      Audience of the tokens.
 //   CONFIG_AUTH_ISSUER        Issuer of the tokens.
-//   DIGEST_ANALYTICS          Digest of an image that is built here.
-//   DIGEST_API                Digest of an image that is built here.
-//   DIGEST_AUTH               Digest of an image that is built here.
-//   DIGEST_FRONTEND           Digest of an image that is built here.
-//   DIGEST_RECOMMENDATION     Digest of an image that is built here.
-//   DIGEST_VIRTUAL_TRY_ON     Digest of an image that is built here.
+//   DIGEST_ANALYTICS          Digest of an image that is built from source.
+//   DIGEST_API                Digest of an image that is built from source.
+//   DIGEST_AUTH               Digest of an image that is built from source.
+//   DIGEST_FRONTEND           Digest of an image that is built from source.
+//   DIGEST_RECOMMENDATION     Digest of an image that is built from source.
+//   DIGEST_VIRTUAL_TRY_ON     Digest of an image that is built from source.
 //   ENTRIES_EXPIRE            Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
-//   IMAGE_TAG                 Tag of the images that are built here: the version.
-//   REGISTRY_CREDENTIALS      Resource ID of the registry's credential set for private images elsewhere. Empty: they are public.
+//   IMAGE_TAG                 Tag of the images that are built from source: the version.
+//   REGISTRY_CREDENTIALS      Resource ID of the registry's credential set for private images. Empty: the images are public.
 //   SECRET_AUTH_SECRET        Signs the JSON Web Tokens.
 //   SECRET_DATABASE_PASSWORD  Password of the database's user.
 //   SECRET_PAYMENTS_KEY       API key of the payment provider.
@@ -103,13 +103,13 @@ param entriesExpire int = 0
 @description('Settings of frontend.')
 param frontend_settings frontend_settings_type
 
-@description('Tag of the images that are built here: the version.')
+@description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Settings of recommendation.')
 param recommendation_settings recommendation_settings_type
 
-@description('Resource ID of the registry\'s credential set for private images elsewhere. Empty: they are public.')
+@description('Resource ID of the registry\'s credential set for private images. Empty: the images are public.')
 param registryCredentials string = ''
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
@@ -765,7 +765,7 @@ output appsAddress string = apps.outputs.address
 @description('Value of the TXT records \'asuid.<host name>\'.')
 output domainProof string = apps.outputs.domainProof
 
-@description('Host names that Azure gives the exposed apps.')
+@description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
   api: api_app.outputs.host
   auth: auth_app.outputs.host

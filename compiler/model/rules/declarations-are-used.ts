@@ -3,8 +3,8 @@ import type { Rule } from "./rule.ts";
 
 /** Every secret, setting, external system and network that is declared is used by something. */
 export const declarationsAreUsed: Rule = ({ spec }, reporter) => {
-  const texts = textsOf(spec);
-  const isMentioned = (reference: string): boolean => texts.some((text) => text.includes(`\${${reference}`));
+  const strings = stringsOf(spec);
+  const isMentioned = (reference: string): boolean => strings.some((text) => text.includes(`\${${reference}`));
   const unused = (section: "secrets" | "config" | "external" | "networks", what: string, isUsed: Test): void => {
     for (const name of Object.keys(spec[section] ?? {})) {
       if (isUsed(name)) continue;
@@ -20,15 +20,15 @@ export const declarationsAreUsed: Rule = ({ spec }, reporter) => {
 
 type Test = (name: string) => boolean;
 
-/** Every text of the specification, as merged and as written. */
-function textsOf(spec: Spec): readonly string[] {
-  const texts: string[] = [];
+/** Every string of the specification, as merged and as written. */
+function stringsOf(spec: Spec): readonly string[] {
+  const strings: string[] = [];
   const visit = (value: unknown): void => {
-    if (typeof value === "string") texts.push(value);
+    if (typeof value === "string") strings.push(value);
     else if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
   };
   visit(spec);
-  return texts;
+  return strings;
 }
 
 /** The names in lists of dependencies, networks and secrets of builds, in every environment. */

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.ts";
 
-/** An exception that allows a capability says which one. The schema asks for the reason itself. */
+/** An exception that allows a capability names it. The schema requires the reason. */
 export const exceptionsHaveReasons: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const workload of [...environment.services, ...environment.jobs]) {

@@ -1,7 +1,7 @@
 import { isImageReference } from "../image-reference.ts";
 import type { Rule } from "./rule.ts";
 
-/** An image from elsewhere is named by a reference that a registry can have. */
+/** A third-party image has a valid image reference. */
 export const imagesAreReferences: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { origin, image, path } of [...environment.services, ...environment.jobs]) {

@@ -57,7 +57,7 @@ export const imagesAreTheSameEverywhere: SpecRule = ({ spec }, reporter) => {
   }
 };
 
-/** Where overlays of jobs that are built here change how. */
+/** The keys of overlays that change how jobs are built from source. */
 function keysOfJobImages(
   overlays: Readonly<Record<string, JobSpec | null>>,
   jobs: Readonly<Record<string, JobSpec>>,

@@ -1,7 +1,7 @@
 import { isImageReference } from "../image-reference.ts";
 import type { Rule } from "./rule.ts";
 
-/** An image from elsewhere says which version it is. */
+/** A third-party image has a version. */
 export const imagesHaveTags: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const service of environment.services) {
@@ -17,7 +17,7 @@ export const imagesHaveTags: Rule = ({ platform }, reporter) => {
   }
 };
 
-/** Whether a reference has a digest, or a tag other than `latest`. The colon of a registry's port is no tag. */
+/** Whether a reference has a digest, or a tag other than `latest`. The port of a registry is not a tag. */
 function hasVersion(image: string): boolean {
   if (image.includes("@")) return true;
   const [, tag] = /:([^/:]+)$/.exec(image) ?? [];

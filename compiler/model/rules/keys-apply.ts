@@ -45,7 +45,7 @@ function misplaced(
   return { service: first.name, kind: first.label, instead: schema?.["x-instead"] };
 }
 
-/** The workloads that a key is written for: one, or all that are built here for a key of the defaults. */
+/** The workloads that a key is written for: one, or for a key of the defaults all that are built from source. */
 function ownersOf(path: SpecPath, spec: Spec): readonly (Kinds & { readonly name: string })[] {
   const [section, name, ...rest] = path;
   if (section === "environments") {

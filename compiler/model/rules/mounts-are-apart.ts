@@ -4,7 +4,7 @@ import { secretsDirectory } from "../secrets.ts";
 import type { Workload } from "../workload.ts";
 import type { Rule } from "./rule.ts";
 
-/** Something at a path of a container, and where the specification says so. */
+/** A mount in a container, and its place in the specification. */
 interface Mount {
   readonly what: string;
   /** Without a slash at its end. */

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.ts";
 
-/** Whoever asks for the health of a service has no client certificate. */
+/** Probes have no client certificate. */
 export const probesNeedNoCertificate: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { name, path, tls, health, ports } of environment.services) {

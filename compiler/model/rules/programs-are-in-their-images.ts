@@ -19,10 +19,10 @@ export const programsAreInTheirImages: Rule = ({ platform }, reporter) => {
   }
 };
 
-/** The variable with which .NET does without cultures (https://learn.microsoft.com/dotnet/core/runtime-config/globalization). */
+/** The variable that turns cultures off in .NET (https://learn.microsoft.com/dotnet/core/runtime-config/globalization). */
 const invariant = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
 
-/** Whether a service says itself if it needs cultures. */
+/** Whether a service sets the variable itself. */
 function isInvariant(build: Build, { environments }: Platform): boolean {
   return environments.some(({ services, jobs }) =>
     [...services, ...jobs].some(

@@ -4,7 +4,7 @@ import type { Reporter } from "../reporter.ts";
 import { writtenWorkloads } from "./layers.ts";
 import type { Rule } from "./rule.ts";
 
-/** What is reserved is no more than the limit, and the fewest replicas no more than the most, at any time. */
+/** Requests do not exceed limits, and the minimum of replicas never exceeds the maximum, schedules included. */
 export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { path, resources } of [...environment.services, ...environment.jobs, ...environment.tests]) {
@@ -20,7 +20,7 @@ export const quantitiesAreOrdered: Rule = ({ spec, platform }, reporter) => {
       }
     }
   }
-  // Tiers below production run fewer replicas than the specification says.
+  // Tiers below production run fewer replicas than specified.
   for (const environment of [spec.base, ...spec.merged.filter(({ tier }) => tier === "production")]) {
     for (const [name, { scale }] of Object.entries(environment.services)) {
       scale?.schedules?.forEach(({ replicas }, index) => {

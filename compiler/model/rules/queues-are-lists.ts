@@ -1,7 +1,7 @@
 import { hasOrigin } from "../origin.ts";
 import type { Rule } from "./rule.ts";
 
-/** A service that grows with a queue names a Redis. Whether there is a service of the name is asked elsewhere. */
+/** A service that scales on a queue names a Redis. Another rule reports names of services that do not exist. */
 export const queuesAreLists: Rule = ({ spec, platform }, reporter) => {
   for (const { name: environment, services } of platform.environments) {
     const specs = spec.merged.find(({ name }) => name === environment)?.services ?? {};

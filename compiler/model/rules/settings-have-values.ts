@@ -1,6 +1,6 @@
 import type { SpecRule } from "./rule.ts";
 
-/** Every setting has a value in every environment, or is one that whoever deploys the platform supplies. */
+/** Every setting has a value in every environment, or is supplied by the operator. */
 export const settingsHaveValues: SpecRule = ({ spec }, reporter) => {
   for (const { name: environment, config } of spec.merged) {
     for (const [setting, { value, required }] of Object.entries(config)) {

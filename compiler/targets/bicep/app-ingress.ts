@@ -27,7 +27,7 @@ export const bindDomains = {
   description: "Whether host names are bound to apps. Their DNS records must exist.",
 } as const;
 
-/** The ingress of an app; null for one that nobody calls. */
+/** The ingress of an app; null if the app has no ports. */
 export function ingressView(services: Services, context: Context, { own, settings }: Module): IngressView | null {
   const [first] = services.filter((service) => service !== undefined);
   if (!first) return null;

@@ -61,7 +61,7 @@ export function appView(services: Services, context: Context, module: Module): A
   };
 }
 
-/** What says which revision gets the requests, where a new one is tried beside the old one. */
+/** The parameters of blue-green rollouts: the revisions, and how they share the requests. */
 export const revisionParameters = [
   {
     name: "revision",

@@ -32,7 +32,7 @@ export const bicep: Target<"bicep"> = {
   plan: planFiles,
 };
 
-/** The images from elsewhere: what Azure runs itself has none. */
+/** The third-party images. Managed services have none. */
 function imagesOf(platform: Platform): readonly string[] {
   const images = deploymentsOf(platform).flatMap(({ environment, settings }) =>
     [
@@ -92,7 +92,7 @@ const fixedModules = new Set([
   ...["private-dns-zone", "private-endpoint", "redis", "registry", "registry-pull", "storage"],
 ]);
 
-/** Whether a module has a template of its own name. */
+/** Whether a module has a template with the same name. */
 function isFixed(file: string): boolean {
   return fixedModules.has(file);
 }

@@ -81,7 +81,7 @@ export function containerView(workloads: Workloads, context: Context, module: Mo
   };
 }
 
-/** An image that is built here is in the platform's registry, with the version as its tag; others stay where they are. */
+/** An image that is built from source is in the platform's registry, tagged with the version; other images keep their names. */
 function imageOf(
   workloads: Workloads,
   { origin, image }: Workload,
@@ -128,7 +128,7 @@ function variableView(name: string, workloads: Workloads, context: Context, modu
   const [owner] = workloads.filter((workload) => workload !== undefined);
   const path = [...(owner?.path ?? []), "env", name];
   const variables = workloads.map((workload) => workload?.env.find((variable) => variable.name === name));
-  const reach = context.same(variables.map(reachOf), "How the value arrives", path);
+  const reach = context.same(variables.map(reachOf), "The kind of the value", path);
   if (reach?.as === "env") {
     const reason = variables.find((variable) => variable?.reason !== undefined)?.reason ?? null;
     return { name, value: "", hasCloudHost: false, secret: reach.secret, reason };
@@ -139,9 +139,9 @@ function variableView(name: string, workloads: Workloads, context: Context, modu
     const environment = context.deployments[index]?.environment.name ?? "";
     context.reporter.report("bicep/variable-empty", { environment, path, half: "key" }, { name, environment });
   });
-  const texts = workloads.map((workload, index) => variables[index]?.value ?? (workload ? [""] : undefined));
-  const request = { texts, settings: module.settings, key: ["env", name], description: `Variable ${name}.`, path };
-  return plainVariable(name, context.texts.write(request, module.own, context.readInWorkload));
+  const values = workloads.map((workload, index) => variables[index]?.value ?? (workload ? [""] : undefined));
+  const request = { values, settings: module.settings, key: ["env", name], description: `Variable ${name}.`, path };
+  return plainVariable(name, context.writer.write(request, module.own, context.readInWorkload));
 }
 
 function plainVariable(name: string, value: BicepValue): VariableView {

@@ -7,7 +7,7 @@ import { symbolOf } from "./names.ts";
 import { type BicepType, byName, type Literal, ModuleParameters, type Parameter, propertyOf } from "./parameters.ts";
 import { registryPlan, registryServer } from "./registry.ts";
 import { Settings } from "./settings.ts";
-import { BicepTexts, type Hole } from "./text.ts";
+import { type Hole, ValueWriter } from "./text.ts";
 
 /** A parameter of main.bicep that belongs to no single service, and its value by deployment, in Bicep. */
 export interface SharedParameter extends Parameter {
@@ -22,12 +22,12 @@ export class Context {
   readonly platform: Platform;
   /** At least one. */
   readonly deployments: readonly Deployment[];
-  readonly texts: BicepTexts;
+  readonly writer: ValueWriter;
   readonly reporter: Reporter;
   /** The host of the registry, in main.bicep. */
   readonly registry: string;
-  /** The literals in entries of the vault that environments differ in. */
-  readonly entryTexts = new Settings("texts");
+  /** Literals in entries of the Key Vault that differ between environments. */
+  readonly literals = new Settings("literals");
   readonly #shared = new Map<string, SharedParameter>();
   readonly #config = new Set<string>();
   readonly #secrets = new Set<string>();
@@ -37,7 +37,7 @@ export class Context {
     this.deployments = deployments;
     this.reporter = reporter;
     this.registry = registryServer(registryPlan({ platform, deployments }));
-    this.texts = new BicepTexts(deployments, reporter);
+    this.writer = new ValueWriter(deployments, reporter);
   }
 
   /** The parameters of main.bicep that several services share, by name. */
@@ -95,7 +95,7 @@ export class Context {
       case "host":
         return this.takeHost(hole.service, own);
       case "secret":
-        throw new Error(`the secret ${hole.secret} is in a text that is none`);
+        throw new Error(`a value that is not secret contains the secret ${hole.secret}`);
     }
   };
 
@@ -138,7 +138,7 @@ export class Context {
   }
 }
 
-/** When something with settings of its own is deployed: their object is null where an environment lacks it. */
+/** The condition of a resource with its own settings: their object is null in an environment that lacks the resource. */
 export function conditionOf(settings: string, things: readonly (object | undefined)[]): string | null {
   return things.every((thing) => thing !== undefined) ? null : `${settings} != null`;
 }

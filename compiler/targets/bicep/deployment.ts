@@ -9,8 +9,8 @@ export interface Deployment {
 }
 
 /**
- * The environments that are deployed to Azure, by name: those of the tiers staging and production, and one of development
- * that says so itself. Nobody runs tests there.
+ * The environments that are deployed to Azure, by name: those of the tiers staging and production, and those of development
+ * that enable the target themselves. Tests never run there.
  */
 export function deploymentsOf(platform: Platform): readonly Deployment[] {
   return platform.environments.flatMap((environment) => {

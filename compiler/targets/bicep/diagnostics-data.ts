@@ -3,74 +3,73 @@ import { error, note, warning } from "../../diagnostics/definition.ts";
 /** Findings about catalogue services on Azure, managed or in a container. */
 export const codes = {
   "bicep/queue-in-container": error<{ service: string; queue: string }>({
-    message: ({ service, queue }) => `The scaler of ${service} cannot ask ${queue}, which is a container.`,
-    help: ({ queue }) => `Let Azure run it: 'managed: { ${queue}: managed }'.`,
+    message: ({ service, queue }) => `The scaler of ${service} cannot reach ${queue}, which runs in a container.`,
+    help: ({ queue }) => `Set 'targets.bicep.managed.${queue}' to 'managed'.`,
     explanation: `
-The scaler of Container Apps asks from outside of the containers, with TLS and a password from the Key Vault. That is how
-Azure Managed Redis answers.`,
+The scaler of Container Apps runs outside the environment's network, and connects with TLS and a password from the Key Vault.
+Azure Managed Redis accepts these connections; a Redis container does not.`,
   }),
   "bicep/database-in-container": error<{ service: string; engine: string; canBeManaged: boolean }>({
     message: ({ service, engine }) => `${service} would keep its data on a share, which breaks ${engine}.`,
-    help: ({ canBeManaged }) =>
+    help: ({ service, canBeManaged }) =>
       canBeManaged
-        ? "Write 'managed', which lets Azure run it."
-        : "Run it elsewhere: list the 'environments' that have it.",
+        ? `Set 'targets.bicep.managed.${service}' to 'managed'.`
+        : "List the 'environments' that run it, without those on Azure.",
     explanation: `
-What outlives its container lies on a share of Azure Files, which is reached by SMB. Databases and stores need locks and
-guarantees that SMB does not give: sooner or later their data is broken. Azure has services of its own for PostgreSQL,
-MongoDB and Redis, which are used unless \`targets.bicep.managed\` says \`container\`.`,
+Container Apps keep persistent data on Azure Files shares, which are mounted over SMB. Databases and stores need locks and
+guarantees that SMB does not provide: their data will be corrupted sooner or later. Azure has managed services for
+PostgreSQL, MongoDB and Redis, which are used unless \`targets.bicep.managed\` is \`container\`.`,
   }),
   "bicep/data-not-kept": warning<{ service: string }>({
-    message: ({ service }) => `${service} forgets everything when its container is replaced.`,
-    help: () => "Let Azure run it: 'managed'.",
+    message: ({ service }) => `${service} loses its data when its container is replaced.`,
+    help: ({ service }) => `Set 'targets.bicep.managed.${service}' to 'managed'.`,
     explanation: `
-As a container, a cache keeps its data in the container's own directory. A new revision, an update of the platform or a
-restart empties it.`,
+A cache that runs in a container keeps its data in the container's file system. A new revision, an update of the platform or
+a restart empties it.`,
   }),
   "bicep/password-shared": warning<{ service: string; secret: string; other: string }>({
     message: ({ service, secret, other }) =>
-      `Azure makes the password of ${service} itself, so '${secret}' is only that of ${other}.`,
-    help: ({ service }) => `Give ${service} a secret of its own, or use its address alone.`,
+      `Azure generates the password of ${service}, so '${secret}' is only the password of ${other}.`,
+    help: ({ service }) => `Use a separate secret for ${service}, or refer to it only by its URL.`,
     explanation: `
-Azure Managed Redis has a key that Azure makes. Addresses and the secret that is its password hold that key; a secret that
-is somebody else's password too cannot.`,
+Azure generates the access key of Azure Managed Redis. URLs, and the secret that is its password, contain this key. A secret
+that is also the password of another service cannot contain it.`,
   }),
   "bicep/managed": note<{ service: string; title: string; differences: string }>({
     message: ({ service, title, differences }) => `${service} is ${title} in Azure: ${differences}.`,
     explanation: `
-Databases and caches are services that Azure runs. Addresses (\`\${services.NAME.url}\`) are written as the service wants them.
-\`targets.bicep.managed\` says for each whether it is \`managed\` or a \`container\`.`,
+Databases and caches are managed services of Azure. URLs (\`\${services.NAME.url}\`) have the form that the managed service
+needs. \`targets.bicep.managed\` sets each service to \`managed\` or \`container\`.`,
   }),
   "bicep/not-managed": error<{ service: string; problem: string }>({
-    message: ({ service, problem }) => `Azure cannot run ${service} itself: ${problem}.`,
+    message: ({ service, problem }) => `${service} cannot be a managed service: ${problem}.`,
     help: () => "Name a service whose engine is postgres, pgvector, mongodb or redis.",
     explanation: `
-Azure has services of its own for PostgreSQL, MongoDB and Redis. Anything else is a container, or runs elsewhere.`,
+Azure has managed services for PostgreSQL, MongoDB and Redis. Other engines run in containers, or outside Azure.`,
   }),
   "bicep/no-such-service": error<{ service: string }>({
     message: ({ service }) => `There is no service '${service}' with a port.`,
     help: () => "Name a service that has a 'port'.",
     explanation: `
-\`targets.bicep.ingress\` says for a service how the ingress speaks to it.`,
+\`targets.bicep.ingress\` sets the protocol between the ingress and a service.`,
   }),
   "bicep/setting-lost": warning<{ service: string; setting: string; title: string }>({
-    message: ({ service, setting, title }) => `${title} does not take the setting '${setting}' of ${service}.`,
-    help: () => "Remove it, or run a container.",
+    message: ({ service, setting, title }) => `${title} does not support the setting '${setting}' of ${service}.`,
+    help: () => "Remove it, or run the service in a container.",
     explanation: `
-Settings of PostgreSQL become parameters of the server. Azure Managed Redis takes \`maxmemory-policy\` alone, and Azure
-DocumentDB none.`,
+Settings of PostgreSQL become server parameters. Azure Managed Redis supports only \`maxmemory-policy\`, and Azure DocumentDB
+supports none.`,
   }),
   "bicep/login-reserved": error<{ service: string; login: string }>({
-    message: ({ service, login }) =>
-      `Azure Database for PostgreSQL lets nobody be called '${login}', as ${service} asks.`,
+    message: ({ service, login }) => `Azure Database for PostgreSQL reserves the user name '${login}' of ${service}.`,
     help: () => "Choose another 'username'.",
     explanation: `
-Azure keeps names such as \`admin\`, \`root\` and those that start with \`pg_\` for itself.`,
+Azure reserves names such as \`admin\` and \`root\`, and names that start with \`pg_\`.`,
   }),
   "bicep/volume-shared": warning<{ service: string; volume: string }>({
-    message: ({ service, volume }) => `All replicas of ${service} have the same volume '${volume}' in Azure.`,
-    help: () => "Write 'shared: true' where that is meant, or 'scale: 1'.",
+    message: ({ service, volume }) => `All replicas of ${service} share the volume '${volume}' in Azure.`,
+    help: () => "Set 'shared: true' if this is intended, or 'scale: 1'.",
     explanation: `
-A volume is a share of Azure Files, which every replica mounts. None has one of its own.`,
+A volume is an Azure Files share that every replica mounts. Container Apps have no volumes per replica.`,
   }),
 };

@@ -1,49 +1,48 @@
 import { error, note, warning } from "../../diagnostics/definition.ts";
 
-/** What Azure would not accept, or not have as the specification means it. */
+/** Findings about Azure: what it would reject, or run differently from the specification. */
 export const codes = {
   "bicep/name": error<{ what: string; name: string }>({
-    message: ({ what, name }) => `Azure takes no ${what} called '${name}'.`,
+    message: ({ what, name }) => `'${name}' is not a valid name for ${what} in Azure.`,
     help: () => "Use 2 to 32 lower-case letters, digits and single '-', starting with a letter.",
     explanation: `
-An app or a job of Container Apps has a name of 2 to 32 lower-case letters, digits and \`-\`, which starts with a letter, ends
-with a letter or a digit, and has no two \`-\` in a row. The share of a volume is called after its service and itself, and
-has 32 characters too.`,
+The name of a Container App or a job has 2 to 32 lower-case letters, digits and \`-\`. It starts with a letter, ends with a
+letter or a digit, and does not contain two \`-\` in a row. The storage of a volume is named after the service and the volume;
+its name has at most 32 characters too.`,
   }),
   "bicep/registry-name": error<{ name: string }>({
-    message: ({ name }) => `Azure takes no registry called '${name}'.`,
+    message: ({ name }) => `'${name}' is not a valid name for an Azure Container Registry.`,
     help: () => "Write 5 to 50 letters and digits before '.azurecr.io'.",
     explanation: `
-Where \`platform.registry\` is a registry of Azure, it is the one that is deployed. Its name is unique in the world, and
-consists of 5 to 50 letters and digits.`,
+If \`platform.registry\` is an Azure Container Registry, apps pull their images from it. The name of a registry is globally
+unique, and consists of 5 to 50 letters and digits.`,
   }),
   "bicep/registry-not-cached": warning<{ registry: string }>({
-    message: ({ registry }) => `Azure's registry does not fetch images from ${registry} by itself.`,
-    help: () => "Push the images to the registry that is deployed as well, or import them with 'az acr import'.",
+    message: ({ registry }) => `Azure Container Registry cannot cache images of ${registry}.`,
+    help: () => "Push the images to the deployed registry as well, or import them with 'az acr import'.",
     explanation: `
-Apps pull images from a registry in Azure by their identity. Images of Docker Hub, GitHub, Quay and a few others this
-registry fetches by itself when they are first pulled; from elsewhere somebody has to bring them before apps are
-deployed.`,
+Apps pull images from a registry in Azure with their identity. The registry fetches images of Docker Hub, GitHub, Quay and a
+few other registries when they are first pulled. Images of all other registries must be imported before apps are deployed.`,
   }),
   "bicep/region-missing": error<{ environment: string }>({
     message: ({ environment }) => `The Azure region of environment '${environment}' is not set.`,
     help: () => "Set 'targets.bicep.region', for example to westeurope.",
     explanation: `
-Everything of an environment is in one region. \`az account list-locations\` prints their names.`,
+All resources of an environment are in one region. \`az account list-locations\` prints the names of regions.`,
   }),
   "bicep/unknown-region": warning<{ region: string; suggestion: string | undefined }>({
-    message: ({ region }) => `varai-gen knows no region of Azure called '${region}'.`,
+    message: ({ region }) => `'${region}' is not an Azure region that varai-gen knows.`,
     help: ({ suggestion }) => (suggestion === undefined ? undefined : `Did you mean '${suggestion}'?`),
     explanation: `
-A region is written as \`az account list-locations\` prints it, in small letters without spaces: \`westeurope\`. A new region may
-not be known yet.`,
+Write a region as \`az account list-locations\` prints it, in lower case without spaces: \`westeurope\`. varai-gen may not know a
+new region yet.`,
   }),
   "bicep/no-zones": warning<{ region: string }>({
-    message: ({ region }) => `${region} has no zones that replicas could be spread over.`,
+    message: ({ region }) => `${region} has no availability zones.`,
     help: () => "Write 'zoneRedundant: false', or choose another region.",
     explanation: `
-With \`zoneRedundant\` replicas and data are spread over the zones of the region. Azure refuses that in regions that have
-none.`,
+With \`zoneRedundant\` Azure spreads replicas and data over the availability zones of the region. In a region without zones
+the deployment fails.`,
   }),
   "bicep/single-overlaps": warning<{ service: string }>({
     message: ({ service }) =>
@@ -54,77 +53,76 @@ none.`,
 stops, and no setting of Container Apps reverses the order.`,
   }),
   "bicep/never-wakes": error<{ service: string; problem: string }>({
-    message: ({ service, problem }) => `${service} would sleep for ever: ${problem}.`,
-    help: () => "Write 'scale: { min: 1 ... }', or give it 'requests' to scale on.",
+    message: ({ service, problem }) => `${service} would never start: ${problem}.`,
+    help: () => "Set 'scale: { min: 1 ... }', or scale on 'requests'.",
     explanation: `
-With \`min: 0\` an app sleeps until there is work. It is woken by requests; nobody sends any to an app without a port, and an
-app that sleeps uses no processors and no memory that could become too much.`,
+With \`min: 0\` an app has no replicas until there is work. Requests start it, but an app without a port gets no requests. CPU and
+memory cannot start it, because an app without replicas uses neither.`,
   }),
   "bicep/udp": error<{ service: string; port: number }>({
-    message: ({ service, port }) => `${service} speaks UDP on port ${port}, which Container Apps leads nowhere.`,
-    help: () => "Speak TCP, or run the service elsewhere.",
+    message: ({ service, port }) => `Container Apps do not support UDP, which ${service} uses on port ${port}.`,
+    help: () => "Use TCP, or list the 'environments' that run the service, without those on Azure.",
     explanation: `
-The ingress of Container Apps knows HTTP, HTTP/2 and TCP. What speaks UDP runs on machines, or in a cluster.`,
+The ingress of Container Apps supports HTTP, HTTP/2 and TCP. A service with UDP can run with Compose or in a cluster.`,
   }),
   "bicep/port-not-exposed": warning<{ service: string; port: string; reason: string }>({
-    message: ({ service, port, reason }) => `The port '${port}' of ${service} cannot be reached as asked: ${reason}.`,
-    help: () => "Make it the main port, or a service of its own.",
+    message: ({ service, port, reason }) =>
+      `The port '${port}' of ${service} cannot be exposed as specified: ${reason}.`,
+    help: () => "Make it the main port, or move it to a separate service.",
     explanation: `
-An app has one port for host names, its main one. Up to five more are reached by TCP, from other apps of the same
-environment.`,
+Host names lead to the main port of an app. Other apps of the same environment can reach up to five more ports over TCP.`,
   }),
   "bicep/exposed-over-tcp": error<{ service: string }>({
-    message: ({ service }) => `${service} is exposed, and the ingress would only pass TCP on to it.`,
+    message: ({ service }) => `${service} is exposed by a host name, but its ingress is TCP.`,
     help: ({ service }) =>
-      `Write 'targets: { bicep: { ingress: { ${service}: http2 } } }', and let it listen without TLS.`,
+      `Set 'targets: { bicep: { ingress: { ${service}: http2 } } }', and disable TLS in the service.`,
     explanation: `
-A host name leads to an app only by HTTP, and the ingress takes TLS off. What terminates TLS itself gets TCP as it comes,
-which nobody outside of the environment can send; or it listens without TLS in Azure, in HTTP or HTTP/2.`,
+A host name leads to an app only over HTTP, and the ingress terminates TLS. A service that terminates TLS itself needs TCP
+ingress, which is not reachable from outside the environment. In Azure, let the service listen without TLS, with HTTP or HTTP/2.`,
   }),
   "bicep/host-twice": error<{ service: string; other: string; host: string }>({
-    message: ({ service, other, host }) => `${host} would lead to ${other} and to ${service}.`,
-    help: () => "Give each a host of its own.",
+    message: ({ service, other, host }) => `The host name ${host} leads to both ${other} and ${service}.`,
+    help: () => "Use a different host name for each.",
     explanation: `
-A host name belongs to one app, with all of its paths. To have several services behind one name, put a proxy of your own in
-front of them.`,
+In Container Apps a host name, with all of its paths, belongs to one app. To serve several services under one host name, put
+your own reverse proxy in front of them.`,
   }),
   "bicep/too-large": error<{ name: string }>({
-    message: ({ name }) => `Container Apps has no machine that is large enough for ${name}.`,
-    help: () => "Ask for at most 32 processors and 256Gi.",
+    message: ({ name }) => `The limits of ${name} are too high for Container Apps.`,
+    help: () => "Set limits of at most 32 CPU and 256Gi.",
     explanation: `
-A replica gets up to 4 processors and 8Gi without machines of the platform's own, and up to 32 and 256Gi with them.`,
+A replica has at most 4 CPU and 8Gi in the Consumption profile, and at most 32 CPU and 256Gi in a dedicated workload profile.`,
   }),
   "bicep/resources-rounded": note<{ name: string; cpu: string; memory: string }>({
-    message: ({ name, cpu, memory }) =>
-      `A replica of ${name} gets ${cpu} ${cpu === "1" ? "processor" : "processors"} and ${memory} in Azure.`,
+    message: ({ name, cpu, memory }) => `A replica of ${name} gets ${cpu} CPU and ${memory} in Azure.`,
     explanation: `
-Without machines of one's own, a processor comes with two gibibytes, in steps of a quarter. A replica gets at least its
-limits.`,
+In the Consumption profile, a replica has 2Gi of memory per CPU, in steps of 0.25 CPU. The limits of the specification are
+rounded up.`,
   }),
   "bicep/grpc-over-tls": note<{ service: string }>({
-    message: ({ service }) => `${service} answers with TLS on port 443 in Azure: clients need a secure channel.`,
+    message: ({ service }) => `${service} serves gRPC with TLS on port 443 in Azure: clients need a secure channel.`,
     explanation: `
-The ingress of Container Apps ends TLS for HTTP, and therefore for gRPC, also between apps. An address of the form \`host:443\`
-does not say so to clients, which ask without TLS unless they are told.`,
+The ingress of Container Apps terminates TLS for HTTP, and therefore for gRPC, also between apps. An address of the form
+\`host:443\` does not imply TLS: gRPC clients connect without TLS unless they are configured to use it.`,
   }),
   "bicep/variable-empty": warning<{ name: string; environment: string }>({
-    message: ({ name, environment }) => `${name} is not set in ${environment}, and will be there with an empty value.`,
-    help: () => "Give it a value in every environment that is deployed to Azure.",
+    message: ({ name, environment }) => `${name} is not set in ${environment}, so it is an empty variable there.`,
+    help: () => "Set it in every environment that is deployed to Azure.",
     explanation: `
-All environments have the same templates, and differ in values. A variable that one of them has, all have.`,
+All environments use the same templates with different parameters. A variable of one environment exists in all of them.`,
   }),
   "bicep/differs": error<{ what: string }>({
-    message: ({ what }) => `${what} differs from that of another environment in a way that no parameter can express.`,
-    help: () => "Let it be the same in every environment that is deployed to Azure.",
+    message: ({ what }) => `${what} differs between environments in a way that parameters cannot express.`,
+    help: () => "Use the same one in every environment that is deployed to Azure.",
     explanation: `
-All environments have the same templates, and differ in values: sizes, replicas, times, host names, texts. What a service
-consists of is the same in each of them: its ports, its command, its volumes.`,
+All environments use the same templates with different parameters, such as sizes, replicas, times, host names and values of
+variables. The structure of a service is the same in each of them: its ports, its command and its volumes.`,
   }),
   "bicep/not-deployed": warning<{ environment: string }>({
-    message: ({ environment }) => `${environment} is not deployed to Azure, so this changes nothing.`,
+    message: ({ environment }) => `${environment} is not deployed to Azure, so this has no effect.`,
     help: () => "Remove it.",
     explanation: `
-Environments of the tiers staging and production are deployed to Azure, and those of development that say so. Tests run
-on one machine.`,
+Environments of the tiers staging and production are deployed to Azure, and development environments that set
+\`targets.bicep\`. Tests run on one machine.`,
   }),
 };

@@ -10,7 +10,7 @@ import { hasVaultIn } from "./roles.ts";
 import type { ShareView } from "./volumes.ts";
 import { sharesOf } from "./volumes.ts";
 
-/** Whether apps are reachable from the network alone, by environment. */
+/** Whether apps are reachable only from the virtual network, by environment. */
 function isInternal({ deployments }: Context): readonly boolean[] {
   return deployments.map(({ environment, settings }) =>
     servicesOf(environment).every(
@@ -44,7 +44,7 @@ function sharesByDeployment({ deployments }: Context): readonly (readonly ShareV
 export function foundationCalls(context: Context, hasAlerts: boolean): readonly ModuleCall[] {
   const { platform, deployments } = context;
   const workspaceId = code("monitoring.outputs.workspaceId");
-  const description = "Whether apps are reachable from the network alone.";
+  const description = "Whether apps are reachable only from the virtual network.";
   const internal = context.vary({ name: "isInternal", type: "bool", description }, isInternal(context));
   const emails = deployments.map(({ environment }) => environment.alerts?.email ?? "");
   const emailDescription = "Email address that receives alerts. Empty: none.";

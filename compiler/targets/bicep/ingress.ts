@@ -1,14 +1,14 @@
 import type { Port, Service } from "../../model/service.ts";
 import type { BicepTargetSpec } from "../../spec/spec.ts";
 
-/** How the ingress speaks to a service. */
+/** The protocol between the ingress and a service. */
 export type Transport = "http" | "http2" | "tcp";
 
-const usual: Readonly<Record<Port["protocol"], Transport>> = {
+const defaults: Readonly<Record<Port["protocol"], Transport>> = {
   http: "http",
   http2: "http2",
   grpc: "http2",
-  // The ingress takes TLS off and speaks without it. What wants TLS itself is out of its reach but for TCP.
+  // The ingress terminates TLS and connects without it. A service that terminates TLS itself needs TCP.
   https: "tcp",
   tcp: "tcp",
   udp: "tcp",
@@ -17,10 +17,10 @@ const usual: Readonly<Record<Port["protocol"], Transport>> = {
 /** The most ports that an app has besides its main one (https://learn.microsoft.com/azure/container-apps/ingress-overview). */
 const mostPorts = 5;
 
-/** How the ingress speaks to a service; undefined for one that nobody calls. */
+/** The protocol between the ingress and a service; undefined if the service has no ports. */
 export function transportOf({ name, ports }: Service, { ingress }: BicepTargetSpec): Transport | undefined {
   const [main] = ports;
-  return main && (ingress?.[name] ?? usual[main.protocol]);
+  return main && (ingress?.[name] ?? defaults[main.protocol]);
 }
 
 /** The ports besides the main one, which others reach by TCP. */

@@ -7,12 +7,12 @@ import type { Plan } from "./main.ts";
 import { symbolOf } from "./names.ts";
 import { byName, type Parameter } from "./parameters.ts";
 import { registryPlan } from "./registry.ts";
-import { entryTextsDescription, expireDescription } from "./secrets.ts";
+import { expireDescription, literalsDescription } from "./secrets.ts";
 import { readVariable } from "./text.ts";
 
 /** A parameter of main.bicep, its default, and its value by deployment: Bicep of a parameter file. */
 export interface MainParameter extends Parameter {
-  readonly usual?: string;
+  readonly default?: string;
   readonly values: readonly BicepValue[];
 }
 
@@ -25,29 +25,38 @@ export function deploymentParameters(plan: Plan, context: Context): readonly Mai
   const credentials = {
     name: "registryCredentials",
     type: "string",
-    description: "Resource ID of the registry's credential set for private images elsewhere. Empty: they are public.",
+    description: "Resource ID of the registry's credential set for private images. Empty: the images are public.",
   };
-  const tag = { name: "imageTag", type: "string", description: "Tag of the images that are built here: the version." };
+  const tag = {
+    name: "imageTag",
+    type: "string",
+    description: "Tag of the images that are built from source: the version.",
+  };
   const expire = { name: "entriesExpire", type: "int", description: expireDescription };
-  const all: readonly (Parameter & { usual?: string; value: string; isThere: boolean })[] = [
+  const all: readonly (Parameter & { default?: string; value: string; isThere: boolean })[] = [
     { ...tag, value: readVariable("IMAGE_TAG"), isThere: isNeeded },
-    { ...credentials, usual: "''", value: readVariable("REGISTRY_CREDENTIALS"), isThere: isCached && isNeeded },
+    { ...credentials, default: "''", value: readVariable("REGISTRY_CREDENTIALS"), isThere: isCached && isNeeded },
     { ...group, value: readVariable("REGISTRY_RESOURCE_GROUP"), isThere: ownName !== undefined && isNeeded },
     {
       ...bindDomains,
-      usual: "true",
+      default: "true",
       value: `bool(${readVariable("BIND_DOMAINS", "true")})`,
       isThere: passed.has("bindDomains"),
     },
     {
       ...expire,
-      usual: "0",
+      default: "0",
       value: `int(${readVariable("ENTRIES_EXPIRE", "0")})`,
       isThere: passed.has("entriesExpire"),
     },
     { ...revision, value: readVariable("REVISION"), isThere: passed.has("revision") },
-    { ...activeRevision, usual: "''", value: readVariable("ACTIVE_REVISION"), isThere: passed.has("activeRevision") },
-    { ...newTraffic, usual: "0", value: `int(${readVariable("NEW_TRAFFIC", "0")})`, isThere: passed.has("newTraffic") },
+    { ...activeRevision, default: "''", value: readVariable("ACTIVE_REVISION"), isThere: passed.has("activeRevision") },
+    {
+      ...newTraffic,
+      default: "0",
+      value: `int(${readVariable("NEW_TRAFFIC", "0")})`,
+      isThere: passed.has("newTraffic"),
+    },
   ];
   return all
     .filter(({ isThere }) => isThere)
@@ -89,7 +98,7 @@ function settingsParameters(plan: Plan, context: Context): readonly MainParamete
 
 /** The objects of what is supplied at a deployment. */
 function suppliedParameters(context: Context): readonly MainParameter[] {
-  const { config, secrets, deployments, entryTexts } = context;
+  const { config, secrets, deployments, literals } = context;
   const read = (kind: "setting" | "secret", names: readonly string[]): BicepValue =>
     Object.fromEntries(names.map((name) => [name, new BicepCode(readVariable(variableOf(kind, name)))]));
   const settings = config.map((name) => ({ name, type: "string", description: context.describeSetting(name) }));
@@ -114,14 +123,14 @@ function suppliedParameters(context: Context): readonly MainParameter[] {
             values: deployments.map(() => read("secret", secrets)),
           },
         ]),
-    ...(entryTexts.isEmpty
+    ...(literals.isEmpty
       ? []
       : [
           {
-            name: "texts",
-            type: entryTexts.type,
-            description: entryTextsDescription,
-            values: deployments.map((_, index) => entryTexts.valueOf(index)),
+            name: "literals",
+            type: literals.type,
+            description: literalsDescription,
+            values: deployments.map((_, index) => literals.valueOf(index)),
           },
         ]),
   ];

@@ -45,7 +45,7 @@ export function mainView(plan: Plan, context: Context, folder: string): object {
         isUnforeseen: file === "registry-pull" && one.name === "principalId",
       })),
       path: `modules/${file}.bicep`,
-      // Environments deploy to the registry's group at the same time, each under a name of its own.
+      // Environments deploy to the registry's group at the same time, each under its own name.
       deployment:
         rest.scope === null ? null : `'pull-\${uniqueString(resourceGroup().id, ${quoteBicep(rest.symbol)})}'`,
       condition: condition === null ? "" : ` if (${condition})`,
@@ -110,7 +110,7 @@ function outputsOf(plan: Plan, context: Context): readonly object[] {
           {
             name: "hosts",
             type: "{ *: string }",
-            description: "Host names that Azure gives the exposed apps.",
+            description: "Host names that Azure assigns to exposed apps.",
             value: printBicep(hosts),
           },
         ]),
@@ -137,7 +137,7 @@ function variablesOf(plan: Plan, context: Context): readonly Documented[] {
   );
   const all = new Map<string, string>([
     ...parameters.flatMap(({ values }) =>
-      values.flatMap(variablesIn).map((name) => [name, `Digest of an image that is built here.`] as const),
+      values.flatMap(variablesIn).map((name) => [name, `Digest of an image that is built from source.`] as const),
     ),
     ...fixed,
     ...context.platform.settings.map(

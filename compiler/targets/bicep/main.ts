@@ -3,7 +3,7 @@ import type { ModuleCall } from "./calls.ts";
 import { type Context, conditionOf } from "./context.ts";
 import { jobsNamed, namesIn, servicesNamed, servicesOf } from "./deployment.ts";
 import { entriesUsed } from "./entries.ts";
-import type { Workloads } from "./entry-texts.ts";
+import type { Workloads } from "./entry-values.ts";
 import { foundationCalls, storageCalls } from "./foundation.ts";
 import { symbolOf } from "./names.ts";
 import { registryPlan } from "./registry.ts";
@@ -103,7 +103,7 @@ function commented(calls: readonly ModuleCall[], comment: string): readonly Modu
   return calls.map((one, index) => (index === 0 ? { ...one, comment } : one));
 }
 
-/** The host name that Azure gives an app, in main.bicep. */
+/** The host name that Azure assigns to an app, in main.bicep. */
 export function hostOf({ name, workloads }: Workload): string {
   const symbol = symbolOf(name, "app");
   const isPartial = conditionOf("", workloads) !== null;

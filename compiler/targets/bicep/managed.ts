@@ -3,7 +3,7 @@ import type { Text, TextPart } from "../../model/text.ts";
 import type { EngineOrigin } from "../../model/workload.ts";
 import type { BicepTargetSpec } from "../../spec/spec.ts";
 
-/** What Azure runs itself in the place of a service of the catalogue. */
+/** The kinds of managed services that replace engines of the catalogue. */
 export type ManagedKind = "postgres" | "redis" | "mongo";
 
 /** A service of the catalogue that Azure runs itself. */
@@ -17,31 +17,31 @@ const kinds: Readonly<Record<string, ManagedKind>> = {
   redis: "redis",
 };
 
-/** What is different from the container: how notes put it. */
+/** How a managed service differs from the container, as notes describe it. */
 export const differences: Readonly<Record<ManagedKind, { readonly title: string; readonly what: string }>> = {
   mongo: {
     title: "Azure DocumentDB",
-    what: "clients need TLS and 'mongodb+srv://', which has no port, and it knows most of what MongoDB does, but not all",
+    what: "clients need TLS and 'mongodb+srv://', which has no port, and some features of MongoDB are missing",
   },
   postgres: {
     title: "Azure Database for PostgreSQL",
-    what: "clients need TLS, and nobody is a superuser",
+    what: "clients need TLS, and no user is a superuser",
   },
   redis: {
     title: "Azure Managed Redis",
-    what: "clients need TLS, the port is 10000, Azure makes the password itself, and there is one database, number 0",
+    what: "clients need TLS, the port is 10000, Azure generates the password, and there is only database 0",
   },
 };
 
 /** The ports on which Azure's services are reached. */
 export const managedPorts: Readonly<Record<ManagedKind, string>> = { mongo: "10260", postgres: "5432", redis: "10000" };
 
-/** What an engine is in Azure, if Azure has it. */
+/** The managed service for an engine, if Azure has one. */
 export function kindOfEngine(engine: string): ManagedKind | undefined {
   return Object.hasOwn(kinds, engine) ? kinds[engine] : undefined;
 }
 
-/** What Azure runs in the place of a service; undefined for one that is a container. */
+/** The managed service that replaces a service; undefined if it runs in a container. */
 export function managedKind({ name, origin }: Service, settings: BicepTargetSpec): ManagedKind | undefined {
   if (origin.kind !== "engine" || settings.managed?.[name] === "container") return undefined;
   return kindOfEngine(origin.engine);
@@ -89,7 +89,7 @@ export function ownerOfAccessKey(secret: string): string | undefined {
   return secret.startsWith(accessKey) ? secret.slice(accessKey.length) : undefined;
 }
 
-/** A text with one text within it replaced by another. Both start with a literal. */
+/** A value in which one part is replaced by another. Both start with a literal. */
 export function replaceWithin(text: Text, [from, to]: readonly [Text, Text]): Text {
   for (let start = 0; start + from.length <= text.length; start++) {
     const around = from.map((part, index) => surroundings(text[start + index], part, index, from.length));

@@ -18,8 +18,8 @@ export function symbolOf(name: string, role: Role): string {
 }
 
 /**
- * Names joined to one of at most `longest` lower-case letters, digits and single dashes. The result ends in a hash where
- * the names could not be told from it.
+ * Names joined to one of at most `longest` lower-case letters, digits and single dashes. The result ends in a hash if
+ * other names could lead to the same result.
  */
 export function joinNames(names: readonly string[], longest: number): string {
   const words = names.map(wordsOf);

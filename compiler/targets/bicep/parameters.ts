@@ -50,13 +50,13 @@ export interface ParameterView {
   readonly hasBounds: boolean;
   readonly least: number;
   readonly most: number;
-  /** ` = ...`, or nothing. */
-  readonly usual: string;
+  /** ` = ...`, or empty. */
+  readonly default: string;
 }
 
 /** A parameter as a template writes it. */
-export function parameterView(parameter: Parameter & { readonly usual?: string | undefined }): ParameterView {
-  const { name, type, description, isSecure = false, bounds, usual } = parameter;
+export function parameterView(parameter: Parameter & { readonly default?: string | undefined }): ParameterView {
+  const { name, type, description, isSecure = false, bounds, default: value } = parameter;
   const [least, most] = bounds ?? [0, 0];
   const hasBounds = bounds !== undefined;
   const isObject = typeof type !== "string" || !["int", "bool", "secretsType"].includes(type);
@@ -70,7 +70,7 @@ export function parameterView(parameter: Parameter & { readonly usual?: string |
     hasBounds,
     least,
     most,
-    usual: usual === undefined ? "" : ` = ${usual}`,
+    default: value === undefined ? "" : ` = ${value}`,
   };
 }
 

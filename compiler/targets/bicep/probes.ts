@@ -10,7 +10,7 @@ import type { Settings } from "./settings.ts";
 /** A probe of a container. */
 export interface ProbeView {
   readonly type: "Liveness" | "Readiness" | "Startup";
-  /** Null: the port alone is asked. */
+  /** Null: the probe opens a TCP connection. */
   readonly path: string | null;
   readonly port: number;
   readonly scheme: "HTTP" | "HTTPS" | null;
@@ -63,7 +63,7 @@ interface AskedProbe {
   readonly retries: number;
 }
 
-/** A probe as Container Apps asks it, by HTTP or TCP. A command it cannot ask; undefined where no port can be either. */
+/** A probe of Container Apps, over HTTP or TCP. They do not support commands: these become TCP; undefined without a TCP port. */
 function probeOf(
   { question, interval, timeout, retries }: Probe,
   { ports }: Service,
@@ -73,10 +73,10 @@ function probeOf(
   if (!port || port.protocol === "udp") return undefined;
   const path = question.kind === "http" ? question.path : null;
   const headers = question.kind === "http" ? Object.entries(question.headers) : [];
-  // What terminates TLS itself does so, unless the ingress does it.
+  // A service that terminates TLS itself is probed with TLS, unless the ingress terminates it.
   const isEncrypted = port.protocol === "https" && (isTcp || port !== ports[0]);
   const scheme = isEncrypted ? "HTTPS" : "HTTP";
-  // As long as before, in fewer questions.
+  // The same total time, with fewer attempts.
   const times = Math.min(retries, mostRetries);
   return {
     question: {

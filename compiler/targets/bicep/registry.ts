@@ -25,18 +25,18 @@ interface RegistryInput {
   readonly deployments: readonly Deployment[];
 }
 
-/** The registry that images built here are pulled from. */
+/** The registry for images that are built from source. */
 export interface RegistryPlan {
   /** Whether it fetches images from the platform's own registry. */
   readonly isCached: boolean;
   readonly rules: readonly { readonly name: string; readonly source: string; readonly repository: string }[];
   /** The name of the platform's own registry in Azure, which exists before anything is deployed. */
   readonly ownName: string | undefined;
-  /** Whether some image is built here. Without one there is no registry. */
+  /** Whether any image is built from source. Without one no registry is needed. */
   readonly isNeeded: boolean;
 }
 
-/** Where images come from: the platform's registry if it is one of Azure's; else one that fetches them from there. */
+/** The source of images: the platform's registry if it is in Azure, otherwise a new one, which may cache the platform's. */
 export function registryPlan({ platform, deployments }: RegistryInput): RegistryPlan {
   const images = deployments.flatMap(({ environment }) =>
     [...servicesOf(environment), ...environment.jobs].flatMap(({ origin, image }) =>
@@ -55,7 +55,7 @@ export function registryPlan({ platform, deployments }: RegistryInput): Registry
   return { isCached, rules: isCached ? rules : [], ownName, isNeeded: images.length > 0 };
 }
 
-/** The registry and its way into the network; nothing where the platform has one in Azure. */
+/** The registry with its private endpoint; empty if the platform's registry is in Azure. */
 export function registryCalls(input: RegistryInput): readonly ModuleCall[] {
   const { isCached, rules, ownName, isNeeded } = registryPlan(input);
   if (ownName !== undefined || !isNeeded) return [];

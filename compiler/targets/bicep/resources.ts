@@ -1,17 +1,17 @@
 import type { Resources } from "../../model/workload.ts";
 
-/** What a container gets: processors as a text for `json()`, and memory. */
+/** The resources of a container: CPU as a string for `json()`, and memory. */
 export interface Allocation {
   readonly cpu: string;
   readonly memory: string;
-  /** Where it runs. */
+  /** The workload profile. */
   readonly profile: string;
 }
 
-/** The most that a replica gets without machines of its own, in quarters of a processor with half a gibibyte each. */
+/** The limit of a replica in the Consumption profile, in quarters of a CPU with half a gibibyte each. */
 const mostQuarters = 16;
 
-/** Machines of one's own (https://learn.microsoft.com/azure/container-apps/workload-profiles-overview), the smallest first. */
+/** Dedicated workload profiles (https://learn.microsoft.com/azure/container-apps/workload-profiles-overview), the smallest first. */
 const dedicated: readonly { readonly name: string; readonly cpu: number; readonly memory: number }[] = [
   { name: "D4", cpu: 4, memory: 16 },
   { name: "E4", cpu: 4, memory: 32 },
@@ -23,12 +23,12 @@ const dedicated: readonly { readonly name: string; readonly cpu: number; readonl
   { name: "E32", cpu: 32, memory: 256 },
 ];
 
-/** The name of the profile that needs no machines. */
+/** The name of the profile without dedicated machines. */
 export const consumption = "Consumption";
 
 /**
- * What a container gets: at least its limits. Without machines of one's own a processor comes with two gibibytes, in steps
- * of a quarter. Undefined: there is no machine so large.
+ * The resources of a container: at least its limits. The Consumption profile has two gibibytes per CPU, in steps of a
+ * quarter of a CPU. Undefined: no workload profile is large enough.
  */
 export function allocationOf({ cpu, memory }: Resources): Allocation | undefined {
   const quarters = Math.max(1, Math.ceil(cpu.limit / 250), Math.ceil(memory.limit / 512));

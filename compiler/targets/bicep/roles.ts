@@ -17,12 +17,12 @@ const storageRoles: Readonly<Record<string, string>> = {
   "storage-blob-data-reader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
 };
 
-/** The roles for the Key Vault among those that a service asks for. */
+/** The roles for the Key Vault among the roles of a service. */
 export function vaultRolesOf(cloud: readonly string[]): readonly string[] {
   return cloud.flatMap((role) => vaultRoles[role] ?? []);
 }
 
-/** The roles for the storage account among those that a service asks for. */
+/** The roles for the storage account among the roles of a service. */
 export function storageRolesOf(cloud: readonly string[]): readonly string[] {
   return cloud.flatMap((role) => storageRoles[role] ?? []);
 }

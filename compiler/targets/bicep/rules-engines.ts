@@ -7,23 +7,23 @@ import { differences, kindOfEngine, type ManagedKind, managedKind } from "./mana
 import { evictionPolicies } from "./servers.ts";
 import { allocateServer, largestDisks, largestServer, storageSize } from "./sizes.ts";
 
-/** Engines whose data may be lost: others can do without it. */
+/** Engines whose data may be lost, because it can be computed again. */
 const caches = new Set(["redis"]);
 
-/** Names that PostgreSQL in Azure keeps for itself (https://learn.microsoft.com/azure/postgresql/security/security-manage-database-users). */
+/** User names that Azure Database for PostgreSQL reserves (https://learn.microsoft.com/azure/postgresql/security/security-manage-database-users). */
 const reservedLogins = /^(azure_superuser|azure_pg_admin|admin|administrator|root|guest|public|pg_.*)$/;
 
-/** Reports what the target says of services that are none, or none that Azure could run. */
+/** Reports settings of the target for services that do not exist, or that Azure does not offer as a managed service. */
 export function checkMaps({ environment, settings }: Deployment, reporter: Reporter): void {
   const services = servicesOf(environment);
   for (const [name, choice] of Object.entries(settings.managed ?? {})) {
     const origin = services.find((service) => service.name === name)?.origin;
     const path = ["targets", "bicep", "managed", name];
     if (origin?.kind !== "engine") {
-      const holes = { service: name, problem: "it is no service of the catalogue" };
+      const holes = { service: name, problem: "it is not an engine of the catalogue" };
       reporter.report("bicep/not-managed", { environment: environment.name, path, half: "key" }, holes);
     } else if (choice === "managed" && kindOfEngine(origin.engine) === undefined) {
-      const holes = { service: name, problem: `it has nothing in the place of ${origin.engine}` };
+      const holes = { service: name, problem: `Azure has no managed service for ${origin.engine}` };
       reporter.report("bicep/not-managed", { environment: environment.name, path }, holes);
     }
   }
@@ -34,7 +34,7 @@ export function checkMaps({ environment, settings }: Deployment, reporter: Repor
   }
 }
 
-/** Reports what is different where Azure runs an engine itself, and what cannot be where it does not. */
+/** Reports how a managed service differs from the engine, and why an engine cannot run in a container. */
 export function checkEngine(service: Service, { environment, settings }: Deployment, reporter: Reporter): void {
   const { name, path, origin, storage } = service;
   if (origin.kind !== "engine") return;
@@ -92,7 +92,7 @@ function checkPassword(
   reporter.report("bicep/password-shared", { environment: environment.name, path: [...path, "password"] }, holes);
 }
 
-/** Reports a server that is larger than any machine or disk. */
+/** Reports a service whose limits exceed the largest machine or disk. */
 function checkSize(
   { name, path, resources, storage }: Service,
   kind: ManagedKind,
@@ -112,7 +112,7 @@ function checkSize(
   report("disk", `${largestDisks[kind]}Gi`, "storage");
 }
 
-/** Values with units, which configuration files of PostgreSQL take and Azure does not. */
+/** Values with units, which PostgreSQL allows in configuration files and Azure does not. */
 const withUnit = /^[0-9.]+ ?(B|kB|MB|GB|TB|us|ms|s|min|h|d)$/;
 
 function checkSettings(

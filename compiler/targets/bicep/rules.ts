@@ -13,7 +13,7 @@ import { checkFiles, checkLimits } from "./rules-limits.ts";
 import { checkPorts } from "./rules-ports.ts";
 import { isOnShare } from "./volumes.ts";
 
-/** Reports what Azure would not accept, or would not have as the specification says. */
+/** Reports everything that Azure would reject or run differently from the specification. */
 export function checkDeployments(context: Context): void {
   const { deployments, reporter } = context;
   const rounded = new Set<string>();
@@ -40,7 +40,7 @@ export function checkDeployments(context: Context): void {
   }
 }
 
-/** An environment of tests says something about Azure, where nobody runs them. */
+/** Reports settings for Azure in environments of the tier test, which are not deployed there. */
 function checkTests({ platform, reporter }: Context): void {
   for (const { name, tier, targets, ownTargets } of platform.environments) {
     if (tier !== "test" || !ownTargets.includes("bicep") || !targets.bicep?.enabled) continue;
@@ -87,15 +87,15 @@ const allowed = /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/;
 function checkWorkload(workload: Service | Job, { environment }: Deployment, reporter: Reporter): void {
   const { name, path } = workload;
   if (!allowed.test(name)) {
-    const what = "schedule" in workload ? "job" : "app";
+    const what = "schedule" in workload ? "a job" : "an app";
     reporter.report("bicep/name", { environment: environment.name, path, half: "key" }, { what, name });
   }
 }
 
 /** The default resources. */
-const usualResources = JSON.stringify(buildResources(undefined));
+const defaultResources = JSON.stringify(buildResources(undefined));
 
-/** Says once what a replica really gets, of what somebody asked for. */
+/** Reports, once per workload, resources that are set and that Azure rounds up. */
 function checkResources(
   { name, path, resources, origin }: Service | Job,
   { environment }: Deployment,
@@ -103,8 +103,8 @@ function checkResources(
   reporter: Reporter,
 ): void {
   const allocation = allocationOf(resources);
-  const isAsked = origin.kind !== "engine" && JSON.stringify(resources) !== usualResources;
-  if (!allocation || !isAsked || isExact(resources, allocation) || rounded.has(name)) return;
+  const isSet = origin.kind !== "engine" && JSON.stringify(resources) !== defaultResources;
+  if (!allocation || !isSet || isExact(resources, allocation) || rounded.has(name)) return;
   rounded.add(name);
   const { cpu, memory } = allocation;
   reporter.report(

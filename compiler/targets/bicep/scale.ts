@@ -113,7 +113,7 @@ function queueView(services: Services, { module: { settings, own }, context }: T
   const queues = services.map((service) => service && (service.scale.queue ?? null));
   const path = [...(first?.path ?? []), "scale", "queue"];
   const places = queues.map((queue) => (queue === undefined ? undefined : (queue?.service ?? "")));
-  const service = context.same(places, "The queue that it follows", path) ?? "";
+  const service = context.same(places, "The queue of the scale rule", path) ?? "";
   if (service === "") return null;
   return {
     host: context.takeHost(service, own),

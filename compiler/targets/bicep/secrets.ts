@@ -2,7 +2,7 @@ import { BicepCode, type BicepValue } from "../../literals/bicep.ts";
 import { call, type ModuleCall } from "./calls.ts";
 import type { Context } from "./context.ts";
 import { entriesUsed } from "./entries.ts";
-import { partialServers, type Surroundings, textsOf, type Workloads } from "./entry-texts.ts";
+import { partialServers, type Surroundings, valuesOf, type Workloads } from "./entry-values.ts";
 import { ownerOfAccessKey } from "./managed.ts";
 import { joinNames, symbolOf } from "./names.ts";
 import { ModuleParameters, printType, propertyOf } from "./parameters.ts";
@@ -38,7 +38,7 @@ export interface SecretsModule {
 
 /**
  * The modules that write what workloads read from the vault. Entries that name a service which some environment lacks
- * have a module of their own, which is deployed where the service is.
+ * have a separate module, which is deployed where the service is.
  */
 export function secretsModules(
   workloads: readonly Workloads[],
@@ -120,10 +120,16 @@ function entryOf(name: string, writing: Writing): EntryView {
     return hole.encoding === "url" ? new BicepCode(`uriComponent(${code.code})`) : code;
   };
   const path = context.platform.secrets.some((secret) => secret.name === name) ? ["secrets", name] : ["services"];
-  const texts = textsOf(name, writing);
-  const request = { texts, settings: context.entryTexts, key: [name], description: `Text in the entry ${name}.`, path };
-  const value = context.texts.write(request, own, read);
-  if (!context.entryTexts.isEmpty) takeTexts(name, context, own);
+  const values = valuesOf(name, writing);
+  const request = {
+    values,
+    settings: context.literals,
+    key: [name],
+    description: `Literals of the entry ${name}.`,
+    path,
+  };
+  const value = context.writer.write(request, own, read);
+  if (!context.literals.isEmpty) takeLiterals(name, context, own);
   const conditions = [...needed].sort().map((secret) => `!empty(${secret})`);
   return {
     symbol: symbolOf(name, "entry"),
@@ -135,15 +141,15 @@ function entryOf(name: string, writing: Writing): EntryView {
 }
 
 /** Passes the literals of an entry that environments differ in. */
-function takeTexts(name: string, { entryTexts }: Context, own: ModuleParameters): void {
-  const { type } = entryTexts;
+function takeLiterals(name: string, { literals }: Context, own: ModuleParameters): void {
+  const { type } = literals;
   const property = typeof type === "string" ? undefined : type.find((one) => one.name === name);
   if (!property) return;
-  own.takeProperty({ name: "texts", description: entryTextsDescription }, property, propertyOf("texts", name));
+  own.takeProperty({ name: "literals", description: literalsDescription }, property, propertyOf("literals", name));
 }
 
-/** How the literals in entries are described. */
-export const entryTextsDescription = "Texts in entries of the Key Vault. A list holds the pieces between references.";
+/** The description of the parameter with literals of entries. */
+export const literalsDescription = "Literals in entries of the Key Vault. A list holds the pieces between references.";
 
 function secretOf(secret: string, { context, used }: Writing, needed: Set<string>): BicepCode {
   const value = context.secret(secret);

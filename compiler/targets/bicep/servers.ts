@@ -28,7 +28,11 @@ export function serversOf(names: readonly string[], context: Context): readonly 
       const settings = context.deployments[index]?.settings;
       return service && settings ? (managedKind(service, settings) ?? "container") : undefined;
     });
-    const kind = context.same(kinds, `How ${name} is run`, ["targets", "bicep", "managed"]);
+    const kind = context.same(kinds, `The choice of managed service or container for ${name}`, [
+      "targets",
+      "bicep",
+      "managed",
+    ]);
     const [first] = services.filter((service): service is ManagedService => service?.origin.kind === "engine");
     if (kind === undefined || kind === "container" || !first) return [];
     const server = { name, kind, services: services as Server["services"], first };

@@ -7,7 +7,7 @@ interface Machine {
   readonly cpu: number;
   /** Mebibytes. */
   readonly memory: number;
-  /** Whether it only now and then has all of its processors, and nothing can stand by for it. */
+  /** Whether its CPU is limited by credits. These machines do not support high availability. */
   readonly isBurstable?: true;
 }
 

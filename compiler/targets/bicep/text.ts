@@ -11,7 +11,7 @@ import { addressesOf, encryptedAddress, isManaged, managedKind, managedPorts, re
 import type { ModuleParameters } from "./parameters.ts";
 import type { Settings } from "./settings.ts";
 
-/** Something in a text that only the deployment knows. */
+/** A part of a value that is known only when the platform is deployed. */
 export type Hole =
   | { readonly kind: "setting"; readonly setting: string }
   | { readonly kind: "secret"; readonly secret: string; readonly encoding: "none" | "url" }
@@ -22,22 +22,22 @@ export type Hole =
 
 type Piece = string | Hole;
 
-/** How a module reads what only the deployment knows. */
+/** How a module reads a part that is known only at deployment. */
 export type HoleReader = (hole: Hole, parameters: ModuleParameters) => BicepCode;
 
-/** A text of the specification, and where it was written. */
-export interface TextRequest {
-  /** By deployment; undefined where nothing is to be written. */
-  readonly texts: readonly (Text | undefined)[];
-  /** Where the literals are kept that environments differ in. */
+/** A value of the specification for each deployment, and its place in the specification. */
+export interface ValueRequest {
+  /** By deployment; undefined in a deployment without the value. */
+  readonly values: readonly (Text | undefined)[];
+  /** Receives the literals that differ between environments. */
   readonly settings: Settings;
   readonly key: readonly string[];
   readonly description: string;
   readonly path: SpecPath;
 }
 
-/** Writes texts of the specification as expressions of Bicep. */
-export class BicepTexts {
+/** Writes values of the specification as Bicep expressions. */
+export class ValueWriter {
   readonly #deployments: readonly Deployment[];
   readonly #reporter: Reporter;
 
@@ -46,24 +46,28 @@ export class BicepTexts {
     this.#reporter = reporter;
   }
 
-  /** A value that is the same in every environment stands as it is; literals that differ become settings. */
-  write({ texts, settings, key, description, path }: TextRequest, own: ModuleParameters, read: HoleReader): BicepValue {
-    const all = texts.map((text, index) => (text === undefined ? undefined : this.#pieces(text, index)));
+  /** A value that is the same in every environment is printed as it is; literals that differ become settings. */
+  write(
+    { values, settings, key, description, path }: ValueRequest,
+    own: ModuleParameters,
+    read: HoleReader,
+  ): BicepValue {
+    const all = values.map((value, index) => (value === undefined ? undefined : this.#pieces(value, index)));
     const [first] = all.filter((pieces) => pieces !== undefined);
     if (!first) return "";
     if (all.every((pieces) => pieces === undefined || shapeOf(pieces) === shapeOf(first))) {
       return joined(varied(first, all, { settings, key, description }, (hole) => read(hole, own)));
     }
-    const values = all.map((pieces) => pieces && valueOfFile(pieces));
-    if (values.every((value, index) => value !== undefined || all[index] === undefined)) {
-      return settings.add(key, description, values);
+    const ofFiles = all.map((pieces) => pieces && valueOfFile(pieces));
+    if (ofFiles.every((value, index) => value !== undefined || all[index] === undefined)) {
+      return settings.add(key, description, ofFiles);
     }
     const [last] = this.#deployments.slice(-1);
-    this.#reporter.report("bicep/differs", { environment: last?.environment.name ?? "", path }, { what: "The text" });
+    this.#reporter.report("bicep/differs", { environment: last?.environment.name ?? "", path }, { what: "The value" });
     return "";
   }
 
-  /** A text with everything in it that is known when files are written. */
+  /** The pieces of a value, with everything filled in that is known at compile time. */
   #pieces(text: Text, index: number): readonly Piece[] {
     const deployment = this.#deployments[index];
     if (!deployment) return [];
@@ -102,7 +106,7 @@ function piecesOf(part: TextPart, environment: Environment, { settings }: Deploy
 const cloudHosts =
   /(?<![a-z0-9])(api\.loganalytics\.io|azuredatalake(analytics|store)\.net|datalake\.azure\.net|gallery\.azure\.com|login\.microsoftonline\.com|management\.azure\.com|trafficmanager\.net|vault\.azure\.net|(asazure|core|database|graph)\.windows\.net)(?![a-z0-9])/i;
 
-/** Whether a value holds a host that differs between Azure's clouds. The specification asks for this one. */
+/** Whether a value contains a host name that differs between Azure's clouds. The specification names it on purpose. */
 export function hasCloudHost(value: BicepValue): boolean {
   return cloudHosts.test(printBicep(value));
 }
@@ -120,11 +124,11 @@ function compact(pieces: readonly Piece[]): readonly Piece[] {
 
 type Pieces = readonly Piece[];
 
-/** The pieces of a text, with settings for those that differ: one text, or a list of the pieces that do. */
+/** The pieces of a value, with settings for those that differ: one string, or a list of the pieces that differ. */
 function varied(
   first: Pieces,
   all: readonly (Pieces | undefined)[],
-  { settings, key, description }: Pick<TextRequest, "settings" | "key" | "description">,
+  { settings, key, description }: Pick<ValueRequest, "settings" | "key" | "description">,
   read: (hole: Hole) => BicepCode,
 ): readonly BicepValue[] {
   const differing = first.flatMap((piece, index) => {
@@ -149,12 +153,12 @@ function varied(
   });
 }
 
-/** What a text consists of, whatever its literals are. */
+/** The structure of a value, without its literals. */
 function shapeOf(pieces: readonly Piece[]): string {
   return JSON.stringify(pieces.map((piece) => (typeof piece === "string" ? "" : piece)));
 }
 
-/** A text of literals and settings in a parameter file; undefined for any other. */
+/** A value of literals and settings, as a parameter file writes it; undefined for any other value. */
 function valueOfFile(pieces: Pieces): string | BicepCode | undefined {
   const parts = pieces.map((piece): BicepValue | undefined => {
     if (typeof piece === "string") return piece;

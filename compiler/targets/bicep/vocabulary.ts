@@ -23,5 +23,5 @@ const words = [
   "uniqueString uri uriComponent uriComponentToString utcNow",
 ];
 
-/** Every name of Bicep's own: a parameter or symbol of such a name hides it, or is refused. */
+/** All names that Bicep defines: a parameter or symbol with one of these names hides it, or is an error. */
 export const vocabulary: ReadonlySet<string> = new Set(words.flatMap((line) => line.split(" ")));

@@ -86,7 +86,7 @@ export function volumesOf(workload: Workload): {
   return { volumes: volumes.toSorted(by("name")), mounts: mounts.toSorted(by("path")) };
 }
 
-/** Files of a share have no owner of their own: whoever mounts it says whose they are. */
+/** Files on a share have no owner: the mount options set it. */
 function mountOptions({ hardening: { user } }: Workload): string {
   return `uid=${user.id},gid=${user.group},dir_mode=0770,file_mode=0660,mfsymlinks,nobrl`;
 }

@@ -19,7 +19,7 @@ export interface Workload {
   /** What its module is made of, once everything has added its settings. */
   readonly view: () => object;
   readonly identity: ModuleCall;
-  /** Lets it pull images from the registry; undefined where its images come from elsewhere. */
+  /** Allows the identity to pull images from the registry; undefined if all its images are third-party. */
   readonly pull: ModuleCall | undefined;
   readonly call: ModuleCall;
   /** Whether the internet may reach it. */
@@ -146,7 +146,7 @@ function identityCall(
   return call(symbolOf(name, "identity"), "identity", values, { condition, dependsOn: dependsOn.sort() });
 }
 
-/** Lets an identity pull images from the registry, wherever it is. */
+/** Allows an identity to pull images from the registry, in any resource group. */
 function pullCall(name: string, workloads: Workloads<Service | Job>, hasOwnRegistry: boolean): ModuleCall {
   const condition = conditionOf(symbolOf(name, "settings"), workloads);
   const identity = `${symbolOf(name, "identity")}${condition === null ? "" : "!"}`;

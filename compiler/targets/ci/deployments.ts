@@ -158,11 +158,11 @@ function bicepWay(platform: Platform, environment: Environment, peers: Peers): B
 }
 
 function settingsOf({ settings }: Platform, { services, jobs }: Environment): readonly string[] {
-  const texts = [...services, ...jobs].flatMap(({ env, files }) => [
+  const values = [...services, ...jobs].flatMap(({ env, files }) => [
     ...env.map(({ value }) => value),
     ...files.flatMap(({ content }) => (content.kind === "text" ? [content.text] : [])),
   ]);
-  const names = new Set(texts.flatMap(settingsIn));
+  const names = new Set(values.flatMap(settingsIn));
   return settings.map(({ name }) => name).filter((name) => names.has(name));
 }
 

@@ -22,7 +22,7 @@ remove the environment from \`deploy\` to deploy it by hand only.`,
     explanation: `
 Every user who can push the branch or the tag can deploy to production. With \`approvals\` the deployment waits for an
 approval: on GitHub by a required reviewer of the environment, on GitLab by an approver of the protected environment. Both
-are set in the repository's settings; a comment in the generated pipeline says where.`,
+are set in the repository's settings; a comment in the generated pipeline describes where.`,
   }),
   "ci/no-way": error<{ environment: string; way: string }>({
     message: ({ environment, way }) =>

@@ -77,8 +77,8 @@ function pathsOf(platform: Platform, environment: Environment, hasSecrets: boole
 }
 
 function settingsOf(platform: Platform, environment: Environment): readonly RequiredSetting[] {
-  const texts = workloadsOf(environment).flatMap(({ env }) => env.map(({ value }) => value));
-  const names = new Set(texts.flatMap(settingsIn));
+  const values = workloadsOf(environment).flatMap(({ env }) => env.map(({ value }) => value));
+  const names = new Set(values.flatMap(settingsIn));
   return platform.settings.filter(({ name }) => names.has(name)).map(({ name, example }) => ({ name, example }));
 }
 

@@ -37,8 +37,8 @@ const places: readonly Place[] = [
 /** A fragment of fewer lines would cost a reader more than it saves. */
 const fewestLines = 3;
 
-/** The fields of a map as they are printed, each with its final newline, by key. Two fields are equal if their texts are. */
-type Texts = ReadonlyMap<string, string>;
+/** The fields of a map as they are printed, each with its final newline, by key. Fields are equal if they are printed the same. */
+type PrintedFields = ReadonlyMap<string, string>;
 
 /**
  * Moves common fields of services to fragments, at most one for each place. A service merges a fragment if it has all of
@@ -50,15 +50,15 @@ export function shareFields(services: readonly Fields[]): SharedServices {
   const fragments: FragmentView[] = [];
   for (const place of places) {
     const maps = bodies.map((body) => fieldsAt(body, place));
-    const texts = maps.map(textsOf);
-    const best = bestFragment(texts);
+    const printed = maps.map(printFields);
+    const best = bestFragment(printed);
     if (!best) continue;
-    const fields = pick(maps[best.from] ?? {}, (key) => best.texts.has(key));
+    const fields = pick(maps[best.from] ?? {}, (key) => best.printed.has(key));
     fragments.push({ name: place.fragment, fields });
     bodies = bodies.map((body, index) => {
-      const own = texts[index];
-      if (!own || savedLines(own, best.texts) === 0) return body;
-      const rest = pick(maps[index] ?? {}, (key) => own.get(key) !== best.texts.get(key));
+      const own = printed[index];
+      if (!own || savedLines(own, best.printed) === 0) return body;
+      const rest = pick(maps[index] ?? {}, (key) => own.get(key) !== best.printed.get(key));
       return replaceAt(body, place, merge(rest, place.fragment));
     });
   }
@@ -76,29 +76,29 @@ function pick(fields: Fields, isWanted: (key: string) => boolean): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => isWanted(key)));
 }
 
-function textsOf(fields: Fields | undefined): Texts | undefined {
+function printFields(fields: Fields | undefined): PrintedFields | undefined {
   return fields && new Map(Object.entries(fields).map(([key, value]) => [key, printYaml({ [key]: value })]));
 }
 
 /** The common fields whose sharing makes the file shortest, and the first map that has them. */
 function bestFragment(
-  maps: readonly (Texts | undefined)[],
-): { readonly texts: Texts; readonly from: number } | undefined {
-  const candidates = new Map<string, { readonly texts: Texts; readonly from: number }>();
+  maps: readonly (PrintedFields | undefined)[],
+): { readonly printed: PrintedFields; readonly from: number } | undefined {
+  const candidates = new Map<string, { readonly printed: PrintedFields; readonly from: number }>();
   for (const [from, one] of maps.entries()) {
     for (const other of maps.slice(from + 1)) {
       if (!one || !other) continue;
-      const texts = new Map([...one].filter(([key, text]) => other.get(key) === text));
-      const name = [...texts.values()].join("");
-      if (!candidates.has(name)) candidates.set(name, { texts, from });
+      const printed = new Map([...one].filter(([key, text]) => other.get(key) === text));
+      const name = [...printed.values()].join("");
+      if (!candidates.has(name)) candidates.set(name, { printed, from });
     }
   }
-  let best: { readonly texts: Texts; readonly from: number } | undefined;
+  let best: { readonly printed: PrintedFields; readonly from: number } | undefined;
   let most = 0;
   for (const candidate of candidates.values()) {
-    const length = linesOf(candidate.texts.values());
+    const length = linesOf(candidate.printed.values());
     if (length < fewestLines) continue;
-    const saved = maps.reduce((sum, map) => sum + (map ? savedLines(map, candidate.texts) : 0), 0) - length;
+    const saved = maps.reduce((sum, map) => sum + (map ? savedLines(map, candidate.printed) : 0), 0) - length;
     if (saved <= most) continue;
     best = candidate;
     most = saved;
@@ -107,14 +107,14 @@ function bestFragment(
 }
 
 /** The lines that a map saves by merging a fragment; 0 if it lacks one of the fragment's keys. */
-function savedLines(map: Texts, fragment: Texts): number {
+function savedLines(map: PrintedFields, fragment: PrintedFields): number {
   for (const key of fragment.keys()) if (!map.has(key)) return 0;
   const equal = [...fragment].filter(([key, text]) => map.get(key) === text).map(([, text]) => text);
   return Math.max(0, linesOf(equal) - 1);
 }
 
-function linesOf(texts: Iterable<string>): number {
-  return [...texts].join("").split("\n").length - 1;
+function linesOf(printed: Iterable<string>): number {
+  return [...printed].join("").split("\n").length - 1;
 }
 
 /** An alias of the fragment, or a merge of it with the fields that differ. */

@@ -86,7 +86,7 @@ function quotedValues(entries: readonly { readonly name: string; readonly value:
 }
 
 /**
- * A volume in the short form where that says all of it. A file or folder of the host needs the long form: in the short one
+ * A volume, in the short form if that can express it. A file or folder of the host needs the long form: with the short one
  * Docker creates an empty folder where it is missing.
  */
 function volumeBody(volume: VolumeView): Fields | string {

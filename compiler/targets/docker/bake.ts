@@ -97,7 +97,7 @@ function entriesOf(args: Readonly<Record<string, string>>): BakeTargetView["args
 /** A platform as part of a name, in HCL. */
 const platformSuffix = '${replace(platform, "/", "-")}';
 
-/** Each platform has a cache of its own, because CI builds them at the same time. */
+/** Each platform has its own cache, because CI builds them at the same time. */
 function singleCacheOf(
   platform: Platform,
   build: AnyBuild,

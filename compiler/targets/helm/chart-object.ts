@@ -47,7 +47,7 @@ export function chartObject(object: KubernetesObject, checksums: Checksums, inpu
   });
   switch (kind) {
     case "Job":
-      // Jobs cannot be changed, so every revision of a release has one of its own.
+      // Jobs are immutable, so every revision of a release has its own.
       return withChecksums(
         { ...object, metadata: { ...metadata, name: `${metadata.name}-${hole("revision")}` } },
         checksums,

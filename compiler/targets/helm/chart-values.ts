@@ -31,14 +31,14 @@ export function addChartValues(values: Values, clusters: readonly Cluster[]): vo
 
 /** Adds the values of settings that objects of several workloads contain, as far as some object does. */
 export function addSettingValues(values: Values, clusters: readonly Cluster[]): void {
-  const texts = clusters.map(({ objects }) => JSON.stringify(objects));
+  const printed = clusters.map(({ objects }) => JSON.stringify(objects));
   const add = (
     name: string,
     path: readonly string[],
     description: string,
     settingOf: (cluster: Cluster) => unknown,
   ) => {
-    const isUsed = texts.map((text) => text.includes(hole(name)));
+    const isUsed = printed.map((text) => text.includes(hole(name)));
     if (!isUsed.includes(true)) return;
     const columns = clusters.map((cluster, index) => (isUsed[index] ? settingOf(cluster) : undefined));
     // Some of these stand within quoted strings.

@@ -18,28 +18,28 @@ interface ConditionInput {
 const workloadSwitches: Readonly<Record<string, readonly [name: string, description: string]>> = {
   HorizontalPodAutoscaler: ["autoscaling", "Whether an autoscaler sets the number of replicas."],
   HTTPRoute: ["httpRoute", "Whether HTTPRoutes lead to it."],
-  Ingress: ["ingress", "Whether an Ingress leads to it."],
+  Ingress: ["ingress", "Whether it has an Ingress."],
 };
 
-/** Kinds that a value of the chart turns on and off, for workloads also one of their own. */
+/** Kinds that a value of the chart enables, and for workloads a value of the workload too. */
 const chartSwitches: Readonly<Record<string, readonly [name: string, description: string]>> = {
-  ExternalSecret: ["externalSecrets", "Whether the External Secrets operator makes the Secrets."],
+  ExternalSecret: ["externalSecrets", "Whether the External Secrets operator creates the Secrets."],
   LimitRange: [
     "quota",
     "Whether the namespace has a ResourceQuota and a LimitRange. They hold for all releases in it.",
   ],
   NetworkPolicy: ["networkPolicy", "Whether NetworkPolicies deny every call that is not declared."],
-  PriorityClass: ["priorityClass", "Whether the pods have a PriorityClass of their own."],
+  PriorityClass: ["priorityClass", "Whether the chart creates a PriorityClass for its pods."],
   ResourceQuota: [
     "quota",
     "Whether the namespace has a ResourceQuota and a LimitRange. They hold for all releases in it.",
   ],
-  ServiceMonitor: ["serviceMonitor", "Whether the Prometheus operator finds metrics by ServiceMonitors."],
+  ServiceMonitor: ["serviceMonitor", "Whether the chart creates ServiceMonitors for the Prometheus operator."],
 };
 
 const controllers = ["Deployment", "StatefulSet", "Job", "CronJob"];
 
-/** The conditions under which a release has an object, all of which have to hold. */
+/** The conditions of an object. A release has the object if all of them hold. */
 export function conditionsOf(row: ObjectRow, input: ConditionInput): readonly Expression[] {
   const { place, merger, rows, part } = input;
   const { kind, owner, isWorkloads } = place;
@@ -57,7 +57,7 @@ export function conditionsOf(row: ObjectRow, input: ConditionInput): readonly Ex
     ...(shared && isWorkloads ? [ownSwitch(owner, shared[0], shared[1], merger)] : []),
     ...(kind === "PersistentVolumeClaim" ? [claimCondition(owner, part, merger)] : []),
     ...(differs && !own && !isDecidedByKind(row, rows)
-      ? [addSwitch([...place.words, "enabled"], `Whether there is this ${kind}.`, presence, merger)]
+      ? [addSwitch([...place.words, "enabled"], `Whether the ${kind} is created.`, presence, merger)]
       : []),
   ];
 }

@@ -76,7 +76,7 @@ export function ingressTls({ key, columns, place }: Field, merge: Merger): reado
   values.add({ ...enabled, columns: [true], isListed: false });
   const secretName = values.add({
     path: [...path, "secretName"],
-    description: "Secret with the certificate. Default: one that cert-manager makes.",
+    description: "Secret with the certificate. Default: the Secret that cert-manager creates.",
     schema: string,
     columns: [""],
     isListed: false,
@@ -102,7 +102,7 @@ function portOf({ backend }: Fields): unknown {
   return isMap(port) ? port.name : undefined;
 }
 
-/** A path with other values in the place of its own. */
+/** A path of an Ingress with other values. */
 function barePath(path: Fields, value: unknown = "", port: unknown = ""): Fields {
   const backend = path.backend as Fields;
   const service = (backend.service ?? {}) as Fields;
@@ -114,8 +114,8 @@ function bareRule(rule: Fields): Fields {
 }
 
 function allAlike(values: readonly unknown[]): boolean {
-  const texts = values.map((value) => JSON.stringify(value));
-  return texts.every((text) => text === texts[0]);
+  const printed = values.map((value) => JSON.stringify(value));
+  return printed.every((text) => text === printed[0]);
 }
 
 function slot(text: Expression): Slot {

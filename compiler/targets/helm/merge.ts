@@ -27,7 +27,7 @@ export interface Knobs {
   readonly field: (field: Field, merge: Merger) => readonly Entry[] | undefined;
   /** Fields that knobs add to a map, whether or not an object has them. */
   readonly added: (place: Place) => readonly string[];
-  /** Items that knobs add to a list, and the condition on one of its own. */
+  /** Items that knobs add to a list, and the condition of an existing item. */
   readonly items: (place: Place) => readonly Item[];
   readonly guard: (place: Place, merge: Merger) => Guard | undefined;
 }
@@ -99,8 +99,8 @@ export class Merger {
     const isKeyed = lists.every((list, index) => list === undefined || keys[index] !== undefined);
     const [first = []] = lists.filter((list) => list !== undefined);
     if (isKeyed && first !== undefined) return { kind: "list", items: this.#keyedItems(lists, keys, place) };
-    const texts = lists.flatMap((list) => (list === undefined ? [] : JSON.stringify(list)));
-    if (texts.some((text) => text !== texts[0])) return this.#computed(columns, place);
+    const printed = lists.flatMap((list) => (list === undefined ? [] : JSON.stringify(list)));
+    if (printed.some((text) => text !== printed[0])) return this.#computed(columns, place);
     const items = first.map((_, index): Item => {
       const inside = placeOfItem(place, String(index + 1));
       return {
@@ -154,10 +154,10 @@ export function conditionOfAll(node: Node): Guard | undefined {
   const parts = node.kind === "map" ? node.entries : node.kind === "list" ? node.items : [];
   const guards = parts.map(({ guard }) => guard);
   if (guards.length === 0 || guards.some((guard) => guard === undefined || guard.otherwise)) return undefined;
-  const texts = [...new Set(guards.map((guard) => guard?.text ?? ""))];
-  const [only = ""] = texts;
-  if (texts.length === 1) return { kind: "if", text: only };
-  return { kind: "if", text: `or ${texts.map((text) => (text.includes(" ") ? `(${text})` : text)).join(" ")}` };
+  const conditions = [...new Set(guards.map((guard) => guard?.text ?? ""))];
+  const [only = ""] = conditions;
+  if (conditions.length === 1) return { kind: "if", text: only };
+  return { kind: "if", text: `or ${conditions.map((text) => (text.includes(" ") ? `(${text})` : text)).join(" ")}` };
 }
 
 /** Keys of several lists in one order that keeps that of each. */

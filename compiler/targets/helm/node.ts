@@ -45,7 +45,7 @@ export class Slot {
   }
 }
 
-/** A pipeline in the place of fields or items. */
+/** A pipeline that produces fields or items. */
 export function pipeline(text: Expression): Node {
   return { kind: "expression", text, isString: false };
 }

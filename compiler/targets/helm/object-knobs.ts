@@ -30,7 +30,7 @@ export const objectKnobs: readonly Knob[] = [
     form: "set",
     value: "autoscaling.minReplicas",
     schema: { type: "integer", minimum: 1 },
-    description: "Least number of replicas.",
+    description: "Minimum number of replicas.",
   },
   {
     kinds: ["HorizontalPodAutoscaler"],
@@ -39,7 +39,7 @@ export const objectKnobs: readonly Knob[] = [
     form: "set",
     value: "autoscaling.maxReplicas",
     schema: { type: "integer", minimum: 1 },
-    description: "Greatest number of replicas.",
+    description: "Maximum number of replicas.",
   },
   {
     kinds: ["HorizontalPodAutoscaler"],
@@ -78,7 +78,7 @@ export const objectKnobs: readonly Knob[] = [
     value: "suspend",
     empty: false,
     schema: boolean,
-    description: "Whether no further job is started.",
+    description: "Whether the schedule is suspended.",
   },
   {
     kinds: ["PersistentVolumeClaim"],
@@ -111,7 +111,7 @@ export const objectKnobs: readonly Knob[] = [
       shared: "storageClass",
       empty: "",
       schema: string,
-      description: "Storage class of the volumes. Default: that of the cluster.",
+      description: "Storage class of the volumes. Default: the default class of the cluster.",
     }),
   ),
   {

@@ -12,13 +12,13 @@ export interface Place {
   readonly path: string;
   /** The keys of the items of lists on the way, the last first. */
   readonly items: readonly string[];
-  /** The path in the words of operators, for a value that has no name of its own. */
+  /** The path in the words of operators, for a value without a fixed name. */
   readonly words: readonly string[];
   /** The field that the value is in. */
   readonly field: string;
 }
 
-/** The words for a kind of object, where its own name says little to operators. */
+/** The words for a kind of object whose name means little to operators. */
 const kindWords: Readonly<Record<string, readonly string[]>> = {
   ConfigMap: ["files"],
   CronJob: [],
@@ -58,7 +58,7 @@ export function placeOfField(place: Place, key: string): Place {
   return { ...place, path, words, field: key };
 }
 
-/** The place of an item of a list. The only container is no word. */
+/** The place of an item of a list. A container adds no word, because a pod has only one. */
 export function placeOfItem(place: Place, item: string): Place {
   const isContainer = place.field === "containers";
   const words = isContainer ? place.words : [...place.words, wordOf(item)];

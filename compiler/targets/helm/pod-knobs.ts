@@ -52,7 +52,7 @@ export const podKnobs: readonly Knob[] = [
     value: "extraEnv",
     empty: [],
     schema: namedList,
-    description: "Further environment variables, as a list.",
+    description: "Additional environment variables, as a list.",
   },
   {
     kinds: pods,
@@ -62,7 +62,7 @@ export const podKnobs: readonly Knob[] = [
     value: "extraVolumeMounts",
     empty: [],
     schema: namedList,
-    description: "Further volume mounts of the containers.",
+    description: "Additional volume mounts of the containers.",
   },
   {
     kinds: pods,
@@ -72,7 +72,7 @@ export const podKnobs: readonly Knob[] = [
     value: "extraVolumes",
     empty: [],
     schema: namedList,
-    description: "Further volumes of the pods.",
+    description: "Additional volumes of the pods.",
   },
   {
     kinds: pods,
@@ -82,7 +82,7 @@ export const podKnobs: readonly Knob[] = [
     value: "podAnnotations",
     empty: {},
     schema: stringMap,
-    description: "Further annotations of the pods.",
+    description: "Additional annotations of the pods.",
   },
   {
     kinds: pods,
@@ -92,7 +92,7 @@ export const podKnobs: readonly Knob[] = [
     value: "podLabels",
     empty: {},
     schema: stringMap,
-    description: "Further labels of the pods.",
+    description: "Additional labels of the pods.",
   },
   {
     kinds: pods,

@@ -151,7 +151,7 @@ function blockOf(parts: readonly string[], indent: number): readonly string[] | 
 }
 
 function textOf(node: Node): Expression {
-  if (node.kind !== "expression") throw new TypeError(`a ${node.kind} is no pipeline`);
+  if (node.kind !== "expression") throw new TypeError(`a ${node.kind} is not a pipeline`);
   return node.text;
 }
 

@@ -31,7 +31,7 @@ export const routeKnobs: readonly Knob[] = [
     value: "ingress.annotations",
     empty: {},
     schema: stringMap,
-    description: "Further annotations of the Ingress objects.",
+    description: "Additional annotations of the Ingress objects.",
   },
   {
     kinds: ["HTTPRoute"],

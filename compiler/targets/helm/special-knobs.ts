@@ -85,7 +85,7 @@ function priority({ key, columns, place }: Field, { values, chart }: Merger, obj
 function existingClaim(owner: string, volume: string, { values }: Merger): Expression {
   return values.add({
     path: [owner, "storage", camelCase(volume), "existingClaim"],
-    description: "Claim to use in place of a new one.",
+    description: "Existing claim to use instead of a new one.",
     schema: string,
     columns: [""],
     isListed: false,
@@ -106,7 +106,7 @@ export function specialGuard({ path, kind, owner, items }: Place, merge: Merger)
   return { kind: "if", text: `not ${existingClaim(owner, items[0] ?? "", merge)}` };
 }
 
-/** The volumes of a StatefulSet for claims that there are already. */
+/** The volumes of a StatefulSet for existing claims. */
 export function specialItems({ path, kind, owner }: Place, { objects }: ObjectColumns): readonly Item[] {
   if (kind !== "StatefulSet" || path !== "template.spec.volumes") return [];
   const templates = objects.flatMap((object) => (object?.spec as Fields | undefined)?.volumeClaimTemplates ?? []);

@@ -18,8 +18,8 @@ export function listedValues(values: readonly ChartValue[]): readonly ChartValue
 
 /** Whether environments differ in a value. */
 function isDifferent(value: ChartValue): boolean {
-  const texts = value.columns.map((column) => JSON.stringify(column ?? defaultOf(value)));
-  return texts.some((text) => text !== texts[0]);
+  const printed = value.columns.map((column) => JSON.stringify(column ?? defaultOf(value)));
+  return printed.some((text) => text !== printed[0]);
 }
 
 /** The paths of the maps that values.yaml has. */

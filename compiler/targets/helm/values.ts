@@ -85,7 +85,7 @@ function ownersOf(path: string): readonly string[] {
   return owners;
 }
 
-/** A workload's own value in the place of a shared one. */
+/** The value of a workload that overrides a shared one. */
 type Owner = Pick<ChartValue, "path" | "columns">;
 
 function sharedValues(
@@ -96,15 +96,15 @@ function sharedValues(
     path,
     columns: columns.map((one) => one ?? empty),
   }));
-  const texts = filled.map(({ columns }) => JSON.stringify(columns));
+  const printed = filled.map(({ columns }) => JSON.stringify(columns));
   const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const text of printed) counts.set(text, (counts.get(text) ?? 0) + 1);
   const most = Math.max(...counts.values());
-  const common = texts.find((text) => counts.get(text) === most) ?? "";
+  const common = printed.find((text) => counts.get(text) === most) ?? "";
   const fallback = ["defaults", ...sharedPath];
-  const columns = filled[texts.indexOf(common)]?.columns ?? [];
+  const columns = filled[printed.indexOf(common)]?.columns ?? [];
   const own = filled.map((owner, index): ChartValue => {
-    return { ...owner, description, schema, isListed: texts[index] !== common, fallback };
+    return { ...owner, description, schema, isListed: printed[index] !== common, fallback };
   });
   return [{ path: fallback, description, schema, columns, isListed: true }, ...own];
 }

@@ -41,8 +41,8 @@ interface Difference {
 }
 
 /**
- * Where a value is: below which key, and at which path. There is none within items that are merged by a key: Kustomize
- * puts what `local` adds to such a list before them, and no index can be relied on.
+ * The key and the path of a value. A value inside a list whose items are merged by a key has no path: Kustomize inserts the
+ * items that `local` adds before the others, so indexes are not stable.
  */
 interface Place {
   readonly name: string;

@@ -33,7 +33,7 @@ for (const [cpu, memory, wanted] of allocations) {
   });
 }
 
-test("no machine has more than 32 processors or 256Gi", () => {
+test("no machine has more than 32 CPUs or 256Gi", () => {
   assert.is(allocationOf(resources(33_000, 1024)), undefined);
   assert.is(allocationOf(resources(1000, 262_145)), undefined);
 });

@@ -9,7 +9,7 @@ export interface Composed {
 
 /** Names of our own modules, parameters and outputs. */
 const ownWords = [
-  ..."apps hosts config secrets settings texts caches tags unique missing location locked vaultName vaultUri".split(
+  ..."apps hosts config secrets settings literals caches tags unique missing location locked vaultName vaultUri".split(
     " ",
   ),
   ..."registryServer registryName storageName environmentName imageTag bindDomains identityId vaultEndpoint".split(" "),

@@ -32,7 +32,7 @@ export interface IntegrationView extends CommonView {
   readonly jobs: readonly string[];
 }
 
-/** A word of a command on a line of its own; `end` continues the command. */
+/** An argument of a command on a separate line; `end` continues the command. */
 interface PathView {
   readonly path: string;
   readonly end: string;

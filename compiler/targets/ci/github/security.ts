@@ -48,7 +48,7 @@ export function securityView(pipeline: Pipeline, common: CommonView): SecurityVi
   };
 }
 
-/** What a schedule starts, anybody may start by hand as well. */
+/** The condition of a job for one schedule; it also runs when a user starts the workflow. */
 function onSchedule(cron: string): string {
   return `github.event_name != 'schedule' || github.event.schedule == ${quoteExpression(cron)}`;
 }

@@ -8,10 +8,10 @@
 // The parameter files read environment variables:
 //
 //   CONFIG_KEY_VAULT_URI       Address of the Key Vault that holds the keys.
-//   DIGEST_BACKEND             Digest of an image that is built here.
+//   DIGEST_BACKEND             Digest of an image that is built from source.
 //   ENTRIES_EXPIRE             Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
-//   IMAGE_TAG                  Tag of the images that are built here: the version.
-//   REGISTRY_CREDENTIALS       Resource ID of the registry's credential set for private images elsewhere. Empty: they are public.
+//   IMAGE_TAG                  Tag of the images that are built from source: the version.
+//   REGISTRY_CREDENTIALS       Resource ID of the registry's credential set for private images. Empty: the images are public.
 //   SECRET_CLIENT_AUTHORITY    Certificate of the authority that signs the clients' certificates.
 //   SECRET_SERVER_CERTIFICATE  Certificate of the server, with its chain.
 //   SECRET_SERVER_KEY          Private key of the server's certificate.
@@ -72,13 +72,13 @@ param config {
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
-@description('Tag of the images that are built here: the version.')
+@description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Settings of otel-collector.')
 param otel_collector_settings otel_collector_settings_type
 
-@description('Resource ID of the registry\'s credential set for private images elsewhere. Empty: they are public.')
+@description('Resource ID of the registry\'s credential set for private images. Empty: the images are public.')
 param registryCredentials string = ''
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')

@@ -16,7 +16,7 @@ param subnetId string
 @description('Resource ID of the Log Analytics workspace.')
 param workspaceId string
 
-@description('Whether apps are reachable from the network alone.')
+@description('Whether apps are reachable only from the virtual network.')
 param isInternal bool
 
 @description('Whether replicas are spread over zones.')

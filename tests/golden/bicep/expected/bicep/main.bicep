@@ -12,11 +12,11 @@
 //   ACTIVE_REVISION           Suffix of the revision that serves requests now. Empty: there is none.
 //   BIND_DOMAINS              Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_SECRET_PATH        Where secrets lie.
-//   DIGEST_API                Digest of an image that is built here.
-//   DIGEST_CATALOGUE          Digest of an image that is built here.
-//   DIGEST_PEOPLE             Digest of an image that is built here.
+//   DIGEST_API                Digest of an image that is built from source.
+//   DIGEST_CATALOGUE          Digest of an image that is built from source.
+//   DIGEST_PEOPLE             Digest of an image that is built from source.
 //   ENTRIES_EXPIRE            Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
-//   IMAGE_TAG                 Tag of the images that are built here: the version.
+//   IMAGE_TAG                 Tag of the images that are built from source: the version.
 //   NEW_TRAFFIC               Percentage of requests sent to the new revision.
 //   REGISTRY_RESOURCE_GROUP   Resource group of the registry.
 //   REVISION                  Suffix of the revision to deploy: lower-case letters, digits and '-'.
@@ -111,11 +111,20 @@ param config {
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
-@description('Tag of the images that are built here: the version.')
+@description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Whether alerts are deployed.')
 param isWatched bool
+
+@description('Literals in entries of the Key Vault. A list holds the pieces between references.')
+param literals {
+  @description('Literals of the entry api-file-etc-api-settings-ini-ivxfgxiz.')
+  'api-file-etc-api-settings-ini-ivxfgxiz': string
+
+  @description('Literals of the entry migrate-file-etc-api-settings-ini-zbkyojeq.')
+  'migrate-file-etc-api-settings-ini-zbkyojeq': string
+}
 
 @description('Settings of mailer. Null: the environment does not have it.')
 param mailer_settings mailer_settings_type?
@@ -154,15 +163,6 @@ param secrets secretsType
 
 @description('Settings of telemetry.')
 param telemetry_settings telemetry_settings_type
-
-@description('Texts in entries of the Key Vault. A list holds the pieces between references.')
-param texts {
-  @description('Text in the entry api-file-etc-api-settings-ini-ivxfgxiz.')
-  'api-file-etc-api-settings-ini-ivxfgxiz': string
-
-  @description('Text in the entry migrate-file-etc-api-settings-ini-zbkyojeq.')
-  'migrate-file-etc-api-settings-ini-zbkyojeq': string
-}
 
 @description('Environment variables that must be set for a deployment and are not.')
 var missing = filter(
@@ -453,11 +453,11 @@ module vaultSecrets 'modules/secrets.bicep' = {
       orders: orders_server.outputs.host
       search: search_server.outputs.host
     }
-    secrets: secrets
-    texts: {
-      'api-file-etc-api-settings-ini-ivxfgxiz': texts['api-file-etc-api-settings-ini-ivxfgxiz']
-      'migrate-file-etc-api-settings-ini-zbkyojeq': texts['migrate-file-etc-api-settings-ini-zbkyojeq']
+    literals: {
+      'api-file-etc-api-settings-ini-ivxfgxiz': literals['api-file-etc-api-settings-ini-ivxfgxiz']
+      'migrate-file-etc-api-settings-ini-zbkyojeq': literals['migrate-file-etc-api-settings-ini-zbkyojeq']
     }
+    secrets: secrets
     vaultName: vaultName
   }
   dependsOn: [
@@ -840,7 +840,7 @@ output appsAddress string = apps.outputs.address
 @description('Value of the TXT records \'asuid.<host name>\'.')
 output domainProof string = apps.outputs.domainProof
 
-@description('Host names that Azure gives the exposed apps.')
+@description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
   api: api_app.outputs.host
 }

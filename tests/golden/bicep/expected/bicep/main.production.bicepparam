@@ -65,6 +65,11 @@ param imageTag = readEnvironmentVariable('IMAGE_TAG', '')
 
 param isWatched = true
 
+param literals = {
+  'api-file-etc-api-settings-ini-ivxfgxiz': 'colour = red\n'
+  'migrate-file-etc-api-settings-ini-zbkyojeq': 'colour = red\n'
+}
+
 param location = 'westeurope'
 
 param locked = true
@@ -131,11 +136,6 @@ param secrets = {
 
 param telemetry_settings = {
   image: 'otel/opentelemetry-collector-contrib:0.130.0'
-}
-
-param texts = {
-  'api-file-etc-api-settings-ini-ivxfgxiz': 'colour = red\n'
-  'migrate-file-etc-api-settings-ini-zbkyojeq': 'colour = red\n'
 }
 
 param zoneRedundant = true

@@ -65,6 +65,11 @@ param imageTag = readEnvironmentVariable('IMAGE_TAG', '')
 
 param isWatched = true
 
+param literals = {
+  'api-file-etc-api-settings-ini-ivxfgxiz': 'colour = blue\n'
+  'migrate-file-etc-api-settings-ini-zbkyojeq': 'colour = blue\n'
+}
+
 param location = 'northeurope'
 
 param locked = false
@@ -129,11 +134,6 @@ param secrets = {
 
 param telemetry_settings = {
   image: 'otel/opentelemetry-collector-contrib:0.130.0'
-}
-
-param texts = {
-  'api-file-etc-api-settings-ini-ivxfgxiz': 'colour = blue\n'
-  'migrate-file-etc-api-settings-ini-zbkyojeq': 'colour = blue\n'
 }
 
 param zoneRedundant = false

@@ -8,20 +8,20 @@
 // The parameter files read environment variables:
 //
 //   BIND_DOMAINS           Whether host names are bound to apps. Their DNS records must exist.
-//   DIGEST_ADS             Digest of an image that is built here.
-//   DIGEST_CART            Digest of an image that is built here.
-//   DIGEST_CATALOG         Digest of an image that is built here.
-//   DIGEST_CHECKOUT        Digest of an image that is built here.
-//   DIGEST_CURRENCY        Digest of an image that is built here.
-//   DIGEST_EMAIL           Digest of an image that is built here.
-//   DIGEST_FRONTEND        Digest of an image that is built here.
-//   DIGEST_LOAD            Digest of an image that is built here.
-//   DIGEST_PAYMENT         Digest of an image that is built here.
-//   DIGEST_RECOMMENDATION  Digest of an image that is built here.
-//   DIGEST_SHIPPING        Digest of an image that is built here.
+//   DIGEST_ADS             Digest of an image that is built from source.
+//   DIGEST_CART            Digest of an image that is built from source.
+//   DIGEST_CATALOG         Digest of an image that is built from source.
+//   DIGEST_CHECKOUT        Digest of an image that is built from source.
+//   DIGEST_CURRENCY        Digest of an image that is built from source.
+//   DIGEST_EMAIL           Digest of an image that is built from source.
+//   DIGEST_FRONTEND        Digest of an image that is built from source.
+//   DIGEST_LOAD            Digest of an image that is built from source.
+//   DIGEST_PAYMENT         Digest of an image that is built from source.
+//   DIGEST_RECOMMENDATION  Digest of an image that is built from source.
+//   DIGEST_SHIPPING        Digest of an image that is built from source.
 //   ENTRIES_EXPIRE         Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
-//   IMAGE_TAG              Tag of the images that are built here: the version.
-//   REGISTRY_CREDENTIALS   Resource ID of the registry's credential set for private images elsewhere. Empty: they are public.
+//   IMAGE_TAG              Tag of the images that are built from source: the version.
+//   REGISTRY_CREDENTIALS   Resource ID of the registry's credential set for private images. Empty: the images are public.
 
 targetScope = 'resourceGroup'
 
@@ -91,7 +91,7 @@ param entriesExpire int = 0
 @description('Settings of frontend.')
 param frontend_settings frontend_settings_type
 
-@description('Tag of the images that are built here: the version.')
+@description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Settings of load.')
@@ -106,7 +106,7 @@ param recommendation_settings recommendation_settings_type
 @description('Settings of redis.')
 param redis_settings redisType
 
-@description('Resource ID of the registry\'s credential set for private images elsewhere. Empty: they are public.')
+@description('Resource ID of the registry\'s credential set for private images. Empty: the images are public.')
 param registryCredentials string = ''
 
 @description('Settings of shipping.')
@@ -786,7 +786,7 @@ output appsAddress string = apps.outputs.address
 @description('Value of the TXT records \'asuid.<host name>\'.')
 output domainProof string = apps.outputs.domainProof
 
-@description('Host names that Azure gives the exposed apps.')
+@description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
   frontend: frontend_app.outputs.host
 }

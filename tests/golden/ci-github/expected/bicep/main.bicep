@@ -12,9 +12,9 @@
 //   BIND_DOMAINS        Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_CURRENCY     What things cost.
 //   CONFIG_SELLER       Who sells.
-//   DIGEST_SHOP         Digest of an image that is built here.
+//   DIGEST_SHOP         Digest of an image that is built from source.
 //   ENTRIES_EXPIRE      Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
-//   IMAGE_TAG           Tag of the images that are built here: the version.
+//   IMAGE_TAG           Tag of the images that are built from source: the version.
 //   SECRET_2ND_KEY      The key of the payment provider.
 //   SECRET_SESSION_KEY  Signs sessions.
 
@@ -73,7 +73,7 @@ param config {
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
-@description('Tag of the images that are built here: the version.')
+@description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
@@ -281,7 +281,7 @@ output appsAddress string = apps.outputs.address
 @description('Value of the TXT records \'asuid.<host name>\'.')
 output domainProof string = apps.outputs.domainProof
 
-@description('Host names that Azure gives the exposed apps.')
+@description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
   shop: shop_app.outputs.host
 }

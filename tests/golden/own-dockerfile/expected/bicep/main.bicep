@@ -7,12 +7,12 @@
 //
 // The parameter files read environment variables:
 //
-//   DIGEST_ADMIN          Digest of an image that is built here.
-//   DIGEST_API            Digest of an image that is built here.
-//   DIGEST_MIGRATE        Digest of an image that is built here.
-//   DIGEST_WEB            Digest of an image that is built here.
-//   IMAGE_TAG             Tag of the images that are built here: the version.
-//   REGISTRY_CREDENTIALS  Resource ID of the registry's credential set for private images elsewhere. Empty: they are public.
+//   DIGEST_ADMIN          Digest of an image that is built from source.
+//   DIGEST_API            Digest of an image that is built from source.
+//   DIGEST_MIGRATE        Digest of an image that is built from source.
+//   DIGEST_WEB            Digest of an image that is built from source.
+//   IMAGE_TAG             Tag of the images that are built from source: the version.
+//   REGISTRY_CREDENTIALS  Resource ID of the registry's credential set for private images. Empty: the images are public.
 
 targetScope = 'resourceGroup'
 
@@ -51,13 +51,13 @@ param admin_settings admin_settings_type
 @description('Settings of api.')
 param api_settings api_settings_type
 
-@description('Tag of the images that are built here: the version.')
+@description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Settings of migrate.')
 param migrate_settings migrate_settings_type
 
-@description('Resource ID of the registry\'s credential set for private images elsewhere. Empty: they are public.')
+@description('Resource ID of the registry\'s credential set for private images. Empty: the images are public.')
 param registryCredentials string = ''
 
 @description('Settings of seed.')

@@ -204,5 +204,5 @@ resource certificates 'Microsoft.App/managedEnvironments/managedCertificates@202
 @description('Resource ID of the app.')
 output id string = app.id
 
-@description('Host name that Azure gives the app.')
+@description('Host name that Azure assigns to the app.')
 output host string = app.properties.configuration.ingress.fqdn

@@ -10,8 +10,8 @@
 //   ACTIVE_REVISION          Suffix of the revision that serves requests now. Empty: there is none.
 //   BIND_DOMAINS             Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_REGION            Where it answers.
-//   DIGEST_API               Digest of an image that is built here.
-//   IMAGE_TAG                Tag of the images that are built here: the version.
+//   DIGEST_API               Digest of an image that is built from source.
+//   IMAGE_TAG                Tag of the images that are built from source: the version.
 //   NEW_TRAFFIC              Percentage of requests sent to the new revision.
 //   REGISTRY_RESOURCE_GROUP  Resource group of the registry.
 //   REVISION                 Suffix of the revision to deploy: lower-case letters, digits and '-'.
@@ -58,7 +58,7 @@ param config {
   REGION: string
 }
 
-@description('Tag of the images that are built here: the version.')
+@description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Percentage of requests sent to the new revision.')
@@ -182,7 +182,7 @@ output appsAddress string = apps.outputs.address
 @description('Value of the TXT records \'asuid.<host name>\'.')
 output domainProof string = apps.outputs.domainProof
 
-@description('Host names that Azure gives the exposed apps.')
+@description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
   api: api_app.outputs.host
 }

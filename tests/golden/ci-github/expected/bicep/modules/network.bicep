@@ -19,7 +19,7 @@ param appsAddresses string
 @description('CIDR of the subnet for private endpoints.')
 param endpointsAddresses string
 
-@description('Whether apps are reachable from the network alone.')
+@description('Whether apps are reachable only from the virtual network.')
 param isInternal bool
 
 resource appsRules 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {

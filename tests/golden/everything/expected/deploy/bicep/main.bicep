@@ -11,17 +11,17 @@
 //   ACTIVE_REVISION     Suffix of the revision that serves requests now. Empty: there is none.
 //   BIND_DOMAINS        Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_REQUIRED     A setting without one.
-//   DIGEST_API          Digest of an image that is built here.
-//   DIGEST_CHECKED      Digest of an image that is built here.
-//   DIGEST_CLEANUP      Digest of an image that is built here.
-//   DIGEST_IMPORT       Digest of an image that is built here.
-//   DIGEST_ONCE         Digest of an image that is built here.
-//   DIGEST_PROBED       Digest of an image that is built here.
-//   DIGEST_TOOL         Digest of an image that is built here.
-//   DIGEST_WEB          Digest of an image that is built here.
-//   DIGEST_WORKER       Digest of an image that is built here.
+//   DIGEST_API          Digest of an image that is built from source.
+//   DIGEST_CHECKED      Digest of an image that is built from source.
+//   DIGEST_CLEANUP      Digest of an image that is built from source.
+//   DIGEST_IMPORT       Digest of an image that is built from source.
+//   DIGEST_ONCE         Digest of an image that is built from source.
+//   DIGEST_PROBED       Digest of an image that is built from source.
+//   DIGEST_TOOL         Digest of an image that is built from source.
+//   DIGEST_WEB          Digest of an image that is built from source.
+//   DIGEST_WORKER       Digest of an image that is built from source.
 //   ENTRIES_EXPIRE      Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
-//   IMAGE_TAG           Tag of the images that are built here: the version.
+//   IMAGE_TAG           Tag of the images that are built from source: the version.
 //   NEW_TRAFFIC         Percentage of requests sent to the new revision.
 //   REVISION            Suffix of the revision to deploy: lower-case letters, digits and '-'.
 //   SECRET_AUTHORITY    The authority that signs clients' certificates.
@@ -130,7 +130,7 @@ param database_settings postgresType
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
-@description('Tag of the images that are built here: the version.')
+@description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Settings of import.')
@@ -138,6 +138,15 @@ param import_settings import_settings_type
 
 @description('Whether alerts are deployed.')
 param isWatched bool
+
+@description('Literals in entries of the Key Vault. A list holds the pieces between references.')
+param literals {
+  @description('Literals of the entry api-file-etc-api-long-ini-bfldtopi.')
+  'api-file-etc-api-long-ini-bfldtopi': string
+
+  @description('Literals of the entry migrate-file-etc-api-long-ini-buwqrxwp.')
+  'migrate-file-etc-api-long-ini-buwqrxwp': string
+}
 
 @description('Settings of migrate.')
 param migrate_settings migrate_settings_type
@@ -164,15 +173,6 @@ param revision string
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
 param secrets secretsType
-
-@description('Texts in entries of the Key Vault. A list holds the pieces between references.')
-param texts {
-  @description('Text in the entry api-file-etc-api-long-ini-bfldtopi.')
-  'api-file-etc-api-long-ini-bfldtopi': string
-
-  @description('Text in the entry migrate-file-etc-api-long-ini-buwqrxwp.')
-  'migrate-file-etc-api-long-ini-buwqrxwp': string
-}
 
 @description('Settings of tool.')
 param tool_settings tool_settings_type
@@ -452,11 +452,11 @@ module vaultSecrets 'modules/secrets.bicep' = {
     hosts: {
       database: database_server.outputs.host
     }
-    secrets: secrets
-    texts: {
-      'api-file-etc-api-long-ini-bfldtopi': texts['api-file-etc-api-long-ini-bfldtopi']
-      'migrate-file-etc-api-long-ini-buwqrxwp': texts['migrate-file-etc-api-long-ini-buwqrxwp']
+    literals: {
+      'api-file-etc-api-long-ini-bfldtopi': literals['api-file-etc-api-long-ini-bfldtopi']
+      'migrate-file-etc-api-long-ini-buwqrxwp': literals['migrate-file-etc-api-long-ini-buwqrxwp']
     }
+    secrets: secrets
     vaultName: vaultName
   }
   dependsOn: [
@@ -1093,7 +1093,7 @@ output appsAddress string = apps.outputs.address
 @description('Value of the TXT records \'asuid.<host name>\'.')
 output domainProof string = apps.outputs.domainProof
 
-@description('Host names that Azure gives the exposed apps.')
+@description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
   api: api_app.outputs.host
   web: web_app.outputs.host

@@ -70,6 +70,11 @@ param import_settings = {
 
 param isWatched = true
 
+param literals = {
+  'api-file-etc-api-long-ini-bfldtopi': 'long = everything.example\n'
+  'migrate-file-etc-api-long-ini-buwqrxwp': 'long = everything.example\n'
+}
+
 param location = 'westeurope'
 
 param locked = true
@@ -117,11 +122,6 @@ param secrets = {
   long: readEnvironmentVariable('SECRET_LONG', '')
   password: readEnvironmentVariable('SECRET_PASSWORD', '')
   short: readEnvironmentVariable('SECRET_SHORT', '')
-}
-
-param texts = {
-  'api-file-etc-api-long-ini-bfldtopi': 'long = everything.example\n'
-  'migrate-file-etc-api-long-ini-buwqrxwp': 'long = everything.example\n'
 }
 
 param tool_settings = {

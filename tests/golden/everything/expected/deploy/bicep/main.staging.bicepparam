@@ -70,6 +70,11 @@ param import_settings = {
 
 param isWatched = false
 
+param literals = {
+  'api-file-etc-api-long-ini-bfldtopi': 'long = staged\n'
+  'migrate-file-etc-api-long-ini-buwqrxwp': 'long = staged\n'
+}
+
 param location = 'westeurope'
 
 param locked = false
@@ -115,11 +120,6 @@ param secrets = {
   long: readEnvironmentVariable('SECRET_LONG', '')
   password: readEnvironmentVariable('SECRET_PASSWORD', '')
   short: readEnvironmentVariable('SECRET_SHORT', '')
-}
-
-param texts = {
-  'api-file-etc-api-long-ini-bfldtopi': 'long = staged\n'
-  'migrate-file-etc-api-long-ini-buwqrxwp': 'long = staged\n'
 }
 
 param tool_settings = {

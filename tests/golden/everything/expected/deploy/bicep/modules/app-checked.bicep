@@ -156,5 +156,5 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
 @description('Resource ID of the app.')
 output id string = app.id
 
-@description('Host name that Azure gives the app.')
+@description('Host name that Azure assigns to the app.')
 output host string = app.properties.configuration.ingress.fqdn

@@ -18,7 +18,7 @@ export interface Surroundings {
 /** The managed services that an entry names and some environment lacks, by name. */
 export function partialServers(name: string, surroundings: Surroundings): readonly string[] {
   const { servers, context } = surroundings;
-  const parts = textsOf(name, surroundings).flatMap((text) => text ?? []);
+  const parts = valuesOf(name, surroundings).flatMap((text) => text ?? []);
   const named = parts.flatMap((part) => {
     if (typeof part === "string") return [];
     if (part.kind === "service") return [part.service];
@@ -39,8 +39,8 @@ function redisWithPassword(secret: string, servers: readonly Server[]): Server |
   return owners.every(({ kind }) => kind === "redis") ? owners[0] : undefined;
 }
 
-/** What an entry consists of, by deployment: a secret, a text with secrets in it, or a file. */
-export function textsOf(name: string, { workloads, servers, context }: Surroundings): readonly (Text | undefined)[] {
+/** The value of an entry by deployment: a secret, a string that contains secrets, or a file. */
+export function valuesOf(name: string, { workloads, servers, context }: Surroundings): readonly (Text | undefined)[] {
   const { deployments, platform } = context;
   const asked = servers.find((server) => accessKeyEntry(server.name) === name);
   if (asked) return deployments.map(() => [accessKeyOf(asked.name, "none")]);
