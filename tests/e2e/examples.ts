@@ -27,6 +27,27 @@ const azoraServices = [
  */
 export const examples: readonly Example[] = [
   {
+    name: "supacrypt",
+    needs: "dotnet",
+    sources: { ".": "kestrel" },
+    variables: { KEY_VAULT_URI: "https://supacrypt.vault.example/" },
+    suites: [{ dockerfile: "Dockerfile", target: "test", file: "src/Supacrypt.Backend/Program.cs" }],
+    deployments: [
+      {
+        file: "docker-compose.dev.yml",
+        secrets: "development",
+        open: ["backend otel-collector:4317"],
+        closed: [],
+      },
+      {
+        file: "docker-compose.yml",
+        secrets: "production",
+        open: ["backend otel-collector:4317"],
+        closed: [],
+      },
+    ],
+  },
+  {
     name: "slidegenie",
     sources: { ".": "asgi" },
     variables: { ANTHROPIC_API_KEY: "sk-of/anthropic?&#", DATA_DIR: "./data" },
