@@ -4,6 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 export class Checks {
   #passed = 0;
   #failed = 0;
+  readonly #parts: string[] = [];
+
+  /** Runs a part and notes how long it took. */
+  async part(name: string, run: () => Promise<void>): Promise<void> {
+    const started = performance.now();
+    await run();
+    this.#parts.push(`${name} ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  }
 
   /** Prints a heading. */
   section(title: string): void {
@@ -29,6 +37,7 @@ export class Checks {
 
   /** Prints the counts, and tells whether all is well. */
   finish(): boolean {
+    process.stdout.write(`\nTook: ${this.#parts.join(", ")}\n`);
     process.stdout.write(`\n${this.#passed} passed, ${this.#failed} failed\n`);
     return this.#failed === 0 && this.#passed > 0;
   }

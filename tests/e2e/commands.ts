@@ -26,7 +26,10 @@ export function run(
 
 /** Runs a command that has to succeed, and gives what it wrote. */
 export function must(command: readonly string[], cwd?: string): string {
-  const outcome = run(command, cwd === undefined ? {} : { cwd });
+  return output(run(command, cwd === undefined ? {} : { cwd }), command);
+}
+
+function output(outcome: Outcome, command: readonly string[]): string {
   if (outcome.code === 0) return outcome.out.trim();
   const said = `${outcome.out}${outcome.err}`.trim().split("\n").slice(-40).join("\n");
   throw new Error(`${command.join(" ")}\nended with ${outcome.code}:\n${said}`);
@@ -40,19 +43,21 @@ export function inspect(container: string, template: string): string {
 /** A Compose file of a folder. */
 export class Compose {
   readonly #folder: string;
-  readonly #file: string;
+  readonly #command: readonly string[];
+  readonly #env: Readonly<Record<string, string>>;
 
-  constructor(folder: string, file: string) {
+  constructor(folder: string, file: string, env: Readonly<Record<string, string>> = {}) {
     this.#folder = folder;
-    this.#file = file;
+    this.#command = ["docker", "compose", "-f", file];
+    this.#env = env;
   }
 
   run(...words: readonly string[]): Outcome {
-    return run(["docker", "compose", "-f", this.#file, ...words], { cwd: this.#folder });
+    return run([...this.#command, ...words], { cwd: this.#folder, env: this.#env });
   }
 
   must(...words: readonly string[]): string {
-    return must(["docker", "compose", "-f", this.#file, ...words], this.#folder);
+    return output(this.run(...words), words);
   }
 
   container(service: string): string {

@@ -4,6 +4,8 @@
 #   dockerd.sh DATA_ROOT FOLDER
 set -eu
 
+# Mounts are shared, as systemd makes them: some containers mount the host's file systems as they change.
+mount --make-rshared /
 mount -t proc proc /proc
 ip link set lo up
 # The first process of a namespace inherits orphans, and has to bury them.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Builds services of VARAi from the generated Dockerfile, starts them by the generated Compose files on a real Docker
-# engine, and asks them how they were started. The files are used as they are.
+# Builds the images of VARAi, of the examples and of a shop from the generated Dockerfiles, starts them by the generated Compose
+# files on a real Docker engine, and compares what runs with what the files promise. The files are used as they are.
 #
-#   npm run e2e
+#   npm run e2e [-- PART...]       the parts are listed in run.ts; all of them by default
 #
 # Needs root, Linux, and Debian's mirror, PyPI, npm, the proxy of Go and Maven Central; no image registry. Stand-ins for base
 # images are made once and kept in ${VARAI_GEN_E2E:-~/.cache/varai-gen/e2e}. The .NET service is built only with VARAI_DOTNET,
@@ -38,7 +38,7 @@ find_tools() {
   [[ "$(uname -s)" == Linux ]] || fail "the Docker engine needs Linux"
   [[ "${EUID}" -eq 0 ]] || fail "the Docker engine needs root"
   declare -A packages=([runc]=runc [iptables]=iptables [mmdebstrap]=mmdebstrap [ip]=iproute2 [unshare]=util-linux
-    [mvn]=maven)
+    [mvn]=maven [openssl]=openssl)
   local program
   for program in "${!packages[@]}"; do
     command -v "${program}" >/dev/null || missing+=("${packages[${program}]}")
@@ -85,23 +85,39 @@ name_stand_ins() {
   while read -r reference; do
     case "${reference}" in
       *@sha256:*) fail "${reference} is pinned, and no stand-in has that digest" ;;
-      alpine:3.*) docker tag stand-in/alpine "${reference}" ;;
+      alpine:3.* | busybox:*) docker tag stand-in/alpine "${reference}" ;;
+      eclipse-mosquitto:*) docker tag stand-in/mosquitto "${reference}" ;;
+      grafana/grafana:*) docker tag stand-in/grafana "${reference}" ;;
+      hashicorp/vault:*) docker tag stand-in/vault "${reference}" ;;
+      minio/minio:*) docker tag stand-in/minio "${reference}" ;;
+      otel/opentelemetry-collector-contrib:*) docker tag stand-in/otel-collector "${reference}" ;;
+      pgvector/pgvector:* | postgres:*) docker tag stand-in/postgres "${reference}" ;;
+      prom/alertmanager:*) docker tag stand-in/alertmanager "${reference}" ;;
+      prom/node-exporter:*) docker tag stand-in/node-exporter "${reference}" ;;
+      prom/prometheus:*) docker tag stand-in/prometheus "${reference}" ;;
+      temporalio/auto-setup:*) docker tag stand-in/temporal "${reference}" ;;
+      traefik:v3*) docker tag stand-in/traefik "${reference}" ;;
       eclipse-temurin:17-*) docker tag stand-in/jdk "${reference}" ;;
       golang:1.26-*) docker tag stand-in/golang "${reference}" ;;
       gradle:*) docker tag stand-in/gradle "${reference}" ;;
+      mcr.microsoft.com/dotnet/aspnet:9.0-alpine) tag_dotnet aspnet-alpine "${reference}" ;;
+      mcr.microsoft.com/dotnet/sdk:9.0-alpine) tag_dotnet dotnet-sdk-alpine "${reference}" ;;
       mcr.microsoft.com/dotnet/aspnet:10.0-*) tag_dotnet aspnet "${reference}" ;;
       mcr.microsoft.com/dotnet/sdk:10.0-*) tag_dotnet dotnet-sdk "${reference}" ;;
       redis:7-*) docker tag stand-in/redis "${reference}" ;;
+      python:3.11-alpine) docker tag stand-in/python-alpine "${reference}" ;;
       python:3.11-*) docker tag stand-in/python "${reference}" ;;
+      node:20-bookworm-slim) docker tag stand-in/node-debian "${reference}" ;;
       node:20-*) docker tag stand-in/node "${reference}" ;;
       nginxinc/nginx-unprivileged:*) docker tag stand-in/nginx "${reference}" ;;
       mongo:*) docker tag stand-in/mongo "${reference}" ;;
       wiremock/wiremock:*) docker tag stand-in/wiremock "${reference}" ;;
       *) ;; # Docker says so if it is needed.
     esac
-  done < <(cd "${repository}" && sed -nE 's/^FROM ([^ ]*:[^ ]*)( AS .*)?$/\1/p; s/^COPY --from=([^ ]*:[^ ]*) .*/\1/p
-    s/^    image: ([^ ]*)$/\1/p' generated/{Dockerfile,docker-compose.{dev,test}.yml} \
-    "${boutique}"/expected/{Dockerfile,docker-compose.{dev,test}.yml} "${boutique}"/repository/*/Dockerfile | sort --unique)
+  done < <(cd "${repository}" && find generated/Dockerfile generated/docker-compose.{dev,test}.yml examples "${boutique}/expected" \
+    "${boutique}/repository" '(' -name 'Dockerfile*' -o -name 'docker-compose*.yml' ')' -print0 \
+    | xargs -0 sed -nE 's/^FROM ([^ ]*:[^ ]*)( AS .*)?$/\1/p; s/^COPY --from=([^ ]*:[^ ]*) .*/\1/p
+      s/^    image: ([^" ]*)$/\1/p' | sort --unique)
 }
 
 tag_dotnet() {
@@ -117,7 +133,7 @@ main() {
   find_stand_ins
   name_stand_ins
   work="$(mktemp -d)"
-  in_network "${repository}/node_modules/.bin/tsx" "${here}/run.ts" "${repository}/generated" "${here}/apps" "${work}"
+  in_network "${repository}/node_modules/.bin/tsx" "${here}/run.ts" "${repository}" "${work}" "$@"
 }
 
-main
+main "$@"

@@ -19,9 +19,8 @@ interface StackFile {
  * Deploys the stack file of a golden to a Swarm of one node. A new version replaces the old one, and one whose health check
  * fails is rolled back. `base` is an image with a shell.
  */
-export async function checkSwarm(checks: Checks, folder: string, golden: string, base: string): Promise<void> {
+export async function checkSwarm(checks: Checks, work: string, golden: string, base: string): Promise<void> {
   checks.section("Swarm");
-  const work = `${folder}-swarm`;
   cpSync(golden, work, { recursive: true });
   mkdirSync(`${work}/secrets`, { recursive: true });
   for (const secret of ["database", "database-url"]) writeFileSync(`${work}/secrets/${secret}`, "value");

@@ -64,8 +64,8 @@ export function bakeView(platform: Platform, path: string): BakeView {
   ];
   return {
     specName: platform.specName,
-    // Bake finds a file of this name in the working directory.
-    command: `docker buildx bake${file === "docker-bake.hcl" ? "" : ` --file ${file}`}`,
+    // Without the option, Bake also reads a docker-compose.yml in the folder, and fails if its variables are not set.
+    command: `docker buildx bake --file ${file}`,
     registry: platform.registry ?? platform.name,
     platforms: platform.images.platforms,
     isMultiPlatform: platform.images.platforms.length > 1,

@@ -156,7 +156,7 @@ export function developmentStages(
   const names = { name: stages.test, role: "test" } as const;
   return development
     ? { development, test: { ...common, ...names, from: development, instructions: forTests, settings } }
-    : { test: { ...common, ...names, instructions: [...forTests, ...common.instructions], settings } };
+    : { test: { ...common, ...names, instructions: [...common.instructions, ...forTests], settings } };
 }
 
 /** The USER instruction. It names numbers, which Kubernetes can check. */

@@ -56,13 +56,16 @@ cp -a "${context}/modules/cache/download/." "${context}/goproxy/"
 chmod -R u+w "${context}/modules"
 rm -rf "${context}/modules"
 
-# What Gradle will find: the dependencies of its build, with all that they name.
-packages="$(sed -nE "s/^ *(implementation|testImplementation) '([^:]+):([^:]+):([^']+)'$/<dependency><groupId>\2<\/groupId><artifactId>\3<\/artifactId><version>\4<\/version><\/dependency>/p" \
-  "${boutique}/ads/build.gradle")"
+# What Gradle will find: the dependencies of its build. Each is resolved by itself, because Gradle and Maven choose different
+# versions of what several of them depend on.
+pom='<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>x</artifactId><version>1</version><dependencies>'
+pom+='<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency></dependencies></project>\n'
 mkdir "${context}/pom"
-printf '<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>x</artifactId><version>1</version><dependencies>%s</dependencies></project>\n' \
-  "${packages}" >"${context}/pom/pom.xml"
-mvn --quiet --batch-mode --file "${context}/pom/pom.xml" -Dmaven.repo.local="${context}/maven" dependency:resolve
+while IFS=: read -r group artifact version; do
+  # shellcheck disable=SC2059
+  printf "${pom}" "${group}" "${artifact}" "${version}" >"${context}/pom/pom.xml"
+  mvn --quiet --batch-mode -Dstyle.color=never --file "${context}/pom/pom.xml" -Dmaven.repo.local="${context}/maven" dependency:resolve
+done < <(sed -nE "s/^ *(implementation|testImplementation) '([^']+)'$/\2/p" "${boutique}/ads/build.gradle")
 find "${context}/maven" -name '_remote.repositories' -delete
 
 # This machine's node, with the npm that node 20 comes with.
@@ -74,6 +77,19 @@ mkdir -p "${context}/host"/{npm,packages,usr/local/bin}
 node="$(readlink -f "$(command -v node)")"
 cp "${node}" "${context}/host/usr/local/bin/node"
 cp "$(command -v tini-static)" "${context}/host/packages/tini"
+# dumb-init is called like tini, and does the same. No program of the other packages is needed.
+cp "$(command -v tini-static)" "${context}/host/packages/dumb-init"
+for name in build-base ca-certificates chromium fonts-liberation g++ gcc icu-libs libnss3 libpq libpq-dev libpq5 make python3 tzdata; do
+  : >"${context}/host/packages/${name}"
+done
+
+# The values that the stand-in for Vault knows.
+mkdir "${context}/vault"
+for name in postgres-password redis-password jwt-secret grafana-password; do
+  printf 'of-vault-%s' "${name}" >"${context}/vault/${name}"
+done
+openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=stand-in -addext 'subjectAltName=DNS:localhost' \
+  -keyout "${context}/vault/tls-key" -out "${context}/vault/tls-certificate" 2>/dev/null
 (cd "${context}" && npm pack --silent npm@10.8.2 >/dev/null && tar -xzf npm-10.8.2.tgz -C host/npm --strip-components=1)
 
 cp -a "$(go env GOROOT)" "${context}/host/go"
@@ -89,7 +105,9 @@ build_images() {
 
 build_images Dockerfile alpine python node nginx mongo wiremock
 build_images polyglot.Dockerfile jdk gradle golang redis
+build_images engines.Dockerfile postgres minio temporal prometheus grafana alertmanager node-exporter otel-collector traefik \
+  mosquitto vault python-alpine node-debian
 if [[ -n "${VARAI_DOTNET:-}" ]]; then
   cp -a "${VARAI_DOTNET}" "${context}/dotnet"
-  build_images polyglot.Dockerfile aspnet dotnet-sdk
+  build_images polyglot.Dockerfile aspnet dotnet-sdk aspnet-alpine dotnet-sdk-alpine
 fi

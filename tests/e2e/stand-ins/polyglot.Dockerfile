@@ -55,3 +55,12 @@ RUN cp -a /opt/stand-in/dotnet/. /usr/share/dotnet/ && rm -r /opt/stand-in/dotne
 # NuGet marks what it unpacks as executable.
 RUN chmod -R a+rx /opt/stand-in/packages/grpc.tools
 ENV NUGET_FALLBACK_PACKAGES=/opt/stand-in/packages
+
+FROM aspnet AS aspnet-alpine
+COPY --from=stand-in/alpine:latest /usr/share/apk/ /usr/share/apk/
+COPY --chmod=755 bin/addgroup bin/adduser bin/apk /usr/local/bin/
+RUN ln -s ../../bin/busybox /usr/local/bin/wget
+
+FROM dotnet-sdk AS dotnet-sdk-alpine
+COPY --chmod=755 bin/addgroup bin/adduser bin/apk /usr/local/bin/
+RUN ln -s ../../bin/busybox /usr/local/bin/wget
