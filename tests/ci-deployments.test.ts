@@ -35,7 +35,8 @@ const tools = fakesIn(`${folder}/tools`, {
   az,
   apk: ":",
   cosign: note,
-  curl: `case "$*" in *deployments*) printf '%s' "\${DEPLOYED:-[]}" ;; *) ${note}; [ "\${HEALTH:-ok}" = ok ] ;; esac`,
+  // The forwarded port answers once kubectl has been called, which runs beside it.
+  curl: `case "$*" in *deployments*) printf '%s' "\${DEPLOYED:-[]}" ;; *) until grep -q port-forward "$LOG"; do sleep 0.1; done; ${note}; [ "\${HEALTH:-ok}" = ok ] ;; esac`,
   helm: `case "$1" in list) printf '[{"revision":"7"}]' ;; *) ${note} ;; esac`,
   kubectl: `${note}\ncase "$1" in get) printf '%s' "\${OBJECTS:-}" ;; esac`,
   gh: 'printf "%s\\n" "$HEAD"',

@@ -11,7 +11,7 @@ for (const provider of ["github", "gitlab"] as const) {
   test(provider, async () => {
     const { files: written } = await compile(sourceOf(specOf(provider)), { verify: false });
     const text = written.find(({ path }) => path === files[provider])?.text ?? "";
-    const commands = [...text.matchAll(/kubectl (?:delete|apply|wait) .*/g)].map(([command]) => command);
+    const commands = [...text.matchAll(/kubectl (?:delete|apply --kustomize|wait) .*/g)].map(([command]) => command);
     assert.equal(commands, [
       "kubectl delete job --namespace shop-prod --ignore-not-found fill migrate",
       "kubectl apply --kustomize kubernetes/overlays/prod",
