@@ -33,12 +33,12 @@ export const entryNames: Readonly<Record<string, string>> = {
 
 /** Objects in which further keys are tried and that need more than their required keys, by key or by definition. */
 export const frames: Readonly<Record<string, readonly unknown[]>> = {
-  "service.build/output": [{ command: "npm run build" }],
-  "service.build/include": [{ command: "npm run build" }],
-  "service.build/args": [{ command: "npm run build" }],
-  "job.build/output": [{ command: "npm run build" }],
-  "job.build/include": [{ command: "npm run build" }],
-  "job.build/args": [{ command: "npm run build" }],
+  "service.build/output": [{ command: "npm run build" }, { command: "make build" }],
+  "service.build/include": [{ command: "npm run build" }, { command: "make build" }],
+  "service.build/args": [{ command: "npm run build" }, { command: "make build" }],
+  "job.build/output": [{ command: "npm run build" }, { command: "make build" }],
+  "job.build/include": [{ command: "npm run build" }, { command: "make build" }],
+  "job.build/args": [{ command: "npm run build" }, { command: "make build" }],
   "service.health/headers": [{ http: "/health" }],
   "mock.health/headers": [{ http: "/health" }],
   environmentVariable: [{ value: "${secrets.password}", as: "env", reason: "other" }],
