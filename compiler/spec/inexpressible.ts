@@ -58,6 +58,12 @@ export function reportInexpressible(
   diagnostics: Diagnostics,
 ): void {
   const idle: SpecPath[] = [];
+  const isIdle = ({ key, path }: KeyUse): boolean => {
+    const { expressed = [] } = keyTable[key] ?? {};
+    const tiers = tiersAt(root, path);
+    const isUsed = expressed.some((target) => turnedOff.has(target) || concerns(enabled, target, tiers));
+    return expressed.length > 0 && !isUsed && !enablesTarget(key);
+  };
   for (const [index, use] of keys.entries()) {
     const { key, path, node } = use;
     // The keys below a key without an effect have none either.
@@ -71,21 +77,31 @@ export function reportInexpressible(
       const code = loss === "note" ? "target/left-out" : "target/lost";
       diagnostics.report(code, placeOfKey(node), { key: formatPath(path), target, reason });
     }
-    const { expressed = [] } = keyTable[key] ?? {};
-    if (losses.length > 0 || enablesTarget(key) || expressed.length === 0) continue;
-    if (expressed.some((target) => turnedOff.has(target) || concerns(enabled, target, tiers))) continue;
-    if (holdsOneKey(keys, index)) continue;
+    if (losses.length > 0 || !isIdle(use)) continue;
+    const below = keysBelow(keys, index);
+    const areIdle = below.every((other) => isIdle(other) || !keyTable[other.key]?.expressed);
+    if (holdsOneKey(below) || !(areIdle || isForOneTarget(key))) continue;
     idle.push(path);
+    const { expressed = [] } = keyTable[key] ?? {};
     const holes = { key: formatPath(path), targets: expressed, tiers };
     diagnostics.report("target/no-effect", placeOfKey(node), holes);
   }
 }
 
-/** Whether a single key lies below another one, which is then named instead. */
-function holdsOneKey(keys: readonly KeyUse[], index: number): boolean {
+/** Whether a key holds changes of the output of one target, in the same words for each target. */
+function isForOneTarget(key: string): boolean {
+  return key.startsWith("overrides.");
+}
+
+/** The keys below another one, which follow it in the order of the text. */
+function keysBelow(keys: readonly KeyUse[], index: number): readonly KeyUse[] {
   const path = keys[index]?.path ?? [];
   const end = keys.findIndex((other, place) => place > index && !isWithin(other.path, path));
-  const below = keys.slice(index + 1, end === -1 ? undefined : end);
+  return keys.slice(index + 1, end === -1 ? undefined : end);
+}
+
+/** Whether a single key lies below another one, which is then named instead. */
+function holdsOneKey(below: readonly KeyUse[]): boolean {
   return below.length > 0 && below.every((other) => isWithin(below.at(-1)?.path ?? [], other.path));
 }
 
