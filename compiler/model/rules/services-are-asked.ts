@@ -32,6 +32,7 @@ function checkContainer(service: Service, environment: Environment, reporter: Re
   const isGuessed = origin.kind === "image" || (origin.kind === "built" && origin.build.kind === "own");
   const program = health.container?.command[0];
   if (program === undefined) {
+    checkTimes(service, environment, reporter);
     const waiting = environment.services.filter(({ dependsOn }) =>
       dependsOn.some((dependency) => dependency.name === name && dependency.condition === "healthy"),
     );
@@ -43,5 +44,15 @@ function checkContainer(service: Service, environment: Environment, reporter: Re
   } else if (isGuessed && ["nc", "wget"].includes(program) && kind !== "command") {
     const key = { environment: environment.name, path, half: "key" } as const;
     reporter.report("model/health-guessed", key, { service: name, program });
+  }
+}
+
+/** Reports times of a check that the image of an engine cannot make, because it has no program for it. */
+function checkTimes({ path, origin }: Service, environment: Environment, reporter: Reporter): void {
+  if (origin.kind !== "engine") return;
+  for (const time of ["interval", "timeout", "retries"]) {
+    const spot = { environment: environment.name, path: [...path, "health", "container", time] };
+    const holes = { engine: origin.engine, key: `health.container.${time}` };
+    if (reporter.written([spot]).length > 0) reporter.report("model/engine-without", spot, holes);
   }
 }
