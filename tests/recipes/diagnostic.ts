@@ -38,8 +38,8 @@ export const diagnostic: Recipe = {
       edits: [
         {
           file: "compiler/diagnostics/catalog/services.ts",
-          replace: 'import { error } from "../definition.ts";',
-          by: 'import { error, warning } from "../definition.ts";',
+          replace: 'import { error, note } from "../definition.ts";',
+          by: 'import { error, note, warning } from "../definition.ts";',
         },
         {
           file: "compiler/diagnostics/catalog/services.ts",
