@@ -68,9 +68,15 @@ function section(schema: Schema, describe: Describe): string {
     typeOf(property),
     defaultOf(property),
     ...(isNarrow ? [property["x-applies-to"]?.map((kind) => kinds[kind]).join(", ") ?? "all"] : []),
-    describe(property),
+    `${describe(property)}${needOf(property)}`,
   ]);
   return table(["key", "value", "default", ...(isNarrow ? ["applies to"] : []), "meaning"], rows);
+}
+
+/** What has to stand beside a key: ` Needs \`max\`.` */
+function needOf({ "x-needs": need }: Schema): string {
+  if (!need) return "";
+  return ` Needs ${code(need.value === undefined ? need.key : `${need.key}: ${need.value}`)}.`;
 }
 
 /** The type of a key, with links to definitions. */
