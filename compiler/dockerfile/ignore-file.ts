@@ -1,3 +1,5 @@
+import { globExpression } from "../source/glob.ts";
+
 /** A line of a `.dockerignore` file. */
 interface IgnoreRule {
   readonly pattern: string;
@@ -14,7 +16,7 @@ export class IgnoreFile {
     this.#rules = text.split(/\r?\n/).flatMap((line) => {
       const rule = line.startsWith("#") ? "" : line.trim();
       const pattern = rule.replace(/^!\s*/, "").replace(/^(?:\.?\/)+|\/+$/g, "");
-      return pattern === "" ? [] : [{ pattern, matcher: matcherOf(pattern), includes: rule.startsWith("!") }];
+      return pattern === "" ? [] : [{ pattern, matcher: globExpression(pattern), includes: rule.startsWith("!") }];
     });
   }
 
@@ -27,16 +29,4 @@ export class IgnoreFile {
     const later = this.#rules.slice(this.#rules.indexOf(last) + 1).filter(({ includes }) => includes);
     return !later.some(({ pattern }) => pattern.startsWith(`${path}/`) || pattern.includes("*"));
   }
-}
-
-/** A pattern with `*`, `?` and `**` as an expression for whole paths. */
-function matcherOf(pattern: string): RegExp {
-  const parts = pattern.split(/(\*\*\/|\*\*|\*|\?|\[[^\]]+\])/).map((part) => {
-    if (part === "**/") return "(?:.*/)?";
-    if (part === "**") return ".*";
-    if (part === "*") return "[^/]*";
-    if (part === "?") return "[^/]";
-    return /^\[[^\]]+\]$/.test(part) ? part : part.replaceAll(/[.+^${}()|\\[\]]/g, "\\$&");
-  });
-  return new RegExp(`^${parts.join("")}$`);
 }

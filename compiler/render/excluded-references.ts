@@ -1,4 +1,5 @@
 import type { Reporter } from "../model/reporter.ts";
+import { escapeExpression } from "../source/glob.ts";
 import { relativePath, resolveBeside, type SpecSource } from "../source/host.ts";
 import type { Spec } from "../spec/normalize.ts";
 import type { OutputFile } from "./render.ts";
@@ -29,9 +30,7 @@ export function reportExcludedReferences(
 /** Whether a line that is not a comment names a path, relative to the file or to the output folder. */
 function refersTo({ path: own, text }: OutputFile, path: string): boolean {
   const folder = own.split("/").slice(0, -1).join("/") || ".";
-  const names = [...new Set([path, relativePath(folder, path)])].map((name) =>
-    name.replaceAll(/[.+^${}()|[\]\\*?]/g, "\\$&"),
-  );
+  const names = [...new Set([path, relativePath(folder, path)])].map(escapeExpression);
   const expression = new RegExp(`(?<![\\w./-])(?:\\./)?(?:${names.join("|")})(?![\\w/-]|\\.\\w)`);
   return text.split("\n").some((line) => !/^\s*(#|\/\/)/.test(line) && expression.test(line));
 }

@@ -11,6 +11,7 @@ import {
 } from "yaml";
 import { oneLine } from "../literals/comment.ts";
 import type { Reporter } from "../model/reporter.ts";
+import { globExpression } from "../source/glob.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { OverrideSpec } from "../spec/spec.ts";
 import type { OutputFile } from "./render.ts";
@@ -29,7 +30,7 @@ export function applyOverrides(
   const changed = new Map(files.map((file) => [file.path, file]));
   overrides.forEach((override, index) => {
     const at = (key: string): SpecPath => ["overrides", target, index, key];
-    const matching = files.filter((file) => matches(override.file, file.path));
+    const matching = files.filter(({ path }) => globExpression(override.file).test(path));
     if (matching.length === 0) {
       reporter.report("override/no-file", { path: at("file") }, { file: override.file, target });
     }
@@ -44,12 +45,6 @@ export function applyOverrides(
     }
   });
   return [...changed.values()];
-}
-
-/** `*` matches any characters except `/`. */
-function matches(pattern: string, path: string): boolean {
-  const expression = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
-  return new RegExp(`^${expression}$`).test(path);
 }
 
 type Changed = { readonly text: string } | { readonly problem: "not-yaml" | "no-place" };

@@ -1,4 +1,5 @@
 import type { GoFacts } from "../model/repository-facts.ts";
+import { globExpression } from "../source/glob.ts";
 import { goFiles, isMain } from "./go.ts";
 import { checkCgo, checkOpenedFiles } from "./go-check-files.ts";
 import { localModules } from "./go-modules.ts";
@@ -94,10 +95,8 @@ function matchesAny({ source }: SourceCheck, folder: string, pattern: string): b
   return found.length > 0;
 }
 
-/** A pattern of path.Match without character classes; undefined for a name. */
+/** A pattern of path.Match; undefined for a name. One with an escaped character matches anything. */
 function globOf(part: string): RegExp | undefined {
   if (!/[*?[\\]/.test(part)) return undefined;
-  if (/[[\\]/.test(part)) return /^/;
-  const escaped = part.replace(/[.+^${}()|]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+  return part.includes("\\") ? /^/ : globExpression(part);
 }

@@ -1,3 +1,4 @@
+import { escapeExpression } from "../source/glob.ts";
 import { npmPackages, readNpmLock } from "./node-lockfile.ts";
 import { type NodePackage, productionDependencies, readPackage } from "./node-package.ts";
 import { joinPath, lockfileLimit } from "./repository.ts";
@@ -51,7 +52,7 @@ function checkInstallScripts(check: SourceCheck, manifest: NodePackage): void {
 
 /** The version of a package in the lock file of pnpm (`sharp@0.32.6:`) or Yarn (`version: 0.32.6` below `"sharp@npm:^0.32"`). */
 function lockedVersion(text: string, name: string): string | undefined {
-  const plain = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const plain = escapeExpression(name);
   const pnpm = new RegExp(`^ {2}'?/?${plain}@(\\d[\\w.-]*)`, "m").exec(text);
   const yarn = new RegExp(`^"?${plain}@[^\\n]*:\\n\\s+version:? "?(\\d[\\w.-]*)`, "m").exec(text);
   return (pnpm ?? yarn)?.[1];

@@ -1,3 +1,4 @@
+import { globExpression } from "../source/glob.ts";
 import { asObject, objectOf, own, parseObject, stringOf, stringsOf } from "./json.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
@@ -73,7 +74,9 @@ export function workspaceMembers(source: SourceFolder, root: NodePackage | undef
   const isMember = (folder: string): boolean =>
     patterns.reduce(
       (before, pattern) =>
-        pattern.startsWith("!") ? before && !matches(pattern.slice(1), folder) : before || matches(pattern, folder),
+        pattern.startsWith("!")
+          ? before && !globExpression(pattern.slice(1)).test(folder)
+          : before || globExpression(pattern).test(folder),
       false,
     );
   return folders.filter(isMember);
@@ -85,13 +88,4 @@ function pnpmPackages(text: string): readonly string[] {
   return [...block.matchAll(/^\s*-\s*(?:'([^']*)'|"([^"]*)"|([^\s#]+))/gm)].map(
     ([, single, double, plain]) => single ?? double ?? plain ?? "",
   );
-}
-
-/** Whether a folder matches a glob pattern with `*` and `**`. */
-function matches(pattern: string, folder: string): boolean {
-  const clean = pattern.replace(/^\.\//, "").replace(/\/+$/, "");
-  const expression = clean
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*\*\/?|\*/g, (stars) => (stars === "*" ? "[^/]*" : "(?:.*)"));
-  return new RegExp(`^${expression}$`).test(folder);
 }

@@ -1,4 +1,5 @@
 import type { PythonFacts } from "../model/repository-facts.ts";
+import { globExpression } from "../source/glob.ts";
 import type { Inspection, RepositoryDefault } from "./inspection.ts";
 import { asObject, objectOf, own, stringsOf } from "./json.ts";
 import { includedFiles, readProject } from "./python-project.ts";
@@ -44,15 +45,10 @@ function uvMembers(source: SourceFolder): readonly string[] {
   const workspace = asObject(own(asObject(own(tool, "uv")), "workspace"));
   const patterns = stringsOf(own(workspace, "members"));
   if (patterns.length === 0) return [];
-  const excluded = stringsOf(own(workspace, "exclude")).map(globOf);
-  const globs = patterns.map(globOf);
+  const excluded = stringsOf(own(workspace, "exclude")).map(globExpression);
+  const globs = patterns.map(globExpression);
   return source
     .find((name) => name === "pyproject.toml")
     .flatMap((path) => (path === "pyproject.toml" ? [] : [path.slice(0, -"/pyproject.toml".length)]))
     .filter((folder) => globs.some((glob) => glob.test(folder)) && !excluded.some((glob) => glob.test(folder)));
-}
-
-function globOf(pattern: string): RegExp {
-  const clean = pattern.replace(/^\.\//, "").replace(/\/+$/, "");
-  return new RegExp(`^${clean.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, "[^/]*")}$`);
 }

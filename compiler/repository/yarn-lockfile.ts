@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { escapeExpression } from "../source/glob.ts";
 import { asObject, own } from "./json.ts";
 import { differenceOf } from "./node-lockfile.ts";
 import { type NodePackage, stringMap } from "./node-package.ts";
@@ -14,7 +15,7 @@ function installed({ dependencies }: NodePackage): Readonly<Record<string, strin
  * entry for each workspace, in which Yarn 4 writes `npm:` before ranges. Only that entry is parsed: the file can be large.
  */
 export function yarnDifference(lock: string, member: string, manifest: NodePackage): string | undefined {
-  const folder = (member === "" ? "." : member).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const folder = escapeExpression(member === "" ? "." : member);
   const [, block] =
     new RegExp(`^"[^"\\n]*@workspace:${folder}(?:,[^"\\n]*)?":\\n((?:[ ].*\\n|\\n(?=[ ]))*)`, "m").exec(lock) ?? [];
   if (block === undefined) return member === "" ? undefined : `it does not contain the workspace '${member}'`;

@@ -1,3 +1,4 @@
+import { escapeExpression } from "../source/glob.ts";
 import type { SpecPath } from "./path.ts";
 
 /** Sections whose entries have names. */
@@ -76,6 +77,5 @@ function partOf([section = "", name, key, entry]: SpecPath): SpecPath {
 }
 
 function mentions(text: string, name: string): boolean {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`).test(text);
+  return new RegExp(`(?<![\\w-])${escapeExpression(name)}(?![\\w-])`).test(text);
 }

@@ -1,5 +1,6 @@
 import { nearest } from "../diagnostics/suggest.ts";
 import type { Reporter } from "../model/reporter.ts";
+import { globSource } from "../source/glob.ts";
 import type { Artifact } from "./target.ts";
 
 /**
@@ -28,12 +29,5 @@ export function excludedPaths(
 
 /** A pattern as a regular expression that matches the path and everything below it. */
 function expressionOf(pattern: string): RegExp {
-  const pieces =
-    pattern
-      .replace(/^\.\//, "")
-      .replace(/\/+$/, "")
-      .match(/\*\*\/|\*\*|[*?]|[^*?]+/g) ?? [];
-  const wildcards: Readonly<Record<string, string>> = { "**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]" };
-  const source = pieces.map((piece) => wildcards[piece] ?? piece.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")).join("");
-  return new RegExp(`^${source}(?:/|$)`);
+  return new RegExp(`^${globSource(pattern.replace(/^\.\//, "").replace(/\/+$/, ""))}(?:/|$)`);
 }

@@ -76,8 +76,8 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
   [
     "a replaced module outside",
     go,
-    { ...module({}, "replace s => ../shared\n"), "shared/go.mod": "module s\n" },
-    [/^error outside-source: 'api\/go.mod' refers to '..\/shared'/],
+    { ...module({}, "replace s => ../common\n"), "common/go.mod": "module s\n" },
+    [/^error outside-source: 'api\/go.mod' refers to '..\/common'/],
   ],
   [
     "a module of a workspace that is missing",
