@@ -1,11 +1,11 @@
-/** A text as a part of a regular expression that matches nothing else. */
+/** The source of a regular expression that matches a string and nothing else. */
 export function escapeExpression(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /**
  * A glob pattern as the source of a regular expression: `*` and `?` stand for a part of a name, `**` for any folders, and
- * `[a-c]`, `[!a]` or `[^a]` for a character. What is no character class stands for itself.
+ * `[a-c]`, `[!a]` or `[^a]` for a character. Brackets that are not a character class stand for themselves.
  */
 export function globSource(pattern: string): string {
   // Repeated wildcards match no more than one does, and take much longer.
@@ -27,7 +27,7 @@ function pieceSource(piece: string): string {
   return classSource(piece) ?? escapeExpression(piece);
 }
 
-/** A character class of a glob; undefined for a text that is none, such as `[z-a]`. */
+/** The source of a character class of a glob; undefined for invalid ones, such as `[z-a]`. */
 function classSource(piece: string): string | undefined {
   const [, negation, content] = /^\[([!^]?)(\]?[^\]]*)\]$/.exec(piece) ?? [];
   if (content === undefined || content === "") return undefined;
