@@ -19,7 +19,7 @@ const plain = "tests/support/specimens/plain.yaml";
 
 const keys = keysOf(readSchema());
 
-/** Keys that only planned targets use. They are errors, which tests/thorough/key-matrix.test.ts tries. */
+/** Keys that only planned targets use. They are errors, which tests/keys/matrix.test.ts tries. */
 const planned = new Set(
   Object.entries(keyTable)
     .filter(([, row]) => row.planned && !row.expressed)
