@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { repositoryAt } from "../../compiler/cli/repository.ts";
 import { type CompileResult, compile } from "../../compiler/compile.ts";
-import type { SpecSource } from "../../compiler/source/host.ts";
+import { resolveBeside, type SpecSource } from "../../compiler/source/host.ts";
 import { root, sourceAt } from "./sources.ts";
 
 /**
@@ -17,7 +17,8 @@ export function sourceBeside(spec: string): SpecSource {
     path: basename(spec),
     read: (path) => source.read(`${folder}/${path}`) ?? source.read(`${folder}/repository/${path}`),
     list: (path) => (existsSync(`${root}${folder}/${path}`) ? source.list?.(`${folder}/${path}`) : undefined),
-    contains: (path) => !path.startsWith("../"),
+    // A golden is a repository; the other specifications are in this one.
+    contains: (path) => !(folder.startsWith("tests/") ? path : resolveBeside(spec, path)).startsWith("../"),
     ...(existsSync(repository) && { repository: () => repositoryAt(repository) }),
   };
 }
