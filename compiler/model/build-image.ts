@@ -4,6 +4,7 @@ import { buildArgs } from "./build-args.ts";
 import { inFolder } from "./build-context.ts";
 import { buildPackages, buildVariants } from "./build-variants.ts";
 import type { EnvironmentContext } from "./context.ts";
+import { copiedOutputs, isForOthers } from "./copied-outputs.ts";
 import { buildUser } from "./hardening.ts";
 import type { Build, CommandSpec, Lockfile, Source } from "./image.ts";
 import { type CommandParts, defaultDevelop, defaultStart, defaultTest } from "./language-commands.ts";
@@ -62,9 +63,11 @@ export function buildImage(
     lockfile,
     packages: buildPackages(context, spec.packages, [...path, "packages"]),
     build,
+    copies: copiedOutputs(spec.build),
+    isForOthers: isForOthers(context.spec, path),
     site: spec.static && { ...spec.static, health: pathOf(parts.health) },
     ...commands,
-    init: buildInit(spec),
+    init: isForOthers(context.spec, path) ? undefined : buildInit(spec),
     user: buildUser(spec.user, context.spec.platform.name),
     stopSignal: spec.stop?.signal ?? "SIGTERM",
     ...rest,
@@ -152,10 +155,11 @@ function commandsOf(
 ): Pick<Build, "start" | "develop" | "debug" | "test"> {
   const server = spec.server && serverCommands(spec.server, spec.port?.number ?? 8000);
   const start = spec.start ?? server?.start ?? defaultStart(parts) ?? [];
+  const runs = !isForOthers(context.spec, path);
   // A job runs its production image in every environment.
-  const isDeveloped = path[0] !== "jobs" && spec.develop?.enabled !== false;
+  const isDeveloped = path[0] !== "jobs" && runs && spec.develop?.enabled !== false;
   const develop = isDeveloped ? (spec.develop?.command ?? server?.develop ?? defaultDevelop(parts, start)) : undefined;
-  if (start.length === 0 && !spec.static) {
+  if (start.length === 0 && !spec.static && runs) {
     context.report("model/no-start", { path, half: "key" }, { service: String(path.at(-1)) });
   }
   const test = spec.test?.enabled === false ? undefined : (spec.test?.command ?? defaultTest(parts));

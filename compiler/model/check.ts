@@ -17,6 +17,7 @@ import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
 import { outputIsInTheRepository } from "./rules/output-is-in-the-repository.ts";
+import { outputsCanBeCopied } from "./rules/outputs-can-be-copied.ts";
 import { ownDockerfilesBuild } from "./rules/own-dockerfiles-build.ts";
 import { ownDockerfilesFit } from "./rules/own-dockerfiles-fit.ts";
 import { packagesAreOfTheDistribution } from "./rules/packages-are-of-the-distribution.ts";
@@ -62,6 +63,7 @@ const rules: readonly Rule[] = [
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,
+  outputsCanBeCopied,
   ownDockerfilesBuild,
   probesFitTheProtocol,
   probesNeedNoCertificate,

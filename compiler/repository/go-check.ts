@@ -29,7 +29,7 @@ export function checkGo(check: SourceCheck, facts: GoFacts): void {
   checkMain(check, facts);
   checkCgo(check, facts);
   checkOpenedFiles(check);
-  if (!check.isSet("build")) checkEmbeds(check);
+  if (check.build.build?.command === undefined) checkEmbeds(check);
 }
 
 /** Modules on disk are in the source. Returns whether all are. */
@@ -68,7 +68,14 @@ function checkEmbeds(check: SourceCheck): void {
     for (const [, line = ""] of text.matchAll(/^\/\/go:embed[ \t]+(.+)$/gm)) {
       for (const pattern of patternsOf(line)) {
         if (matchesAny(check, parentOf(path), pattern)) continue;
-        check.report("repository/embed-matches-nothing", "source", { file: source.path(path), pattern });
+        const folder = joinPath(parentOf(path), pattern.replace(/^all:/, "").replace(/\/?[^/]*[*?[\\].*$/, "") || ".");
+        if (check.isFilled(folder)) continue;
+        check.report("repository/embed-matches-nothing", "source", {
+          workload: check.workload,
+          file: source.path(path),
+          pattern,
+          folder,
+        });
       }
     }
   }

@@ -115,6 +115,7 @@ export interface BuildSpec {
   readonly command?: readonly string[];
   readonly output?: string;
   readonly include?: readonly string[];
+  readonly copyFrom?: { readonly [name: string]: string };
   readonly dockerfile?: string;
   readonly context?: string;
   readonly target?: string;

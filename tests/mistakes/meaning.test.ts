@@ -14,6 +14,20 @@ const mistakes: readonly Mistake[] = [
     says: "{ source: config.yml }",
   },
   {
+    name: "the output of a service that builds none",
+    text: `services: { app: { runtime: go@1.26, port: 8080, health: { http: /h }, build: { copyFrom: { dist: «cache» } } }, cache: { image: 'acme/c:1.2', port: 1, health: { http: /h } }, ui: { runtime: node@22, build: npm run build, static: dist, environments: [] } }\n`,
+    code: "model/nothing-to-copy",
+    says: "'services.cache' to { runtime: node@22",
+    instead: "ui",
+  },
+  {
+    name: "builds that copy each other's output",
+    text: `services: { a: { runtime: go@1.26, port: 8080, health: { http: /h }, start: ./a, build: { output: out, copyFrom: { x: b } } }, b: { runtime: go@1.26, port: 8081, health: { http: /h }, start: ./b, build: { output: out, copyFrom: { x: «a» } } }, ui: { runtime: node@22, build: npm run build, static: dist, environments: [] } }\n`,
+    code: "model/copy-cycle",
+    says: "services.b.build.copyFrom.x",
+    instead: "ui",
+  },
+  {
     name: "an autoscaler without a maximum",
     text: service("scale: { «cpu»: 70% }"),
     code: "model/key-needs-key",

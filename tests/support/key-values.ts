@@ -95,6 +95,7 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   // Names that have to exist.
   "backups.services": [["cache"], ["reporter"]],
   "build.context": ["own", "."],
+  "build.copyFrom": [{ public: "frontend" }, { static: "frontend" }],
   "build.developmentTarget": ["other"],
   "build.dockerfile": ["own/Dockerfile.other", "own/Dockerfile"],
   "build.secrets": [["password"]],

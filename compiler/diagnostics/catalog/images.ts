@@ -138,6 +138,26 @@ The default build of Go writes \`/usr/local/bin/<service>\`. That of Maven and G
 Chiseled and distroless images and \`scratch\` have no shell and no package manager, so nothing can be installed. Use
 another variant, such as \`dotnet@10.0-noble\` instead of \`dotnet@10.0-noble-chiseled\`.`,
   }),
+  "model/nothing-to-copy": error<{ service: string; isBuilt: boolean }>({
+    message: ({ service }) => `'services.${service}' has no build output to copy.`,
+    help: ({ service, isBuilt }) =>
+      isBuilt
+        ? `Set 'services.${service}.build' to { command: npm run build, output: dist }, with its command and the folder that it writes.`
+        : `Set 'services.${service}' to { runtime: node@22, build: npm run build, static: dist }, or name a service that is built so.`,
+    explanation: `
+\`build.copyFrom\` copies the folder that another build writes: \`static\` or \`build.output\` of a service with a generated
+Dockerfile. Images from registries and the Dockerfiles of the repository have no known folder.
+
+    services:
+      web: { runtime: node@22, build: npm run build, static: dist, environments: [] }
+      app: { runtime: go@1.26, port: 8080, health: /health, build: { copyFrom: { web/dist: web } } }`,
+  }),
+  "model/copy-cycle": error<{ cycle: string; path: string }>({
+    message: ({ cycle }) => `The builds need the output of each other: ${cycle}.`,
+    help: ({ path }) => `Remove '${path}', or another entry of the cycle.`,
+    explanation: `
+A build starts when the outputs that it copies are complete. In a cycle none of the builds ever starts.`,
+  }),
   "model/invalid-image": error<{ image: string }>({
     message: ({ image }) => `'${image}' is not an image reference.`,
     help: () => "Write '[registry/]name:tag', in lower case, such as 'ghcr.io/acme/api:1.2.3'.",

@@ -10,23 +10,36 @@ import {
   baseStage,
   buildArgsOf,
   buildCommand,
-  copyIncluded,
   developmentStages,
   isIn,
   productionBase,
   productionOwner,
   productionStage,
-  type TargetStages,
 } from "./common-stages.ts";
 import { installationOf, keepManifests } from "./node-install.ts";
-import { copySource } from "./source.ts";
-import { type Copy, copy, copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
+import { copyIncluded, copyOutputs, copySource, type FilledFolder } from "./source.ts";
+import {
+  type Copy,
+  copy,
+  copyFrom,
+  env,
+  type Instruction,
+  run,
+  runWith,
+  type Stage,
+  type TargetStages,
+} from "./stage.ts";
 
 /**
  * The stages of a Node service, or of a static site that Node builds. Everything but production runs as the user, who
  * owns the working directory there: tools write beside the packages and the source.
  */
-export function nodeStages(platform: Platform, family: ImageFamily, file: string): TargetStages {
+export function nodeStages(
+  platform: Platform,
+  family: ImageFamily,
+  file: string,
+  filled: readonly FilledFolder[],
+): TargetStages {
   const { build, stages } = family;
   const base = baseStage(platform, family, { PATH: `${binFolder(".")}:$PATH` });
   const installs = installationOf(family, isIn(file, family, "development"));
@@ -59,14 +72,18 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
     name: stages.build,
     role: "build",
     from: dependencies,
-    instructions: buildInstructions(family),
+    instructions: buildInstructions(family, filled),
   };
-  const parts = { base, dependencies, productionDependencies, built: build.build?.command ? built : undefined };
+  const isBuilt = build.build?.command !== undefined;
+  const parts = { base, dependencies, productionDependencies, built: isBuilt ? built : undefined, filled };
+  const output = build.site?.folder ?? build.build?.output;
   return {
     ...developmentStages(family, file, dependencies, [
       ...env(memberPath(build)),
       ...copySource(build.source, "development"),
+      ...copyOutputs(filled),
     ]),
+    ...(isBuilt && output !== undefined && { output: { from: built, folder: `/app/${output}` } }),
     ...(isIn(file, family, "production") && {
       production: build.site ? siteStage(platform, family, parts) : serviceStage(platform, family, parts),
     }),
@@ -107,20 +124,23 @@ interface Parts {
   readonly dependencies: Stage;
   readonly productionDependencies: Stage;
   readonly built: Stage | undefined;
+  readonly filled: readonly FilledFolder[];
 }
 
-function buildInstructions(family: ImageFamily): readonly Instruction[] {
+function buildInstructions(family: ImageFamily, filled: readonly FilledFolder[]): readonly Instruction[] {
   const { source, user, build } = family.build;
   const owner = `${user.id}:${user.group}`;
   return [
     ...buildArgsOf(family),
     ...copySource(source, "production", owner),
+    ...copyOutputs(filled, owner),
     ...runWith(secretMounts(family.build, user), buildCommand(build?.command ?? [])),
   ];
 }
 
-function serviceStage(platform: Platform, family: ImageFamily, { base, productionDependencies, built }: Parts): Stage {
+function serviceStage(platform: Platform, family: ImageFamily, parts: Parts): Stage {
   const { build } = family;
+  const { base, productionDependencies, built, filled } = parts;
   const output = `${build.build?.output ?? ""}/`;
   // Files of other stages belong to the user there, and to root in production.
   const root = productionOwner(build, "0:0");
@@ -138,6 +158,7 @@ function serviceStage(platform: Platform, family: ImageFamily, { base, productio
       ? copyFrom(productionDependencies, "/app/", "./", root)
       : copyFrom(productionDependencies, "/app/node_modules", "./node_modules/", root),
     ...source,
+    ...copyOutputs(filled, root),
   ]);
 }
 
