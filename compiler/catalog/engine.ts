@@ -36,6 +36,8 @@ export interface Engine {
   readonly credentials: Readonly<Partial<Record<"username" | "password" | "database", "required" | "optional">>>;
   /** Defaults of credentials. */
   readonly defaults: Readonly<Partial<Record<"username" | "database", string>>>;
+  /** User names that the image refuses to create. */
+  readonly reservedUsernames: readonly string[];
   /** How parameters are passed: as arguments with `{name}` and `{value}`, or as a variable. Undefined without support. */
   readonly parameters?: { readonly arguments: readonly string[] } | { readonly variable: string };
   /** What of its logs can be set, and how. */

@@ -10,6 +10,7 @@ import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
 import { imagesAreReferences } from "./rules/images-are-references.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
+import { imagesHaveTheirCapabilities } from "./rules/images-have-their-capabilities.ts";
 import { keysApply } from "./rules/keys-apply.ts";
 import { keysHaveWhatTheyNeed } from "./rules/keys-have-what-they-need.ts";
 import { mountsAreApart } from "./rules/mounts-are-apart.ts";
@@ -84,6 +85,7 @@ const lastRules: readonly Rule[] = [
   declarationsAreUsed,
   edgesHaveCertificates,
   imagesHaveTags,
+  imagesHaveTheirCapabilities,
   ownDockerfilesFit,
   servicesAreAsked,
 ];

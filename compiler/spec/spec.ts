@@ -84,6 +84,7 @@ export interface RuntimeSpec {
 export interface EngineSpec {
   readonly name: string;
   readonly version?: string;
+  readonly image?: string;
 }
 
 /** The source code of a service. */

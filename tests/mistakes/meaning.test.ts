@@ -28,6 +28,20 @@ const mistakes: readonly Mistake[] = [
     instead: "ui",
   },
   {
+    name: "the administrator of MySQL as its user",
+    text: `secrets: { p: P. }\nservices: { db: { engine: mysql@8.4, username: «root», password: "\${secrets.p}" } }\n`,
+    code: "model/username-reserved",
+    says: "'services.db.username' to app",
+    instead: "app",
+  },
+  {
+    name: "an image whose program has a file capability",
+    text: "services: { web: { image: «'caddy:2.10'», port: 8080, health: { http: /h } } }\n",
+    code: "model/capability-needed",
+    says: "'services.web.exceptions' to [{ allow: capability, value: NET_BIND_SERVICE",
+    instead: "'acme/web:1.2'",
+  },
+  {
     name: "an autoscaler without a maximum",
     text: service("scale: { «cpu»: 70% }"),
     code: "model/key-needs-key",

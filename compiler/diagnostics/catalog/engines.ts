@@ -39,6 +39,17 @@ Without this key the engine does not start, or starts without access control. A 
     explanation: `
 The engine does not support the key. For example, Redis has no named databases and no user name.`,
   }),
+  "model/username-reserved": error<{ engine: string; service: string; username: string }>({
+    message: ({ engine, username }) => `The image of '${engine}' does not start with the user name '${username}'.`,
+    help: ({ service }) => `Set 'services.${service}.username' to app, or remove it.`,
+    explanation: `
+The image creates the user besides its administrator, and exits if both have the same name. Programs connect as the user that
+it creates. The administrator has the same password and can log in only inside the container.
+
+    services:
+      database: { engine: mysql@8.4, username: app, password: "\${secrets.database-password}" }
+    secrets: { database-password: { description: Password of the database., generate: password } }`,
+  }),
   "model/engine-needs": error<{ engine: string; need: string; alternatives: readonly string[] }>({
     message: ({ engine, alternatives }) =>
       `Engine '${engine}' needs a service with engine ${alternatives.join(" or ")}.`,

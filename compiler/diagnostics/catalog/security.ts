@@ -1,4 +1,4 @@
-import { error } from "../definition.ts";
+import { error, warning } from "../definition.ts";
 
 /** Findings about secrets and exceptions from the hardening policy. */
 export const security = {
@@ -49,6 +49,21 @@ Each exception from the hardening policy is written to the output with its reaso
       proxy:
         image: example/proxy:1.2
         exceptions: [{ allow: writable-root, reason: Writes its cache beside the program. }]`,
+  }),
+  "model/capability-needed": warning<{ image: string; capability: string; workload: string }>({
+    message: ({ image, capability }) => `'${image}' does not start without the capability ${capability}.`,
+    help: ({ capability, workload }) =>
+      `Set '${workload}.exceptions' to [{ allow: capability, value: ${capability}, reason: The program has this file capability }], besides its other exceptions.`,
+    explanation: `
+The program in the image has a file capability, so the kernel refuses to start it ("operation not permitted") in a container
+that cannot have the capability. Containers drop all capabilities; an exception keeps one. SQL Server, Caddy and CoreDNS have
+NET_BIND_SERVICE.
+
+    services:
+      database:
+        image: mcr.microsoft.com/mssql/server:2022-CU20-ubuntu-22.04
+        port: { number: 1433, protocol: tcp }
+        exceptions: [{ allow: capability, value: NET_BIND_SERVICE, reason: The program has this file capability. }]`,
   }),
   "model/capability-missing": error({
     message: () => "The exception 'allow: capability' names no capability.",
