@@ -5,6 +5,11 @@ export function inFolder(folder: string, path: string): string {
   return folder === "." ? path : `${folder}/${path}`;
 }
 
+/** A folder below an absolute one; `.` is that one. */
+export function below(base: string, folder: string): string {
+  return folder === "." ? base : `${base}/${folder}`;
+}
+
 /** Names of files without an extension that projects have. */
 const plainFiles = new Set(
   "BUILD CHANGELOG COPYING Caddyfile Dockerfile Gemfile Jenkinsfile LICENSE Makefile NOTICE Pipfile Procfile README Rakefile VERSION gradlew justfile mvnw".split(

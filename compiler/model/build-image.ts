@@ -1,3 +1,4 @@
+import { tidyPath } from "../source/host.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { RuntimeSpec, ServiceSpec, SourceSpec } from "../spec/spec.ts";
 import { buildArgs } from "./build-args.ts";
@@ -65,7 +66,7 @@ export function buildImage(
     build,
     copies: copiedOutputs(spec.build),
     isForOthers: isForOthers(context.spec, path),
-    site: spec.static && { ...spec.static, health: pathOf(parts.health) },
+    site: spec.static && { ...spec.static, folder: tidyPath(spec.static.folder), health: pathOf(parts.health) },
     ...commands,
     init: isForOthers(context.spec, path) ? undefined : buildInit(spec),
     user: buildUser(spec.user, context.spec.platform.name),
@@ -94,9 +95,9 @@ function buildOf(
   const { command, include, secrets } = spec;
   return {
     ...(command && { command }),
-    ...(include && { include }),
+    ...(include && { include: include.map(tidyEntry) }),
     ...(secrets && { secrets }),
-    ...(output !== undefined && { output }),
+    ...(output !== undefined && { output: tidyPath(output) }),
     ...(args && { args }),
   };
 }
@@ -114,13 +115,17 @@ function pathOf(health: Health | undefined): string {
 }
 
 function buildSource(spec: SourceSpec | undefined, name: string): Source {
-  const folder = (spec?.folder ?? name).replace(/\/+$/, "");
   return {
-    folder,
-    paths: [...(spec?.paths ?? [])].sort(),
-    tests: [...(spec?.tests ?? [])].sort(),
-    shared: [...(spec?.shared ?? [])].map((shared) => shared.replace(/\/+$/, "")).sort(),
+    folder: tidyPath(spec?.folder ?? name),
+    paths: (spec?.paths ?? []).map(tidyEntry).sort(),
+    tests: (spec?.tests ?? []).map(tidyEntry).sort(),
+    shared: (spec?.shared ?? []).map(tidyPath).sort(),
   };
+}
+
+/** A path of a list, of which one that ends with `/` is a folder. */
+function tidyEntry(path: string): string {
+  return `${tidyPath(path)}${path.endsWith("/") ? "/" : ""}`;
 }
 
 function buildLockfile(

@@ -1,7 +1,7 @@
+import { tidyPath } from "../source/host.ts";
 import type { Spec } from "../spec/normalize.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { BuildSpec } from "../spec/spec.ts";
-import { withoutSlash } from "./build-context.ts";
 import { generatedBuilds } from "./built-images.ts";
 import type { AnyBuild, Build, CopiedOutput } from "./image.ts";
 import type { Platform } from "./platform.ts";
@@ -9,7 +9,7 @@ import type { Platform } from "./platform.ts";
 /** The folders that builds of other services fill, by path. */
 export function copiedOutputs(build: BuildSpec | undefined): readonly CopiedOutput[] {
   return Object.entries(build?.copyFrom ?? {})
-    .map(([path, service]) => ({ path: withoutSlash(path), service }))
+    .map(([path, service]) => ({ path: tidyPath(path), service }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

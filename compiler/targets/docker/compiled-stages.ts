@@ -1,4 +1,5 @@
 import { baseImagesOf, buildDistributionOf } from "../../model/base-images.ts";
+import { below } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { buildFolder } from "../../model/java-packaging.ts";
@@ -62,7 +63,7 @@ export function compiledStages(
   return {
     ...developmentStagesOf({ family, file, filled }, image, tools),
     ...(build.build?.output !== undefined && {
-      output: { from: built, folder: `${buildFolder}/${build.build.output}` },
+      output: { from: built, folder: below(buildFolder, build.build.output) },
     }),
     ...(isIn(file, family, "production") && {
       production: productionStage(platform, family, productionBase(family, baseStage(platform, family)), [
@@ -123,7 +124,7 @@ function compileWith({ build: own }: ImageFamily, tools: Toolchain): readonly In
 }
 
 function builtIn({ build }: Build, tools: Toolchain): readonly string[] {
-  return build?.output === undefined ? tools.built : [`${buildFolder}/${build.output}/`];
+  return build?.output === undefined ? tools.built : [`${below(buildFolder, build.output)}/`];
 }
 
 function toolchainOf(platform: Platform, build: Build): Toolchain {

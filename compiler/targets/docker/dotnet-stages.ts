@@ -1,5 +1,6 @@
 import { quoteShell } from "../../literals/shell.ts";
 import { baseImagesOf, buildDistributionOf } from "../../model/base-images.ts";
+import { below } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { dotnetTestProject } from "../../model/language-commands.ts";
@@ -91,7 +92,7 @@ export function dotnetStages(
     ],
     settings: {},
   };
-  const output = build.build?.output === undefined ? published : `/app/${build.build.output}`;
+  const output = build.build?.output === undefined ? published : below("/app", build.build.output);
   return {
     ...developmentStages(
       family,

@@ -46,7 +46,7 @@ function leftoversOf({ source, lockfile }: Build): readonly string[] {
 /** What a local build left in the folder that the build of the image writes for others, in which old files would stay. */
 function outputOf({ source, build, site }: Build): readonly string[] {
   const folder = site?.folder ?? build?.output;
-  return folder === undefined ? [] : [inFolder(source.folder, withoutSlash(folder))];
+  return folder === undefined || folder === "." ? [] : [inFolder(source.folder, withoutSlash(folder))];
 }
 
 /** The folders that hold the values of secrets. */

@@ -1,5 +1,5 @@
 import { webServerImage } from "../../model/base-images.ts";
-import { inFolder, siteConfigurationPath, workspaceOf } from "../../model/build-context.ts";
+import { below, inFolder, siteConfigurationPath, workspaceOf } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
@@ -83,7 +83,7 @@ export function nodeStages(
       ...copySource(build.source, "development"),
       ...copyOutputs(filled),
     ]),
-    ...(isBuilt && output !== undefined && { output: { from: built, folder: `/app/${output}` } }),
+    ...(isBuilt && output !== undefined && { output: { from: built, folder: below("/app", output) } }),
     ...(isIn(file, family, "production") && {
       production: build.site ? siteStage(platform, family, parts) : serviceStage(platform, family, parts),
     }),
@@ -135,20 +135,28 @@ function buildInstructions(family: ImageFamily, filled: readonly FilledFolder[])
     ...copySource(source, "production", owner),
     ...copyOutputs(filled, owner),
     ...runWith(secretMounts(family.build, user), buildCommand(build?.command ?? [])),
+    // Production has its own packages, without those for development.
+    ...(keepsFolder(family.build) ? run("find . -name node_modules -prune -exec rm -rf {} +") : []),
   ];
+}
+
+/** Whether production contains the whole folder as the build leaves it. Packages that `include` names stay in it. */
+function keepsFolder({ build, site }: Build): boolean {
+  const isIncluded = build?.include?.some((path) => path.split("/").includes("node_modules")) ?? false;
+  return (site?.folder ?? build?.output) === "." && !isIncluded;
 }
 
 function serviceStage(platform: Platform, family: ImageFamily, parts: Parts): Stage {
   const { build } = family;
   const { base, productionDependencies, built, filled } = parts;
-  const output = `${build.build?.output ?? ""}/`;
+  const output = build.build?.output ?? ".";
   // Files of other stages belong to the user there, and to root in production.
   const root = productionOwner(build, "0:0");
   const source: readonly Copy[] = built
     ? [
-        copyFrom(built, `/app/${output}`, `./${output}`, root),
+        copyFrom(built, `${below("/app", output)}/`, `${below(".", output)}/`, root),
         ...copyIncluded(build, built, "/app", root),
-        ...(workspaceOf(build) ? [] : [copy([inFolder(build.source.folder, "package.json")], "./")]),
+        ...(workspaceOf(build) || output === "." ? [] : [copy([inFolder(build.source.folder, "package.json")], "./")]),
       ]
     : copySource(build.source, "production", productionOwner(build, ""), ["package.json"]);
   return productionStage(platform, family, productionBase(family, base, { NODE_ENV: "production" }), [
@@ -167,7 +175,7 @@ function siteStage(platform: Platform, family: ImageFamily, { dependencies, buil
   const { build } = family;
   const stage = productionStage(platform, family, pinned(platform, webServerImage()), [
     copy([inFolder(platform.output, siteConfigurationPath(build))], "/etc/nginx/nginx.conf"),
-    copyFrom(built ?? dependencies, `/app/${build.site?.folder ?? ""}/`, "/usr/share/nginx/html/", "0:0"),
+    copyFrom(built ?? dependencies, `${below("/app", build.site?.folder ?? ".")}/`, "/usr/share/nginx/html/", "0:0"),
   ]);
   const { command: _command, stopSignal: _stopSignal, ...settings } = stage.settings;
   return { ...stage, settings };
