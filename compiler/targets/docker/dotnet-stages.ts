@@ -3,7 +3,6 @@ import { baseImagesOf, buildDistributionOf } from "../../model/base-images.ts";
 import { below } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
-import { dotnetTestProject } from "../../model/language-commands.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { dotnetArtifacts } from "../../model/written-folders.ts";
@@ -146,8 +145,11 @@ function restore(build: Build, project: string | undefined): readonly Instructio
   return runWith(secretMounts(build, build.user), `dotnet restore${mode}${argument(project)}`);
 }
 
+/** The stage of tests has no network: it restores the project that the command tests, if that is not the one of the service. */
 function restoreTests(build: Build): readonly Instruction[] {
-  const tested = dotnetTestProject(build);
+  const [program, command, first] = build.test ?? [];
+  if (program !== "dotnet" || command !== "test") return [];
+  const tested = first === undefined || first.startsWith("-") ? undefined : first;
   return tested === build.project ? [] : restore(build, tested);
 }
 
