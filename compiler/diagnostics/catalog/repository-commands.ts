@@ -54,6 +54,19 @@ uv, Poetry or pdm. A Django project without pytest runs its tests with \`python 
         test: python -m unittest
         port: 8000`,
   }),
+  "repository/other-port": warning<{ workload: string; file: string; port: number; written: number | undefined }>({
+    message: ({ workload, file, port, written }) =>
+      written === undefined
+        ? `'${file}' listens on port ${port}, but '${workload}.port' is not set.`
+        : `'${file}' listens on port ${port}, but '${workload}.port' is ${written}.`,
+    help: ({ workload, port }) => `Set '${workload}.port' to ${port}, or read the port from the variable PORT.`,
+    explanation: `
+The port is a number in the code of the program, so nothing can change it. Health checks and other services call the port in the
+specification; without one the service is a worker that nothing calls.
+
+    services:
+      api: { runtime: node@22, start: node server.js, port: 3000, health: /health }`,
+  }),
   "repository/no-tests": warning<{ command: string; service: string; projects: readonly string[] }>({
     message: ({ command }) => `'${command}' runs no tests: the project is not a test project, so the command succeeds.`,
     help: ({ service, projects }) =>
