@@ -1,5 +1,4 @@
-import { type Engine, engineOf, engines } from "../catalog/engine.ts";
-import { nearest } from "../diagnostics/suggest.ts";
+import { type Engine, engineLike, engineOf, engines } from "../catalog/engine.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import { type EngineUse, fillTemplate, passwordOf } from "./engine-text.ts";
@@ -31,7 +30,7 @@ export function buildEngineParts(name: string, spec: ServiceSpec, tools: Tools):
   if (!spec.engine) return undefined;
   const path: SpecPath = ["services", name];
   if (!entry) {
-    const suggestion = nearest(spec.engine.name, engines.keys());
+    const suggestion = engineLike(spec.engine.name);
     const extras = suggestion === undefined ? {} : { replacement: suggestion };
     const holes = { engine: spec.engine.name, suggestion, known: [...engines.keys()] };
     tools.context.report(

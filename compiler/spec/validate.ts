@@ -4,6 +4,7 @@ import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { reportAmbiguous } from "./ambiguous.ts";
 import { BrokenParts } from "./broken.ts";
 import type { SpecDocument } from "./document.ts";
+import { emptyKeyAbove } from "./indentation-errors.ts";
 import { meaningful } from "./meaningful-errors.ts";
 import { SpecNode } from "./node.ts";
 import { type SpecPath, valueAt } from "./path.ts";
@@ -28,7 +29,7 @@ export function validate(document: SpecDocument, diagnostics: Diagnostics): Vali
     const value = root.plain;
     if (validateSpec(value)) return { ...document, root, broken };
     for (const path of errorsOf(validateSpec.errors ?? [], value)
-      .flatMap(culpritsOf)
+      .flatMap((error) => culpritsOf(error, root))
       .reverse()) {
       if (path.length === 0) return undefined;
       broken.add(path, nodeIn(root, path)?.entries.keys());
@@ -78,8 +79,12 @@ function withUnknownKeysTogether(errors: readonly SchemaError[]): readonly Schem
 }
 
 /** What has to be left out to get rid of an error. */
-function culpritsOf({ keyword, path, params }: SchemaError): readonly SpecPath[] {
-  if (keyword === "additionalProperties") return (params.unknown as readonly string[]).map((key) => [...path, key]);
+function culpritsOf({ keyword, path, params, schema }: SchemaError, root: SpecNode): readonly SpecPath[] {
+  if (keyword === "additionalProperties") {
+    const unknown = params.unknown as readonly string[];
+    const above = unknown.flatMap((key) => emptyKeyAbove(nodeIn(root, path), key, schema) ?? []);
+    return [...new Set([...above, ...unknown])].map((key) => [...path, key]);
+  }
   return keyword === "propertyNames" ? [[...path, String(params.propertyName)]] : [path];
 }
 
