@@ -96,7 +96,7 @@ function checkFolders(check: SourceCheck): void {
     const found = source.repository.otherCase(path);
     if (found !== undefined) check.report("repository/wrong-case", key, { path, found }, written);
     else {
-      const remedy = `Correct '${key}', or commit the path.`;
+      const remedy = `Correct '${check.workload}.${key}', or commit the path.`;
       const holes = { workload: check.workload, file: path, user: "as part of its source", remedy };
       check.report("repository/missing-file", key, holes);
     }

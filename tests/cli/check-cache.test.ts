@@ -116,6 +116,7 @@ async function builtProject(): Promise<Workspace> {
   workspace.write("api/package.json", '{ "scripts": { "dev": "node server.js", "test": "node --test" } }');
   workspace.write("api/package-lock.json", '{ "packages": { "": {} } }');
   workspace.write("api/server.js", "");
+  workspace.write("api/routes.js", "");
   mkdirSync(workspace.path("node_modules"));
   assert.is(workspace.spawn([]).code, 0, workspace.spawn([]).err);
   assert.is((await checked(workspace)).code, 0);
@@ -144,7 +145,7 @@ for (const [what, change] of Object.entries(sourceChanges)) {
 test("source code that no rule reads may change", async () => {
   const workspace = await builtProject();
   workspace.edit(memory, (text) => text.replace("files are up to date", "files are remembered"));
-  workspace.write("api/server.js", "changed();");
+  workspace.write("api/routes.js", "changed();");
   assert.match(workspace.spawn(["check"]).out, "files are remembered");
 });
 

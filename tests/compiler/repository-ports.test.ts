@@ -8,7 +8,10 @@ const node = (code: string): Files => ({
   "api/package-lock.json": '{ "lockfileVersion": 3, "packages": { "": { "name": "api" } } }',
   "api/server.js": code,
 });
-const python = (code: string): Files => ({ "api/requirements.txt": "flask==3.1\ngunicorn==23.0\npytest==8.0\n", "api/main.py": code });
+const python = (code: string): Files => ({
+  "api/requirements.txt": "flask==3.1\ngunicorn==23.0\npytest==8.0\n",
+  "api/main.py": code,
+});
 const go = (code: string): Files => ({
   "api/go.mod": "module x\n\ngo 1.26\n",
   "api/main.go": `package main\n\n${code}\n`,

@@ -17,7 +17,7 @@ starting the program fails. Change \`runtime\` or the manifest.
   "repository/engine-mismatch": warning<{ runtime: string; file: string; range: string }>({
     message: ({ runtime, file, range }) =>
       `'${file}' sets 'engines.node' to '${range}', but the runtime is ${runtime}.`,
-    help: () => "Change 'runtime', or 'engines.node'.",
+    help: (_, key) => `Change '${key}', or 'engines.node'.`,
     explanation: `
 By default, npm only warns about \`engines\`, unless \`.npmrc\` contains \`engine-strict=true\`. The code may use what this version of Node does
 not have.`,
@@ -95,7 +95,7 @@ Images install the dependencies of a project and copy its source. They install t
     message: ({ workload, folder }) => `'${folder}', the project of '${workload}', has no package main.`,
     help: ({ workload, mains }) =>
       mains.length === 0
-        ? "Correct 'source'; no folder below it has a package main."
+        ? `Correct '${workload}.source'; no folder below it has a package main.`
         : `Set '${workload}.project' to ${mains.length === 1 ? "" : "one of "}${mains.join(", ")}.`,
     explanation: `
 \`go build\` makes a program of a package main with a function main. Without \`project\` it builds the root of the module.
