@@ -125,7 +125,7 @@ const mistakes: readonly Mistake[] = [
     name: "the current folder as a build command",
     text: "services: { api: { runtime: node@22, start: node a.js, build: «.», port: 3000, health: { http: /h } } }\n",
     code: "dockerfile/not-found",
-    says: "remove 'build' to generate one",
+    says: "remove 'services.api.build' to generate one",
     instead: "npm run build",
   },
   {

@@ -20,7 +20,7 @@ builds, production would run an image that was never tested. Use \`env\`, \`file
   }),
   "model/unknown-lockfile": error<{ lockfile: string; language: string; known: readonly string[] }>({
     message: ({ lockfile, language }) => `No package manager for ${language} is known that reads '${lockfile}'.`,
-    help: ({ known }) => `Use ${known.join(", ")}, or set 'lockfile: { path: ..., manager: ... }'.`,
+    help: ({ known }, key) => `Set '${key}' to one of ${known.join(", ")}, or '${key}.manager' to the package manager.`,
     explanation: `
 Dependencies are installed from the lock file, so that the image holds exactly the locked versions. The name of the
 file decides which package manager installs them.`,
@@ -112,7 +112,8 @@ and \`tzdata\` in \`packages\` add them.
   }),
   "model/start-needs-sdk": error<{ tool: string; instead: string }>({
     message: ({ tool }) => `'${tool}' is not part of the production image.`,
-    help: ({ instead }) => `Start ${instead}. Set 'develop' for the command in development.`,
+    help: ({ instead }, key) =>
+      `Start ${instead}. Set '${key.replace(/\.start$/, "")}.develop' for the command in development.`,
     explanation: `
 The production image contains the result of the build, but neither an SDK nor a build tool. \`start\` runs the result:
 \`dotnet App.dll\`, \`/usr/local/bin/<service>\` or \`java -jar app.jar\`.
@@ -122,7 +123,7 @@ The production image contains the result of the build, but neither an SDK nor a 
   }),
   "model/start-not-built": error<{ command: string; place: string }>({
     message: ({ command }) => `The production image does not contain the program of '${command}'.`,
-    help: ({ place }) => `Start '${place}', or remove 'start'.`,
+    help: ({ place }, key) => `Start '${place}', or remove '${key}'.`,
     explanation: `
 The default build of Go writes \`/usr/local/bin/<service>\`. That of Maven and Gradle writes \`/app/app.jar\`,
 \`/app/quarkus-run.jar\` or \`/app/bin/<project>\`, depending on the plugins of the project. A build with \`output\` copies that folder instead, and \`include\` adds files.
@@ -133,7 +134,7 @@ The default build of Go writes \`/usr/local/bin/<service>\`. That of Maven and G
   "model/no-package-manager": error<{ key: string; service: string }>({
     message: ({ key, service }) =>
       `'${key}' has no effect on '${service}', because its base image has no package manager.`,
-    help: ({ key }) => `Remove '${key}', or use a base image with a shell.`,
+    help: (_, key) => `Remove '${key}', or use a base image with a shell.`,
     explanation: `
 Chiseled and distroless images and \`scratch\` have no shell and no package manager, so nothing can be installed. Use
 another variant, such as \`dotnet@10.0-noble\` instead of \`dotnet@10.0-noble-chiseled\`.`,

@@ -33,7 +33,7 @@ declared secret.
   }),
   "model/not-secret": error<{ name: string }>({
     message: ({ name }) => `'as: env' has no effect on '${name}', which contains no secret.`,
-    help: () => "Remove 'as: env'.",
+    help: (_, key) => `Remove '${key}'.`,
     explanation: `
 A secret is mounted as a file by default. \`as: env\` passes it as a variable instead, for programs that cannot read a
 file. A value without a secret is always passed as a variable.`,
@@ -67,7 +67,7 @@ NET_BIND_SERVICE.
   }),
   "model/capability-missing": error({
     message: () => "The exception 'allow: capability' names no capability.",
-    help: () => "Set 'value' to the capability, for example 'value: NET_ADMIN'.",
+    help: (_, key) => `Set '${key}.value' to NET_ADMIN, or to the capability that the program needs.`,
     explanation: `
 \`allow: capability\` grants a container a single Linux capability, named as in capabilities(7) without \`CAP_\`.
 
