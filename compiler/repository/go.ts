@@ -4,8 +4,8 @@ import type { Inspection, RepositoryDefault } from "./inspection.ts";
 import { parentOf } from "./repository.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
-/** Folders whose Go files are no part of a program. */
-const examples = /(?:^|\/)(?:examples?|internal\/tools|testdata|tools|vendor|_[^/]*|\.[^/]*)(?:\/|$)/;
+/** Folders whose programs are not the service: examples, and tools such as generators, which are often below `internal`. */
+const examples = /(?:^|\/)(?:examples?|internal|testdata|tools|vendor|_[^/]*|\.[^/]*)(?:\/|$)/;
 
 /** Reads a Go module. */
 export function inspectGo(source: SourceFolder): Inspection {

@@ -40,7 +40,7 @@ export function checkSecretFiles(platform: Platform, { sources }: RepositoryInsp
   for (const build of new Set(mounted.map((one) => one.build))) {
     const source = sources.get(build.name)?.source;
     const own = mounted.filter((one) => one.build === build);
-    const unread = source ? unreadNames(source, build.source.shared, new Set(own.map(({ name }) => name))) : new Set();
+    const unread = source ? unreadNames(source, own) : new Set();
     for (const { name, environment, path } of own) {
       if (!source || !unread.has(name)) continue;
       reporter.report("repository/secret-file-not-read", { environment, path }, { name, folder: source.folder });
@@ -55,14 +55,17 @@ interface MountedSecret {
   readonly name: string;
   readonly environment: string;
   readonly path: SpecPath;
+  /** The words of the command that the workload runs. */
+  readonly command: readonly string[];
 }
 
 function mountedIn(workload: Workload, environment: string): readonly MountedSecret[] {
   const build = generatedBuildOf(workload);
   if (!build || build.site) return [];
+  const command = workload.command.length > 0 ? workload.command : build.start;
   return workload.env
     .filter(isMounted)
-    .map(({ name }) => ({ build, name, environment, path: [...workload.path, "env", name] }));
+    .map(({ name }) => ({ build, name, environment, path: [...workload.path, "env", name], command }));
 }
 
 /** .NET never reads the file of a key of its configuration, which a rule of the model reports. */
@@ -70,13 +73,19 @@ function isMounted({ name, as, secret }: EnvironmentVariable): boolean {
   return as === "file" && secret !== undefined && !name.includes("__");
 }
 
-/** The names whose files the source does not read; empty if it is too large to know. Stops when all are found. */
-function unreadNames(source: SourceFolder, shared: readonly string[], names: ReadonlySet<string>): ReadonlySet<string> {
-  const isWanted = (name: string): boolean => readable.test(name) && !unread.test(name);
+/**
+ * The names whose files the source does not read; empty if it is too large to know. Stops when all are found. Scripts of the
+ * shell, such as the entry point of another Dockerfile, count only if a command runs one.
+ */
+function unreadNames(source: SourceFolder, mounted: readonly MountedSecret[]): ReadonlySet<string> {
+  const runsScripts = mounted.some(({ command }) => command.some((word) => word.endsWith(".sh")));
+  const isWanted = (name: string): boolean =>
+    readable.test(name) && !unread.test(name) && (runsScripts || !name.endsWith(".sh"));
   const { repository, folder } = source;
+  const shared = mounted[0]?.build.source.shared ?? [];
   const paths = [folder, ...shared].flatMap((one) => repository.find(joinPath(".", one), isWanted));
   const sorted = [...paths.filter((path) => likely.test(path)), ...paths.filter((path) => !likely.test(path))];
-  const left = new Set(names);
+  const left = new Set(mounted.map(({ name }) => name));
   let hasSource = false;
   for (const path of sorted.slice(0, maxFiles)) {
     const text = repository.read(path);

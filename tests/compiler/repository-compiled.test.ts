@@ -331,10 +331,18 @@ for (const [language, cases] of Object.entries(groups)) {
 }
 
 test("Go: the only main package is the default", async () => {
-  const files = module({ "api/cmd/api/main.go": main, "api/tools/gen/main.go": main, "api/lib.go": "package api\n" });
+  const files = module({
+    "api/cmd/api/main.go": main,
+    "api/tools/gen/main.go": main,
+    "api/internal/tables/main.go": main,
+    "api/lib.go": "package api\n",
+  });
   const { project, facts } = await buildOf(go, files);
   assert.is(project, "cmd/api");
-  assert.equal(facts?.language === "go" && [facts.mains, facts.manifests], [["cmd/api", "tools/gen"], ["go.mod"]]);
+  assert.equal(facts?.language === "go" && [facts.mains, facts.manifests], [
+    ["cmd/api", "internal/tables", "tools/gen"],
+    ["go.mod"],
+  ]);
 });
 
 const kinds: readonly (readonly [string, Files, string])[] = [

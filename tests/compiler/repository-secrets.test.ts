@@ -29,7 +29,12 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     },
     notRead,
   ],
-  ["a start script", key, { ...python(""), "api/start.sh": "export API_KEY=$(cat $API_KEY_FILE)\n" }, []],
+  [
+    "a script that nothing runs",
+    key,
+    { ...python(""), "api/entry.sh": "export API_KEY=$(cat $API_KEY_FILE)\n" },
+    notRead,
+  ],
   ["a variable", 'API_KEY: { value: "${secrets.key}", as: env, reason: Reads no files. }', python(""), []],
 ];
 
@@ -45,6 +50,12 @@ test("secrets as files: a folder that is copied besides the source", async () =>
   const source = "source: { folder: api, shared: [common] }";
   const files = { ...python(""), "common/settings.py": 'path = os.environ["API_KEY_FILE"]\n' };
   assert.equal(await findingsOf(`${service(key)}, ${source}`, files, secrets), []);
+});
+
+test("secrets as files: a start script", async () => {
+  const files = { ...python(""), "api/start.sh": "export API_KEY=$(cat $API_KEY_FILE)\n" };
+  const started = service(key).replace("python main.py", "sh start.sh");
+  assert.equal(await findingsOf(started, files, secrets), []);
 });
 
 /** A source with many files, and the paths that compiling reads of it. */

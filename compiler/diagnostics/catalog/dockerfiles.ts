@@ -83,10 +83,10 @@ with \`required\` fails the build.`,
       const named = user === "" ? `${at} has no USER` : `${at} sets the user '${user}'`;
       return `${named}, but the container runs as user ${id}.`;
     },
-    help: ({ user }) =>
+    help: ({ user }, key) =>
       user === "" || user === "root"
         ? "Set USER to a number and give it the files that it writes, or add the exception 'run-as-root' with a reason."
-        : `Set 'user' to the number of '${user}', or write the number in the Dockerfile.`,
+        : `Set '${key.replace(/\.build.*$/, "")}.user' to the number of '${user}', or write the number in the Dockerfile.`,
     explanation: `
 Containers run as a user that is not root, unless an exception allows it. The number of a user that the Dockerfile sets by
 name is known only inside the image, and Kubernetes refuses to start an image whose user it cannot check. If the Dockerfile
