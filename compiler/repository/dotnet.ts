@@ -86,12 +86,13 @@ function defaultsOf(source: SourceFolder, { path }: DotnetProject, facts: Dotnet
   ];
 }
 
-/** The command that tests the only test project of a source. Without one for the listed paths, the tests are those. */
+/** The command that tests the only test project of a source, if it is among the listed paths. A single path of tests is that project. */
 function testDefaults(source: SourceFolder, projects: readonly DotnetProject[]): readonly RepositoryDefault[] {
   const [tested, ...others] = projects.filter(({ isTest }) => isTest);
-  const { paths, tests } = source.spec.source ?? {};
-  const isCopied = !paths || paths.some((path) => tested?.path.startsWith(`${path.replace(/\/$/, "")}/`));
-  if (!tested || others.length > 0 || tests || !isCopied) return [];
+  const { paths, tests = [] } = source.spec.source ?? {};
+  const isCopied =
+    !paths || [...paths, ...tests].some((path) => tested?.path.startsWith(`${path.replace(/\/$/, "")}/`));
+  if (!tested || others.length > 0 || tests.length === 1 || !isCopied) return [];
   const value = ["dotnet", "test", tested.path, "--no-restore"];
   return [{ key: "test.command", value, file: source.path(tested.path) }];
 }

@@ -534,6 +534,12 @@ const tested: readonly (readonly [string, string, Files, string])[] = [
     "dotnet test Unit/Unit.csproj",
   ],
   [
+    "one of several paths of tests",
+    ", source: { folder: api, paths: [Api], tests: [Tests, Load] }",
+    { "api/Tests/Tests.csproj": testProject, "api/Load/Load.csproj": web() },
+    "dotnet test Tests/Tests.csproj --no-restore",
+  ],
+  [
     "one outside of the listed paths is not",
     ", source: { folder: api, paths: [Api] }",
     { "api/Tests/Tests.csproj": testProject },

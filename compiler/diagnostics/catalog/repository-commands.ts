@@ -1,4 +1,5 @@
 import { error, warning } from "../definition.ts";
+import { listOf } from "../phrases.ts";
 
 /** Findings about the source code of services: commands that fail, or do nothing, in an image. */
 export const repositoryCommands = {
@@ -69,8 +70,8 @@ specification; without one the service is a worker that nothing calls.
   }),
   "repository/no-tests": warning<{ command: string; workload: string; projects: readonly string[] }>({
     message: ({ command }) => `'${command}' runs no tests: the project is not a test project, so the command succeeds.`,
-    help: ({ workload, projects }) =>
-      `Set '${workload}.test' to "dotnet test ${projects[0]}", or to the command for another one of ${projects.join(", ")}.`,
+    help: ({ workload, projects: [first, ...others] }) =>
+      `Set '${workload}.test' to "dotnet test ${first}"${others.length > 0 ? `, or to the command for ${listOf(others, "or")}` : ""}.`,
     explanation: `
 \`dotnet test\` of a project without Microsoft.NET.Test.Sdk exits with 0 and runs nothing. The default command names the project of
 the service.
