@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Location } from "../source/source-file.ts";
 import { locate, type SpecDocument } from "./document.ts";
 import type { SpecNode } from "./node.ts";
 import { formatPath, type SpecPath } from "./path.ts";
@@ -40,38 +41,42 @@ export function reportIndentation(
       return [];
     }
   }
+  const emptyKeys = emptyKeysAbove(map, unknown, schema);
   const reported = new Set<string>();
   return unknown.filter((key) => {
-    const at = locate(document, [...path, key], "key");
-    const above = emptyKeyAbove(map, key, schema);
+    const at = (): Location => locate(document, [...path, key], "key");
+    const above = emptyKeys.get(key);
     if (above !== undefined) {
       const holes = { key, owner, isTooFar: false, advice: `Indent '${key}:' below '${above}:'.` };
-      if (!reported.has(above)) diagnostics.report("yaml/indentation", at, holes);
+      if (!reported.has(above)) diagnostics.report("yaml/indentation", at(), holes);
       reported.add(above);
       return false;
     }
     if (!isSibling(map, key, path, schema)) return true;
     const advice = `Indent '${key}:' like '${String(path.at(-1))}:'.`;
-    diagnostics.report("yaml/indentation", at, { key, owner, isTooFar: true, advice });
+    diagnostics.report("yaml/indentation", at(), { key, owner, isTooFar: true, advice });
     return false;
   });
 }
 
-/** The key without a value before an unknown key, if the unknown key can be below it. Others like it may be between them. */
-export function emptyKeyAbove(map: SpecNode | undefined, key: string, schema: Schema): string | undefined {
-  const entries = [...(map?.entries ?? [])];
-  const before = entries
-    .slice(
-      0,
-      entries.findIndex(([name]) => name === key),
-    )
-    .reverse();
-  for (const [name, { content }] of before) {
-    const declared = schema.properties?.[name];
-    if (!declared) continue;
-    return content === null && takes(declared, key) ? name : undefined;
+/**
+ * The keys without a value before unknown keys, for those of the unknown keys that can be below them. Other unknown keys may
+ * be between them.
+ */
+export function emptyKeysAbove(
+  map: SpecNode | undefined,
+  unknown: readonly string[],
+  schema: Schema,
+): ReadonlyMap<string, string> {
+  const wanted = new Set(unknown);
+  const found = new Map<string, string>();
+  let above: string | undefined;
+  for (const [name, { content }] of map?.entries ?? []) {
+    const declared = above === undefined ? undefined : schema.properties?.[above];
+    if (schema.properties?.[name]) above = content === null ? name : undefined;
+    else if (wanted.has(name) && above !== undefined && declared && takes(declared, name)) found.set(name, above);
   }
-  return undefined;
+  return found;
 }
 
 /** Whether the map form of a key has an entry. */
