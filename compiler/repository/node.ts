@@ -64,10 +64,10 @@ function commandDefaults(source: SourceFolder, manifest: NodePackage): readonly 
   const runner = runnerOf(source, manifest);
   const defaults: RepositoryDefault[] = [];
   const script = spec.start || spec.static ? undefined : startOf(scripts.start);
-  const [process] = procfileDefault(source);
-  const start = spec.start ?? script ?? (Array.isArray(process?.value) ? process.value : undefined);
+  const [fromProcfile] = procfileDefault(source);
+  const start = spec.start ?? script ?? (Array.isArray(fromProcfile?.value) ? fromProcfile.value : undefined);
   if (script) defaults.push({ key: "start", value: script, file });
-  else if (process) defaults.push(process);
+  else if (fromProcfile) defaults.push(fromProcfile);
   const output = start && builtFolder(source, start);
   if (output !== undefined && scripts.build !== undefined && !spec.build) {
     defaults.push({ key: "build.command", value: [...runner, "build"], file });
