@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import fastGlob from "fast-glob";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { parse, parseDocument } from "yaml";
+import { type Document, parse, parseDocument } from "yaml";
 import { compile } from "../compiler/compile.ts";
 import { rootSchema } from "../compiler/spec/schema.ts";
+import { shorthands } from "../compiler/spec/shorthands.ts";
 import { root, sourceOf } from "./support/sources.ts";
 
 const topKeys = new Set(Object.keys(rootSchema.properties ?? {}));
@@ -42,6 +43,15 @@ async function shapeErrors(text: string): Promise<readonly string[]> {
   return diagnostics.filter(({ code }) => code.startsWith("schema/")).map(({ code, message }) => `${code} ${message}`);
 }
 
+/** Replaces a short form at a path by its long form, in which a user sets one of its keys. */
+function writeOut(document: Document, path: readonly string[]): void {
+  const value = document.getIn(path);
+  if (!["boolean", "number", "string"].includes(typeof value)) return;
+  const [owner, key] = [path.at(-2), path.at(-1)];
+  const shorthand = [`${owner}.${key}`, `${owner}.*`, `${key}`].map((name) => shorthands[name]).find((one) => one);
+  if (shorthand) document.setIn(path, document.createNode(shorthand(value, String(value))));
+}
+
 test("goldens show suggestions with values", () => {
   assert.ok(suggestions.length > 20, `${suggestions.length} suggestions`);
 });
@@ -51,6 +61,7 @@ for (const { file, code, path, value } of suggestions) {
     assert.ok(topKeys.has(path[0] ?? ""), `'${path.join(".")}' is no full path`);
     const text = readFileSync(root + file, "utf8");
     const document = parseDocument(text);
+    for (const depth of path.keys()) writeOut(document, path.slice(0, depth));
     document.setIn(path, document.createNode(value));
     const before = await shapeErrors(text);
     assert.equal(

@@ -1,4 +1,5 @@
 import { catalog } from "../built/catalog.js";
+import { nearest } from "../diagnostics/suggest.ts";
 
 /**
  * An engine of the catalogue: the properties of its official image. Strings can contain the placeholders `{host}`, `{port}`,
@@ -36,6 +37,8 @@ export interface Engine {
   readonly credentials: Readonly<Partial<Record<"username" | "password" | "database", "required" | "optional">>>;
   /** Defaults of credentials. */
   readonly defaults: Readonly<Partial<Record<"username" | "database", string>>>;
+  /** User names that the image refuses to create. */
+  readonly reservedUsernames: readonly string[];
   /** How parameters are passed: as arguments with `{name}` and `{value}`, or as a variable. Undefined without support. */
   readonly parameters?: { readonly arguments: readonly string[] } | { readonly variable: string };
   /** What of its logs can be set, and how. */
@@ -96,4 +99,12 @@ export function engineOf(name: string, version: string | undefined): Engine | un
     new RegExp(`^(${pattern})$`).test(version ?? entry?.version ?? "");
   const [, data] = Object.entries(entry?.dataOf ?? {}).find(isVersion) ?? [];
   return entry && data !== undefined ? { ...entry, data } : entry;
+}
+
+/** Software with a name like that of an engine, which it is not. */
+const others: ReadonlySet<string> = new Set(["mssql", "node", "redis-stack"]);
+
+/** The engine that a misspelled name means. */
+export function engineLike(name: string): string | undefined {
+  return others.has(name) ? undefined : nearest(name, engines.keys());
 }

@@ -8,7 +8,8 @@ export type Severity = "error" | "warning" | "note";
 export interface Definition<Holes> {
   readonly severity: Severity;
   readonly message: (holes: Holes) => string;
-  readonly help?: (holes: Holes) => string | undefined;
+  /** `key` is the full path of the key that the finding is about, such as `services.api.port`; empty if there is none. */
+  readonly help?: (holes: Holes, key: string) => string | undefined;
   /** The output of `varai-gen explain`: the problem, its effect and the fix, in Markdown. */
   readonly explanation: string;
 }

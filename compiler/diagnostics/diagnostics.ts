@@ -6,6 +6,8 @@ import type { Diagnostic, Related } from "./diagnostic.ts";
 export interface Extras {
   readonly related?: readonly Related[];
   readonly replacement?: string;
+  /** The full path of the key that the finding is about, for its help. */
+  readonly key?: string;
 }
 
 /** Collects findings. A stage continues after a finding; the next stage runs only if there are no errors. */
@@ -67,10 +69,10 @@ export function diagnosticOf<C extends Code>(
   code: C,
   location: Location | undefined,
   holes: HolesOf<C>,
-  extras: Extras = {},
+  { key = "", ...extras }: Extras = {},
 ): Diagnostic {
   const definition = catalog[code];
-  const help = definition.help?.(holes as never);
+  const help = definition.help?.(holes as never, key);
   return {
     code,
     severity: definition.severity,

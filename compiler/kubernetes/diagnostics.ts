@@ -7,7 +7,7 @@ export const codes = {
       length > limit
         ? `The namespace '${namespace}' has ${length} characters; Kubernetes allows ${limit}.`
         : `'${namespace}' is not a valid name for a namespace.`,
-    help: () => "Write a shorter 'namespace' of lower-case letters, digits and '-'.",
+    help: (_, key) => `Set '${key}' to a shorter name of lower-case letters, digits and '-'.`,
     explanation: `
 \`targets.kubernetes.namespace\` sets the name of the namespace; the default is \`\${platform.name}-\${environment.name}\`. The name is an
 RFC 1123 label: lower-case letters, digits and \`-\`, at most 63 characters.`,
@@ -16,14 +16,15 @@ RFC 1123 label: lower-case letters, digits and \`-\`, at most 63 characters.`,
     message: ({ namespace, environment, other }) =>
       `Environments '${environment}' and '${other}' have the same namespace, '${namespace}'.`,
     help: ({ environment }) =>
-      `Write 'namespace: NAME-\${environment.name}', or set 'environments.${environment}.location' if their clusters differ.`,
+      `Set 'targets.kubernetes.namespace' to "shop-\${environment.name}", with your name, or 'environments.${environment}.location' to the name of its cluster if the clusters differ.`,
     explanation: `
 In one cluster, deploying the second environment would replace the first one. \`location\` names the cluster of an
 environment; environments at different locations are not compared.`,
   }),
   "kubernetes/service-name": error<{ name: string }>({
     message: ({ name }) => `A Kubernetes Service cannot be named '${name}': the name must start with a letter.`,
-    help: ({ name }) => `Rename it, for example to 'app-${name}', or disable 'kustomize' and 'helm'.`,
+    help: ({ name }, key) =>
+      `Rename '${key}', for example to 'app-${name}', or set 'targets.kustomize' and 'targets.helm' to false.`,
     explanation: `
 The name of a Service is an RFC 1035 label, which starts with a letter. Compose allows other names.`,
   }),
@@ -38,22 +39,23 @@ service, which is unique.`,
   }),
   "kubernetes/label-reserved": error<{ label: string; service: string }>({
     message: ({ label, service }) => `The label '${label}' of '${service}' is set by varai-gen.`,
-    help: () =>
-      "Remove it. If the selector of a running Deployment contains it, delete the Deployment before you apply.",
+    help: (_, key) =>
+      `Remove '${key}'. If the selector of a running Deployment contains the label, delete the Deployment before you apply.`,
     explanation: `
 Deployments and network policies recognise the objects of the platform by this label, so it cannot have another value.`,
   }),
   "kubernetes/port-name": error<{ name: string; length: number; limit: number }>({
     message: ({ name, length, limit }) =>
       `The port '${name}' has a name of ${length} characters; Kubernetes allows ${limit}.`,
-    help: () => "Use a shorter name.",
+    help: (_, key) => `Rename '${key}'.`,
     explanation: `
 A port name is a service name as defined by RFC 6335: at most 15 lower-case letters, digits and \`-\`.`,
   }),
   "kubernetes/volume-per-replica": warning<{ service: string; volume: string; replicas: number }>({
     message: ({ service, volume, replicas }) =>
       `Each of up to ${replicas} replicas of ${service} gets its own volume '${volume}'.`,
-    help: () => "Set 'shared: true' if all replicas use the same data, or 'scale: { min: 1, max: 1 }'.",
+    help: ({ service, volume }) =>
+      `Set 'services.${service}.storage.${volume}.shared' to true if all replicas use the same data, or 'services.${service}.scale' to 1.`,
     explanation: `
 A volume that is not shared can be mounted by one pod. The service therefore becomes a StatefulSet, in which every replica
 has its own volume. A replica does not see the data of the others.`,
@@ -61,7 +63,7 @@ has its own volume. A replica does not see the data of the others.`,
   "kubernetes/call-cut-off": warning<{ caller: string; called: string; why: string }>({
     message: ({ caller, called, why }) => `${caller} cannot call ${called} in a cluster: ${called} ${why}.`,
     help: ({ called }) =>
-      `Add the port that ${called} listens on, call ${called} at an external address, or remove the call.`,
+      `Set 'services.${called}.port' to the port that it listens on, call ${called} at an external address, or remove the call.`,
     explanation: `
 The NetworkPolicy of a workload allows ingress from its callers to its ports, and egress to the services that it calls. A
 service without ports allows no ingress. A pod with \`hostNetwork\` (\`exceptions\`, \`host-network\`) calls from the address of
@@ -78,19 +80,19 @@ Secret of the cluster, which you create.`,
   }),
   "kubernetes/store-missing": error({
     message: () => "The store that External Secrets reads is not set.",
-    help: () => "Add 'store: NAME', the name of a ClusterSecretStore.",
+    help: (_, key) => `Set '${key}.store' to the name of a ClusterSecretStore.`,
     explanation: `
 The External Secrets operator copies values from a store outside the cluster. A ClusterSecretStore describes the store.`,
   }),
   "kubernetes/gateway-missing": error({
     message: () => "The Gateway for the HTTPRoutes is not set.",
-    help: () => "Add 'gateway: NAMESPACE/NAME'.",
+    help: (_, key) => `Set '${key}.gateway' to infra/public, with the namespace and the name of the Gateway.`,
     explanation: `
 An HTTPRoute names the Gateway that it attaches to. The operators of the cluster run the Gateway.`,
   }),
   "kubernetes/not-deployed": warning<{ environment: string }>({
     message: ({ environment }) => `${environment} is not deployed to Kubernetes, so this has no effect.`,
-    help: () => "Remove it, or enable 'kustomize' or 'helm'.",
+    help: (_, key) => `Remove '${key}', or set 'targets.kustomize' to true.`,
     explanation: `
 \`kustomize\` and \`helm\`, if enabled, deploy environments of the tiers development, staging and production. Tests run on one
 machine.`,
@@ -104,19 +106,20 @@ puts the name of the release before them.`,
   }),
   "override/no-field": error<{ path: string; kind: string; name: string }>({
     message: ({ path, kind, name }) => `${kind} ${name} has nothing at ${path}.`,
-    help: () => "All keys of the path except the last must exist. A field to remove must exist.",
+    help: (_, key) =>
+      `Correct '${key}': all keys of the path except the last must exist. A field to remove must exist.`,
     explanation: `
 The path is a JSON Pointer (RFC 6901) into the object. An item of a list is given by its index or its name.`,
   }),
   "override/no-environment": error<{ environment: string }>({
     message: ({ environment }) => `${environment} is not deployed to Kubernetes.`,
-    help: () => "Name an environment that 'kustomize' or 'helm' deploys, or remove it.",
+    help: (_, key) => `Remove '${key}', or name an environment that 'targets.kustomize' or 'targets.helm' deploys.`,
     explanation: `
 An override of \`kubernetes\` may be limited to environments. Environments of the tier \`test\` run on one machine.`,
   }),
   "override/invalid": error<{ kind: string; name: string; problem: string }>({
     message: ({ kind, name, problem }) => `The Kubernetes API does not accept ${kind} ${name}: ${problem}.`,
-    help: () => "Change the value, or the path.",
+    help: (_, key) => `Correct '${key}', or the value beside it.`,
     explanation: `
 After an override the object is checked against the types of the Kubernetes API: fields that do not exist, values of another
 type and missing required fields are errors.`,

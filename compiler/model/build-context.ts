@@ -5,6 +5,11 @@ export function inFolder(folder: string, path: string): string {
   return folder === "." ? path : `${folder}/${path}`;
 }
 
+/** A folder below an absolute one; `.` is that one. */
+export function below(base: string, folder: string): string {
+  return folder === "." ? base : `${base}/${folder}`;
+}
+
 /** Names of files without an extension that projects have. */
 const plainFiles = new Set(
   "BUILD CHANGELOG COPYING Caddyfile Dockerfile Gemfile Jenkinsfile LICENSE Makefile NOTICE Pipfile Procfile README Rakefile VERSION gradlew justfile mvnw".split(
@@ -44,20 +49,30 @@ export function siteConfigurationPath(build: Build): string {
   return `nginx/${build.name}.conf`;
 }
 
+/** Whether nginx serves the output of a build. */
+export function isServed({ site, isForOthers }: Build): boolean {
+  return site !== undefined && !isForOthers;
+}
+
 /**
  * The paths of the repository that the images of a service are built from, besides their Dockerfiles. `output` is the
- * output folder, relative to the root. `nameOptional` changes how files that need not exist are named; it gets paths relative to the source folder.
+ * output folder, relative to the root. `nameOptional` is that of `sourcePaths`.
  */
-export function contextPaths(
-  build: Build,
-  output: string,
-  nameOptional = (path: string): string => path,
-): readonly string[] {
+export function contextPaths(build: Build, output: string, nameOptional?: (path: string) => string): readonly string[] {
+  const served = isServed(build) ? [inFolder(output, siteConfigurationPath(build))] : [];
+  return [...sourcePaths(build, nameOptional), ...served];
+}
+
+/**
+ * The paths of the repository that a service is built from. `nameOptional` changes how files that need not exist are named;
+ * it gets paths relative to the source folder.
+ */
+export function sourcePaths(build: Build, nameOptional = (path: string): string => path): readonly string[] {
   const { folder, paths, tests, shared } = build.source;
   const optional = managerSettings(build);
   const manifests = [...manifestsOf(build), ...[...optional.files, ...optional.folders].map(nameOptional)];
   const own = paths.length === 0 ? [folder] : [...paths, ...tests, ...manifests].map((path) => inFolder(folder, path));
-  return [...own, ...shared, ...(build.site ? [inFolder(output, siteConfigurationPath(build))] : [])];
+  return [...own, ...shared];
 }
 
 /** The files that a package manager needs to install dependencies, relative to the source folder. */

@@ -1,9 +1,11 @@
+import { tidyPath } from "../source/host.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { RuntimeSpec, ServiceSpec, SourceSpec } from "../spec/spec.ts";
 import { buildArgs } from "./build-args.ts";
 import { inFolder } from "./build-context.ts";
 import { buildPackages, buildVariants } from "./build-variants.ts";
 import type { EnvironmentContext } from "./context.ts";
+import { copiedOutputs, isForOthers } from "./copied-outputs.ts";
 import { buildUser } from "./hardening.ts";
 import type { Build, CommandSpec, Lockfile, Source } from "./image.ts";
 import { type CommandParts, defaultDevelop, defaultStart, defaultTest } from "./language-commands.ts";
@@ -62,9 +64,11 @@ export function buildImage(
     lockfile,
     packages: buildPackages(context, spec.packages, [...path, "packages"]),
     build,
-    site: spec.static && { ...spec.static, health: pathOf(parts.health) },
+    copies: copiedOutputs(spec.build),
+    isForOthers: isForOthers(context.spec, path),
+    site: spec.static && { ...spec.static, folder: tidyPath(spec.static.folder), health: pathOf(parts.health) },
     ...commands,
-    init: buildInit(spec),
+    init: isForOthers(context.spec, path) ? undefined : buildInit(spec),
     user: buildUser(spec.user, context.spec.platform.name),
     stopSignal: spec.stop?.signal ?? "SIGTERM",
     ...rest,
@@ -91,9 +95,9 @@ function buildOf(
   const { command, include, secrets } = spec;
   return {
     ...(command && { command }),
-    ...(include && { include }),
+    ...(include && { include: include.map(tidyEntry) }),
     ...(secrets && { secrets }),
-    ...(output !== undefined && { output }),
+    ...(output !== undefined && { output: tidyPath(output) }),
     ...(args && { args }),
   };
 }
@@ -111,13 +115,17 @@ function pathOf(health: Health | undefined): string {
 }
 
 function buildSource(spec: SourceSpec | undefined, name: string): Source {
-  const folder = (spec?.folder ?? name).replace(/\/+$/, "");
   return {
-    folder,
-    paths: [...(spec?.paths ?? [])].sort(),
-    tests: [...(spec?.tests ?? [])].sort(),
-    shared: [...(spec?.shared ?? [])].map((shared) => shared.replace(/\/+$/, "")).sort(),
+    folder: tidyPath(spec?.folder ?? name),
+    paths: (spec?.paths ?? []).map(tidyEntry).sort(),
+    tests: (spec?.tests ?? []).map(tidyEntry).sort(),
+    shared: (spec?.shared ?? []).map(tidyPath).sort(),
   };
+}
+
+/** A path of a list, of which one that ends with `/` is a folder. */
+function tidyEntry(path: string): string {
+  return `${tidyPath(path)}${path.endsWith("/") ? "/" : ""}`;
 }
 
 function buildLockfile(
@@ -152,10 +160,11 @@ function commandsOf(
 ): Pick<Build, "start" | "develop" | "debug" | "test"> {
   const server = spec.server && serverCommands(spec.server, spec.port?.number ?? 8000);
   const start = spec.start ?? server?.start ?? defaultStart(parts) ?? [];
+  const runs = !isForOthers(context.spec, path);
   // A job runs its production image in every environment.
-  const isDeveloped = path[0] !== "jobs" && spec.develop?.enabled !== false;
+  const isDeveloped = path[0] !== "jobs" && runs && spec.develop?.enabled !== false;
   const develop = isDeveloped ? (spec.develop?.command ?? server?.develop ?? defaultDevelop(parts, start)) : undefined;
-  if (start.length === 0 && !spec.static) {
+  if (start.length === 0 && !spec.static && runs) {
     context.report("model/no-start", { path, half: "key" }, { service: String(path.at(-1)) });
   }
   const test = spec.test?.enabled === false ? undefined : (spec.test?.command ?? defaultTest(parts));

@@ -1,16 +1,20 @@
+import { withCopied } from "./copied-outputs.ts";
 import type { AnyBuild, BuildSecret } from "./image.ts";
 import type { Platform } from "./platform.ts";
 
-/** The secrets that the build of an image mounts, by id. */
-export function secretsOfBuild(build: AnyBuild): readonly BuildSecret[] {
+/** The secrets that the build of an image mounts, by id: its own, and those of the builds whose output it copies. */
+export function secretsOfBuild(platform: Platform, build: AnyBuild): readonly BuildSecret[] {
   if (build.kind === "own") return build.secrets;
-  const names = new Set((build.build?.secrets ?? []).map(({ name }) => name));
+  const builds = withCopied(platform, build).flatMap((one) => (one.kind === "generated" ? [one.build] : []));
+  const names = new Set(builds.flatMap((one) => one?.secrets ?? []).map(({ name }) => name));
   return [...names].sort().map((name) => ({ id: name, secret: name }));
 }
 
 /** The names of the secrets that builds of the platform mount. */
 export function buildSecrets(platform: Platform): readonly string[] {
-  return [...new Set(platform.builds.flatMap(secretsOfBuild).map(({ secret }) => secret))].sort();
+  return [
+    ...new Set(platform.builds.flatMap((build) => secretsOfBuild(platform, build)).map(({ secret }) => secret)),
+  ].sort();
 }
 
 /** The variable with the value of a secret: its name in capitals, with `_` before a leading digit. */

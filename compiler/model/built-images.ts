@@ -128,7 +128,7 @@ function familiesOf(build: Build, platform: Platform): readonly ImageFamily[] {
 /** Whether an image has a stage for a purpose. */
 export function hasStage(build: AnyBuild, purpose: Purpose): boolean {
   if (build.kind === "own") return build.targets[purpose] !== undefined;
-  if (purpose === "production") return true;
+  if (purpose === "production") return !build.isForOthers;
   return (purpose === "development" ? build.develop : build.test) !== undefined;
 }
 
@@ -163,7 +163,7 @@ function standardFamily(build: Build, platform: Platform, target: DockerTargetSp
     sizeBudget: build.sizeBudget,
     stages,
     images: [
-      image("production", build.dockerfile, ""),
+      ...(hasStage(build, "production") ? [image("production", build.dockerfile, "")] : []),
       ...(hasStage(build, "development") ? [image("development", build.developmentDockerfile, tags.development)] : []),
       ...(hasStage(build, "test") ? [image("test", build.dockerfile, tags.test)] : []),
     ],

@@ -10,6 +10,7 @@ import { foldersAreNotShared } from "./rules/folders-are-not-shared.ts";
 import { imagesAreReferences } from "./rules/images-are-references.ts";
 import { imagesAreTheSameEverywhere } from "./rules/images-are-the-same-everywhere.ts";
 import { imagesHaveTags } from "./rules/images-have-tags.ts";
+import { imagesHaveTheirCapabilities } from "./rules/images-have-their-capabilities.ts";
 import { keysApply } from "./rules/keys-apply.ts";
 import { keysHaveWhatTheyNeed } from "./rules/keys-have-what-they-need.ts";
 import { mountsAreApart } from "./rules/mounts-are-apart.ts";
@@ -17,6 +18,7 @@ import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
 import { outputIsInTheRepository } from "./rules/output-is-in-the-repository.ts";
+import { outputsCanBeCopied } from "./rules/outputs-can-be-copied.ts";
 import { ownDockerfilesBuild } from "./rules/own-dockerfiles-build.ts";
 import { ownDockerfilesFit } from "./rules/own-dockerfiles-fit.ts";
 import { packagesAreOfTheDistribution } from "./rules/packages-are-of-the-distribution.ts";
@@ -62,6 +64,7 @@ const rules: readonly Rule[] = [
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,
+  outputsCanBeCopied,
   ownDockerfilesBuild,
   probesFitTheProtocol,
   probesNeedNoCertificate,
@@ -82,6 +85,7 @@ const lastRules: readonly Rule[] = [
   declarationsAreUsed,
   edgesHaveCertificates,
   imagesHaveTags,
+  imagesHaveTheirCapabilities,
   ownDockerfilesFit,
   servicesAreAsked,
 ];

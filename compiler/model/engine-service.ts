@@ -1,5 +1,4 @@
-import { type Engine, engineOf, engines } from "../catalog/engine.ts";
-import { nearest } from "../diagnostics/suggest.ts";
+import { type Engine, engineLike, engineOf, engines } from "../catalog/engine.ts";
 import type { SpecPath } from "../spec/path.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
 import { type EngineUse, fillTemplate, passwordOf } from "./engine-text.ts";
@@ -31,7 +30,7 @@ export function buildEngineParts(name: string, spec: ServiceSpec, tools: Tools):
   if (!spec.engine) return undefined;
   const path: SpecPath = ["services", name];
   if (!entry) {
-    const suggestion = nearest(spec.engine.name, engines.keys());
+    const suggestion = engineLike(spec.engine.name);
     const extras = suggestion === undefined ? {} : { replacement: suggestion };
     const holes = { engine: spec.engine.name, suggestion, known: [...engines.keys()] };
     tools.context.report(
@@ -46,10 +45,11 @@ export function buildEngineParts(name: string, spec: ServiceSpec, tools: Tools):
   checkCredentials(entry, spec, tools, path);
   const use: Use = { name, engine: entry, service: spec, references: tools.references };
   const needs = needsOf(use, tools, path);
-  return partsOf({ ...use, needs, inAddress: false }, spec.engine.version ?? entry.version);
+  const image = imageOf(entry, spec, tools, path);
+  return { ...partsOf({ ...use, needs, inAddress: false }, spec.engine.version ?? entry.version), image };
 }
 
-function partsOf(use: EngineUse, version: string): EngineParts {
+function partsOf(use: EngineUse, version: string): Omit<EngineParts, "image"> {
   const { engine, service } = use;
   const mounted = new Set<string>();
   const fill = (template: string): Text => {
@@ -64,13 +64,19 @@ function partsOf(use: EngineUse, version: string): EngineParts {
   return {
     entry: engine,
     origin: originOf(use, version),
-    image: `${engine.image}:${engine.tag.replace("{version}", version)}`,
     entrypoint: engine.entrypoint.map(fillLiteral),
     command: [...engine.command.map(fillLiteral), ...logging.args, ...parameters.args],
     environment: { ...environment, ...logging.variables, ...parameters.variables },
     health: buildEngineHealth(service, engine, fillLiteral),
     secrets: [...mounted],
   };
+}
+
+/** The image that the specification names, or the official one. */
+function imageOf(entry: Engine, spec: ServiceSpec, tools: Tools, path: SpecPath): string {
+  const { version = entry.version, image } = spec.engine ?? {};
+  if (image === undefined) return `${entry.image}:${entry.tag.replace("{version}", version)}`;
+  return tools.references.resolveLiteral(image, [...path, "engine", "image"], String(path.at(-1))) ?? "";
 }
 
 function originOf(use: EngineUse, version: string): EngineOrigin {
@@ -170,6 +176,10 @@ function checkCredentials(entry: Engine, spec: ServiceSpec, tools: Tools, path: 
     } else if (spec[key] !== undefined && rule === undefined) {
       tools.context.report("model/engine-without", { path: [...path, key], half: "key" }, { engine: entry.name, key });
     }
+  }
+  if (spec.username !== undefined && entry.reservedUsernames.includes(spec.username)) {
+    const holes = { engine: entry.name, service: String(path.at(-1)), username: spec.username };
+    tools.context.report("model/username-reserved", { path: [...path, "username"] }, holes);
   }
   if (spec.parameters && !entry.parameters) {
     const holes = { engine: entry.name, key: "parameters" };

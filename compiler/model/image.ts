@@ -67,6 +67,10 @@ export interface Build extends BuildIdentity {
   readonly lockfile: Lockfile;
   readonly packages: Packages;
   readonly build: CommandSpec | undefined;
+  /** The folders that builds of other services fill, by path. */
+  readonly copies: readonly CopiedOutput[];
+  /** Whether the build only fills folders of other services. Then it has no image but that of its tests. */
+  readonly isForOthers: boolean;
   /** The folder of a static site, relative to the source; undefined for a service that runs itself. */
   readonly site: { readonly folder: string; readonly fallback: boolean; readonly health: string } | undefined;
   readonly start: readonly string[];
@@ -103,6 +107,14 @@ export interface Runtime extends RuntimeSpec {
 
 /** The build of a generated Dockerfile. Without a command, that of the language runs. */
 export type CommandSpec = Pick<BuildSpec, "command" | "output" | "args" | "include" | "secrets">;
+
+/** The output of another service's build, in the source of this one. */
+export interface CopiedOutput {
+  /** The folder that it fills, relative to the source folder. */
+  readonly path: string;
+  /** The service whose build writes it. */
+  readonly service: string;
+}
 
 /** Where the source lies, relative to the root of the platform's repository. */
 export interface Source extends SourceSpec {

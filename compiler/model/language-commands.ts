@@ -62,10 +62,7 @@ export function gradleTask({ project }: { readonly project?: string | undefined 
 }
 
 /** The project that `dotnet test` runs: the one below the paths of tests, otherwise the project of the service. */
-export function dotnetTestProject({
-  project,
-  source: { tests },
-}: Pick<Build, "project" | "source">): string | undefined {
+function dotnetTestProject({ project, source: { tests } }: Pick<Build, "project" | "source">): string | undefined {
   return tests.length === 1 ? tests[0] : project;
 }
 

@@ -1,4 +1,4 @@
-import { inherited, lineageOf, type StatedHealthcheck, stageOf } from "../dockerfile/dockerfile.ts";
+import { type Dockerfile, inherited, lineageOf, type StatedHealthcheck, stageOf } from "../dockerfile/dockerfile.ts";
 import { withDefaults } from "../spec/defaults.ts";
 import { ownBuildOf } from "../spec/own-build.ts";
 import type { HealthSpec, ServiceSpec } from "../spec/spec.ts";
@@ -8,8 +8,9 @@ import type { PortFinder } from "./ports.ts";
 import type { Health, Port } from "./service.ts";
 
 /**
- * The health check that an own Dockerfile states (HEALTHCHECK), for a service that sets none. A request to the container
- * itself is a request to the service everywhere; in the container, the image's command makes it.
+ * The health check of a service whose Dockerfile states one (HEALTHCHECK). A service that sets none has this one: a request
+ * to the container itself is a request to the service everywhere. In the container, the image's command makes the check,
+ * because the image contains it; undefined where the specification sets another command.
  */
 export function statedHealth(
   name: string,
@@ -19,14 +20,26 @@ export function statedHealth(
 ): Health | undefined {
   const own = ownBuildOf(spec);
   const file = context.spec.dockerfiles.get(name);
-  if (!own || !file || spec.health) return undefined;
-  const stated = inherited(lineageOf(file, stageOf(file, own.target)), ({ healthcheck }) => healthcheck)?.value;
-  if (!stated || stated === "none") return undefined;
+  const stated = own && file && healthcheckOf(file, own.target);
+  if (!stated) return undefined;
+  if (spec.health) {
+    // The stage for development may lack the program.
+    if (context.environment.tier === "development" && own.developmentTarget !== undefined) return undefined;
+    if (spec.health.command || spec.health.container?.command) return undefined;
+    const container = { ...spec.health.container, command: stated.command };
+    return buildHealth({ ...spec, health: { ...spec.health, container } }, "none", ports, finder);
+  }
   const health = buildHealth({ ...spec, health: healthSpec(stated, ports) }, "none", ports, finder);
   if (!health) return undefined;
   const { interval, timeout, retries } = health.ready;
   const { startPeriod } = health;
   return { ...health, container: { command: stated.command, interval, timeout, retries, startPeriod } };
+}
+
+/** The HEALTHCHECK of a stage of a Dockerfile, or of those that it starts from; undefined for none. */
+export function healthcheckOf(file: Dockerfile, target: string | undefined): StatedHealthcheck | undefined {
+  const stated = inherited(lineageOf(file, stageOf(file, target)), ({ healthcheck }) => healthcheck)?.value;
+  return stated === "none" ? undefined : stated;
 }
 
 function healthSpec({ command, request, retries, ...times }: StatedHealthcheck, ports: readonly Port[]): HealthSpec {

@@ -45,10 +45,11 @@ const plainKinds: readonly string[] = ["application", "assembly", "plain", "shad
  * https://docs.spring.io/spring-boot/reference/features/external-config.html
  */
 function javaVariables({ build, facts }: Build, number: string): Readonly<Record<string, string>> {
-  const kind = facts?.language === "java" ? facts.kind : "unknown";
+  const java = facts?.language === "java" ? facts : undefined;
+  const kind = java?.kind ?? "unknown";
   const isQuarkus = kind.startsWith("quarkus") || build?.output?.includes("quarkus-app");
   // In development Quarkus listens on the loopback address only, where a container cannot be reached.
   if (isQuarkus) return { QUARKUS_HTTP_HOST: "0.0.0.0", QUARKUS_HTTP_PORT: number };
-  if (kind === "micronaut") return { MICRONAUT_SERVER_PORT: number };
+  if (java?.isMicronaut) return { MICRONAUT_SERVER_PORT: number };
   return plainKinds.includes(kind) ? { PORT: number } : { SERVER_PORT: number };
 }

@@ -5,6 +5,7 @@ import type { Location } from "../source/source-file.ts";
 import { BrokenParts } from "../spec/broken.ts";
 import type { Origin } from "../spec/origin.ts";
 import type { Origins, Spot } from "../spec/origins.ts";
+import { formatPath, type SpecPath } from "../spec/path.ts";
 
 const nowhere = { path: undefined, environment: undefined };
 
@@ -49,6 +50,7 @@ export class Reporter {
     const related = [...(extras.related ?? []), ...this.#whyDefault(spot)];
     this.#diagnostics.report(code, location, holes, {
       ...others,
+      key: formatPath(this.#writtenPath(spot)),
       ...(related.length > 0 && { related }),
       // A string that is not there as such cannot be replaced.
       ...(replacement !== undefined && isWhole && { replacement }),
@@ -72,6 +74,12 @@ export class Reporter {
   /** The places of the values that are written, in the order in which they are. */
   written(spots: readonly Spot[]): readonly Location[] {
     return this.#origins.written(spots);
+  }
+
+  /** The path of a value in the layer that writes it: that of the environment, or the base. */
+  #writtenPath({ path, environment }: Spot): SpecPath {
+    const overlay: SpecPath = ["environments", environment ?? "", ...path];
+    return environment && this.#origins.of({ path: overlay })?.kind === "written" ? overlay : path;
   }
 
   /** A tier's default is found where the environment names its tier. */

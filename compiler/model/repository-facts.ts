@@ -83,6 +83,8 @@ export interface JavaFacts {
   readonly wrapper: "absent" | "executable" | "not-executable";
   /** The kind of the project, or of the module in `project`. */
   readonly kind: JavaKind;
+  /** Whether a plugin of Micronaut builds the project, whatever packages it. */
+  readonly isMicronaut: boolean;
   /** The name of the Gradle project, from `rootProject.name` or the folder of the module; undefined if neither is known. */
   readonly name: string | undefined;
   /** The script of Gradle's `application` plugin, if the build sets `applicationName`; otherwise it is called like the project. */

@@ -12,6 +12,7 @@ import { checkJava } from "./java-check.ts";
 import { checkLeftOut } from "./left-out-check.ts";
 import { checkNode } from "./node-check.ts";
 import { checkOwnDockerfile } from "./own-dockerfile-check.ts";
+import { checkPort } from "./port-check.ts";
 import { checkProtobuf } from "./protobuf-check.ts";
 import { checkPython } from "./python-check.ts";
 import { checkRegistries } from "./registry-check.ts";
@@ -59,6 +60,7 @@ function checkSource(check: SourceCheck, { facts }: InspectedSource): void {
   checkLeftOut(check);
   checkCheckout(check);
   checkCommands(check);
+  checkPort(check);
   checkProtobuf(check);
   checkRegistries(check);
   switch (facts.language) {
@@ -94,7 +96,7 @@ function checkFolders(check: SourceCheck): void {
     const found = source.repository.otherCase(path);
     if (found !== undefined) check.report("repository/wrong-case", key, { path, found }, written);
     else {
-      const remedy = `Correct '${key}', or commit the path.`;
+      const remedy = `Correct '${check.workload}.${key}', or commit the path.`;
       const holes = { workload: check.workload, file: path, user: "as part of its source", remedy };
       check.report("repository/missing-file", key, holes);
     }

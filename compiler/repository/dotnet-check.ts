@@ -32,7 +32,12 @@ function checkChoice(check: SourceCheck, projects: readonly DotnetProject[]): vo
   const { build, source } = check;
   const { project } = build;
   if (project !== undefined && !/\.slnx?$/.test(project) && !source.has(project)) {
-    check.needFile(project, "project", "to publish", "Set 'project' to a project file below the source folder.");
+    check.needFile(
+      project,
+      "project",
+      "to publish",
+      `Set '${check.workload}.project' to a project file below the source folder.`,
+    );
   }
   if (project !== undefined) return;
   const runnable = projects.filter(({ kind, isTest }) => kind !== "unknown" && !isTest).map(({ path }) => path);
@@ -88,7 +93,7 @@ function checkReferences(check: SourceCheck, projects: readonly DotnetProject[],
       const written = include.replaceAll("\\", "/");
       const path = joinPath(parentOf(project.path), written);
       if (path.startsWith("..")) {
-        const remedy = "Set 'source' to a folder that contains both, and 'project' to the project file.";
+        const remedy = `Set '${check.workload}.source' to a folder that contains both, and '${check.workload}.project' to the project file.`;
         check.report("repository/outside-source", "source", { file: source.path(project.path), path: written, remedy });
         return;
       }
@@ -113,7 +118,7 @@ function checkCentralVersions(check: SourceCheck, { path, text }: DotnetProject)
   for (let folder = source.folder; folder !== "."; ) {
     folder = parentOf(folder);
     if (!source.repository.hasFile(joinPath(folder, name))) continue;
-    const remedy = `Set 'source' to '${folder}', and 'project' to the project file.`;
+    const remedy = `Set '${check.workload}.source' to ${folder}, and '${check.workload}.project' to the project file.`;
     check.report("repository/outside-source", "source", {
       file: source.path(path),
       path: joinPath(folder, name),
@@ -131,7 +136,7 @@ function checkTests(check: SourceCheck, projects: readonly DotnetProject[]): voi
   if (check.isSet("test") || !tested || tested.isTest || tests.length === 0) return;
   const holes = {
     command: (build.test ?? []).join(" "),
-    service: build.name,
+    workload: check.workload,
     projects: tests.map(({ path }) => path),
   };
   check.report("repository/no-tests", check.isSet("project") ? "project" : "source", holes);

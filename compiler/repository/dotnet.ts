@@ -39,7 +39,10 @@ export function inspectDotnet(source: SourceFolder): Inspection {
     isInvariant: isTrue("InvariantGlobalization"),
     restoreFiles: source.find((name) => restored.test(name)),
   };
-  return { facts, defaults: published ? defaultsOf(source, published, facts) : [] };
+  return {
+    facts,
+    defaults: [...(published ? defaultsOf(source, published, facts) : []), ...testDefaults(source, projects)],
+  };
 }
 
 /** All projects below the source. */
@@ -81,6 +84,17 @@ function defaultsOf(source: SourceFolder, { path }: DotnetProject, facts: Dotnet
       ? []
       : [{ key: "start", value: ["dotnet", `${facts.assembly}.dll`], file }]),
   ];
+}
+
+/** The command that tests the only test project of a source, if it is among the listed paths. A single path of tests is that project. */
+function testDefaults(source: SourceFolder, projects: readonly DotnetProject[]): readonly RepositoryDefault[] {
+  const [tested, ...others] = projects.filter(({ isTest }) => isTest);
+  const { paths, tests = [] } = source.spec.source ?? {};
+  const isCopied =
+    !paths || [...paths, ...tests].some((path) => tested?.path.startsWith(`${path.replace(/\/$/, "")}/`));
+  if (!tested || others.length > 0 || tests.length === 1 || !isCopied) return [];
+  const value = ["dotnet", "test", tested.path, "--no-restore"];
+  return [{ key: "test.command", value, file: source.path(tested.path) }];
 }
 
 /** A property of a project. Like in MSBuild, the last value counts; `Directory.Build.props` above the project come first. */

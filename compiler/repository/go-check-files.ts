@@ -19,7 +19,7 @@ export function checkOpenedFiles(check: SourceCheck): void {
   const found = goFiles(source)
     .filter((file) => !others.test(file))
     .flatMap((file) => openedPaths(source.read(file) ?? "").map((path) => ({ file, path })))
-    .filter(({ path }) => isBelow(path) && source.has(path) && !isIncluded(path));
+    .filter(({ path }) => isBelow(path) && (source.has(path) || check.isFilled(path)) && !isIncluded(path));
   const [first] = found;
   if (!first) return;
   const paths = [...new Set(found.map(({ path }) => path))].sort();

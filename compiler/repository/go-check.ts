@@ -13,7 +13,15 @@ export function checkGo(check: SourceCheck, facts: GoFacts): void {
   if (!checkLocalModules(check)) return;
   // Of a workspace, each module has its own requirements.
   if (source.hasFile("go.work")) return;
-  if (!check.needFile("go.mod", "source", "to download modules", "Correct 'source', or run 'go mod init'.")) return;
+  if (
+    !check.needFile(
+      "go.mod",
+      "source",
+      "to download modules",
+      `Correct '${check.workload}.source', or run 'go mod init'.`,
+    )
+  )
+    return;
   const module = source.read("go.mod") ?? "";
   const isAlone = !/^\s*require\b/m.test(module);
   if (!facts.manifests.includes("go.sum") && !facts.isVendored && !isAlone) {
@@ -29,7 +37,7 @@ export function checkGo(check: SourceCheck, facts: GoFacts): void {
   checkMain(check, facts);
   checkCgo(check, facts);
   checkOpenedFiles(check);
-  if (!check.isSet("build")) checkEmbeds(check);
+  if (check.build.build?.command === undefined) checkEmbeds(check);
 }
 
 /** Modules on disk are in the source. Returns whether all are. */
@@ -37,7 +45,7 @@ function checkLocalModules(check: SourceCheck): boolean {
   const { source } = check;
   for (const { written, folder, file } of localModules(source)) {
     if (folder.startsWith("..")) {
-      const remedy = `Set '${check.workload}.source' to a folder that contains both, and 'project' to the main package.`;
+      const remedy = `Set '${check.workload}.source' to a folder that contains both, and '${check.workload}.project' to the main package.`;
       check.report("repository/outside-source", "source", { file: source.path(file), path: written, remedy });
       return false;
     }
@@ -68,7 +76,14 @@ function checkEmbeds(check: SourceCheck): void {
     for (const [, line = ""] of text.matchAll(/^\/\/go:embed[ \t]+(.+)$/gm)) {
       for (const pattern of patternsOf(line)) {
         if (matchesAny(check, parentOf(path), pattern)) continue;
-        check.report("repository/embed-matches-nothing", "source", { file: source.path(path), pattern });
+        const folder = joinPath(parentOf(path), pattern.replace(/^all:/, "").replace(/\/?[^/]*[*?[\\].*$/, "") || ".");
+        if (check.isFilled(folder)) continue;
+        check.report("repository/embed-matches-nothing", "source", {
+          workload: check.workload,
+          file: source.path(path),
+          pattern,
+          folder,
+        });
       }
     }
   }

@@ -4,8 +4,8 @@ import type { Inspection, RepositoryDefault } from "./inspection.ts";
 import { parentOf } from "./repository.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
-/** Folders whose Go files are no part of a program. */
-const examples = /(?:^|\/)(?:examples?|internal\/tools|testdata|tools|vendor|_[^/]*|\.[^/]*)(?:\/|$)/;
+/** Folders whose programs are not the service: examples, and tools such as generators, which are often below `internal`. */
+const examples = /(?:^|\/)(?:examples?|internal|testdata|tools|vendor|_[^/]*|\.[^/]*)(?:\/|$)/;
 
 /** Reads a Go module. */
 export function inspectGo(source: SourceFolder): Inspection {
@@ -28,9 +28,25 @@ export function inspectGo(source: SourceFolder): Inspection {
   return { facts, defaults };
 }
 
-/** Packages that cannot work without cgo. Their own documentation states so. */
-const requiresCgo =
-  /^(?!.*\/\/\s*indirect).*\b(?:github\.com\/mattn\/go-sqlite3|github\.com\/confluentinc\/confluent-kafka-go|github\.com\/DataDog\/zstd)\b/m;
+/** Packages that cannot work without cgo. Their own documentation, or that of what they wrap, states so. */
+const cgoPackages = [
+  "github.com/DataDog/zstd",
+  "github.com/confluentinc/confluent-kafka-go",
+  "github.com/davidbyttow/govips",
+  "github.com/duckdb/duckdb-go",
+  "github.com/h2non/bimg",
+  "github.com/marcboeker/go-duckdb",
+  "github.com/mattn/go-sqlite3",
+  "gocv.io/x/gocv",
+  // Wraps go-sqlite3.
+  "gorm.io/driver/sqlite",
+];
+
+/** A line of `go.mod` that requires one of them directly. */
+const requiresCgo = new RegExp(
+  `^(?!.*//\\s*indirect).*\\b(?:${cgoPackages.map((name) => name.replaceAll(".", "\\.")).join("|")})\\b`,
+  "m",
+);
 
 function importsC(text: string): boolean {
   return !/^\/\/go:build\b/m.test(text) && /^import\s+"C"|^\s+"C"\s*$/m.test(text);

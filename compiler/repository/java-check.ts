@@ -8,7 +8,16 @@ import { compareVersions } from "./versions.ts";
 export function checkJava(check: SourceCheck, facts: JavaFacts): void {
   const isMaven = facts.tool === "maven";
   const user = "to build";
-  if (isMaven && !check.needFile("pom.xml", "source", user, "Correct 'source', or set 'lockfile' for Gradle.")) return;
+  if (
+    isMaven &&
+    !check.needFile(
+      "pom.xml",
+      "source",
+      user,
+      `Correct '${check.workload}.source', or set '${check.workload}.lockfile' to gradle.lockfile.`,
+    )
+  )
+    return;
   checkModule(check, facts);
   checkWrapper(check, facts);
   if (isMaven) checkMavenVersions(check);
@@ -22,7 +31,8 @@ function checkModule(check: SourceCheck, { tool, kind }: JavaFacts): void {
   if (tool === "maven") {
     if (project !== undefined) {
       const file = `${project}/pom.xml`;
-      if (!check.needFile(file, "project", "to build", "Set 'project' to the folder of a module.")) return;
+      if (!check.needFile(file, "project", "to build", `Set '${check.workload}.project' to the folder of a module.`))
+        return;
     }
     checkPom(check, kind);
     return;
@@ -32,7 +42,7 @@ function checkModule(check: SourceCheck, { tool, kind }: JavaFacts): void {
   check.report("repository/nothing-to-start", project === undefined ? "source" : "project", {
     file: source.path(script.path),
     kind: "applies no plugin that makes a program",
-    remedy: `Apply Spring Boot, Quarkus, shadow or 'application', set 'project' to the module that does, or set 'services.${build.name}.build' to { command: ..., output: ... }, with the folder that contains the program and its libraries.`,
+    remedy: `Apply Spring Boot, Quarkus, shadow or 'application', set '${check.workload}.project' to the module that does, or set '${check.workload}.build' to { command: ..., output: ... }, with the folder that contains the program and its libraries.`,
   });
 }
 

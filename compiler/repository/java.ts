@@ -21,6 +21,7 @@ export function inspectJava(source: SourceFolder): Inspection {
     tool,
     wrapper: wrapperState(source, tool === "maven" ? "mvnw" : "gradlew"),
     kind,
+    isMicronaut: kind === "micronaut" || (gradlePluginIds(source) ?? []).some((id) => id.startsWith("io.micronaut.")),
     name: tool === "maven" ? undefined : gradleName(source),
     script: script?.[1],
     hasOtherScript: script !== null && script[1] === undefined,

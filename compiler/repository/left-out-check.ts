@@ -17,7 +17,7 @@ export function checkLeftOut(check: SourceCheck): void {
     if (!isCopied(file) || named.includes(file)) continue;
     if (!isVariables(file) && !isCertificate(source.read(file))) continue;
     check.report("repository/left-out", "source", {
-      service: build.name,
+      workload: check.workload,
       file: inFolder(source.folder, file),
       path: file,
       key: paths.length > 0 || build.site ? "source.paths" : "build.include",

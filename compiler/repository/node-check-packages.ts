@@ -64,7 +64,7 @@ function checkOwnScript(check: SourceCheck, { scripts, file }: NodePackage): voi
   const name = ["install", "postinstall"].find((script) => Object.hasOwn(scripts, script));
   const isRun = build.build?.command?.includes(name ?? "") === true;
   if (name === undefined || build.lockfile.scripts || isRun) return;
-  const holes = { script: name, text: scripts[name] ?? "", file, service: build.name };
+  const holes = { script: name, text: scripts[name] ?? "", file, workload: check.workload };
   check.report("repository/own-install-script", "lockfile", holes);
 }
 
@@ -107,7 +107,7 @@ function checkLocalPackages(check: SourceCheck, manifest: NodePackage): void {
       };
       check.report("repository/missing-file", "source", holes);
     } else {
-      const remedy = "Set 'source' to a folder that contains both.";
+      const remedy = `Set '${check.workload}.source' to a folder that contains both.`;
       check.report("repository/outside-source", "source", { file: manifest.file, path, remedy });
     }
   }

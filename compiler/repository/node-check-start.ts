@@ -55,7 +55,12 @@ function checkProgram(check: SourceCheck): void {
   if (!build.build?.command) {
     const isCopied = build.source.paths.length === 0;
     if (isCopied)
-      check.needFile(path, "start", "to start", "Correct 'start', or set 'build' if a build makes the file.");
+      check.needFile(
+        path,
+        "start",
+        "to start",
+        `Correct '${check.workload}.start', or set '${check.workload}.build' if a build makes the file.`,
+      );
     return;
   }
   const output = build.build.output ?? "dist";

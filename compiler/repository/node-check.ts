@@ -11,7 +11,15 @@ import { admits, isBelow } from "./versions.ts";
 /** Compares a Node service with its package. */
 export function checkNode(check: SourceCheck, facts: NodeFacts): void {
   const { source } = check;
-  if (!check.needFile("package.json", "source", "to install packages", "Correct 'source', or create the file.")) return;
+  if (
+    !check.needFile(
+      "package.json",
+      "source",
+      "to install packages",
+      `Correct '${check.workload}.source', or create the file.`,
+    )
+  )
+    return;
   const manifest = readPackage(source);
   if (!manifest) return;
   checkScripts(check, facts, manifest);
@@ -106,7 +114,7 @@ function checkRuntime(check: SourceCheck, { node, file, packageManager }: NodePa
         runtime: check.runtime,
         file,
         requirement: `Node ${node}`,
-        remedy: "Change 'runtime', or 'engines.node'.",
+        remedy: `Change '${check.workload}.runtime', or 'engines.node'.`,
       };
       check.report("repository/runtime-conflict", "runtime", holes);
     } else check.report("repository/engine-mismatch", "runtime", { runtime: check.runtime, file, range: node });

@@ -3,6 +3,7 @@ import { splitWords } from "./commands.ts";
 import type { Inspection, RepositoryDefault } from "./inspection.ts";
 import { outputOf } from "./node-output.ts";
 import { type NodePackage, readPackage, workspaceMembers } from "./node-package.ts";
+import { procfileDefault } from "./procfile.ts";
 import { lockfileLimit } from "./repository.ts";
 import type { SourceFolder } from "./source-folder.ts";
 
@@ -62,8 +63,11 @@ function commandDefaults(source: SourceFolder, manifest: NodePackage): readonly 
   const { file, scripts } = manifest;
   const runner = runnerOf(source, manifest);
   const defaults: RepositoryDefault[] = [];
-  const start = spec.start ?? (spec.static ? undefined : startOf(scripts.start));
-  if (start && !spec.start) defaults.push({ key: "start", value: start, file });
+  const script = spec.start || spec.static ? undefined : startOf(scripts.start);
+  const [fromProcfile] = procfileDefault(source);
+  const start = spec.start ?? script ?? (Array.isArray(fromProcfile?.value) ? fromProcfile.value : undefined);
+  if (script) defaults.push({ key: "start", value: script, file });
+  else if (fromProcfile) defaults.push(fromProcfile);
   const output = start && builtFolder(source, start);
   if (output !== undefined && scripts.build !== undefined && !spec.build) {
     defaults.push({ key: "build.command", value: [...runner, "build"], file });

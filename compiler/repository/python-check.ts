@@ -74,13 +74,20 @@ function checkRequirements(check: SourceCheck): void {
 function checkProject(check: SourceCheck, command: string): void {
   const { source, build } = check;
   const { path, manager } = build.lockfile;
-  if (!check.needFile("pyproject.toml", "source", "to install packages", "Correct 'source', or create the file."))
+  if (
+    !check.needFile(
+      "pyproject.toml",
+      "source",
+      "to install packages",
+      `Correct '${check.workload}.source', or create the file.`,
+    )
+  )
     return;
   const project = readProject(source);
   if (!project) return;
   const { python, file } = project;
   if (python !== undefined && !admits(python, build.runtime.version, "python")) {
-    const remedy = "Change 'runtime', or the versions of Python in the file.";
+    const remedy = `Change '${check.workload}.runtime', or the versions of Python in the file.`;
     const holes = { runtime: check.runtime, file, requirement: `Python ${python}`, remedy };
     check.report("repository/runtime-conflict", "runtime", holes);
   }
@@ -105,7 +112,7 @@ function checkTests(check: SourceCheck): void {
   if (source.find(isTest, ".", 3).length === 0) return;
   const { path, development, manager } = build.lockfile;
   const file = source.path(manager === "pip" ? development : path);
-  check.report("repository/test-not-installed", "", { service: build.name, file });
+  check.report("repository/test-not-installed", "", { workload: check.workload, file });
 }
 
 /** Application servers that other packages do not install, unlike uvicorn. */

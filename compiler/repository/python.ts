@@ -2,6 +2,7 @@ import type { PythonFacts } from "../model/repository-facts.ts";
 import { globExpression } from "../source/glob.ts";
 import type { Inspection, RepositoryDefault } from "./inspection.ts";
 import { asObject, objectOf, own, stringsOf } from "./json.ts";
+import { procfileDefault } from "./procfile.ts";
 import { includedFiles, readProject } from "./python-project.ts";
 import { testDefault } from "./python-tests.ts";
 import type { SourceFolder } from "./source-folder.ts";
@@ -26,7 +27,7 @@ export function inspectPython(source: SourceFolder): Inspection {
   const defaults: readonly RepositoryDefault[] =
     path === undefined ? [] : [{ key: "lockfile.path", value: path, file: source.path(path) }];
   const lists = { path: name, development, manager: source.spec.lockfile?.manager };
-  return { facts, defaults: [...defaults, ...testDefault(source, lists)] };
+  return { facts, defaults: [...defaults, ...procfileDefault(source), ...testDefault(source, lists)] };
 }
 
 /** The lock file of uv or Poetry; a `requirements.txt` beside it loses only if a tool exported it. */

@@ -40,6 +40,11 @@ export class SourceCheck {
     return this.source.spec[key] !== undefined;
   }
 
+  /** Whether the build of another service fills a folder or one around it; the path is relative to the source folder. */
+  isFilled(folder: string): boolean {
+    return this.build.copies.some(({ path }) => `${folder}/`.startsWith(`${path}/`));
+  }
+
   /** Reports `code` at a key of the service, such as `build.command`; `within` is the part of the value to underline. */
   report<C extends Code>(code: C, key: string, holes: HolesOf<C>, within?: string): void {
     this.reportAt(code, [...this.build.path, ...(key === "" ? [] : key.split("."))], holes, within);

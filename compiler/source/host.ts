@@ -61,3 +61,9 @@ export function isSafePath(path: string): boolean {
   const parts = path.split("/");
   return !/[\\\0\n]|^[A-Za-z]:/.test(path) && parts.every((part) => part !== "" && part !== "." && part !== "..");
 }
+
+/** A path without `./` and trailing slashes: `./web/` and `web` are the same. `.` is the root. */
+export function tidyPath(path: string): string {
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  return parts.join("/") || ".";
+}

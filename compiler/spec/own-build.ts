@@ -1,3 +1,4 @@
+import { tidyPath } from "../source/host.ts";
 import type { BuildSpec, ServiceSpec } from "./spec.ts";
 
 /** The keys that describe a generated Dockerfile. They have no effect on what has its own. */
@@ -26,14 +27,8 @@ export interface OwnBuildSpec extends Omit<BuildSpec, "command" | "output"> {
 export function ownBuildOf({ build }: { readonly build?: BuildSpec }): OwnBuildSpec | undefined {
   if (build?.dockerfile === undefined && build?.context === undefined) return undefined;
   const { command: _, output: __, ...own } = build;
-  const dockerfile = tidy(own.dockerfile ?? `${own.context}/Dockerfile`);
-  return { ...own, dockerfile, context: tidy(own.context ?? dockerfile.split("/").slice(0, -1).join("/")) };
-}
-
-/** `./web/` and `web` are the same path; `.` is the root. */
-function tidy(path: string): string {
-  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
-  return parts.join("/") || ".";
+  const dockerfile = tidyPath(own.dockerfile ?? `${own.context}/Dockerfile`);
+  return { ...own, dockerfile, context: tidyPath(own.context ?? dockerfile.split("/").slice(0, -1).join("/")) };
 }
 
 /** The long form of a short form of `build`: a Dockerfile, a folder with one, or a command. */

@@ -95,7 +95,9 @@ export class Reader {
     const key = keys[index];
     const keyNode = last < 0 ? undefined : pairs[index]?.key;
     if (!keyNode || key === undefined) return undefined;
-    this.#diagnostics.report("yaml/indentation", this.#at(keyNode), { key, owner: formatPath(path), duplicate });
+    const advice = `Indent '${key}:' less than '${duplicate}:', the line of which belongs below it.`;
+    const holes = { key, owner: formatPath(path), isTooFar: true, advice };
+    this.#diagnostics.report("yaml/indentation", this.#at(keyNode), holes);
     return index;
   }
 

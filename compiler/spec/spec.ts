@@ -84,6 +84,7 @@ export interface RuntimeSpec {
 export interface EngineSpec {
   readonly name: string;
   readonly version?: string;
+  readonly image?: string;
 }
 
 /** The source code of a service. */
@@ -115,6 +116,7 @@ export interface BuildSpec {
   readonly command?: readonly string[];
   readonly output?: string;
   readonly include?: readonly string[];
+  readonly copyFrom?: { readonly [name: string]: string };
   readonly dockerfile?: string;
   readonly context?: string;
   readonly target?: string;

@@ -2,6 +2,7 @@ import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { editDistance, nearest } from "../diagnostics/suggest.ts";
 import { follow, locate, type SpecDocument } from "./document.ts";
 import { adviceForWord, renamedKey } from "./foreign-words.ts";
+import { reportIndentation } from "./indentation-errors.ts";
 import { placesOfKey } from "./key-places.ts";
 import { formatPath, type SpecPath } from "./path.ts";
 import type { Schema } from "./schema.ts";
@@ -18,7 +19,8 @@ export interface UnknownKeys {
 
 /** Reports the unknown keys of a map: each that has a replacement, and all others together. */
 export function reportUnknown(document: SpecDocument, keys: UnknownKeys, diagnostics: Diagnostics): void {
-  const rest = keys.unknown.filter((key) => !reportKnown(document, key, keys, diagnostics));
+  const placed = reportIndentation(document, keys, diagnostics);
+  const rest = placed.filter((key) => !reportKnown(document, key, keys, diagnostics));
   const [first] = rest;
   if (first === undefined) return;
   const { path, schema, missing } = keys;

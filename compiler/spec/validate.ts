@@ -4,6 +4,7 @@ import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { reportAmbiguous } from "./ambiguous.ts";
 import { BrokenParts } from "./broken.ts";
 import type { SpecDocument } from "./document.ts";
+import { emptyKeysAbove } from "./indentation-errors.ts";
 import { meaningful } from "./meaningful-errors.ts";
 import { SpecNode } from "./node.ts";
 import { type SpecPath, valueAt } from "./path.ts";
@@ -28,7 +29,7 @@ export function validate(document: SpecDocument, diagnostics: Diagnostics): Vali
     const value = root.plain;
     if (validateSpec(value)) return { ...document, root, broken };
     for (const culprits of errorsOf(validateSpec.errors ?? [], value)
-      .map(culpritsOf)
+      .map((error) => culpritsOf(error, document.root))
       .reverse()) {
       if (!culprits) return undefined;
       for (const key of culprits.keys) {
@@ -88,9 +89,13 @@ interface Culprits {
   readonly keys: ReadonlySet<string | number>;
 }
 
-/** What has to be left out to get rid of an error; undefined if it is everything. */
-function culpritsOf({ keyword, path, params }: SchemaError): Culprits | undefined {
-  if (keyword === "additionalProperties") return { owner: path, keys: new Set(params.unknown as readonly string[]) };
+/** What has to be left out to get rid of an error; undefined if it is everything. A key that misses its indented keys is empty. */
+function culpritsOf({ keyword, path, params, schema }: SchemaError, root: SpecNode): Culprits | undefined {
+  if (keyword === "additionalProperties") {
+    const unknown = params.unknown as readonly string[];
+    const above = emptyKeysAbove(nodeIn(root, path), unknown, schema).values();
+    return { owner: path, keys: new Set([...above, ...unknown]) };
+  }
   if (keyword === "propertyNames") return { owner: path, keys: new Set([String(params.propertyName)]) };
   const key = path.at(-1);
   return key === undefined ? undefined : { owner: path.slice(0, -1), keys: new Set([key]) };

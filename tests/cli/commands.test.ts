@@ -100,6 +100,7 @@ test("without --spec, platform.yaml is read, or else spec/platform.yaml", async 
 
 test("the output folder is beside the specification, wherever the command runs", async () => {
   const workspace = new Workspace();
+  mkdirSync(workspace.path(".git"));
   workspace.write("deep/down/platform.yaml", shop({ output: "../up" }));
   assert.is((await workspace.run(["--spec", "deep/down/platform.yaml"])).out, "deep/up: 6 created\n");
   const below = { cwd: "deep/down" };

@@ -6,6 +6,13 @@ import { buildOf, compileService, type Files, findingsOf } from "../support/repo
 type Case = readonly [name: string, service: string, files: Files, expected: readonly RegExp[]];
 
 const go = "runtime: go@1.24, start: api, port: 8080";
+const frontend = "web: { runtime: node@22, build: npm run build, static: dist, environments: []";
+/** A package with a build. */
+const frontendFiles: Files = {
+  "web/package.json":
+    '{ "name": "web", "scripts": { "build": "node build.js", "test": "node --test", "dev": "node dev.js" } }',
+  "web/package-lock.json": '{ "lockfileVersion": 3, "packages": { "": { "name": "web" } } }',
+};
 const main = "package main\n\nfunc main() {}\n";
 const embed = (pattern: string): string =>
   `package main\n\nimport _ "embed"\n\n//go:embed ${pattern}\nvar files string\n\nfunc main() {}\n`;
@@ -50,6 +57,18 @@ const goCases: readonly Case[] = [
     go,
     module({ "api/main.go": embed('static/*.html "all:assets"'), "api/static/a.html": "", "api/assets/.b": "" }),
     [],
+  ],
+  [
+    "embedded files that another build writes",
+    `${go}, build: { copyFrom: { ui/dist: web } } }, ${frontend}`,
+    module({ ...frontendFiles, "api/ui/ui.go": embed("all:dist"), "api/main.go": main }),
+    [],
+  ],
+  [
+    "opened files that another build writes",
+    `${go}, build: { copyFrom: { public: web } } }, ${frontend}`,
+    module({ ...frontendFiles, "api/main.go": `${main}var files = http.Dir("public")\n` }),
+    [/^warning files-not-in-image: .*public/],
   ],
   [
     "an embedded file with a condition",
@@ -192,12 +211,14 @@ const locked = (more: Files): Files => ({ "api/packages.lock.json": "{}", ...mor
 
 const dotnetCases: readonly Case[] = [
   [
-    "tests in another project",
+    "tests in two other projects",
     "runtime: dotnet@8.0, project: Api/Api.csproj, port: 8080",
     {
       "api/Api/Api.csproj": web(),
       "api/Api/packages.lock.json": "{}",
       "api/Api.Tests/Api.Tests.csproj":
+        '<Project Sdk="Microsoft.NET.Sdk"><PackageReference Include="Microsoft.NET.Test.Sdk" /></Project>',
+      "api/Unit/Unit.csproj":
         '<Project Sdk="Microsoft.NET.Sdk"><PackageReference Include="Microsoft.NET.Test.Sdk" /></Project>',
     },
     [/^warning no-tests: 'dotnet test Api\/Api.csproj --no-restore' runs no tests/],
@@ -310,10 +331,18 @@ for (const [language, cases] of Object.entries(groups)) {
 }
 
 test("Go: the only main package is the default", async () => {
-  const files = module({ "api/cmd/api/main.go": main, "api/tools/gen/main.go": main, "api/lib.go": "package api\n" });
+  const files = module({
+    "api/cmd/api/main.go": main,
+    "api/tools/gen/main.go": main,
+    "api/internal/tables/main.go": main,
+    "api/lib.go": "package api\n",
+  });
   const { project, facts } = await buildOf(go, files);
   assert.is(project, "cmd/api");
-  assert.equal(facts?.language === "go" && [facts.mains, facts.manifests], [["cmd/api", "tools/gen"], ["go.mod"]]);
+  assert.equal(facts?.language === "go" && [facts.mains, facts.manifests], [
+    ["cmd/api", "internal/tables", "tools/gen"],
+    ["go.mod"],
+  ]);
 });
 
 const kinds: readonly (readonly [string, Files, string])[] = [
@@ -466,6 +495,67 @@ for (const [name, files, lines, start, develop] of packagings) {
     const build = await buildOf("runtime: java@21, port: 8080", files);
     assert.is(build.start.join(" "), start);
     assert.is(build.develop?.at(-1) ?? "", develop);
+  });
+}
+
+/** The variable that sets the port, by the plugins of the build. */
+const ports: readonly (readonly [string, Files, string])[] = [
+  ["Spring Boot", gradle(bootGradle), "SERVER_PORT"],
+  ["Quarkus", gradle('plugins {\n  id("io.quarkus") version "3.15.1"\n}\n'), "QUARKUS_HTTP_PORT"],
+  ["Micronaut", gradle('plugins {\n  id("io.micronaut.application") version "4.4.4"\n}\n'), "MICRONAUT_SERVER_PORT"],
+  [
+    "Micronaut with shadow",
+    gradle('plugins {\n  id("com.gradleup.shadow") version "8"\n  id("io.micronaut.application") version "4"\n}\n'),
+    "MICRONAUT_SERVER_PORT",
+  ],
+  ["Micronaut of Maven", { "api/pom.xml": pom(plugin("micronaut-maven-plugin")) }, "MICRONAUT_SERVER_PORT"],
+  ["the application plugin", gradle(applicationGradle), "PORT"],
+];
+for (const [name, files, variable] of ports) {
+  test(`Java: the port of ${name}`, async () => {
+    const { files: written } = await compileService("runtime: java@21, port: 9100", files);
+    const [dockerfile] = written.filter(({ path }) => path === "Dockerfile");
+    assert.match(dockerfile?.text ?? "", new RegExp(`^ENV ${variable}=9100$`, "m"));
+  });
+}
+
+const testProject = web('<PackageReference Include="Microsoft.NET.Test.Sdk" Version="17.0.0" />', "");
+const tested: readonly (readonly [string, string, Files, string])[] = [
+  [
+    "the only test project is the default",
+    "",
+    { "api/Tests/Tests.csproj": testProject },
+    "dotnet test Tests/Tests.csproj --no-restore",
+  ],
+  [
+    "one that the specification names",
+    ", test: dotnet test Unit/Unit.csproj",
+    { "api/Tests/Tests.csproj": testProject, "api/Unit/Unit.csproj": testProject },
+    "dotnet test Unit/Unit.csproj",
+  ],
+  [
+    "one of several paths of tests",
+    ", source: { folder: api, paths: [Api], tests: [Tests, Load] }",
+    { "api/Tests/Tests.csproj": testProject, "api/Load/Load.csproj": web() },
+    "dotnet test Tests/Tests.csproj --no-restore",
+  ],
+  [
+    "one outside of the listed paths is not",
+    ", source: { folder: api, paths: [Api] }",
+    { "api/Tests/Tests.csproj": testProject },
+    "dotnet test Api/Api.csproj --no-restore",
+  ],
+];
+for (const [name, more, files, command] of tested) {
+  test(`.NET: ${name}, and restored before the stage of tests runs`, async () => {
+    const spec = `runtime: dotnet@8.0, port: 8080, project: Api/Api.csproj${more}`;
+    const all = { "api/Api/Api.csproj": web("", "<TargetFramework>net8.0</TargetFramework>"), ...files };
+    const build = await buildOf(spec, all);
+    assert.is(build.test?.join(" "), command);
+    const { files: written } = await compileService(spec, all);
+    const [dockerfile] = written.filter(({ path }) => path === "Dockerfile");
+    const project = build.test?.[2] ?? "";
+    assert.match(dockerfile?.text ?? "", new RegExp(`^RUN dotnet restore ${project}$`, "m"));
   });
 }
 

@@ -93,6 +93,12 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
   ],
   ["cgo on one system", go, module({ "api/db.go": '//go:build darwin\n\npackage main\n\nimport "C"\n' }), []],
   [
+    "a driver that wraps one which needs cgo",
+    go,
+    module({ "api/go.sum": "" }, "require (\n\tgorm.io/driver/sqlite v1.6.0\n)\n"),
+    [/^warning native-packages: 'cgo'/],
+  ],
+  [
     "a driver that needs cgo",
     go,
     module({ "api/go.sum": "" }, "require github.com/mattn/go-sqlite3 v1.14.0\n"),

@@ -1,7 +1,9 @@
 // Secrets that are mounted as files: whether the code of a service reads them.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Files, findingsOf } from "../support/repository.ts";
+import { compile } from "../../compiler/compile.ts";
+import { type Files, findingsOf, repositoryOf } from "../support/repository.ts";
+import { sourceOf } from "../support/sources.ts";
 
 const python = (code: string): Files => ({ "api/requirements.txt": "flask==3.1\n", "api/main.py": code });
 const service = (env: string): string => `runtime: python@3.12, start: python main.py, port: 8000, env: { ${env} }`;
@@ -27,7 +29,12 @@ const cases: readonly (readonly [string, string, Files, readonly RegExp[]])[] = 
     },
     notRead,
   ],
-  ["a start script", key, { ...python(""), "api/start.sh": "export API_KEY=$(cat $API_KEY_FILE)\n" }, []],
+  [
+    "a script that nothing runs",
+    key,
+    { ...python(""), "api/entry.sh": "export API_KEY=$(cat $API_KEY_FILE)\n" },
+    notRead,
+  ],
   ["a variable", 'API_KEY: { value: "${secrets.key}", as: env, reason: Reads no files. }', python(""), []],
 ];
 
@@ -43,6 +50,53 @@ test("secrets as files: a folder that is copied besides the source", async () =>
   const source = "source: { folder: api, shared: [common] }";
   const files = { ...python(""), "common/settings.py": 'path = os.environ["API_KEY_FILE"]\n' };
   assert.equal(await findingsOf(`${service(key)}, ${source}`, files, secrets), []);
+});
+
+test("secrets as files: a start script", async () => {
+  const files = { ...python(""), "api/start.sh": "export API_KEY=$(cat $API_KEY_FILE)\n" };
+  const started = service(key).replace("python main.py", "sh start.sh");
+  assert.equal(await findingsOf(started, files, secrets), []);
+});
+
+/** A source with many files, and the paths that compiling reads of it. */
+async function readPaths(
+  count: number,
+  more: Files,
+): Promise<{ readonly read: readonly string[]; readonly found: number }> {
+  const many = Object.fromEntries(Array.from({ length: count }, (_, index) => [`api/part/m${index}.py`, "x = 1\n"]));
+  const repository = repositoryOf({ ...python('import os\nkey = os.environ["API_KEY"]\n'), ...many, ...more });
+  const read: string[] = [];
+  const { diagnostics } = await compile({
+    ...sourceOf(specification),
+    repository: () => ({
+      ...repository,
+      read: (path, limit) => {
+        read.push(path);
+        return repository.read(path, limit);
+      },
+    }),
+  });
+  return { read, found: diagnostics.filter(({ code }) => code === "repository/secret-file-not-read").length };
+}
+
+const specification = `
+platform: { name: shop, description: Sells things. }
+${secrets}
+services: { api: { health: { command: "true" }, ${service(key)} } }
+environments: { prod: { tier: production } }
+`;
+
+test("secrets as files: a file of settings is read first, and the others are not read then", async () => {
+  const { read, found } = await readPaths(300, { "api/part/settings.py": 'open(os.environ["API_KEY_FILE"])\n' });
+  assert.is(found, 0);
+  assert.ok(read.length < 20, `${read.length} files`);
+});
+
+test("secrets as files: of a large source a part is read, and nothing is reported", async () => {
+  const { read, found } = await readPaths(2000, {});
+  assert.is(found, 0);
+  assert.ok(read.length < 520, `${read.length} files`);
+  assert.is((await readPaths(400, {})).found, 1);
 });
 
 test.run();

@@ -175,7 +175,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     name: "an empty list",
-    text: service("environments: «[]»"),
+    text: "edge: { engine: traefik, environments: «[]» }\n",
     code: "schema/out-of-range",
     says: "Add an entry, or remove the key.",
   },

@@ -107,6 +107,36 @@ const mistakes: readonly Mistake[] = [
     says: "Indent 'web:' less than 'image:'",
   },
   {
+    name: "a service in another one",
+    text: `${api}    port: 3000\n    «web»:\n      image: a/b:1.2\n      health: { http: /h }\n      port: 3001\n`,
+    code: "yaml/indentation",
+    says: "Indent 'web:' like 'api:'",
+  },
+  {
+    name: "an environment in another one",
+    text: "environments:\n  dev:\n    tier: development\n    «prod»:\n      tier: production\n",
+    code: "yaml/indentation",
+    says: "Indent 'prod:' like 'dev:'",
+  },
+  {
+    name: "keys that are not indented",
+    text: "services:\n  api:\n    image: a/b:1.2\n    port: 3000\n    health:\n    «http»: /h\n    interval: 5s\n",
+    code: "yaml/indentation",
+    says: "Indent 'http:' below 'health:'",
+  },
+  {
+    name: "variables that are not indented",
+    text: `${api}    port: 3000\n    env:\n    «LEVEL»: low\n    REGION: eu\n`,
+    code: "yaml/indentation",
+    says: "Indent 'LEVEL:' below 'env:'",
+  },
+  {
+    name: "a key of a service beside it",
+    text: "services:\n  api:\n    image: a/b:1.2\n    port: 3000\n  «health»: { http: /h }\n",
+    code: "yaml/indentation",
+    says: "Indent 'health:' below 'api:'",
+  },
+  {
     name: "a reference without quotes",
     text: "services: { web: { image: 'a/b:1.2', port: 3000, health: { http: /h }, env: { A: «${environment.name}» } } }\n",
     code: "yaml/unquoted-reference",

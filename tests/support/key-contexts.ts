@@ -26,7 +26,14 @@ const around = {
 };
 
 const cache = { engine: "redis@7", password: "${secrets.password}", publish: 16379 };
-const beside = { cache };
+/** No environment runs it: other builds copy its output. */
+const frontend = {
+  runtime: { language: "node", version: "22" },
+  build: { command: "npm run build" },
+  static: { folder: "dist" },
+  environments: [],
+};
+const beside = { cache, frontend };
 
 const database = { engine: "postgres@16", password: "${secrets.password}" };
 const ports = { port: { number: 8000 }, ports: { metrics: { number: 9000 } } };

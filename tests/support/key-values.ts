@@ -95,6 +95,7 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   // Names that have to exist.
   "backups.services": [["cache"], ["reporter"]],
   "build.context": ["own", "."],
+  "build.copyFrom": [{ public: "frontend" }, { static: "frontend" }],
   "build.developmentTarget": ["other"],
   "build.dockerfile": ["own/Dockerfile.other", "own/Dockerfile"],
   "build.secrets": [["password"]],
@@ -146,6 +147,7 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   "backups.to": ["/srv/backups", "/srv/others"],
   "ciTarget.actions": [{ "actions/checkout": "v7.0.2@0123456789abcdef0123456789abcdef01234567" }],
   "egress.host": ["other.example", "another.example"],
+  "engine.image": ["mirror.example/redis:7.4"],
   "engine.name": ["redis", "postgres", "mongodb"],
   "engine.version": ["7", "16", "7.0"],
   "environment.domain": ["other.example"],

@@ -124,6 +124,7 @@ async function builtProject(): Promise<Workspace> {
   workspace.write("api/package.json", '{ "scripts": { "dev": "node server.js", "test": "node --test" } }');
   workspace.write("api/package-lock.json", '{ "packages": { "": {} } }');
   workspace.write("api/server.js", "");
+  workspace.write("api/routes.js", "");
   assert.is(workspace.spawn([]).code, 0, workspace.spawn([]).err);
   assert.is((await checked(workspace)).code, 0);
   return workspace;
@@ -151,7 +152,7 @@ for (const [what, change] of Object.entries(sourceChanges)) {
 test("source code that no rule reads may change", async () => {
   const workspace = await builtProject();
   editCache(workspace, (text) => text.replace("files are up to date", "files are remembered"));
-  workspace.write("api/server.js", "changed();");
+  workspace.write("api/routes.js", "changed();");
   assert.match(workspace.spawn(["check"]).out, "files are remembered");
 });
 

@@ -5,7 +5,8 @@ import { didYouMean } from "../suggest.ts";
 export const dockerfiles = {
   "dockerfile/not-found": error<{ file: string }>({
     message: ({ file }) => `The Dockerfile '${file}' does not exist.`,
-    help: () => "Correct the path, which is relative to the root of the repository, or remove 'build' to generate one.",
+    help: (_, key) =>
+      `Correct the path, which is relative to the root of the repository, or remove '${key}' to generate one.`,
     explanation: `
 \`build.dockerfile\` and \`build.context\` name a Dockerfile of the repository, which varai-gen reads and never writes. Both are
 relative to the root of the repository: \`root\`, or the nearest folder that contains the specification and the output folder.
@@ -82,10 +83,10 @@ with \`required\` fails the build.`,
       const named = user === "" ? `${at} has no USER` : `${at} sets the user '${user}'`;
       return `${named}, but the container runs as user ${id}.`;
     },
-    help: ({ user }) =>
+    help: ({ user }, key) =>
       user === "" || user === "root"
         ? "Set USER to a number and give it the files that it writes, or add the exception 'run-as-root' with a reason."
-        : `Set 'user' to the number of '${user}', or write the number in the Dockerfile.`,
+        : `Set '${key.replace(/\.build.*$/, "")}.user' to the number of '${user}', or write the number in the Dockerfile.`,
     explanation: `
 Containers run as a user that is not root, unless an exception allows it. The number of a user that the Dockerfile sets by
 name is known only inside the image, and Kubernetes refuses to start an image whose user it cannot check. If the Dockerfile
@@ -93,14 +94,14 @@ sets a number, that is the default of \`user\`.`,
   }),
   "dockerfile/user-differs": warning<{ at: string; stated: number; id: number }>({
     message: ({ at, stated, id }) => `${at} sets the user ${stated}, but the container runs as user ${id}.`,
-    help: ({ stated }) => `Remove 'user', or set it to ${stated}.`,
+    help: ({ stated }, key) => `Remove '${key}', or set it to ${stated}.`,
     explanation: `
 Files that the Dockerfile gives to one user may not be readable or writable for another one. Without \`user\`, the number of
 the Dockerfile is used.`,
   }),
   "dockerfile/port-differs": warning<{ at: string; stated: readonly number[]; port: number }>({
     message: ({ at, stated, port }) => `${at} exposes ${stated.join(", ")}, but 'port' is ${port}.`,
-    help: ({ stated }) => `Set 'port' to ${stated.join(" or ")}, or correct EXPOSE.`,
+    help: ({ stated }, key) => `Set '${key}' to ${stated.join(" or ")}, or correct EXPOSE.`,
     explanation: `
 EXPOSE opens no port: it documents the one that the process listens on. One of the two is probably wrong, and requests to a
 port without a listener fail. If EXPOSE names a single port, it is the default of \`port\`.`,

@@ -22,10 +22,10 @@ catalogue supports only versions whose details are known. Run other versions wit
   }),
   "model/engine-requires": error<{ engine: string; key: string }>({
     message: ({ engine, key }) => `Engine '${engine}' needs '${key}'.`,
-    help: ({ key }) =>
+    help: ({ key }, service) =>
       key === "password"
-        ? "Declare a secret and write 'password: ${secrets.name}'."
-        : `Add '${key}: ...' to the service.`,
+        ? `Declare a secret, and set '${service}.password' to "\${secrets.name}", with its name.`
+        : `Set '${service}.${key}'.`,
     explanation: `
 Without this key the engine does not start, or starts without access control. A password must be a secret.
 
@@ -35,14 +35,25 @@ Without this key the engine does not start, or starts without access control. A 
   }),
   "model/engine-without": error<{ engine: string; key: string }>({
     message: ({ engine, key }) => `'${key}' has no effect on engine '${engine}'.`,
-    help: ({ key }) => `Remove '${key}'.`,
+    help: (_, key) => `Remove '${key}'.`,
     explanation: `
 The engine does not support the key. For example, Redis has no named databases and no user name.`,
+  }),
+  "model/username-reserved": error<{ engine: string; service: string; username: string }>({
+    message: ({ engine, username }) => `The image of '${engine}' does not start with the user name '${username}'.`,
+    help: ({ service }) => `Set 'services.${service}.username' to app, or remove it.`,
+    explanation: `
+The image creates the user besides its administrator, and exits if both have the same name. Programs connect as the user that
+it creates. The administrator has the same password and can log in only inside the container.
+
+    services:
+      database: { engine: mysql@8.4, username: app, password: "\${secrets.database-password}" }
+    secrets: { database-password: { description: Password of the database., generate: password } }`,
   }),
   "model/engine-needs": error<{ engine: string; need: string; alternatives: readonly string[] }>({
     message: ({ engine, alternatives }) =>
       `Engine '${engine}' needs a service with engine ${alternatives.join(" or ")}.`,
-    help: () => "Add that service to 'dependsOn'.",
+    help: (_, service) => `Add that service to '${service}.dependsOn'.`,
     explanation: `
 Some engines keep their data in another service. varai-gen finds that service in \`dependsOn\` and takes the address, user
 and password from it.
@@ -54,8 +65,8 @@ and password from it.
   }),
   "model/engine-needs-file": error<{ engine: string; file: string }>({
     message: ({ engine, file }) => `Engine '${engine}' needs a configuration file, ${file}.`,
-    help: ({ engine, file }) =>
-      `Mount it with 'files: { ${file}: ... }', or set 'edge: ${engine}' to route to exposed services.`,
+    help: ({ engine, file }, key) =>
+      `Mount it with '${key.replace(/\.engine$/, "")}.files', under the path ${file}, or set 'edge' to ${engine} to route to exposed services.`,
     explanation: `
 The configuration of a proxy has no useful default. To terminate TLS and route to exposed services, set \`edge\`: it
 runs the proxy and generates its configuration. A proxy for another purpose needs a configuration file in \`files\`.

@@ -20,7 +20,7 @@ builds, production would run an image that was never tested. Use \`env\`, \`file
   }),
   "model/unknown-lockfile": error<{ lockfile: string; language: string; known: readonly string[] }>({
     message: ({ lockfile, language }) => `No package manager for ${language} is known that reads '${lockfile}'.`,
-    help: ({ known }) => `Use ${known.join(", ")}, or set 'lockfile: { path: ..., manager: ... }'.`,
+    help: ({ known }, key) => `Set '${key}' to one of ${known.join(", ")}, or '${key}.manager' to the package manager.`,
     explanation: `
 Dependencies are installed from the lock file, so that the image holds exactly the locked versions. The name of the
 file decides which package manager installs them.`,
@@ -112,7 +112,8 @@ and \`tzdata\` in \`packages\` add them.
   }),
   "model/start-needs-sdk": error<{ tool: string; instead: string }>({
     message: ({ tool }) => `'${tool}' is not part of the production image.`,
-    help: ({ instead }) => `Start ${instead}. Set 'develop' for the command in development.`,
+    help: ({ instead }, key) =>
+      `Start ${instead}. Set '${key.replace(/\.start$/, "")}.develop' for the command in development.`,
     explanation: `
 The production image contains the result of the build, but neither an SDK nor a build tool. \`start\` runs the result:
 \`dotnet App.dll\`, \`/usr/local/bin/<service>\` or \`java -jar app.jar\`.
@@ -122,7 +123,7 @@ The production image contains the result of the build, but neither an SDK nor a 
   }),
   "model/start-not-built": error<{ command: string; place: string }>({
     message: ({ command }) => `The production image does not contain the program of '${command}'.`,
-    help: ({ place }) => `Start '${place}', or remove 'start'.`,
+    help: ({ place }, key) => `Start '${place}', or remove '${key}'.`,
     explanation: `
 The default build of Go writes \`/usr/local/bin/<service>\`. That of Maven and Gradle writes \`/app/app.jar\`,
 \`/app/quarkus-run.jar\` or \`/app/bin/<project>\`, depending on the plugins of the project. A build with \`output\` copies that folder instead, and \`include\` adds files.
@@ -133,10 +134,30 @@ The default build of Go writes \`/usr/local/bin/<service>\`. That of Maven and G
   "model/no-package-manager": error<{ key: string; service: string }>({
     message: ({ key, service }) =>
       `'${key}' has no effect on '${service}', because its base image has no package manager.`,
-    help: ({ key }) => `Remove '${key}', or use a base image with a shell.`,
+    help: (_, key) => `Remove '${key}', or use a base image with a shell.`,
     explanation: `
 Chiseled and distroless images and \`scratch\` have no shell and no package manager, so nothing can be installed. Use
 another variant, such as \`dotnet@10.0-noble\` instead of \`dotnet@10.0-noble-chiseled\`.`,
+  }),
+  "model/nothing-to-copy": error<{ service: string; isBuilt: boolean }>({
+    message: ({ service }) => `'services.${service}' has no build output to copy.`,
+    help: ({ service, isBuilt }) =>
+      isBuilt
+        ? `Set 'services.${service}.build' to { command: npm run build, output: dist }, with its command and the folder that it writes.`
+        : `Set 'services.${service}' to { runtime: node@22, build: npm run build, static: dist }, or name a service that is built so.`,
+    explanation: `
+\`build.copyFrom\` copies the folder that another build writes: \`static\` or \`build.output\` of a service with a generated
+Dockerfile. Images from registries and the Dockerfiles of the repository have no known folder.
+
+    services:
+      web: { runtime: node@22, build: npm run build, static: dist, environments: [] }
+      app: { runtime: go@1.26, port: 8080, health: /health, build: { copyFrom: { web/dist: web } } }`,
+  }),
+  "model/copy-cycle": error<{ cycle: string; path: string }>({
+    message: ({ cycle }) => `The builds need the output of each other: ${cycle}.`,
+    help: ({ path }) => `Remove '${path}', or another entry of the cycle.`,
+    explanation: `
+A build starts when the outputs that it copies are complete. In a cycle none of the builds ever starts.`,
   }),
   "model/invalid-image": error<{ image: string }>({
     message: ({ image }) => `'${image}' is not an image reference.`,

@@ -94,9 +94,13 @@ that is called at run time, but not needed at start, in \`talksTo\`: it opens th
   }),
   "model/unused": warning<{ what: string; name: string }>({
     message: ({ what, name }) => `The ${what} '${name}' is not used.`,
-    help: () => "Refer to it, or remove it.",
+    help: ({ what, name }) =>
+      what === "service"
+        ? `List the environments that have it in 'services.${name}.environments', or name it in 'build.copyFrom' of another service.`
+        : "Refer to it, or remove it.",
     explanation: `
-A declaration without references has no effect on the output. It may be left over, or a reference may be misspelled.`,
+A declaration without references has no effect on the output. It may be left over, or a reference may be misspelled. A service
+with \`environments: []\` is built only for services that copy its output.`,
   }),
 };
 

@@ -4,7 +4,7 @@ import { error } from "../definition.ts";
 export const overrides = {
   "override/no-file": error<{ file: string; target: string }>({
     message: ({ file, target }) => `The target '${target}' does not generate a file '${file}'.`,
-    help: () => "Run 'varai-gen list' to see the generated files, and correct 'file'.",
+    help: (_, key) => `Run 'varai-gen list' to see the generated files, and correct '${key}'.`,
     explanation: `
 An override changes a generated file of its target. The path is relative to the output folder; \`*\` matches any
 characters except \`/\`. An override that matches no file is an error, so that a renamed file does not silently lose it.
@@ -18,7 +18,7 @@ characters except \`/\`. An override that matches no file is an error, so that a
   }),
   "override/no-place": error<{ path: string; file: string }>({
     message: ({ path, file }) => `${file} has no value at '${path}'.`,
-    help: () => "Correct 'path': with 'value' its parent must exist, without 'value' the value itself.",
+    help: (_, key) => `Correct '${key}': with a value, its parent must exist; without one, the value itself.`,
     explanation: `
 The path is a JSON Pointer (RFC 6901) into the generated document. With \`value\`, the override can add the
 last key of the path, but its parent must exist. Without \`value\`, it removes what is there, so the whole path must exist.`,

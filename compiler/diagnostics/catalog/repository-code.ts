@@ -17,7 +17,7 @@ starting the program fails. Change \`runtime\` or the manifest.
   "repository/engine-mismatch": warning<{ runtime: string; file: string; range: string }>({
     message: ({ runtime, file, range }) =>
       `'${file}' sets 'engines.node' to '${range}', but the runtime is ${runtime}.`,
-    help: () => "Change 'runtime', or 'engines.node'.",
+    help: (_, key) => `Change '${key}', or 'engines.node'.`,
     explanation: `
 By default, npm only warns about \`engines\`, unless \`.npmrc\` contains \`engine-strict=true\`. The code may use what this version of Node does
 not have.`,
@@ -95,7 +95,7 @@ Images install the dependencies of a project and copy its source. They install t
     message: ({ workload, folder }) => `'${folder}', the project of '${workload}', has no package main.`,
     help: ({ workload, mains }) =>
       mains.length === 0
-        ? "Correct 'source'; no folder below it has a package main."
+        ? `Correct '${workload}.source'; no folder below it has a package main.`
         : `Set '${workload}.project' to ${mains.length === 1 ? "" : "one of "}${mains.join(", ")}.`,
     explanation: `
 \`go build\` makes a program of a package main with a function main. Without \`project\` it builds the root of the module.
@@ -103,12 +103,18 @@ Images install the dependencies of a project and copy its source. They install t
     services:
       api: { runtime: go@1.24, project: cmd/api, start: api, port: 8080 }`,
   }),
-  "repository/embed-matches-nothing": error<{ file: string; pattern: string }>({
+  "repository/embed-matches-nothing": error<{ workload: string; file: string; pattern: string; folder: string }>({
     message: ({ file, pattern }) => `'//go:embed ${pattern}' in '${file}' matches no file.`,
-    help: () => "Commit the file, or generate it before the image is built.",
+    help: ({ workload, folder }) =>
+      `Commit the files. If the build of a service writes them, set '${workload}.build.copyFrom' to { ${folder}: web }, with its name.`,
     explanation: `
 Go embeds files when it compiles, and fails if a pattern matches nothing. Files that a build on your machine generated are not
-in a clone of the repository.`,
+in a clone of the repository. \`build.copyFrom\` fills the folder with the output of another service's build, before Go compiles.
+With \`environments: []\` that service runs nowhere.
+
+    services:
+      web: { runtime: node@22, build: npm run build, static: dist, environments: [] }
+      app: { runtime: go@1.26, port: 8080, health: /health, build: { copyFrom: { web/dist: web } } }`,
   }),
   "repository/files-not-in-image": warning<{
     workload: string;

@@ -1,4 +1,5 @@
 import { error, warning } from "../definition.ts";
+import { listOf } from "../phrases.ts";
 
 /** Findings about the source code of services: commands that fail, or do nothing, in an image. */
 export const repositoryCommands = {
@@ -15,11 +16,11 @@ of the installed packages are in its \`PATH\`. A program that starts without a p
     services:
       api: { runtime: node@22, build: { command: pnpm run build, output: .next }, start: next start, port: 3000 }`,
   }),
-  "repository/own-install-script": warning<{ script: string; text: string; file: string; service: string }>({
+  "repository/own-install-script": warning<{ script: string; text: string; file: string; workload: string }>({
     message: ({ script, text, file }) =>
       `The script '${script}' of '${file}' does not run when packages are installed: '${text}'.`,
-    help: ({ service }) =>
-      `Run it in the build command, or set 'services.${service}.lockfile.scripts: true', which also runs the scripts of packages.`,
+    help: ({ workload }) =>
+      `Run it in the build command, or set '${workload}.lockfile.scripts' to true, which also runs the scripts of packages.`,
     explanation: `
 By default, no script runs while packages are installed, as most attacks on npm use one. That includes scripts of the package
 itself, which often patch packages, generate code or download a browser.
@@ -29,10 +30,10 @@ itself, which often patch packages, generate code or download a browser.
   }),
   "repository/other-output": warning<{ folder: string; output: string; file: string }>({
     message: ({ folder, output, file }) => `'static' is '${folder}', but '${file}' writes the site to '${output}'.`,
-    help: ({ output }) =>
+    help: ({ output }, key) =>
       output.startsWith("..")
         ? "Pass a folder below the source to the build command, such as 'vite build --outDir dist'."
-        : `Set 'static' to '${output}'.`,
+        : `Set '${key}' to ${output}.`,
     explanation: `
 The image of a static site contains the folder in \`static\`, relative to the source folder. A build that writes to another folder
 leaves it empty or missing, and a folder outside the source does not exist in the image.
@@ -40,9 +41,9 @@ leaves it empty or missing, and a folder outside the source does not exist in th
     services:
       web: { runtime: node@22, build: npm run build, static: dist, port: 8080 }`,
   }),
-  "repository/test-not-installed": warning<{ service: string; file: string }>({
+  "repository/test-not-installed": warning<{ workload: string; file: string }>({
     message: ({ file }) => `The default test command 'pytest' fails: '${file}' does not install pytest.`,
-    help: ({ service, file }) => `Add pytest to '${file}', or set 'services.${service}.test'.`,
+    help: ({ workload, file }) => `Add pytest to '${file}', or set '${workload}.test'.`,
     explanation: `
 The test image contains the packages of production and those for development: of \`requirements-dev.txt\`, or of the groups of
 uv, Poetry or pdm. A Django project without pytest runs its tests with \`python manage.py test\`.
@@ -54,10 +55,23 @@ uv, Poetry or pdm. A Django project without pytest runs its tests with \`python 
         test: python -m unittest
         port: 8000`,
   }),
-  "repository/no-tests": warning<{ command: string; service: string; projects: readonly string[] }>({
+  "repository/other-port": warning<{ workload: string; file: string; port: number; written: number | undefined }>({
+    message: ({ workload, file, port, written }) =>
+      written === undefined
+        ? `'${file}' listens on port ${port}, but '${workload}.port' is not set.`
+        : `'${file}' listens on port ${port}, but '${workload}.port' is ${written}.`,
+    help: ({ workload, port }) => `Set '${workload}.port' to ${port}, or read the port from the variable PORT.`,
+    explanation: `
+The port is a number in the code of the program, so nothing can change it. Health checks and other services call the port in the
+specification; without one the service is a worker that nothing calls.
+
+    services:
+      api: { runtime: node@22, start: node server.js, port: 3000, health: /health }`,
+  }),
+  "repository/no-tests": warning<{ command: string; workload: string; projects: readonly string[] }>({
     message: ({ command }) => `'${command}' runs no tests: the project is not a test project, so the command succeeds.`,
-    help: ({ service, projects }) =>
-      `Set 'services.${service}.test' to 'dotnet test' with a test project: ${projects.join(", ")}.`,
+    help: ({ workload, projects: [first, ...others] }) =>
+      `Set '${workload}.test' to "dotnet test ${first}"${others.length > 0 ? `, or to the command for ${listOf(others, "or")}` : ""}.`,
     explanation: `
 \`dotnet test\` of a project without Microsoft.NET.Test.Sdk exits with 0 and runs nothing. The default command names the project of
 the service.

@@ -6,7 +6,7 @@ export const repository = {
   "repository/not-checked": note<{ folders: readonly string[] }>({
     message: ({ folders }) =>
       `The source code in ${folders.map((folder) => `'${folder}'`).join(", ")} was not found, so it was not checked.`,
-    help: () => "If the repository contains it, correct 'source'.",
+    help: (_, key) => `If the repository contains it, correct '${key}'.`,
     explanation: `
 varai-gen reads manifests, lock files and a few other files of each service, and compares them with the specification. It
 executes nothing. Where a source folder does not exist, for example because the code is written later, nothing is compared.
@@ -21,7 +21,7 @@ The image cannot be built without this file. Paths are relative to the root of t
   }),
   "repository/wrong-case": error<{ path: string; found: string }>({
     message: ({ path, found }) => `'${path}' does not exist, but '${found}' does.`,
-    help: ({ found }) => `Write '${found}'.`,
+    help: ({ found }, key) => `Write '${found}' in '${key}'.`,
     explanation: `
 Images are built on Linux, where the case of letters counts. On Windows and macOS the path works, and the build fails in CI.`,
   }),
@@ -32,10 +32,10 @@ Images are built on Linux, where the case of letters counts. On Windows and macO
 A secret with \`as: env\` is a variable of the container. Docker Compose reads its value from the file \`.env\` beside the Compose
 file, which varai-gen creates once and the operator fills in. Committed, the secret is in the history of the repository for good.`,
   }),
-  "repository/left-out": warning<{ service: string; file: string; path: string; key: string }>({
-    message: ({ service, file }) =>
-      `The image of '${service}' does not contain '${file}', which .dockerignore excludes.`,
-    help: ({ path, key }) => `Add '${path}' to '${key}' if the service needs it.`,
+  "repository/left-out": warning<{ workload: string; file: string; path: string; key: string }>({
+    message: ({ workload, file }) =>
+      `The image of '${workload}' does not contain '${file}', which .dockerignore excludes.`,
+    help: ({ workload, path, key }) => `Add '${path}' to '${workload}.${key}' if the service needs it.`,
     explanation: `
 The generated \`.dockerignore\` excludes private keys, logs and files with variables wherever they are in the source, so that a
 build on a developer's machine does not put them into an image. Certificates have the extension of keys, and

@@ -1,4 +1,4 @@
-import { error } from "../definition.ts";
+import { error, warning } from "../definition.ts";
 
 /** Findings about secrets and exceptions from the hardening policy. */
 export const security = {
@@ -33,7 +33,7 @@ declared secret.
   }),
   "model/not-secret": error<{ name: string }>({
     message: ({ name }) => `'as: env' has no effect on '${name}', which contains no secret.`,
-    help: () => "Remove 'as: env'.",
+    help: (_, key) => `Remove '${key}'.`,
     explanation: `
 A secret is mounted as a file by default. \`as: env\` passes it as a variable instead, for programs that cannot read a
 file. A value without a secret is always passed as a variable.`,
@@ -50,9 +50,24 @@ Each exception from the hardening policy is written to the output with its reaso
         image: example/proxy:1.2
         exceptions: [{ allow: writable-root, reason: Writes its cache beside the program. }]`,
   }),
+  "model/capability-needed": warning<{ image: string; capability: string; workload: string }>({
+    message: ({ image, capability }) => `'${image}' does not start without the capability ${capability}.`,
+    help: ({ capability, workload }) =>
+      `Set '${workload}.exceptions' to [{ allow: capability, value: ${capability}, reason: The program has this file capability }], besides its other exceptions.`,
+    explanation: `
+The program in the image has a file capability, so the kernel refuses to start it ("operation not permitted") in a container
+that cannot have the capability. Containers drop all capabilities; an exception keeps one. SQL Server, Caddy and CoreDNS have
+NET_BIND_SERVICE.
+
+    services:
+      database:
+        image: mcr.microsoft.com/mssql/server:2022-CU20-ubuntu-22.04
+        port: { number: 1433, protocol: tcp }
+        exceptions: [{ allow: capability, value: NET_BIND_SERVICE, reason: The program has this file capability. }]`,
+  }),
   "model/capability-missing": error({
     message: () => "The exception 'allow: capability' names no capability.",
-    help: () => "Set 'value' to the capability, for example 'value: NET_ADMIN'.",
+    help: (_, key) => `Set '${key}.value' to NET_ADMIN, or to the capability that the program needs.`,
     explanation: `
 \`allow: capability\` grants a container a single Linux capability, named as in capabilities(7) without \`CAP_\`.
 

@@ -5,7 +5,7 @@ export const services = {
   "model/no-origin": error<{ service: string }>({
     message: ({ service }) => `Service '${service}' has no runtime, Dockerfile, image or engine.`,
     help: ({ service }) =>
-      `Set 'services.${service}.runtime' (python@3.12), 'build' (./folder), 'image' (name:tag) or 'engine' (postgres@17).`,
+      `Set 'services.${service}.runtime' to python@3.12, 'services.${service}.build' to ./folder, 'services.${service}.image' to "name:1.2", or 'services.${service}.engine' to redis@8.`,
     explanation: `
 A service is built from source, with a generated Dockerfile (\`runtime\`) or with one of the repository (\`build: ./folder\`). Or
 it runs an image from a registry (\`image\`), or uses an engine of the catalogue (\`engine\`). This decides which other keys it can have.
@@ -78,7 +78,8 @@ Set a variable in \`env\` and read it in the program.
   }),
   "model/no-start": error<{ service: string }>({
     message: ({ service }) => `Service '${service}' has no start command.`,
-    help: () => "Set 'start' (a command), 'server' (uvicorn app.main:app) or 'static' (a folder).",
+    help: (_, service) =>
+      `Set '${service}.start' to the command, '${service}.server' to "uvicorn app.main:app", or '${service}.static' to a folder.`,
     explanation: `
 An image built from source needs a command (\`start\`), an application server (\`server\`), or a folder of static files to
 serve (\`static\`).
@@ -105,7 +106,7 @@ unless \`develop\` is set.
   }),
   "model/storage-without-path": error<{ name: string; owner: string }>({
     message: ({ name, owner }) => `The volume '${name}' of '${owner}' has no path.`,
-    help: ({ name }) => `Set the path at which it is mounted: 'storage: { ${name}: /path }'.`,
+    help: (_, key) => `Set '${key}.path' to /data, or to the path at which the volume is mounted.`,
     explanation: `
 A volume needs a path at which it is mounted. Only the data directory of a catalogue engine is known, so a size is enough
 there.

@@ -28,7 +28,8 @@ publishes the port that it listens on by default. \`publish\` chooses another po
   "model/single-and-scaled": error<{ service: string; keys: readonly string[] }>({
     message: ({ service, keys }) =>
       `Service '${service}' must not run twice ('scale: single'), which contradicts ${keys.map((key) => `'scale.${key}'`).join(" and ")}.`,
-    help: ({ service }) => `Remove 'single', or the other keys of 'services.${service}.scale'.`,
+    help: ({ service }) =>
+      `Remove 'services.${service}.scale.single', or the other keys of 'services.${service}.scale'.`,
     explanation: `
 \`scale: single\` is for programs that must not run twice at the same time, such as a scheduler that would send each report
 twice. One replica runs in every tier, and a new version starts after the old one has stopped.
@@ -49,7 +50,7 @@ that a provider manages (\`targets.bicep.managed\` creates one in Azure), or an 
   "model/host-claimed-twice": error<{ address: string; environment: string; other: string }>({
     message: ({ address, environment, other }) => `Environments '${environment}' and '${other}' both claim ${address}.`,
     help: ({ environment }) =>
-      `Set 'environments.${environment}.domain', or 'location' if they run in different places.`,
+      `Set 'environments.${environment}.domain', or 'environments.${environment}.location' if they run in different places.`,
     explanation: `
 A public address leads to one environment. If two environments in one cluster claim it, the ingress controller sends
 requests to either of them. \`location\` names the cluster or machine of an environment; environments at different locations
@@ -71,7 +72,7 @@ On one machine, only one environment can open a port of the host; the second one
     message: ({ folder, environment, other }) =>
       `Environments '${environment}' and '${other}' both keep their data below ${folder}.`,
     help: ({ environment }) =>
-      `Set 'environments.${environment}.dataFolder', or 'location' if they run on different machines.`,
+      `Set 'environments.${environment}.dataFolder', or 'environments.${environment}.location' if they run on different machines.`,
     explanation: `
 On one machine, the databases of both environments would work on the same files and destroy them.`,
   }),
@@ -161,7 +162,7 @@ A schedule raises the minimum number of replicas for a time. The number of repli
   }),
   "model/queue-not-redis": error<{ service: string }>({
     message: ({ service }) => `Service '${service}' is not a Redis service, so it cannot be the queue.`,
-    help: () => "Name a service with 'engine: redis'.",
+    help: (_, key) => `Set '${key}' to a service with the engine redis.`,
     explanation: `
 \`scale.queue\` scales a service by the length of a Redis list. It needs a Redis service of the catalogue.`,
   }),

@@ -25,12 +25,13 @@ what to keep, then remove these lines.`,
 A colon separates a key from its value only if a space or a line break follows it. Without the space, YAML reads the key
 and the value as one string, because strings such as \`postgres:16\` and URLs contain colons.`,
   }),
-  "yaml/indentation": error<{ key: string; owner: string; duplicate: string }>({
-    message: ({ key, owner }) => `'${key}' is indented too far: it is read as a key of ${owner}.`,
-    help: ({ key, duplicate }) => `Indent '${key}:' less than '${duplicate}:', the line of which belongs below it.`,
+  "yaml/indentation": error<{ key: string; owner: string; isTooFar: boolean; advice: string }>({
+    message: ({ key, owner, isTooFar }) =>
+      `'${key}' is ${isTooFar ? "indented too far" : "not indented far enough"}: it is read as a key of ${owner}.`,
+    help: ({ advice }) => advice,
     explanation: `
-The key has no value, and the keys after it exist already in the same map. So the key was probably meant to be one level
-further out, with these keys below it. YAML decides by the number of leading spaces to which map a key belongs.`,
+YAML decides by the number of leading spaces to which map a key belongs. A key that is indented too far belongs to the entry above
+its own; one that is not indented far enough leaves the key above it empty, and belongs to the map around that.`,
   }),
   "yaml/unquoted-reference": error<{ reference: string }>({
     message: ({ reference }) => `'${reference}' must be quoted inside braces or brackets.`,

@@ -1,7 +1,8 @@
 import type { Spec } from "../../spec/normalize.ts";
+import { copiedServices } from "../copied-outputs.ts";
 import type { Rule } from "./rule.ts";
 
-/** Every secret, setting, external system and network that is declared is used by something. */
+/** Every secret, setting, external system and network that is declared is used, and so is a service that no environment has. */
 export const declarationsAreUsed: Rule = ({ spec }, reporter) => {
   const strings = stringsOf(spec);
   const isMentioned = (reference: string): boolean => strings.some((text) => text.includes(`\${${reference}`));
@@ -16,6 +17,11 @@ export const declarationsAreUsed: Rule = ({ spec }, reporter) => {
   unused("config", "setting", (name) => isMentioned(`config.${name}`));
   unused("external", "external system", (name) => named.has(name) || isMentioned(`external.${name}.`));
   unused("networks", "network", (name) => named.has(name));
+  const copied = copiedServices(spec);
+  for (const [name, { environments }] of Object.entries(spec.services ?? {})) {
+    if (environments?.length !== 0 || copied.has(name)) continue;
+    reporter.report("model/unused", { path: ["services", name], half: "key" }, { what: "service", name });
+  }
 };
 
 type Test = (name: string) => boolean;

@@ -5,8 +5,9 @@ import type { Rule } from "./rule.ts";
 export const imagesAreReferences: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { origin, image, path } of [...environment.services, ...environment.jobs]) {
-      if (origin.kind !== "image" || isImageReference(image)) continue;
-      reporter.report("model/invalid-image", { environment: environment.name, path: [...path, "image"] }, { image });
+      if (origin.kind === "built" || isImageReference(image)) continue;
+      const key = origin.kind === "engine" ? ["engine", "image"] : ["image"];
+      reporter.report("model/invalid-image", { environment: environment.name, path: [...path, ...key] }, { image });
     }
   }
 };

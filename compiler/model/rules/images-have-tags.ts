@@ -4,15 +4,10 @@ import type { Rule } from "./rule.ts";
 /** A third-party image has a version. */
 export const imagesHaveTags: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
-    for (const service of environment.services) {
-      if (service.origin.kind !== "image" || !isImageReference(service.image) || hasVersion(service.image)) continue;
-      reporter.report(
-        "model/image-without-tag",
-        { environment: environment.name, path: [...service.path, "image"] },
-        {
-          image: service.image,
-        },
-      );
+    for (const { origin, image, path } of environment.services) {
+      if (origin.kind === "built" || !isImageReference(image) || hasVersion(image)) continue;
+      const key = origin.kind === "engine" ? ["engine", "image"] : ["image"];
+      reporter.report("model/image-without-tag", { environment: environment.name, path: [...path, ...key] }, { image });
     }
   }
 };

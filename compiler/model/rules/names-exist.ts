@@ -1,6 +1,7 @@
 import { nearest } from "../../diagnostics/suggest.ts";
 import type { Spec } from "../../spec/normalize.ts";
 import type { SpecPath } from "../../spec/path.ts";
+import type { BuildSpec } from "../../spec/spec.ts";
 import type { SpecRule } from "./rule.ts";
 
 /** A section of the specification, and what its entries are called. */
@@ -59,11 +60,19 @@ function mentionsOfServices(spec: Spec): readonly Mention[] {
       ...listed("networks", service.networks, at("networks")),
       ...listed("services", service.talksTo, at("talksTo")),
       ...single("services", service.scale?.queue?.service, [...at("scale"), "queue", "service"]),
+      ...mentionsOfOutputs(service.build, at("build")),
       ...(service.build?.secrets ?? []).flatMap(({ name: secret }, index) =>
         single("secrets", secret, [...at("build"), "secrets", index, "name"]),
       ),
     ];
   });
+}
+
+/** The services whose output a build copies. */
+function mentionsOfOutputs(build: BuildSpec | undefined, path: SpecPath): readonly Mention[] {
+  return Object.entries(build?.copyFrom ?? {}).flatMap(([folder, service]) =>
+    single("services", service, [...path, "copyFrom", folder]),
+  );
 }
 
 function mentionsOfJobs(spec: Spec): readonly Mention[] {
@@ -74,6 +83,7 @@ function mentionsOfJobs(spec: Spec): readonly Mention[] {
       ...listed("services", job.before, at("before")),
       ...listed("networks", job.networks, at("networks")),
       ...single("services", job.service, at("service")),
+      ...mentionsOfOutputs(job.build, at("build")),
     ];
   });
 }

@@ -79,9 +79,13 @@ function isSecret(name: string, value: string): boolean {
   return secretName.test(name) && !isHarmless;
 }
 
-/** Whether a description consists of words. A single word with digits or symbols in it is a value. */
+/**
+ * Whether a description consists of words. A single word is a value if it has digits or symbols and eight characters, if it
+ * starts in lower case and has a digit, or if it is longer than words are.
+ */
 function isDescribed(description: string): boolean {
   if (secretValues.some((pattern) => pattern.test(description))) return false;
-  const isWord = /^\S{8,}$/.test(description);
-  return !(isWord && /[0-9!#$%^&*_+=/\\]/.test(description));
+  if (/\s/.test(description)) return true;
+  const isCode = description.length >= 8 && /[0-9!#$%^&*_+=/\\]/.test(description);
+  return !isCode && !/^[a-z]\S*\d/.test(description) && !/^[A-Za-z0-9]{20,}$/.test(description);
 }

@@ -1,4 +1,5 @@
 import { generatedBuildOf } from "../built-images.ts";
+import { healthcheckOf } from "../own-health.ts";
 import type { Environment } from "../platform.ts";
 import type { Reporter } from "../reporter.ts";
 import type { Service } from "../service.ts";
@@ -29,7 +30,10 @@ function checkContainer(service: Service, environment: Environment, reporter: Re
   if (!health) return;
   const place = { environment: environment.name, path: [...path, "health"] };
   const { kind } = health.ready.question;
-  const isGuessed = origin.kind === "image" || (origin.kind === "built" && origin.build.kind === "own");
+  const own = origin.kind === "built" && origin.build.kind === "own" ? origin.build : undefined;
+  const isStage = environment.tier === "development" && own?.targets.development !== undefined;
+  const isStated = !isStage && own?.file && healthcheckOf(own.file, own.targets.production || undefined);
+  const isGuessed = origin.kind === "image" || (own && !isStated);
   const program = health.container?.command[0];
   if (program === undefined) {
     checkTimes(service, environment, reporter);

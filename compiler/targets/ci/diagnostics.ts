@@ -4,21 +4,21 @@ import { error, warning } from "../../diagnostics/definition.ts";
 export const codes = {
   "ci/registry-missing": warning({
     message: () => "Nothing is released, because 'platform.registry' is not set.",
-    help: () => "Add 'registry: ghcr.io/your-name' to 'platform'.",
+    help: () => "Set 'platform.registry' to ghcr.io/your-name, with the name of the registry.",
     explanation: `
 The pipeline builds, tests and scans images, and pushes them to \`platform.registry\`: a registry and a path, such as
 \`ghcr.io/varai\`, or the name of an organisation on Docker Hub. Without it nothing is pushed, signed or deployed.`,
   }),
   "ci/never-deployed": error<{ environment: string }>({
     message: ({ environment }) => `The deployment of ${environment} has no trigger.`,
-    help: () => "Add 'branch: main' or 'tag: v*'.",
+    help: (_, key) => `Set '${key}.branch' to main, or '${key}.tag' to "v*".`,
     explanation: `
 An environment is deployed with every commit of a branch, or with every tag that matches a pattern. Set one of them, or
 remove the environment from \`deploy\` to deploy it by hand only.`,
   }),
   "ci/no-approvals": warning<{ environment: string }>({
     message: ({ environment }) => `${environment} is a production environment and is deployed without approval.`,
-    help: () => "Add 'approvals: [a-team]'.",
+    help: (_, key) => `Set '${key}.approvals' to [a-team].`,
     explanation: `
 Every user who can push the branch or the tag can deploy to production. With \`approvals\` the deployment waits for an
 approval: on GitHub by a required reviewer of the environment, on GitLab by an approver of the protected environment. Both
@@ -29,8 +29,8 @@ are set in the repository's settings; a comment in the generated pipeline descri
       way === ""
         ? `${environment} cannot be deployed: 'kustomize', 'helm' and 'bicep' are all disabled for it.`
         : `${environment} cannot be deployed with '${way}', which is disabled for it.`,
-    help: ({ way }) =>
-      `Enable ${way === "" ? "one of them" : `'${way}'`} under 'targets', or remove the environment from 'deploy'.`,
+    help: ({ environment, way }) =>
+      `Set 'targets.${way === "" ? "kustomize" : way}' to true, or remove 'targets.ci.deploy.${environment}'.`,
     explanation: `
 The pipeline deploys the output of another target: a Kustomize overlay, a Helm chart or a Bicep template. It does not deploy
 to hosts that run Compose, or environments of the tier test.`,
@@ -38,7 +38,7 @@ to hosts that run Compose, or environments of the tier test.`,
   "ci/several-ways": warning<{ environment: string; ways: readonly string[]; way: string }>({
     message: ({ environment, ways, way }) =>
       `${environment} can be deployed with ${ways.join(" or ")}; ${way} is used.`,
-    help: ({ way }) => `Add 'with: ${way}'.`,
+    help: ({ way }, key) => `Set '${key}.with' to ${way}.`,
     explanation: `
 Several targets describe the same environment, but only one can deploy it. The default is the first enabled one of
 \`kustomize\`, \`helm\` and \`bicep\`.`,
@@ -46,7 +46,7 @@ Several targets describe the same environment, but only one can deploy it. The d
   "ci/output-not-root": error<{ folder: string; provider: string }>({
     message: ({ folder, provider }) =>
       `${provider === "github" ? "GitHub" : "GitLab"} would not find the pipeline: the output folder '${folder}' is not the root of the repository.`,
-    help: () => "Set 'output' to the root of the repository, or 'targets.ci' to false.",
+    help: () => "Set 'targets.ci' to false, or remove 'output' to generate into the root of the repository.",
     explanation: `
 GitHub reads workflows in \`.github/workflows\` of the root, GitLab reads \`.gitlab-ci.yml\` there, and their jobs start there.
 The root of the repository is the nearest folder that contains the specification and the output folder, unless \`root\` names
@@ -62,7 +62,7 @@ It has no effect on actions that the workflows do not use. Pipelines for GitLab 
   }),
   "ci/cache-elsewhere": warning({
     message: () => "GitLab cannot use the build cache of GitHub Actions.",
-    help: () => "Use 'cache: registry'.",
+    help: () => "Set 'images.cache' to registry.",
     explanation: `
 \`cache: gha\` stores the build cache in GitHub Actions, which only GitHub's runners can access. GitLab would build without a
 cache.`,

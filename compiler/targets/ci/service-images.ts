@@ -1,5 +1,6 @@
-import { contextPaths, isFile, withoutSlash } from "../../model/build-context.ts";
+import { contextPaths, isFile, sourcePaths, withoutSlash } from "../../model/build-context.ts";
 import { ignoreFileOf, type NamedImage, namedImages } from "../../model/built-images.ts";
+import { withCopied } from "../../model/copied-outputs.ts";
 import type { Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { DockerTargetSpec } from "../../spec/spec.ts";
@@ -36,12 +37,14 @@ export function bakeFile(platform: Platform): string {
 /** The services that are built from this repository. */
 export function servicesOf(platform: Platform): readonly ServiceImages[] {
   const targets = namedImages(platform);
-  return platform.builds.map((build) => {
+  return platform.builds.flatMap((build) => {
     const own = targets.filter(({ build: of }) => of === build);
+    if (own.length === 0) return [];
     const dockerfiles = own.map(({ image }) => image.dockerfile);
     const ignoreFiles = build.kind === "own" ? [] : dockerfiles.map((path) => ignoreFileOf(platform, path));
     const instructions = [...dockerfiles, bakeFile(platform), ...ignoreFiles];
-    const context = build.kind === "own" ? [build.context] : [...new Set(contextPaths(build, platform.output))];
+    const copied = withCopied(platform, build).flatMap((one) => (one.kind === "generated" ? sourcePaths(one) : []));
+    const context = build.kind === "own" ? [build.context] : [...contextPaths(build, platform.output), ...copied];
     const named = (isWanted: (target: NamedImage) => boolean): readonly string[] =>
       own.filter(isWanted).map(({ name }) => name);
     return {

@@ -40,7 +40,7 @@ export function testRunsOf(platform: Platform): readonly TestRuns[] {
         provider === "file" &&
         workloadsOf(environment).some(
           ({ secrets, origin }) =>
-            secrets.length > 0 || (origin.kind === "built" && secretsOfBuild(origin.build).length > 0),
+            secrets.length > 0 || (origin.kind === "built" && secretsOfBuild(platform, origin.build).length > 0),
         );
       return {
         environment: environment.name,

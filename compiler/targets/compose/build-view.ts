@@ -53,9 +53,12 @@ export function isTest(workload: Workload): boolean {
 }
 
 /** The secrets that Compose needs to build an image of a workload. */
-export function buildSecretsOf({ environment: { tier } }: ComposeFile, { origin }: Workload): readonly string[] {
+export function buildSecretsOf(
+  { platform, environment: { tier } }: ComposeFile,
+  { origin }: Workload,
+): readonly string[] {
   const isBuilt = origin.kind === "built" && (tier === "development" || tier === "test");
-  return isBuilt ? secretsOfBuild(origin.build).map(({ secret }) => secret) : [];
+  return isBuilt ? secretsOfBuild(platform, origin.build).map(({ secret }) => secret) : [];
 }
 
 function buildView(file: ComposeFile, build: AnyBuild, purpose: "production" | "development" | "test"): BuildView {
@@ -63,7 +66,7 @@ function buildView(file: ComposeFile, build: AnyBuild, purpose: "production" | "
   const image = stageFor(platform, build, purpose);
   const dockerfile = dockerfileInContext(build, image, platform);
   const args = build.kind === "own" ? Object.entries(build.args) : [];
-  const secrets = secretsOfBuild(build);
+  const secrets = secretsOfBuild(platform, build);
   return {
     context: relativeTo(file.path, fromOutput(platform, image.context)),
     dockerfile: dockerfile === "Dockerfile" ? null : dockerfile,

@@ -4,26 +4,28 @@ import { error, warning } from "../../diagnostics/definition.ts";
 export const codes = {
   "compose/one-file-for-two": error<{ file: string; first: string; second: string }>({
     message: ({ file, first, second }) => `${file} would be written twice: for ${first} and for ${second}.`,
-    help: () => "Use '${environment.name}' or '${stack.name}' in the file name, or rename one of the files.",
+    help: (_, key) => `Use '\${environment.name}' or '\${stack.name}' in '${key}', or rename one of the files.`,
     explanation: `
 Each environment and each stack has its own complete Compose file, so their file names must differ.`,
   }),
   "compose/swarm-with-vault": error({
     message: () => "A Swarm cannot use the Vault agent, whose volume exists on one machine only.",
-    help: () => "Use 'secrets: file', whose files become secrets of the Swarm, or remove 'swarm'.",
+    help: () =>
+      "Set 'targets.compose.secrets' to file, so that the files become secrets of the Swarm, or 'targets.compose.swarm' to false.",
     explanation: `
 The agent writes secrets to a volume that services mount. The services of a Swarm can run on other machines.`,
   }),
   "compose/swarm-lost": warning<{ service: string; what: string }>({
     message: ({ service, what }) => `A Swarm does not support ${what}, which service '${service}' needs.`,
-    help: () => "Give the service 'routes', publish the port on '0.0.0.0', or run it with Docker Compose.",
+    help: ({ service }) =>
+      `Set 'services.${service}.routes', publish the port on '0.0.0.0', or run the service with Docker Compose.`,
     explanation: `
 A Swarm publishes ports on all addresses of its nodes, so a port that is published on one address is left out of the stack
 file: it would become public. Privileged containers, and containers in namespaces of the host, do not exist in a Swarm.`,
   }),
   "compose/vault-address": error({
     message: () => "The Vault server has no address.",
-    help: () => "Set 'address', for example 'address: https://vault.example.com:8200'.",
+    help: (_, key) => `Set '${key}.address' to https://vault.example.com:8200, with the name of your server.`,
     explanation: `
 With the provider \`vault\`, an agent fetches the secrets from a HashiCorp Vault server. It needs the address of that
 server.

@@ -134,12 +134,17 @@ function modulesOf(build: Build): readonly string[] {
   return ["/app/node_modules", ...members.map((folder) => `/app/${folder}/node_modules`)];
 }
 
-/** The directories that builds write to in development and tests; they exist in the image and belong to its user. */
+/**
+ * The directories that builds write to in development and tests; they exist in the image and belong to its user. In
+ * development, the folders that builds of other services fill too, which the mounted source hides.
+ */
 function writtenVolumes(file: ComposeFile, workload: Workload): readonly VolumeView[] {
   const build = generatedBuildOf(workload);
   if (!build) return [];
   const others = othersOf(workload);
-  return writtenDirectories(build, purposeOf(workload, file.environment.tier))
+  const purpose = purposeOf(workload, file.environment.tier);
+  const filled = purpose === "development" ? build.copies.map(({ path }) => `/app/${path}`) : [];
+  return [...writtenDirectories(build, purpose), ...filled]
     .filter((path) => !others.includes(path))
     .map((path) => volume(null, path));
 }

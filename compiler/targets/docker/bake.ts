@@ -78,7 +78,9 @@ export function bakeView(platform: Platform, path: string): BakeView {
       dockerfile: dockerfileInContext(build, image, platform),
       stage: image.stage,
       args: build.kind === "own" ? entriesOf(build.args) : [],
-      secrets: secretsOfBuild(build).map(({ id, secret }) => `type=env,id=${id},env=${suppliedVariable(secret)}`),
+      secrets: secretsOfBuild(platform, build).map(
+        ({ id, secret }) => `type=env,id=${id},env=${suppliedVariable(secret)}`,
+      ),
       tags: tagsOf(build, image),
       ...cacheOf(platform, build, name),
       isReleased,

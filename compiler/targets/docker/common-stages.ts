@@ -2,7 +2,6 @@ import { oneLine } from "../../literals/comment.ts";
 import { quoteShell } from "../../literals/shell.ts";
 import { quoteList } from "../../literals/yaml.ts";
 import { baseImagesOf, distributionOf, hasUser } from "../../model/base-images.ts";
-import { isFile, withoutSlash } from "../../model/build-context.ts";
 import { defaultDescription } from "../../model/build-image.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build, Purpose } from "../../model/image.ts";
@@ -10,10 +9,7 @@ import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { portVariables } from "../../model/port-variables.ts";
 import { addUser, entrypointOf, installPackages, runPackages } from "./packages.ts";
-import { type Copy, copyFrom, env, type Instruction, run, type Settings, type Stage } from "./stage.ts";
-
-/** The stage of a family's Dockerfile that becomes an image, by purpose; undefined where another Dockerfile has it. */
-export type TargetStages = Readonly<Partial<Record<Purpose, Stage>>>;
+import { env, type Instruction, run, type Settings, type Stage, type TargetStages } from "./stage.ts";
 
 /** Whether a Dockerfile holds the image of a family for a purpose. */
 export function isIn(file: string, family: ImageFamily, purpose: Purpose): boolean {
@@ -175,15 +171,6 @@ export function ownDirectories(build: Build, more: readonly string[] = []): read
 function ownDirectoriesWithoutShell({ ownedDirectories }: Build): readonly Instruction[] {
   if (ownedDirectories.length === 0) return [];
   return [...ownedDirectories, "/app"].map((path) => ({ kind: "workdir", path }));
-}
-
-/** The instructions that copy what production needs of a build besides its output. The build is in `folder`. */
-export function copyIncluded({ build }: Build, from: Stage, folder: string, owner: string): readonly Copy[] {
-  return [...(build?.include ?? [])].sort().map((path) => {
-    const end = isFile(path) ? "" : "/";
-    const plain = withoutSlash(path);
-    return copyFrom(from, `${folder}/${plain}${end}`, `./${plain}${end}`, owner);
-  });
 }
 
 /** The build arguments of a service, by name. */

@@ -1,4 +1,5 @@
 import { baseImagesOf, buildDistributionOf } from "../../model/base-images.ts";
+import { below } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { buildFolder } from "../../model/java-packaging.ts";
@@ -10,24 +11,27 @@ import {
   baseStage,
   buildArgsOf,
   buildCommand,
-  copyIncluded,
   developmentStages,
   isIn,
   ownDirectories,
   productionBase,
   productionOwner,
   productionStage,
-  type TargetStages,
 } from "./common-stages.ts";
 import { goTools } from "./go-tools.ts";
 import { gradleTools, mavenTools } from "./java-tools.ts";
 import { installPackages } from "./packages.ts";
-import { copySource } from "./source.ts";
-import { copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
+import { copyIncluded, copyOutputs, copySource, type FilledFolder } from "./source.ts";
+import { copyFrom, env, type Instruction, run, runWith, type Stage, type TargetStages } from "./stage.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 /** The stages of a service in Go or Java. Production copies the result of the build and nothing else. */
-export function compiledStages(platform: Platform, family: ImageFamily, file: string): TargetStages {
+export function compiledStages(
+  platform: Platform,
+  family: ImageFamily,
+  file: string,
+  filled: readonly FilledFolder[],
+): TargetStages {
   const { build, stages, packages, runtime } = family;
   const image = pinned(platform, baseImagesOf(runtime).build);
   const tools = toolchainOf(platform, build);
@@ -51,12 +55,16 @@ export function compiledStages(platform: Platform, family: ImageFamily, file: st
       ...buildArgsOf(family),
       ...tools.prepare,
       ...copySource(build.source, "production"),
+      ...copyOutputs(filled),
       ...compileWith(family, tools),
     ],
     settings: {},
   };
   return {
-    ...developmentStagesOf(family, file, image, tools),
+    ...developmentStagesOf({ family, file, filled }, image, tools),
+    ...(build.build?.output !== undefined && {
+      output: { from: built, folder: below(buildFolder, build.build.output) },
+    }),
     ...(isIn(file, family, "production") && {
       production: productionStage(platform, family, productionBase(family, baseStage(platform, family)), [
         ...builtIn(build, tools).map((path) => copyFrom(built, path, tools.to)),
@@ -66,8 +74,15 @@ export function compiledStages(platform: Platform, family: ImageFamily, file: st
   };
 }
 
+/** A family, one of its Dockerfiles, and the folders that other builds fill. */
+interface FamilyInFile {
+  readonly family: ImageFamily;
+  readonly file: string;
+  readonly filled: readonly FilledFolder[];
+}
+
 /** Development and tests run as the user, who makes what builds write to: root would leave files that it cannot change. */
-function developmentStagesOf(family: ImageFamily, file: string, image: string, tools: Toolchain): TargetStages {
+function developmentStagesOf({ family, file, filled }: FamilyInFile, image: string, tools: Toolchain): TargetStages {
   const { build, stages, packages, runtime } = family;
   const { variables, directories, prepare, writesSource, fetch } = tools.development;
   const isDeveloped = isIn(file, family, "development");
@@ -90,6 +105,7 @@ function developmentStagesOf(family: ImageFamily, file: string, image: string, t
   return developmentStages(family, file, sdk, [
     ...prepare,
     ...copySource(build.source, "development", owner),
+    ...copyOutputs(filled, owner),
     ...fetch,
   ]);
 }
@@ -108,7 +124,7 @@ function compileWith({ build: own }: ImageFamily, tools: Toolchain): readonly In
 }
 
 function builtIn({ build }: Build, tools: Toolchain): readonly string[] {
-  return build?.output === undefined ? tools.built : [`${buildFolder}/${build.output}/`];
+  return build?.output === undefined ? tools.built : [`${below(buildFolder, build.output)}/`];
 }
 
 function toolchainOf(platform: Platform, build: Build): Toolchain {

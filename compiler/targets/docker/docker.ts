@@ -1,5 +1,5 @@
 import { baseImagesOf, gradleImage, mavenImage, uvImage, webServerImage } from "../../model/base-images.ts";
-import { siteConfigurationPath } from "../../model/build-context.ts";
+import { isServed, siteConfigurationPath } from "../../model/build-context.ts";
 import { generatedBuilds, type ImageFamily, ignoreFileOf, imageFamilies } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { hasWrapper } from "../../model/language-commands.ts";
@@ -31,7 +31,7 @@ export const docker: Target<"docker"> = {
 function imagesOf({ build, runtime }: ImageFamily): readonly string[] {
   const images = baseImagesOf(runtime);
   const tools = toolImages(build);
-  return [images.build, images.run, ...tools, ...(build.site ? [webServerImage()] : [])];
+  return [images.build, images.run, ...tools, ...(isServed(build) ? [webServerImage()] : [])];
 }
 
 /** The images that tools are copied from. */
@@ -53,7 +53,7 @@ function planImages(platform: Platform, reporter: Reporter): readonly Artifact[]
   const dockerfiles = dockerfilesOf(platform);
   const bakeFile = bakeView(platform, bake);
   reportNames(platform, { dockerfiles, bake: [bake, bakeFile] }, reporter);
-  const sites = generatedBuilds(platform).filter((build) => build.site);
+  const sites = generatedBuilds(platform).filter(isServed);
   return [
     ...dockerfiles.map(({ path, view }) => ({
       path,

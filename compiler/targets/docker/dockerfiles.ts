@@ -1,15 +1,17 @@
 import { inFolder } from "../../model/build-context.ts";
 import { defaultDescription } from "../../model/build-image.ts";
 import { type ImageFamily, imageFamilies } from "../../model/built-images.ts";
+import { buildOfService } from "../../model/copied-outputs.ts";
 import type { Platform } from "../../model/platform.ts";
-import type { TargetStages } from "./common-stages.ts";
+import { stageNamesOf } from "../../model/stage-names.ts";
 import { compiledStages } from "./compiled-stages.ts";
 import { dotnetStages } from "./dotnet-stages.ts";
 import { nameSharedStages } from "./name-stages.ts";
 import { nodeStages } from "./node-stages.ts";
 import { pythonStages } from "./python-stages.ts";
 import { shareStages, stagesNeededBy } from "./share-stages.ts";
-import type { Stage } from "./stage.ts";
+import type { FilledFolder } from "./source.ts";
+import type { Stage, TargetStages } from "./stage.ts";
 import { type StageView, stageView } from "./stage-view.ts";
 
 /** What `docker/Dockerfile` prints. */
@@ -63,11 +65,16 @@ function dockerfileOf(platform: Platform, all: readonly ImageFamily[], path: str
       specName: platform.specName,
       usage: usageOf(inFolder(platform.output, path), image?.stage ?? ""),
       stages: [
-        ...[...shared].map((stage) => stageView(stage, stage === first ? "The base of several services." : "")),
+        ...[...shared].map((stage) => stageView(stage, stage === first ? descriptionOfShared(stage) : "")),
         ...own.flatMap((stages, index) => stages.map((stage) => stageView(stage, describe(stage, index)))),
       ],
     },
   };
+}
+
+/** The description of a stage at the start of a file: a base, or the build of a service whose output others copy. */
+function descriptionOfShared({ scope }: Stage): string {
+  return scope === "shareable" ? "The base of several services." : "Part of several builds.";
 }
 
 function isElsewhere(stage: Stage, services: readonly (readonly Stage[])[], index: number): boolean {
@@ -75,16 +82,33 @@ function isElsewhere(stage: Stage, services: readonly (readonly Stage[])[], inde
 }
 
 function stagesOf(platform: Platform, family: ImageFamily, path: string): TargetStages {
+  const filled = filledFolders(platform, family, path);
   switch (family.runtime.language) {
     case "python":
-      return pythonStages(platform, family, path);
+      return pythonStages(platform, family, path, filled);
     case "node":
-      return nodeStages(platform, family, path);
+      return nodeStages(platform, family, path, filled);
     case "dotnet":
-      return dotnetStages(platform, family, path);
+      return dotnetStages(platform, family, path, filled);
     default:
-      return compiledStages(platform, family, path);
+      return compiledStages(platform, family, path, filled);
   }
+}
+
+/** The folders that builds of other services fill. Their stages become part of the Dockerfile, which is complete by itself. */
+function filledFolders(platform: Platform, { build }: ImageFamily, path: string): readonly FilledFolder[] {
+  return build.copies.flatMap(({ path: folder, service }) => {
+    const copied = buildOfService(platform, service);
+    const standard = imageFamilies(platform).find((family) => family.build === copied && family.variant === "");
+    const output = standard && stagesOf(platform, inDockerfile(platform, standard, path), path).output;
+    return output ? [{ path: folder, output }] : [];
+  });
+}
+
+/** A family whose stages may be in the Dockerfile of another service, where their names start with its name. */
+function inDockerfile({ targets: { docker } }: Platform, family: ImageFamily, path: string): ImageFamily {
+  const { build } = family;
+  return build.dockerfile === path ? family : { ...family, stages: stageNamesOf(build, false, docker) };
 }
 
 /** The description of the image that a family is named after; empty if it would only repeat the name. */

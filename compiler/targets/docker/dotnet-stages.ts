@@ -1,8 +1,8 @@
 import { quoteShell } from "../../literals/shell.ts";
 import { baseImagesOf, buildDistributionOf } from "../../model/base-images.ts";
+import { below } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
-import { dotnetTestProject } from "../../model/language-commands.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { dotnetArtifacts } from "../../model/written-folders.ts";
@@ -12,19 +12,17 @@ import {
   baseStage,
   buildArgsOf,
   buildCommand,
-  copyIncluded,
   developmentStages,
   isIn,
   ownDirectories,
   productionBase,
   productionOwner,
   productionStage,
-  type TargetStages,
 } from "./common-stages.ts";
 import { keepFiles } from "./keep-files.ts";
 import { installPackages } from "./packages.ts";
-import { copySource } from "./source.ts";
-import { copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
+import { copyIncluded, copyOutputs, copySource, type FilledFolder } from "./source.ts";
+import { copyFrom, env, type Instruction, run, runWith, type Stage, type TargetStages } from "./stage.ts";
 
 /** Where the result of the build is. */
 const published = "/out";
@@ -55,7 +53,12 @@ const manifests = [
  * The stages of a .NET service. One stage restores packages for the build, development and tests, and changes with the
  * project files only. Everything but production runs as the user, who can then read and run what a restore leaves.
  */
-export function dotnetStages(platform: Platform, family: ImageFamily, file: string): TargetStages {
+export function dotnetStages(
+  platform: Platform,
+  family: ImageFamily,
+  file: string,
+  filled: readonly FilledFolder[],
+): TargetStages {
   const { build, stages } = family;
   const owner = `${build.user.id}:${build.user.group}`;
   const sdk = sdkStage(platform, family, isIn(file, family, "development"));
@@ -80,10 +83,15 @@ export function dotnetStages(platform: Platform, family: ImageFamily, file: stri
     role: "build",
     scope: "private",
     from: dependencies,
-    instructions: [...buildArgsOf(family), ...copySource(build.source, "production", owner), ...publish(build)],
+    instructions: [
+      ...buildArgsOf(family),
+      ...copySource(build.source, "production", owner),
+      ...copyOutputs(filled, owner),
+      ...publish(build),
+    ],
     settings: {},
   };
-  const output = build.build?.output === undefined ? published : `/app/${build.build.output}`;
+  const output = build.build?.output === undefined ? published : below("/app", build.build.output);
   return {
     ...developmentStages(
       family,
@@ -92,9 +100,11 @@ export function dotnetStages(platform: Platform, family: ImageFamily, file: stri
       [
         ...env({ DOTNET_ENVIRONMENT: "Development", DOTNET_USE_POLLING_FILE_WATCHER: "1" }),
         ...copySource(build.source, "development", owner),
+        ...copyOutputs(filled, owner),
       ],
       restoreTests(build),
     ),
+    ...(build.build?.output !== undefined && { output: { from: built, folder: output } }),
     ...(isIn(file, family, "production") && {
       production: productionStage(platform, family, productionBase(family, baseStage(platform, family)), [
         copyFrom(built, `${output}/`, "./", productionOwner(build, "0:0")),
@@ -135,8 +145,11 @@ function restore(build: Build, project: string | undefined): readonly Instructio
   return runWith(secretMounts(build, build.user), `dotnet restore${mode}${argument(project)}`);
 }
 
+/** The stage of tests has no network: it restores the project that the command tests, if that is not the one of the service. */
 function restoreTests(build: Build): readonly Instruction[] {
-  const tested = dotnetTestProject(build);
+  const [program, command, first] = build.test ?? [];
+  if (program !== "dotnet" || command !== "test") return [];
+  const tested = first === undefined || first.startsWith("-") ? undefined : first;
   return tested === build.project ? [] : restore(build, tested);
 }
 

@@ -43,6 +43,12 @@ function leftoversOf({ source, lockfile }: Build): readonly string[] {
   });
 }
 
+/** What a local build left in the folder that the build of the image writes for others, in which old files would stay. */
+function outputOf({ source, build, site }: Build): readonly string[] {
+  const folder = site?.folder ?? build?.output;
+  return folder === undefined || folder === "." ? [] : [inFolder(source.folder, withoutSlash(folder))];
+}
+
 /** The folders that hold the values of secrets. */
 function secretFolders({ environments, output }: Platform): readonly string[] {
   return environments.flatMap((environment) => {
@@ -55,7 +61,12 @@ function secretFolders({ environments, output }: Platform): readonly string[] {
 export function ignoreView(platform: Platform): IgnoreView {
   const builds = generatedBuilds(platform);
   const paths = builds.flatMap((build) => contextPaths(build, platform.output, asPattern).map(withoutSlash));
-  const excluded = [...denied, ...builds.flatMap(leftoversOf)];
+  const copied = new Set(builds.flatMap(({ copies }) => copies.map(({ service }) => service)));
+  const excluded = [
+    ...denied,
+    ...builds.flatMap(leftoversOf),
+    ...builds.filter(({ name }) => copied.has(name)).flatMap(outputOf),
+  ];
   return {
     specName: platform.specName,
     allowed: paths.includes(".") ? [] : [...new Set(paths)].sort(),

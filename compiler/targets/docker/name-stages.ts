@@ -14,8 +14,12 @@ export function nameSharedStages(
   settings: DockerTargetSpec | undefined,
 ): readonly (readonly Stage[])[] {
   const users = usersOf(services, families);
-  const shared = [...users].filter(([, sharing]) => sharing.length > 1).sort(([, a], [, b]) => b.length - a.length);
-  const taken = new Set([...users].filter(([, sharing]) => sharing.length === 1).map(([{ name }]) => name));
+  const shared = [...users]
+    .filter(([{ scope }, sharing]) => scope === "shareable" && sharing.length > 1)
+    .sort(([, a], [, b]) => b.length - a.length);
+  const taken = new Set(
+    [...users].filter(([stage]) => !shared.some(([other]) => other === stage)).map(([{ name }]) => name),
+  );
   const isUniform = new Set(families.map(({ runtime }) => JSON.stringify(runtime))).size === 1;
   const names = new Map<Stage, string>();
   for (const [stage, [first]] of shared) {

@@ -1,5 +1,5 @@
 import { webServerImage } from "../../model/base-images.ts";
-import { inFolder, siteConfigurationPath, workspaceOf } from "../../model/build-context.ts";
+import { below, inFolder, siteConfigurationPath, workspaceOf } from "../../model/build-context.ts";
 import type { ImageFamily } from "../../model/built-images.ts";
 import type { Build } from "../../model/image.ts";
 import { pinned } from "../../model/pinned-image.ts";
@@ -10,23 +10,36 @@ import {
   baseStage,
   buildArgsOf,
   buildCommand,
-  copyIncluded,
   developmentStages,
   isIn,
   productionBase,
   productionOwner,
   productionStage,
-  type TargetStages,
 } from "./common-stages.ts";
 import { installationOf, keepManifests } from "./node-install.ts";
-import { copySource } from "./source.ts";
-import { type Copy, copy, copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
+import { copyIncluded, copyOutputs, copySource, type FilledFolder } from "./source.ts";
+import {
+  type Copy,
+  copy,
+  copyFrom,
+  env,
+  type Instruction,
+  run,
+  runWith,
+  type Stage,
+  type TargetStages,
+} from "./stage.ts";
 
 /**
  * The stages of a Node service, or of a static site that Node builds. Everything but production runs as the user, who
  * owns the working directory there: tools write beside the packages and the source.
  */
-export function nodeStages(platform: Platform, family: ImageFamily, file: string): TargetStages {
+export function nodeStages(
+  platform: Platform,
+  family: ImageFamily,
+  file: string,
+  filled: readonly FilledFolder[],
+): TargetStages {
   const { build, stages } = family;
   const base = baseStage(platform, family, { PATH: `${binFolder(".")}:$PATH` });
   const installs = installationOf(family, isIn(file, family, "development"));
@@ -59,14 +72,18 @@ export function nodeStages(platform: Platform, family: ImageFamily, file: string
     name: stages.build,
     role: "build",
     from: dependencies,
-    instructions: buildInstructions(family),
+    instructions: buildInstructions(family, filled),
   };
-  const parts = { base, dependencies, productionDependencies, built: build.build?.command ? built : undefined };
+  const isBuilt = build.build?.command !== undefined;
+  const parts = { base, dependencies, productionDependencies, built: isBuilt ? built : undefined, filled };
+  const output = build.site?.folder ?? build.build?.output;
   return {
     ...developmentStages(family, file, dependencies, [
       ...env(memberPath(build)),
       ...copySource(build.source, "development"),
+      ...copyOutputs(filled),
     ]),
+    ...(isBuilt && output !== undefined && { output: { from: built, folder: below("/app", output) } }),
     ...(isIn(file, family, "production") && {
       production: build.site ? siteStage(platform, family, parts) : serviceStage(platform, family, parts),
     }),
@@ -107,28 +124,39 @@ interface Parts {
   readonly dependencies: Stage;
   readonly productionDependencies: Stage;
   readonly built: Stage | undefined;
+  readonly filled: readonly FilledFolder[];
 }
 
-function buildInstructions(family: ImageFamily): readonly Instruction[] {
+function buildInstructions(family: ImageFamily, filled: readonly FilledFolder[]): readonly Instruction[] {
   const { source, user, build } = family.build;
   const owner = `${user.id}:${user.group}`;
   return [
     ...buildArgsOf(family),
     ...copySource(source, "production", owner),
+    ...copyOutputs(filled, owner),
     ...runWith(secretMounts(family.build, user), buildCommand(build?.command ?? [])),
+    // Production has its own packages, without those for development.
+    ...(keepsFolder(family.build) ? run("find . -name node_modules -prune -exec rm -rf {} +") : []),
   ];
 }
 
-function serviceStage(platform: Platform, family: ImageFamily, { base, productionDependencies, built }: Parts): Stage {
+/** Whether production contains the whole folder as the build leaves it. Packages that `include` names stay in it. */
+function keepsFolder({ build, site }: Build): boolean {
+  const isIncluded = build?.include?.some((path) => path.split("/").includes("node_modules")) ?? false;
+  return (site?.folder ?? build?.output) === "." && !isIncluded;
+}
+
+function serviceStage(platform: Platform, family: ImageFamily, parts: Parts): Stage {
   const { build } = family;
-  const output = `${build.build?.output ?? ""}/`;
+  const { base, productionDependencies, built, filled } = parts;
+  const output = build.build?.output ?? ".";
   // Files of other stages belong to the user there, and to root in production.
   const root = productionOwner(build, "0:0");
   const source: readonly Copy[] = built
     ? [
-        copyFrom(built, `/app/${output}`, `./${output}`, root),
+        copyFrom(built, `${below("/app", output)}/`, `${below(".", output)}/`, root),
         ...copyIncluded(build, built, "/app", root),
-        ...(workspaceOf(build) ? [] : [copy([inFolder(build.source.folder, "package.json")], "./")]),
+        ...(workspaceOf(build) || output === "." ? [] : [copy([inFolder(build.source.folder, "package.json")], "./")]),
       ]
     : copySource(build.source, "production", productionOwner(build, ""), ["package.json"]);
   return productionStage(platform, family, productionBase(family, base, { NODE_ENV: "production" }), [
@@ -138,6 +166,7 @@ function serviceStage(platform: Platform, family: ImageFamily, { base, productio
       ? copyFrom(productionDependencies, "/app/", "./", root)
       : copyFrom(productionDependencies, "/app/node_modules", "./node_modules/", root),
     ...source,
+    ...copyOutputs(filled, root),
   ]);
 }
 
@@ -146,7 +175,7 @@ function siteStage(platform: Platform, family: ImageFamily, { dependencies, buil
   const { build } = family;
   const stage = productionStage(platform, family, pinned(platform, webServerImage()), [
     copy([inFolder(platform.output, siteConfigurationPath(build))], "/etc/nginx/nginx.conf"),
-    copyFrom(built ?? dependencies, `/app/${build.site?.folder ?? ""}/`, "/usr/share/nginx/html/", "0:0"),
+    copyFrom(built ?? dependencies, `${below("/app", build.site?.folder ?? ".")}/`, "/usr/share/nginx/html/", "0:0"),
   ]);
   const { command: _command, stopSignal: _stopSignal, ...settings } = stage.settings;
   return { ...stage, settings };

@@ -11,14 +11,18 @@ import {
   productionBase,
   productionOwner,
   productionStage,
-  type TargetStages,
 } from "./common-stages.ts";
 import { installationOf, stripCommand } from "./python-install.ts";
-import { copySource } from "./source.ts";
-import { copyFrom, env, type Instruction, run, runWith, type Stage } from "./stage.ts";
+import { copyOutputs, copySource, type FilledFolder } from "./source.ts";
+import { copyFrom, env, type Instruction, run, runWith, type Stage, type TargetStages } from "./stage.ts";
 
 /** The stages of a Python service. A virtual environment is made once and copied to production. */
-export function pythonStages(platform: Platform, family: ImageFamily, file: string): TargetStages {
+export function pythonStages(
+  platform: Platform,
+  family: ImageFamily,
+  file: string,
+  filled: readonly FilledFolder[],
+): TargetStages {
   const { build, stages, strip } = family;
   const base = baseStage(platform, family, {
     PATH: "/opt/venv/bin:$PATH",
@@ -42,7 +46,7 @@ export function pythonStages(platform: Platform, family: ImageFamily, file: stri
     settings: {},
   };
   const isBuilt = build.build?.command !== undefined || installs.project.length > 0;
-  const built = buildStage(family, dependencies, installs.project);
+  const built = buildStage(family, dependencies, { filled, project: installs.project });
   const complete = isBuilt ? built : dependencies;
   const stripped: Stage = {
     name: stages.productionDependencies,
@@ -56,12 +60,13 @@ export function pythonStages(platform: Platform, family: ImageFamily, file: stri
     ...installs.development,
     ...(isIn(file, family, "development") ? run(...ownDirectories(build)) : []),
     ...copySource(build.source, "development"),
+    ...copyOutputs(filled),
     ...installs.project,
   ];
   const owner = productionOwner(build, "");
   const source: readonly Instruction[] = isBuilt
     ? [copyFrom(built, "/app/", "./", owner)]
-    : copySource(build.source, "production", owner);
+    : [...copySource(build.source, "production", owner), ...copyOutputs(filled, owner)];
   return {
     ...developmentStages(family, file, dependencies, forDevelopment, env({ PYTEST_ADDOPTS: "-p no:cacheprovider" })),
     ...(isIn(file, family, "production") && {
@@ -73,8 +78,14 @@ export function pythonStages(platform: Platform, family: ImageFamily, file: stri
   };
 }
 
+interface BuildParts {
+  readonly filled: readonly FilledFolder[];
+  /** The instructions that install the project itself. */
+  readonly project: readonly Instruction[];
+}
+
 /** The stage that installs the project itself and runs the build command. */
-function buildStage(family: ImageFamily, from: Stage, project: readonly Instruction[]): Stage {
+function buildStage(family: ImageFamily, from: Stage, { filled, project }: BuildParts): Stage {
   const { build, stages } = family;
   const command = build.build?.command;
   return {
@@ -85,6 +96,7 @@ function buildStage(family: ImageFamily, from: Stage, project: readonly Instruct
     instructions: [
       ...buildArgsOf(family),
       ...copySource(build.source, "production"),
+      ...copyOutputs(filled),
       ...project,
       ...(command ? runWith(secretMounts(build), buildCommand(command)) : []),
     ],

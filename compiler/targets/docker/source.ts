@@ -1,6 +1,21 @@
 import { inFolder, isFile, withoutSlash } from "../../model/build-context.ts";
-import type { Purpose, Source } from "../../model/image.ts";
-import { type Copy, copy } from "./stage.ts";
+import type { Build, Purpose, Source } from "../../model/image.ts";
+import { type BuildOutput, type Copy, copy, copyFrom, type Stage } from "./stage.ts";
+
+/** A folder of a source that the build of another service fills. */
+export interface FilledFolder {
+  /** Relative to the source folder. */
+  readonly path: string;
+  readonly output: BuildOutput;
+}
+
+/**
+ * The instructions that copy the output of other builds into the source of a service. `owner` is empty for root, to which
+ * files of the context belong too.
+ */
+export function copyOutputs(folders: readonly FilledFolder[], owner = ""): readonly Copy[] {
+  return folders.map(({ path, output }) => copyFrom(output.from, `${output.folder}/`, `./${path}/`, owner || "0:0"));
+}
 
 /**
  * The instructions that copy the source of a service: the content of its folder, then its shared folders. Production
@@ -38,4 +53,13 @@ function own(
         return copy([`${inFolder(folder, plain)}${end}`], `./${plain}${end}`, owner);
       }),
   ];
+}
+
+/** The instructions that copy what production needs of a build besides its output. The build is in `folder`. */
+export function copyIncluded({ build }: Build, from: Stage, folder: string, owner: string): readonly Copy[] {
+  return [...(build?.include ?? [])].sort().map((path) => {
+    const end = isFile(path) ? "" : "/";
+    const plain = withoutSlash(path);
+    return copyFrom(from, `${folder}/${plain}${end}`, `./${plain}${end}`, owner);
+  });
 }

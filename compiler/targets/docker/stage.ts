@@ -1,4 +1,4 @@
-import type { Healthcheck } from "../../model/image.ts";
+import type { Healthcheck, Purpose } from "../../model/image.ts";
 import type { StageNames } from "../../model/stage-names.ts";
 
 /** An instruction whose place among the others matters. */
@@ -44,6 +44,19 @@ export interface Stage {
   readonly from: Stage | string;
   readonly instructions: readonly Instruction[];
   readonly settings: Settings;
+}
+
+/** The folder that a build writes, in one of its stages. */
+export interface BuildOutput {
+  readonly from: Stage;
+  /** The absolute path. */
+  readonly folder: string;
+}
+
+/** The stage of a family's Dockerfile that becomes an image, by purpose; undefined where another Dockerfile has it. */
+export interface TargetStages extends Readonly<Partial<Record<Purpose, Stage>>> {
+  /** The result of the build, for images of other services; undefined where it has no known folder. */
+  readonly output?: BuildOutput;
 }
 
 /** A RUN instruction without mounts; none without commands. */

@@ -32,6 +32,7 @@ variable "WRITE_CACHE" {
 
 group "default" {
   targets = [
+    "node-in-place",
     "node-prisma",
     "npm-member",
     "pnpm-member",
@@ -44,6 +45,7 @@ group "default" {
 
 group "development" {
   targets = [
+    "node-in-place-development",
     "node-prisma-development",
     "npm-member-development",
     "pnpm-member-development",
@@ -56,6 +58,7 @@ group "development" {
 
 group "test" {
   targets = [
+    "node-in-place-test",
     "node-prisma-test",
     "npm-member-test",
     "pnpm-member-test",
@@ -68,6 +71,9 @@ group "test" {
 
 group "all" {
   targets = [
+    "node-in-place",
+    "node-in-place-development",
+    "node-in-place-test",
     "node-prisma",
     "node-prisma-development",
     "node-prisma-test",
@@ -104,6 +110,72 @@ target "common" {
   platforms = [
     "linux/amd64",
   ]
+}
+
+target "node-in-place" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "node-in-place-production"
+  tags = [
+    "${REGISTRY}/node-in-place:${VERSION}",
+    "${REGISTRY}/node-in-place:latest",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/node-in-place:cache-node-in-place",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/node-in-place:cache-node-in-place,mode=max",
+  ] : []
+}
+
+target "node-in-place-single" {
+  name     = "node-in-place-${replace(platform, "/", "-")}"
+  inherits = ["node-in-place"]
+  matrix = {
+    platform = [
+      "linux/amd64",
+    ]
+  }
+  platforms = [platform]
+  tags      = []
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/node-in-place:cache-node-in-place-${replace(platform, "/", "-")}",
+  ]
+  cache-to = [
+    "type=registry,ref=${REGISTRY}/node-in-place:cache-node-in-place-${replace(platform, "/", "-")},mode=max",
+  ]
+}
+
+target "node-in-place-development" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "node-in-place-development"
+  tags = [
+    "${REGISTRY}/node-in-place:${VERSION}-development",
+    "${REGISTRY}/node-in-place:development",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/node-in-place:cache-node-in-place-development",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/node-in-place:cache-node-in-place-development,mode=max",
+  ] : []
+}
+
+target "node-in-place-test" {
+  inherits   = ["common"]
+  dockerfile = "Dockerfile"
+  target     = "node-in-place-test"
+  tags = [
+    "${REGISTRY}/node-in-place:${VERSION}-test",
+    "${REGISTRY}/node-in-place:test",
+  ]
+  cache-from = [
+    "type=registry,ref=${REGISTRY}/node-in-place:cache-node-in-place-test",
+  ]
+  cache-to = WRITE_CACHE ? [
+    "type=registry,ref=${REGISTRY}/node-in-place:cache-node-in-place-test,mode=max",
+  ] : []
 }
 
 target "node-prisma" {

@@ -549,6 +549,11 @@ target "worker" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "worker-release"
+  secret = [
+    "type=env,id=key,env=KEY",
+    "type=env,id=long,env=LONG",
+    "type=env,id=short,env=SHORT",
+  ]
   tags = [
     "${REGISTRY}/worker:${VERSION}",
     "${REGISTRY}/worker:latest",
@@ -584,6 +589,11 @@ target "worker-development" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "worker-dev"
+  secret = [
+    "type=env,id=key,env=KEY",
+    "type=env,id=long,env=LONG",
+    "type=env,id=short,env=SHORT",
+  ]
   tags = [
     "${REGISTRY}/worker:${VERSION}-dev",
     "${REGISTRY}/worker:dev",
@@ -600,6 +610,11 @@ target "worker-test" {
   inherits   = ["common"]
   dockerfile = "Dockerfile"
   target     = "worker-testing"
+  secret = [
+    "type=env,id=key,env=KEY",
+    "type=env,id=long,env=LONG",
+    "type=env,id=short,env=SHORT",
+  ]
   tags = [
     "${REGISTRY}/worker:${VERSION}-testing",
     "${REGISTRY}/worker:testing",

@@ -16,3 +16,4 @@ COPY admin/ ./
 USER 1001:1001
 ENTRYPOINT ["node"]
 CMD ["server.js"]
+HEALTHCHECK --start-period=20s CMD ["node", "check.js"]

@@ -33,7 +33,7 @@ param api_settings = {
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 
 param cache_settings = {
-  image: 'redis:7-alpine'
+  image: 'mirror.example/redis:7.4'
 }
 
 param checked_settings = {

@@ -1,0 +1,3 @@
+module shop.example/app
+
+go 1.26
