@@ -11,6 +11,7 @@
 //   BIND_DOMAINS              Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_AUTH_AUDIENCE      Audience of the tokens.
 //   CONFIG_AUTH_ISSUER        Issuer of the tokens.
+//   DEPLOY_APPS               Whether apps are deployed. False: only what they need.
 //   DIGEST_ANALYTICS          Digest of an image that is built from source.
 //   DIGEST_API                Digest of an image that is built from source.
 //   DIGEST_AUTH               Digest of an image that is built from source.
@@ -19,7 +20,7 @@
 //   DIGEST_VIRTUAL_TRY_ON     Digest of an image that is built from source.
 //   ENTRIES_EXPIRE            Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
 //   IMAGE_TAG                 Tag of the images that are built from source: the version.
-//   REGISTRY_CREDENTIALS      Resource ID of the registry's credential set for private images. Empty: the images are public.
+//   NAME_SALT                 Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.
 //   SECRET_AUTH_SECRET        Signs the JSON Web Tokens.
 //   SECRET_DATABASE_PASSWORD  Password of the database's user.
 //   SECRET_PAYMENTS_KEY       API key of the payment provider.
@@ -97,6 +98,9 @@ param config {
 @description('Settings of database.')
 param database_settings mongoType
 
+@description('Whether apps are deployed. False: only what they need.')
+param deployApps bool = true
+
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
@@ -106,11 +110,11 @@ param frontend_settings frontend_settings_type
 @description('Tag of the images that are built from source: the version.')
 param imageTag string
 
+@description('Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.')
+param nameSalt string = ''
+
 @description('Settings of recommendation.')
 param recommendation_settings recommendation_settings_type
-
-@description('Resource ID of the registry\'s credential set for private images. Empty: the images are public.')
-param registryCredentials string = ''
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
 param secrets secretsType
@@ -140,7 +144,7 @@ var environmentTags = {
 var tags = empty(missing) ? environmentTags : fail('Set the environment variables: ${join(missing, ', ')}.')
 
 @description('Suffix that makes globally unique names.')
-var unique = uniqueString(resourceGroup().id)
+var unique = empty(nameSalt) ? uniqueString(resourceGroup().id) : uniqueString(resourceGroup().id, nameSalt)
 
 @description('Name of the registry.')
 var registryName = 'varai${unique}'
@@ -209,41 +213,8 @@ module vaultEndpoint 'modules/private-endpoint.bicep' = {
 // Images.
 module registry 'modules/registry.bicep' = {
   params: {
-    cached: [
-      {
-        name: 'cache-varai-analytics'
-        source: 'ghcr.io/varai/analytics'
-        repository: 'varai/analytics'
-      }
-      {
-        name: 'cache-varai-api'
-        source: 'ghcr.io/varai/api'
-        repository: 'varai/api'
-      }
-      {
-        name: 'cache-varai-auth'
-        source: 'ghcr.io/varai/auth'
-        repository: 'varai/auth'
-      }
-      {
-        name: 'cache-varai-frontend'
-        source: 'ghcr.io/varai/frontend'
-        repository: 'varai/frontend'
-      }
-      {
-        name: 'cache-varai-recommendation'
-        source: 'ghcr.io/varai/recommendation'
-        repository: 'varai/recommendation'
-      }
-      {
-        name: 'cache-varai-virtual-try-on-gufkrerl'
-        source: 'ghcr.io/varai/virtual-try-on'
-        repository: 'varai/virtual-try-on'
-      }
-    ]
     location: location
     name: registryName
-    registryCredentials: registryCredentials
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     zoneRedundant: zoneRedundant
@@ -540,12 +511,13 @@ module virtual_try_on_pull_role 'modules/registry-pull.bicep' = {
 }
 
 // Apps and jobs.
-module analytics_app 'modules/app-analytics.bicep' = {
+module analytics_app 'modules/app-analytics.bicep' = if (deployApps) {
   params: {
     config: {
       AUTH_AUDIENCE: config.AUTH_AUDIENCE
       AUTH_ISSUER: config.AUTH_ISSUER
     }
+    entryVersions: analytics_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: analytics_identity.outputs.id
     image: '${registry.outputs.server}/varai/analytics:${imageTag}'
@@ -563,7 +535,7 @@ module analytics_app 'modules/app-analytics.bicep' = {
   ]
 }
 
-module api_app 'modules/app-api.bicep' = {
+module api_app 'modules/app-api.bicep' = if (deployApps) {
   params: {
     bindDomains: bindDomains
     config: {
@@ -571,6 +543,7 @@ module api_app 'modules/app-api.bicep' = {
       AUTH_ISSUER: config.AUTH_ISSUER
     }
     domain: apps.outputs.domain
+    entryVersions: api_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     environmentName: 'varai-apps'
     identityId: api_identity.outputs.id
@@ -589,13 +562,14 @@ module api_app 'modules/app-api.bicep' = {
   ]
 }
 
-module auth_app 'modules/app-auth.bicep' = {
+module auth_app 'modules/app-auth.bicep' = if (deployApps) {
   params: {
     bindDomains: bindDomains
     config: {
       AUTH_AUDIENCE: config.AUTH_AUDIENCE
       AUTH_ISSUER: config.AUTH_ISSUER
     }
+    entryVersions: auth_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     environmentName: 'varai-apps'
     identityId: auth_identity.outputs.id
@@ -614,7 +588,7 @@ module auth_app 'modules/app-auth.bicep' = {
   ]
 }
 
-module frontend_app 'modules/app-frontend.bicep' = {
+module frontend_app 'modules/app-frontend.bicep' = if (deployApps) {
   params: {
     bindDomains: bindDomains
     environmentId: apps.outputs.id
@@ -632,12 +606,13 @@ module frontend_app 'modules/app-frontend.bicep' = {
   ]
 }
 
-module recommendation_app 'modules/app-recommendation.bicep' = {
+module recommendation_app 'modules/app-recommendation.bicep' = if (deployApps) {
   params: {
     config: {
       AUTH_AUDIENCE: config.AUTH_AUDIENCE
       AUTH_ISSUER: config.AUTH_ISSUER
     }
+    entryVersions: recommendation_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: recommendation_identity.outputs.id
     image: '${registry.outputs.server}/varai/recommendation:${imageTag}'
@@ -657,12 +632,13 @@ module recommendation_app 'modules/app-recommendation.bicep' = {
   ]
 }
 
-module virtual_try_on_app 'modules/app-virtual-try-on.bicep' = {
+module virtual_try_on_app 'modules/app-virtual-try-on.bicep' = if (deployApps) {
   params: {
     config: {
       AUTH_AUDIENCE: config.AUTH_AUDIENCE
       AUTH_ISSUER: config.AUTH_ISSUER
     }
+    entryVersions: virtual_try_on_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: virtual_try_on_identity.outputs.id
     image: '${registry.outputs.server}/varai/virtual-try-on:${imageTag}'
@@ -681,10 +657,10 @@ module virtual_try_on_app 'modules/app-virtual-try-on.bicep' = {
 }
 
 // Alerts.
-module analytics_alerts 'modules/alerts.bicep' = {
+module analytics_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: analytics_app.outputs.id
+    appId: analytics_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: analytics_settings.replicas.min
@@ -694,10 +670,10 @@ module analytics_alerts 'modules/alerts.bicep' = {
   }
 }
 
-module api_alerts 'modules/alerts.bicep' = {
+module api_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: api_app.outputs.id
+    appId: api_app!.outputs.id
     hasRequests: true
     memoryBytes: api_settings.alerts.memory
     minReplicas: api_settings.replicas.min
@@ -707,10 +683,10 @@ module api_alerts 'modules/alerts.bicep' = {
   }
 }
 
-module auth_alerts 'modules/alerts.bicep' = {
+module auth_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: auth_app.outputs.id
+    appId: auth_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: auth_settings.replicas.min
@@ -720,10 +696,10 @@ module auth_alerts 'modules/alerts.bicep' = {
   }
 }
 
-module frontend_alerts 'modules/alerts.bicep' = {
+module frontend_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: frontend_app.outputs.id
+    appId: frontend_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: frontend_settings.replicas.min
@@ -733,10 +709,10 @@ module frontend_alerts 'modules/alerts.bicep' = {
   }
 }
 
-module recommendation_alerts 'modules/alerts.bicep' = {
+module recommendation_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: recommendation_app.outputs.id
+    appId: recommendation_app!.outputs.id
     hasRequests: true
     memoryBytes: recommendation_settings.alerts.memory
     minReplicas: recommendation_settings.replicas.min
@@ -746,10 +722,10 @@ module recommendation_alerts 'modules/alerts.bicep' = {
   }
 }
 
-module virtual_try_on_alerts 'modules/alerts.bicep' = {
+module virtual_try_on_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: virtual_try_on_app.outputs.id
+    appId: virtual_try_on_app!.outputs.id
     hasRequests: true
     memoryBytes: virtual_try_on_settings.alerts.memory
     minReplicas: virtual_try_on_settings.replicas.min
@@ -767,9 +743,9 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
-  api: api_app.outputs.host
-  auth: auth_app.outputs.host
-  frontend: frontend_app.outputs.host
+  api: api_app.?outputs.host ?? ''
+  auth: auth_app.?outputs.host ?? ''
+  frontend: frontend_app.?outputs.host ?? ''
 }
 
 @description('Host name of the registry.')

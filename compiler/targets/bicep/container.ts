@@ -144,7 +144,8 @@ function variableView(name: string, workloads: Workloads, context: Context, modu
   return plainVariable(name, context.writer.write(request, module.own, context.readInWorkload));
 }
 
-function plainVariable(name: string, value: BicepValue): VariableView {
+/** A variable without secrets. */
+export function plainVariable(name: string, value: BicepValue): VariableView {
   return { name, value, hasCloudHost: hasCloudHost(value), secret: null, reason: null };
 }
 

@@ -163,6 +163,13 @@ interface GlobalName {
   readonly value: string;
 }
 
+/** Whether the template has globally unique names. */
+export function usesUnique(calls: readonly ModuleCall[], context: Context): boolean {
+  const hasStorage = calls.some(({ symbol }) => symbol === "storage");
+  const values = globalNames(context, hasStorage).map(({ value }) => value);
+  return [...values, ...calls.map((one) => JSON.stringify(one))].some((text) => text.includes("${unique}"));
+}
+
 /** Globally unique names, as variables of main.bicep. */
 export function globalNames(context: Context, hasStorage: boolean): readonly GlobalName[] {
   const { name } = context.platform;

@@ -1,7 +1,7 @@
 import { BicepCode, type BicepValue, printBicep, quoteBicep } from "../../literals/bicep.ts";
 import { variableOf } from "../deployment-variables.ts";
 import type { Context } from "./context.ts";
-import { globalNames } from "./foundation.ts";
+import { globalNames, usesUnique } from "./foundation.ts";
 import { hostOf, type Plan } from "./main.ts";
 import { deploymentParameters, type MainParameter, parametersOf, serverTypes } from "./main-parameters.ts";
 import { symbolOf } from "./names.ts";
@@ -33,9 +33,7 @@ export function mainView(plan: Plan, context: Context, folder: string): object {
     required: requiredOf(parameters, context),
     usesLocked: plan.calls.some((one) => one.arguments.some(({ name }) => name === "locked")),
     usesZones,
-    usesUnique: [...names.map(({ value }) => value), ...plan.calls.map((one) => JSON.stringify(one))].some((text) =>
-      text.includes("${unique}"),
-    ),
+    usesUnique: usesUnique(plan.calls, context),
     names,
     modules: plan.calls.map(({ file, condition, ...rest }) => ({
       ...rest,

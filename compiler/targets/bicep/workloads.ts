@@ -10,6 +10,7 @@ import { printType } from "./parameters.ts";
 import { cloudOf, hasVaultIn, storageRolesOf, vaultRolesOf } from "./roles.ts";
 import type { Server } from "./servers.ts";
 import { Settings } from "./settings.ts";
+import { allOf, deployApps, deployJobs } from "./steps.ts";
 import { sharesOf } from "./volumes.ts";
 
 /** The module of an app or a job, and the calls that deploy it. */
@@ -112,7 +113,10 @@ function commonOf(
     identity: identityCall(name, workloads, context, surroundings),
     pull: isPulling(workloads) ? pullCall(name, workloads, surroundings.hasOwnRegistry) : undefined,
     call: call(symbolOf(name, kind), `${kind}-${name}`, own.arguments(), {
-      condition: conditionOf(symbolOf(name, "settings"), workloads),
+      condition: allOf(
+        (kind === "app" ? deployApps : deployJobs).name,
+        conditionOf(symbolOf(name, "settings"), workloads),
+      ),
       dependsOn: needsOf(name, workloads, surroundings),
     }),
   };

@@ -8,10 +8,11 @@
 // The parameter files read environment variables:
 //
 //   CONFIG_KEY_VAULT_URI       Address of the Key Vault that holds the keys.
+//   DEPLOY_APPS                Whether apps are deployed. False: only what they need.
 //   DIGEST_BACKEND             Digest of an image that is built from source.
 //   ENTRIES_EXPIRE             Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
 //   IMAGE_TAG                  Tag of the images that are built from source: the version.
-//   REGISTRY_CREDENTIALS       Resource ID of the registry's credential set for private images. Empty: the images are public.
+//   NAME_SALT                  Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.
 //   SECRET_CLIENT_AUTHORITY    Certificate of the authority that signs the clients' certificates.
 //   SECRET_SERVER_CERTIFICATE  Certificate of the server, with its chain.
 //   SECRET_SERVER_KEY          Private key of the server's certificate.
@@ -69,17 +70,20 @@ param config {
   KEY_VAULT_URI: string
 }
 
+@description('Whether apps are deployed. False: only what they need.')
+param deployApps bool = true
+
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
 @description('Tag of the images that are built from source: the version.')
 param imageTag string
 
+@description('Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.')
+param nameSalt string = ''
+
 @description('Settings of otel-collector.')
 param otel_collector_settings otel_collector_settings_type
-
-@description('Resource ID of the registry\'s credential set for private images. Empty: the images are public.')
-param registryCredentials string = ''
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
 param secrets secretsType
@@ -104,7 +108,7 @@ var environmentTags = {
 var tags = empty(missing) ? environmentTags : fail('Set the environment variables: ${join(missing, ', ')}.')
 
 @description('Suffix that makes globally unique names.')
-var unique = uniqueString(resourceGroup().id)
+var unique = empty(nameSalt) ? uniqueString(resourceGroup().id) : uniqueString(resourceGroup().id, nameSalt)
 
 @description('Name of the registry.')
 var registryName = 'supacrypt${unique}'
@@ -170,16 +174,8 @@ module vaultEndpoint 'modules/private-endpoint.bicep' = {
 // Images.
 module registry 'modules/registry.bicep' = {
   params: {
-    cached: [
-      {
-        name: 'cache-supacrypt-supacrypt-backend-akv-emnkiyiz'
-        source: 'ghcr.io/supacrypt/supacrypt-backend-akv'
-        repository: 'supacrypt/supacrypt-backend-akv'
-      }
-    ]
     location: location
     name: registryName
-    registryCredentials: registryCredentials
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     zoneRedundant: zoneRedundant
@@ -275,12 +271,13 @@ module otel_collector_identity 'modules/identity.bicep' = {
 }
 
 // Apps and jobs.
-module backend_app 'modules/app-backend.bicep' = {
+module backend_app 'modules/app-backend.bicep' = if (deployApps) {
   params: {
     config: {
       KEY_VAULT_URI: config.KEY_VAULT_URI
     }
     domain: apps.outputs.domain
+    entryVersions: backend_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityClientId: backend_identity.outputs.clientId
     identityId: backend_identity.outputs.id
@@ -298,7 +295,7 @@ module backend_app 'modules/app-backend.bicep' = {
   ]
 }
 
-module otel_collector_app 'modules/app-otel-collector.bicep' = {
+module otel_collector_app 'modules/app-otel-collector.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: otel_collector_identity.outputs.id
@@ -309,10 +306,10 @@ module otel_collector_app 'modules/app-otel-collector.bicep' = {
 }
 
 // Alerts.
-module backend_alerts 'modules/alerts.bicep' = {
+module backend_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: backend_app.outputs.id
+    appId: backend_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: 2
@@ -322,10 +319,10 @@ module backend_alerts 'modules/alerts.bicep' = {
   }
 }
 
-module otel_collector_alerts 'modules/alerts.bicep' = {
+module otel_collector_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: otel_collector_app.outputs.id
+    appId: otel_collector_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: 1

@@ -9,15 +9,17 @@
 //
 // The parameter files read environment variables:
 //
-//   ACTIVE_REVISION           Suffix of the revision that serves requests now. Empty: there is none.
+//   ACTIVE_REVISIONS          Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.
 //   BIND_DOMAINS              Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_SECRET_PATH        Where secrets lie.
+//   DEPLOY_APPS               Whether apps are deployed. False: only what they need.
+//   DEPLOY_JOBS               Whether jobs are deployed. False: only what they need.
 //   DIGEST_API                Digest of an image that is built from source.
 //   DIGEST_CATALOGUE          Digest of an image that is built from source.
 //   DIGEST_PEOPLE             Digest of an image that is built from source.
 //   ENTRIES_EXPIRE            Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
 //   IMAGE_TAG                 Tag of the images that are built from source: the version.
-//   NEW_TRAFFIC               Percentage of requests sent to the new revision.
+//   NAME_SALT                 Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.
 //   REGISTRY_RESOURCE_GROUP   Resource group of the registry.
 //   REVISION                  Suffix of the revision to deploy: lower-case letters, digits and '-'.
 //   SECRET_CERTIFICATE        A certificate with its chain.
@@ -84,8 +86,8 @@ param endpointsAddresses string = '10.0.2.0/24'
 @maxValue(730)
 param retentionDays int = 90
 
-@description('Suffix of the revision that serves requests now. Empty: there is none.')
-param activeRevision string = ''
+@description('Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.')
+param activeRevisions { *: string } = {}
 
 @description('Email address that receives alerts. Empty: none.')
 param alertEmail string
@@ -107,6 +109,12 @@ param config {
   @description('Where secrets lie.')
   SECRET_PATH: string
 }
+
+@description('Whether apps are deployed. False: only what they need.')
+param deployApps bool = true
+
+@description('Whether jobs are deployed. False: only what they need.')
+param deployJobs bool = true
 
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
@@ -132,10 +140,8 @@ param mailer_settings mailer_settings_type?
 @description('Settings of migrate.')
 param migrate_settings migrate_settings_type
 
-@description('Percentage of requests sent to the new revision.')
-@minValue(0)
-@maxValue(100)
-param newTraffic int = 0
+@description('Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.')
+param nameSalt string = ''
 
 @description('Settings of nightly.')
 param nightly_settings nightly_settings_type
@@ -187,7 +193,7 @@ var environmentTags = {
 var tags = empty(missing) ? environmentTags : fail('Set the environment variables: ${join(missing, ', ')}.')
 
 @description('Suffix that makes globally unique names.')
-var unique = uniqueString(resourceGroup().id)
+var unique = empty(nameSalt) ? uniqueString(resourceGroup().id) : uniqueString(resourceGroup().id, nameSalt)
 
 @description('Name of the registry.')
 var registryName = 'shopimages'
@@ -635,14 +641,15 @@ module nightly_identity 'modules/identity.bicep' = {
 }
 
 // Apps and jobs.
-module api_app 'modules/app-api.bicep' = {
+module api_app 'modules/app-api.bicep' = if (deployApps) {
   params: {
-    activeRevision: activeRevision
+    activeRevision: activeRevisions.?api ?? ''
     bindDomains: bindDomains
     config: {
       SECRET_PATH: config.SECRET_PATH
     }
     domain: apps.outputs.domain
+    entryVersions: api_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     environmentName: 'shop-apps'
     hosts: {
@@ -652,7 +659,6 @@ module api_app 'modules/app-api.bicep' = {
     identityId: api_identity.outputs.id
     image: 'shopimages.azurecr.io/team/api:${imageTag}'
     location: location
-    newTraffic: newTraffic
     registryServer: 'shopimages.azurecr.io'
     revision: revision
     settings: api_settings
@@ -670,7 +676,7 @@ module api_app 'modules/app-api.bicep' = {
   ]
 }
 
-module catalogue_app 'modules/app-catalogue.bicep' = {
+module catalogue_app 'modules/app-catalogue.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: catalogue_identity.outputs.id
@@ -685,9 +691,10 @@ module catalogue_app 'modules/app-catalogue.bicep' = {
   ]
 }
 
-module mailer_app 'modules/app-mailer.bicep' = if (mailer_settings != null) {
+module mailer_app 'modules/app-mailer.bicep' = if (deployApps && mailer_settings != null) {
   params: {
     domain: apps.outputs.domain
+    entryVersions: mailer_identity!.outputs.entryVersions
     environmentId: apps.outputs.id
     hosts: {
       cache: cache_server.outputs.host
@@ -704,8 +711,9 @@ module mailer_app 'modules/app-mailer.bicep' = if (mailer_settings != null) {
   ]
 }
 
-module people_app 'modules/app-people.bicep' = {
+module people_app 'modules/app-people.bicep' = if (deployApps) {
   params: {
+    entryVersions: people_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: people_identity.outputs.id
     image: 'shopimages.azurecr.io/team/people:${imageTag}'
@@ -721,7 +729,7 @@ module people_app 'modules/app-people.bicep' = {
   ]
 }
 
-module telemetry_app 'modules/app-telemetry.bicep' = {
+module telemetry_app 'modules/app-telemetry.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: telemetry_identity.outputs.id
@@ -731,7 +739,7 @@ module telemetry_app 'modules/app-telemetry.bicep' = {
   }
 }
 
-module migrate_job 'modules/job-migrate.bicep' = {
+module migrate_job 'modules/job-migrate.bicep' = if (deployJobs) {
   params: {
     config: {
       SECRET_PATH: config.SECRET_PATH
@@ -758,7 +766,7 @@ module migrate_job 'modules/job-migrate.bicep' = {
   ]
 }
 
-module nightly_job 'modules/job-nightly.bicep' = {
+module nightly_job 'modules/job-nightly.bicep' = if (deployJobs) {
   params: {
     environmentId: apps.outputs.id
     identityId: nightly_identity.outputs.id
@@ -769,10 +777,10 @@ module nightly_job 'modules/job-nightly.bicep' = {
 }
 
 // Alerts.
-module api_alerts 'modules/alerts.bicep' = if (isWatched) {
+module api_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: api_app.outputs.id
+    appId: api_app!.outputs.id
     hasRequests: true
     memoryBytes: api_settings.alerts.memory
     minReplicas: api_settings.replicas.min
@@ -782,10 +790,10 @@ module api_alerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module catalogue_alerts 'modules/alerts.bicep' = if (isWatched) {
+module catalogue_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: catalogue_app.outputs.id
+    appId: catalogue_app!.outputs.id
     hasRequests: true
     memoryBytes: catalogue_settings.alerts.memory
     minReplicas: catalogue_settings.replicas.min
@@ -795,7 +803,7 @@ module catalogue_alerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module mailer_alerts 'modules/alerts.bicep' = if (mailer_settings != null && isWatched) {
+module mailer_alerts 'modules/alerts.bicep' = if (deployApps && mailer_settings != null && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: mailer_app!.outputs.id
@@ -808,10 +816,10 @@ module mailer_alerts 'modules/alerts.bicep' = if (mailer_settings != null && isW
   }
 }
 
-module people_alerts 'modules/alerts.bicep' = if (isWatched) {
+module people_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: people_app.outputs.id
+    appId: people_app!.outputs.id
     hasRequests: false
     memoryBytes: 966367642
     minReplicas: 1
@@ -821,10 +829,10 @@ module people_alerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module telemetry_alerts 'modules/alerts.bicep' = if (isWatched) {
+module telemetry_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: telemetry_app.outputs.id
+    appId: telemetry_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: 1
@@ -842,7 +850,7 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
-  api: api_app.outputs.host
+  api: api_app.?outputs.host ?? ''
 }
 
 @description('Name of the Key Vault.')

@@ -8,6 +8,7 @@
 // The parameter files read environment variables:
 //
 //   BIND_DOMAINS           Whether host names are bound to apps. Their DNS records must exist.
+//   DEPLOY_APPS            Whether apps are deployed. False: only what they need.
 //   DIGEST_ADS             Digest of an image that is built from source.
 //   DIGEST_CART            Digest of an image that is built from source.
 //   DIGEST_CATALOG         Digest of an image that is built from source.
@@ -21,7 +22,7 @@
 //   DIGEST_SHIPPING        Digest of an image that is built from source.
 //   ENTRIES_EXPIRE         Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
 //   IMAGE_TAG              Tag of the images that are built from source: the version.
-//   REGISTRY_CREDENTIALS   Resource ID of the registry's credential set for private images. Empty: the images are public.
+//   NAME_SALT              Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.
 
 targetScope = 'resourceGroup'
 
@@ -82,6 +83,9 @@ param checkout_settings checkout_settings_type
 @description('Settings of currency.')
 param currency_settings currency_settings_type
 
+@description('Whether apps are deployed. False: only what they need.')
+param deployApps bool = true
+
 @description('Settings of email.')
 param email_settings email_settings_type
 
@@ -97,6 +101,9 @@ param imageTag string
 @description('Settings of load.')
 param load_settings load_settings_type
 
+@description('Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.')
+param nameSalt string = ''
+
 @description('Settings of payment.')
 param payment_settings payment_settings_type
 
@@ -105,9 +112,6 @@ param recommendation_settings recommendation_settings_type
 
 @description('Settings of redis.')
 param redis_settings redisType
-
-@description('Resource ID of the registry\'s credential set for private images. Empty: the images are public.')
-param registryCredentials string = ''
 
 @description('Settings of shipping.')
 param shipping_settings shipping_settings_type
@@ -131,7 +135,7 @@ var environmentTags = {
 var tags = empty(missing) ? environmentTags : fail('Set the environment variables: ${join(missing, ', ')}.')
 
 @description('Suffix that makes globally unique names.')
-var unique = uniqueString(resourceGroup().id)
+var unique = empty(nameSalt) ? uniqueString(resourceGroup().id) : uniqueString(resourceGroup().id, nameSalt)
 
 @description('Name of the registry.')
 var registryName = 'boutique${unique}'
@@ -196,66 +200,8 @@ module vaultEndpoint 'modules/private-endpoint.bicep' = {
 // Images.
 module registry 'modules/registry.bicep' = {
   params: {
-    cached: [
-      {
-        name: 'cache-boutique-ads'
-        source: 'ghcr.io/boutique/ads'
-        repository: 'boutique/ads'
-      }
-      {
-        name: 'cache-boutique-cart'
-        source: 'ghcr.io/boutique/cart'
-        repository: 'boutique/cart'
-      }
-      {
-        name: 'cache-boutique-catalog'
-        source: 'ghcr.io/boutique/catalog'
-        repository: 'boutique/catalog'
-      }
-      {
-        name: 'cache-boutique-checkout'
-        source: 'ghcr.io/boutique/checkout'
-        repository: 'boutique/checkout'
-      }
-      {
-        name: 'cache-boutique-currency'
-        source: 'ghcr.io/boutique/currency'
-        repository: 'boutique/currency'
-      }
-      {
-        name: 'cache-boutique-email'
-        source: 'ghcr.io/boutique/email'
-        repository: 'boutique/email'
-      }
-      {
-        name: 'cache-boutique-frontend'
-        source: 'ghcr.io/boutique/frontend'
-        repository: 'boutique/frontend'
-      }
-      {
-        name: 'cache-boutique-load'
-        source: 'ghcr.io/boutique/load'
-        repository: 'boutique/load'
-      }
-      {
-        name: 'cache-boutique-payment'
-        source: 'ghcr.io/boutique/payment'
-        repository: 'boutique/payment'
-      }
-      {
-        name: 'cache-boutique-recommendation'
-        source: 'ghcr.io/boutique/recommendation'
-        repository: 'boutique/recommendation'
-      }
-      {
-        name: 'cache-boutique-shipping'
-        source: 'ghcr.io/boutique/shipping'
-        repository: 'boutique/shipping'
-      }
-    ]
     location: location
     name: registryName
-    registryCredentials: registryCredentials
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     zoneRedundant: zoneRedundant
@@ -592,7 +538,7 @@ module shipping_pull_role 'modules/registry-pull.bicep' = {
 }
 
 // Apps and jobs.
-module ads_app 'modules/app-ads.bicep' = {
+module ads_app 'modules/app-ads.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: ads_identity.outputs.id
@@ -608,8 +554,9 @@ module ads_app 'modules/app-ads.bicep' = {
   ]
 }
 
-module cart_app 'modules/app-cart.bicep' = {
+module cart_app 'modules/app-cart.bicep' = if (deployApps) {
   params: {
+    entryVersions: cart_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     hosts: {
       redis: redis_server.outputs.host
@@ -630,7 +577,7 @@ module cart_app 'modules/app-cart.bicep' = {
   ]
 }
 
-module catalog_app 'modules/app-catalog.bicep' = {
+module catalog_app 'modules/app-catalog.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: catalog_identity.outputs.id
@@ -646,7 +593,7 @@ module catalog_app 'modules/app-catalog.bicep' = {
   ]
 }
 
-module checkout_app 'modules/app-checkout.bicep' = {
+module checkout_app 'modules/app-checkout.bicep' = if (deployApps) {
   params: {
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
@@ -663,7 +610,7 @@ module checkout_app 'modules/app-checkout.bicep' = {
   ]
 }
 
-module currency_app 'modules/app-currency.bicep' = {
+module currency_app 'modules/app-currency.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: currency_identity.outputs.id
@@ -679,7 +626,7 @@ module currency_app 'modules/app-currency.bicep' = {
   ]
 }
 
-module email_app 'modules/app-email.bicep' = {
+module email_app 'modules/app-email.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: email_identity.outputs.id
@@ -695,7 +642,7 @@ module email_app 'modules/app-email.bicep' = {
   ]
 }
 
-module frontend_app 'modules/app-frontend.bicep' = {
+module frontend_app 'modules/app-frontend.bicep' = if (deployApps) {
   params: {
     bindDomains: bindDomains
     domain: apps.outputs.domain
@@ -714,7 +661,7 @@ module frontend_app 'modules/app-frontend.bicep' = {
   ]
 }
 
-module load_app 'modules/app-load.bicep' = {
+module load_app 'modules/app-load.bicep' = if (deployApps) {
   params: {
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
@@ -731,7 +678,7 @@ module load_app 'modules/app-load.bicep' = {
   ]
 }
 
-module payment_app 'modules/app-payment.bicep' = {
+module payment_app 'modules/app-payment.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: payment_identity.outputs.id
@@ -747,7 +694,7 @@ module payment_app 'modules/app-payment.bicep' = {
   ]
 }
 
-module recommendation_app 'modules/app-recommendation.bicep' = {
+module recommendation_app 'modules/app-recommendation.bicep' = if (deployApps) {
   params: {
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
@@ -764,7 +711,7 @@ module recommendation_app 'modules/app-recommendation.bicep' = {
   ]
 }
 
-module shipping_app 'modules/app-shipping.bicep' = {
+module shipping_app 'modules/app-shipping.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: shipping_identity.outputs.id
@@ -788,7 +735,7 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
-  frontend: frontend_app.outputs.host
+  frontend: frontend_app.?outputs.host ?? ''
 }
 
 @description('Host name of the registry.')

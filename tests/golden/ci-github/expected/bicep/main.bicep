@@ -12,9 +12,11 @@
 //   BIND_DOMAINS        Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_CURRENCY     What things cost.
 //   CONFIG_SELLER       Who sells.
+//   DEPLOY_APPS         Whether apps are deployed. False: only what they need.
 //   DIGEST_SHOP         Digest of an image that is built from source.
 //   ENTRIES_EXPIRE      Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
 //   IMAGE_TAG           Tag of the images that are built from source: the version.
+//   NAME_SALT           Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.
 //   SECRET_2ND_KEY      The key of the payment provider.
 //   SECRET_SESSION_KEY  Signs sessions.
 
@@ -70,11 +72,17 @@ param config {
   SELLER: string
 }
 
+@description('Whether apps are deployed. False: only what they need.')
+param deployApps bool = true
+
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
 @description('Tag of the images that are built from source: the version.')
 param imageTag string
+
+@description('Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.')
+param nameSalt string = ''
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
 param secrets secretsType
@@ -103,7 +111,7 @@ var environmentTags = {
 var tags = empty(missing) ? environmentTags : fail('Set the environment variables: ${join(missing, ', ')}.')
 
 @description('Suffix that makes globally unique names.')
-var unique = uniqueString(resourceGroup().id)
+var unique = empty(nameSalt) ? uniqueString(resourceGroup().id) : uniqueString(resourceGroup().id, nameSalt)
 
 @description('Name of the registry.')
 var registryName = 'shop${unique}'
@@ -251,13 +259,14 @@ module shop_pull_role 'modules/registry-pull.bicep' = {
 }
 
 // Apps and jobs.
-module shop_app 'modules/app-shop.bicep' = {
+module shop_app 'modules/app-shop.bicep' = if (deployApps) {
   params: {
     bindDomains: bindDomains
     config: {
       CURRENCY: config.CURRENCY
       SELLER: config.SELLER
     }
+    entryVersions: shop_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     environmentName: 'shop-apps'
     identityId: shop_identity.outputs.id
@@ -283,7 +292,7 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
-  shop: shop_app.outputs.host
+  shop: shop_app.?outputs.host ?? ''
 }
 
 @description('Host name of the registry.')

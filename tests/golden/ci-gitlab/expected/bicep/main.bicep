@@ -8,14 +8,15 @@
 //
 // The parameter files read environment variables:
 //
-//   ACTIVE_REVISION     Suffix of the revision that serves requests now. Empty: there is none.
+//   ACTIVE_REVISIONS    Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.
 //   BIND_DOMAINS        Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_CURRENCY     What things cost.
 //   CONFIG_SELLER       Who sells.
+//   DEPLOY_APPS         Whether apps are deployed. False: only what they need.
 //   DIGEST_SHOP         Digest of an image that is built from source.
 //   ENTRIES_EXPIRE      Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
 //   IMAGE_TAG           Tag of the images that are built from source: the version.
-//   NEW_TRAFFIC         Percentage of requests sent to the new revision.
+//   NAME_SALT           Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.
 //   REVISION            Suffix of the revision to deploy: lower-case letters, digits and '-'.
 //   SECRET_SESSION_KEY  A key.
 
@@ -56,8 +57,8 @@ param endpointsAddresses string = '10.0.2.0/24'
 @maxValue(730)
 param retentionDays int = 90
 
-@description('Suffix of the revision that serves requests now. Empty: there is none.')
-param activeRevision string = ''
+@description('Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.')
+param activeRevisions { *: string } = {}
 
 @description('Whether host names are bound to apps. Their DNS records must exist.')
 param bindDomains bool = true
@@ -71,16 +72,17 @@ param config {
   SELLER: string
 }
 
+@description('Whether apps are deployed. False: only what they need.')
+param deployApps bool = true
+
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
 @description('Tag of the images that are built from source: the version.')
 param imageTag string
 
-@description('Percentage of requests sent to the new revision.')
-@minValue(0)
-@maxValue(100)
-param newTraffic int = 0
+@description('Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.')
+param nameSalt string = ''
 
 @description('Suffix of the revision to deploy: lower-case letters, digits and \'-\'.')
 param revision string
@@ -113,7 +115,7 @@ var environmentTags = {
 var tags = empty(missing) ? environmentTags : fail('Set the environment variables: ${join(missing, ', ')}.')
 
 @description('Suffix that makes globally unique names.')
-var unique = uniqueString(resourceGroup().id)
+var unique = empty(nameSalt) ? uniqueString(resourceGroup().id) : uniqueString(resourceGroup().id, nameSalt)
 
 @description('Name of the registry.')
 var registryName = 'shop${unique}'
@@ -260,20 +262,20 @@ module shop_pull_role 'modules/registry-pull.bicep' = {
 }
 
 // Apps and jobs.
-module shop_app 'modules/app-shop.bicep' = {
+module shop_app 'modules/app-shop.bicep' = if (deployApps) {
   params: {
-    activeRevision: activeRevision
+    activeRevision: activeRevisions.?shop ?? ''
     bindDomains: bindDomains
     config: {
       CURRENCY: config.CURRENCY
       SELLER: config.SELLER
     }
+    entryVersions: shop_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     environmentName: 'shop-apps'
     identityId: shop_identity.outputs.id
     image: '${registry.outputs.server}/shop/platform/shop:${imageTag}'
     location: location
-    newTraffic: newTraffic
     registryServer: registry.outputs.server
     revision: revision
     settings: shop_settings
@@ -295,7 +297,7 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
-  shop: shop_app.outputs.host
+  shop: shop_app.?outputs.host ?? ''
 }
 
 @description('Host name of the registry.')

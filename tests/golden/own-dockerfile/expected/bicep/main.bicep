@@ -7,12 +7,14 @@
 //
 // The parameter files read environment variables:
 //
-//   DIGEST_ADMIN          Digest of an image that is built from source.
-//   DIGEST_API            Digest of an image that is built from source.
-//   DIGEST_MIGRATE        Digest of an image that is built from source.
-//   DIGEST_WEB            Digest of an image that is built from source.
-//   IMAGE_TAG             Tag of the images that are built from source: the version.
-//   REGISTRY_CREDENTIALS  Resource ID of the registry's credential set for private images. Empty: the images are public.
+//   DEPLOY_APPS     Whether apps are deployed. False: only what they need.
+//   DEPLOY_JOBS     Whether jobs are deployed. False: only what they need.
+//   DIGEST_ADMIN    Digest of an image that is built from source.
+//   DIGEST_API      Digest of an image that is built from source.
+//   DIGEST_MIGRATE  Digest of an image that is built from source.
+//   DIGEST_WEB      Digest of an image that is built from source.
+//   IMAGE_TAG       Tag of the images that are built from source: the version.
+//   NAME_SALT       Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.
 
 targetScope = 'resourceGroup'
 
@@ -51,14 +53,20 @@ param admin_settings admin_settings_type
 @description('Settings of api.')
 param api_settings api_settings_type
 
+@description('Whether apps are deployed. False: only what they need.')
+param deployApps bool = true
+
+@description('Whether jobs are deployed. False: only what they need.')
+param deployJobs bool = true
+
 @description('Tag of the images that are built from source: the version.')
 param imageTag string
 
 @description('Settings of migrate.')
 param migrate_settings migrate_settings_type
 
-@description('Resource ID of the registry\'s credential set for private images. Empty: the images are public.')
-param registryCredentials string = ''
+@description('Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.')
+param nameSalt string = ''
 
 @description('Settings of seed.')
 param seed_settings seed_settings_type
@@ -85,7 +93,7 @@ var environmentTags = {
 var tags = empty(missing) ? environmentTags : fail('Set the environment variables: ${join(missing, ', ')}.')
 
 @description('Suffix that makes globally unique names.')
-var unique = uniqueString(resourceGroup().id)
+var unique = empty(nameSalt) ? uniqueString(resourceGroup().id) : uniqueString(resourceGroup().id, nameSalt)
 
 @description('Name of the registry.')
 var registryName = 'shop${unique}'
@@ -116,31 +124,8 @@ module network 'modules/network.bicep' = {
 // Images.
 module registry 'modules/registry.bicep' = {
   params: {
-    cached: [
-      {
-        name: 'cache-shop-admin'
-        source: 'ghcr.io/shop/admin'
-        repository: 'shop/admin'
-      }
-      {
-        name: 'cache-shop-api'
-        source: 'ghcr.io/shop/api'
-        repository: 'shop/api'
-      }
-      {
-        name: 'cache-shop-migrate'
-        source: 'ghcr.io/shop/migrate'
-        repository: 'shop/migrate'
-      }
-      {
-        name: 'cache-shop-web'
-        source: 'ghcr.io/shop/web'
-        repository: 'shop/web'
-      }
-    ]
     location: location
     name: registryName
-    registryCredentials: registryCredentials
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     zoneRedundant: zoneRedundant
@@ -277,7 +262,7 @@ module seed_pull_role 'modules/registry-pull.bicep' = {
 }
 
 // Apps and jobs.
-module admin_app 'modules/app-admin.bicep' = {
+module admin_app 'modules/app-admin.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: admin_identity.outputs.id
@@ -293,7 +278,7 @@ module admin_app 'modules/app-admin.bicep' = {
   ]
 }
 
-module api_app 'modules/app-api.bicep' = {
+module api_app 'modules/app-api.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: api_identity.outputs.id
@@ -309,7 +294,7 @@ module api_app 'modules/app-api.bicep' = {
   ]
 }
 
-module web_app 'modules/app-web.bicep' = {
+module web_app 'modules/app-web.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: web_identity.outputs.id
@@ -325,7 +310,7 @@ module web_app 'modules/app-web.bicep' = {
   ]
 }
 
-module migrate_job 'modules/job-migrate.bicep' = {
+module migrate_job 'modules/job-migrate.bicep' = if (deployJobs) {
   params: {
     environmentId: apps.outputs.id
     identityId: migrate_identity.outputs.id
@@ -341,7 +326,7 @@ module migrate_job 'modules/job-migrate.bicep' = {
   ]
 }
 
-module seed_job 'modules/job-seed.bicep' = {
+module seed_job 'modules/job-seed.bicep' = if (deployJobs) {
   params: {
     environmentId: apps.outputs.id
     identityId: seed_identity.outputs.id

@@ -7,12 +7,12 @@
 //
 // The parameter files read environment variables:
 //
-//   ACTIVE_REVISION          Suffix of the revision that serves requests now. Empty: there is none.
+//   ACTIVE_REVISIONS         Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.
 //   BIND_DOMAINS             Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_REGION            Where it answers.
+//   DEPLOY_APPS              Whether apps are deployed. False: only what they need.
 //   DIGEST_API               Digest of an image that is built from source.
 //   IMAGE_TAG                Tag of the images that are built from source: the version.
-//   NEW_TRAFFIC              Percentage of requests sent to the new revision.
 //   REGISTRY_RESOURCE_GROUP  Resource group of the registry.
 //   REVISION                 Suffix of the revision to deploy: lower-case letters, digits and '-'.
 
@@ -43,8 +43,8 @@ param endpointsAddresses string = '10.0.2.0/24'
 @maxValue(730)
 param retentionDays int = 90
 
-@description('Suffix of the revision that serves requests now. Empty: there is none.')
-param activeRevision string = ''
+@description('Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.')
+param activeRevisions { *: string } = {}
 
 @description('Settings of api.')
 param api_settings api_settings_type
@@ -58,13 +58,11 @@ param config {
   REGION: string
 }
 
+@description('Whether apps are deployed. False: only what they need.')
+param deployApps bool = true
+
 @description('Tag of the images that are built from source: the version.')
 param imageTag string
-
-@description('Percentage of requests sent to the new revision.')
-@minValue(0)
-@maxValue(100)
-param newTraffic int = 0
 
 @description('Resource group of the registry.')
 param registryResourceGroup string
@@ -153,9 +151,9 @@ module api_pull_role 'modules/registry-pull.bicep' = {
 }
 
 // Apps and jobs.
-module api_app 'modules/app-api.bicep' = {
+module api_app 'modules/app-api.bicep' = if (deployApps) {
   params: {
-    activeRevision: activeRevision
+    activeRevision: activeRevisions.?api ?? ''
     bindDomains: bindDomains
     config: {
       REGION: config.REGION
@@ -165,7 +163,6 @@ module api_app 'modules/app-api.bicep' = {
     identityId: api_identity.outputs.id
     image: 'answers.azurecr.io/team/api:${imageTag}'
     location: location
-    newTraffic: newTraffic
     registryServer: 'answers.azurecr.io'
     revision: revision
     settings: api_settings
@@ -184,5 +181,5 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
-  api: api_app.outputs.host
+  api: api_app.?outputs.host ?? ''
 }

@@ -8,9 +8,11 @@
 //
 // The parameter files read environment variables:
 //
-//   ACTIVE_REVISION     Suffix of the revision that serves requests now. Empty: there is none.
+//   ACTIVE_REVISIONS    Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.
 //   BIND_DOMAINS        Whether host names are bound to apps. Their DNS records must exist.
 //   CONFIG_REQUIRED     A setting without one.
+//   DEPLOY_APPS         Whether apps are deployed. False: only what they need.
+//   DEPLOY_JOBS         Whether jobs are deployed. False: only what they need.
 //   DIGEST_API          Digest of an image that is built from source.
 //   DIGEST_CHECKED      Digest of an image that is built from source.
 //   DIGEST_CLEANUP      Digest of an image that is built from source.
@@ -22,7 +24,7 @@
 //   DIGEST_WORKER       Digest of an image that is built from source.
 //   ENTRIES_EXPIRE      Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
 //   IMAGE_TAG           Tag of the images that are built from source: the version.
-//   NEW_TRAFFIC         Percentage of requests sent to the new revision.
+//   NAME_SALT           Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.
 //   REVISION            Suffix of the revision to deploy: lower-case letters, digits and '-'.
 //   SECRET_AUTHORITY    The authority that signs clients' certificates.
 //   SECRET_CERTIFICATE  A certificate with its chain.
@@ -97,8 +99,8 @@ param endpointsAddresses string = '10.0.2.0/24'
 @maxValue(730)
 param retentionDays int = 90
 
-@description('Suffix of the revision that serves requests now. Empty: there is none.')
-param activeRevision string = ''
+@description('Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.')
+param activeRevisions { *: string } = {}
 
 @description('Email address that receives alerts. Empty: none.')
 param alertEmail string
@@ -127,6 +129,12 @@ param config {
 @description('Settings of database.')
 param database_settings postgresType
 
+@description('Whether apps are deployed. False: only what they need.')
+param deployApps bool = true
+
+@description('Whether jobs are deployed. False: only what they need.')
+param deployJobs bool = true
+
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
@@ -151,10 +159,8 @@ param literals {
 @description('Settings of migrate.')
 param migrate_settings migrate_settings_type
 
-@description('Percentage of requests sent to the new revision.')
-@minValue(0)
-@maxValue(100)
-param newTraffic int = 0
+@description('Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.')
+param nameSalt string = ''
 
 @description('Settings of once.')
 param once_settings once_settings_type
@@ -208,7 +214,7 @@ var environmentTags = {
 var tags = empty(missing) ? environmentTags : fail('Set the environment variables: ${join(missing, ', ')}.')
 
 @description('Suffix that makes globally unique names.')
-var unique = uniqueString(resourceGroup().id)
+var unique = empty(nameSalt) ? uniqueString(resourceGroup().id) : uniqueString(resourceGroup().id, nameSalt)
 
 @description('Name of the registry.')
 var registryName = 'everything${unique}'
@@ -756,13 +762,14 @@ module report_identity 'modules/identity.bicep' = {
 }
 
 // Apps and jobs.
-module api_app 'modules/app-api.bicep' = {
+module api_app 'modules/app-api.bicep' = if (deployApps) {
   params: {
-    activeRevision: activeRevision
+    activeRevision: activeRevisions.?api ?? ''
     bindDomains: bindDomains
     config: {
       REQUIRED: config.REQUIRED
     }
+    entryVersions: api_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     environmentName: 'everything-apps'
     hosts: {
@@ -772,7 +779,6 @@ module api_app 'modules/app-api.bicep' = {
     identityId: api_identity.outputs.id
     image: '${registry.outputs.server}/everything/the-api:${imageTag}'
     location: location
-    newTraffic: newTraffic
     registryServer: registry.outputs.server
     revision: revision
     settings: api_settings
@@ -790,8 +796,9 @@ module api_app 'modules/app-api.bicep' = {
   ]
 }
 
-module cache_app 'modules/app-cache.bicep' = {
+module cache_app 'modules/app-cache.bicep' = if (deployApps) {
   params: {
+    entryVersions: cache_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: cache_identity.outputs.id
     location: location
@@ -804,7 +811,7 @@ module cache_app 'modules/app-cache.bicep' = {
   ]
 }
 
-module checked_app 'modules/app-checked.bicep' = {
+module checked_app 'modules/app-checked.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: checked_identity.outputs.id
@@ -820,7 +827,7 @@ module checked_app 'modules/app-checked.bicep' = {
   ]
 }
 
-module probed_app 'modules/app-probed.bicep' = {
+module probed_app 'modules/app-probed.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: probed_identity.outputs.id
@@ -836,7 +843,7 @@ module probed_app 'modules/app-probed.bicep' = {
   ]
 }
 
-module reporter_app 'modules/app-reporter.bicep' = if (reporter_settings != null) {
+module reporter_app 'modules/app-reporter.bicep' = if (deployApps && reporter_settings != null) {
   params: {
     environmentId: apps.outputs.id
     identityId: reporter_identity!.outputs.id
@@ -846,7 +853,7 @@ module reporter_app 'modules/app-reporter.bicep' = if (reporter_settings != null
   }
 }
 
-module tool_app 'modules/app-tool.bicep' = {
+module tool_app 'modules/app-tool.bicep' = if (deployApps) {
   params: {
     environmentId: apps.outputs.id
     identityId: tool_identity.outputs.id
@@ -862,7 +869,7 @@ module tool_app 'modules/app-tool.bicep' = {
   ]
 }
 
-module web_app 'modules/app-web.bicep' = {
+module web_app 'modules/app-web.bicep' = if (deployApps) {
   params: {
     bindDomains: bindDomains
     environmentId: apps.outputs.id
@@ -880,8 +887,9 @@ module web_app 'modules/app-web.bicep' = {
   ]
 }
 
-module worker_app 'modules/app-worker.bicep' = {
+module worker_app 'modules/app-worker.bicep' = if (deployApps) {
   params: {
+    entryVersions: worker_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: worker_identity.outputs.id
     image: '${registry.outputs.server}/everything/worker:${imageTag}'
@@ -898,7 +906,7 @@ module worker_app 'modules/app-worker.bicep' = {
   ]
 }
 
-module cleanup_job 'modules/job-cleanup.bicep' = {
+module cleanup_job 'modules/job-cleanup.bicep' = if (deployJobs) {
   params: {
     environmentId: apps.outputs.id
     identityId: cleanup_identity.outputs.id
@@ -914,7 +922,7 @@ module cleanup_job 'modules/job-cleanup.bicep' = {
   ]
 }
 
-module import_job 'modules/job-import.bicep' = {
+module import_job 'modules/job-import.bicep' = if (deployJobs) {
   params: {
     environmentId: apps.outputs.id
     identityId: import_identity.outputs.id
@@ -930,7 +938,7 @@ module import_job 'modules/job-import.bicep' = {
   ]
 }
 
-module migrate_job 'modules/job-migrate.bicep' = {
+module migrate_job 'modules/job-migrate.bicep' = if (deployJobs) {
   params: {
     config: {
       REQUIRED: config.REQUIRED
@@ -952,7 +960,7 @@ module migrate_job 'modules/job-migrate.bicep' = {
   ]
 }
 
-module once_job 'modules/job-once.bicep' = {
+module once_job 'modules/job-once.bicep' = if (deployJobs) {
   params: {
     environmentId: apps.outputs.id
     identityId: once_identity.outputs.id
@@ -968,7 +976,7 @@ module once_job 'modules/job-once.bicep' = {
   ]
 }
 
-module report_job 'modules/job-report.bicep' = {
+module report_job 'modules/job-report.bicep' = if (deployJobs) {
   params: {
     environmentId: apps.outputs.id
     identityId: report_identity.outputs.id
@@ -983,10 +991,10 @@ module report_job 'modules/job-report.bicep' = {
 }
 
 // Alerts.
-module api_alerts 'modules/alerts.bicep' = if (isWatched) {
+module api_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: api_app.outputs.id
+    appId: api_app!.outputs.id
     hasRequests: true
     memoryBytes: api_settings.alerts.memory
     minReplicas: api_settings.replicas.min
@@ -996,10 +1004,10 @@ module api_alerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module cache_alerts 'modules/alerts.bicep' = if (isWatched) {
+module cache_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: cache_app.outputs.id
+    appId: cache_app!.outputs.id
     hasRequests: false
     memoryBytes: 966367642
     minReplicas: 1
@@ -1009,10 +1017,10 @@ module cache_alerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module checked_alerts 'modules/alerts.bicep' = if (isWatched) {
+module checked_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: checked_app.outputs.id
+    appId: checked_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: 1
@@ -1022,10 +1030,10 @@ module checked_alerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module probed_alerts 'modules/alerts.bicep' = if (isWatched) {
+module probed_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: probed_app.outputs.id
+    appId: probed_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: probed_settings.replicas.min
@@ -1035,7 +1043,7 @@ module probed_alerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module reporter_alerts 'modules/alerts.bicep' = if (reporter_settings != null && isWatched) {
+module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_settings != null && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: reporter_app!.outputs.id
@@ -1048,10 +1056,10 @@ module reporter_alerts 'modules/alerts.bicep' = if (reporter_settings != null &&
   }
 }
 
-module tool_alerts 'modules/alerts.bicep' = if (isWatched) {
+module tool_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: tool_app.outputs.id
+    appId: tool_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: tool_settings.replicas.min
@@ -1061,10 +1069,10 @@ module tool_alerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module web_alerts 'modules/alerts.bicep' = if (isWatched) {
+module web_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: web_app.outputs.id
+    appId: web_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: web_settings.replicas.min
@@ -1074,10 +1082,10 @@ module web_alerts 'modules/alerts.bicep' = if (isWatched) {
   }
 }
 
-module worker_alerts 'modules/alerts.bicep' = if (isWatched) {
+module worker_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
-    appId: worker_app.outputs.id
+    appId: worker_app!.outputs.id
     hasRequests: true
     memoryBytes: 966367642
     minReplicas: 1
@@ -1095,8 +1103,8 @@ output domainProof string = apps.outputs.domainProof
 
 @description('Host names that Azure assigns to exposed apps.')
 output hosts { *: string } = {
-  api: api_app.outputs.host
-  web: web_app.outputs.host
+  api: api_app.?outputs.host ?? ''
+  web: web_app.?outputs.host ?? ''
 }
 
 @description('Host name of the registry.')

@@ -16,12 +16,6 @@ param workspaceId string
 @description('Whether the registry is spread over availability zones.')
 param zoneRedundant bool
 
-@description('Cache rules: images of a source are fetched at the first pull.')
-param cached { name: string, repository: string, source: string }[]
-
-@description('Resource ID of the credential set for private repositories elsewhere. Empty: they are public.')
-param registryCredentials string
-
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: name
   location: location
@@ -34,6 +28,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
     anonymousPullEnabled: false
     dataEndpointEnabled: true
     networkRuleBypassOptions: 'AzureServices'
+    // Images are imported, which needs no access over the network.
     publicNetworkAccess: 'Disabled'
     zoneRedundancy: zoneRedundant ? 'Enabled' : 'Disabled'
     policies: {
@@ -50,18 +45,6 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
     }
   }
 }
-
-resource cacheRules 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = [
-  for rule in cached: {
-    parent: registry
-    name: rule.name
-    properties: {
-      sourceRepository: rule.source
-      targetRepository: rule.repository
-      credentialSetResourceId: empty(registryCredentials) ? null : registryCredentials
-    }
-  }
-]
 
 resource registryLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'logs'

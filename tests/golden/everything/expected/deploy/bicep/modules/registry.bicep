@@ -28,15 +28,15 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
     anonymousPullEnabled: false
     dataEndpointEnabled: true
     networkRuleBypassOptions: 'AzureServices'
-    // Releases push images from outside the network.
-    publicNetworkAccess: 'Enabled'
+    // Images are imported, which needs no access over the network.
+    publicNetworkAccess: 'Disabled'
     zoneRedundancy: zoneRedundant ? 'Enabled' : 'Disabled'
     policies: {
       azureADAuthenticationAsArmPolicy: {
         status: 'enabled'
       }
       exportPolicy: {
-        status: 'enabled'
+        status: 'disabled'
       }
       retentionPolicy: {
         days: 30
