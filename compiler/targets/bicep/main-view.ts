@@ -1,6 +1,7 @@
 import { BicepCode, type BicepValue, printBicep, quoteBicep } from "../../literals/bicep.ts";
 import { variableOf } from "../deployment-variables.ts";
 import type { Context } from "./context.ts";
+import { scriptName } from "./deploy-script.ts";
 import { globalNames, usesUnique } from "./foundation.ts";
 import { hostOf, type Plan } from "./main.ts";
 import { deploymentParameters, type MainParameter, parametersOf, serverTypes } from "./main-parameters.ts";
@@ -22,6 +23,7 @@ export function mainView(plan: Plan, context: Context, folder: string): object {
     name: platform.name,
     title: `${platform.name}: ${platform.description}`,
     owner: platform.owner ?? null,
+    script: `${folder}/${scriptName}`,
     environments: deployments.map(({ environment }) => ({
       group: `${platform.name}-${environment.name}`,
       file: `${folder}/main.${environment.name}.bicepparam`,

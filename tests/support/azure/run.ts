@@ -1,19 +1,27 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import type { Azure } from "./azure.ts";
 
-/** A program that asks the server of a test what to do. */
-const client = `
-const [, , program, ...args] = process.argv;
-const body = JSON.stringify({ program, args, env: process.env });
-const { code, out, err } = await (await fetch(process.env.FAKE_AZURE, { method: "POST", body })).json();
-process.stdout.write(out);
-process.stderr.write(err);
-process.exitCode = code;
+/** A program that asks the server of a test what to do. A program that fails prints to standard error. */
+const client = `#!/bin/bash
+answer="$({ printf '%s\\0' "\${0##*/}" "$@"; printf '\\0'; env -0; } | CURL --silent --data-binary @- "$FAKE_AZURE" && printf x)"
+code="\${answer%%$'\\n'*}"
+answer="\${answer#*$'\\n'}"
+if [[ "$code" == 0 ]]; then printf '%s' "\${answer%x}"; else printf '%s' "\${answer%x}" >&2; fi
+exit "$code"
 `;
+
+/** Splits what the client sends: words, an empty one, and variables. */
+function readRequest(body: string): Request {
+  const fields = body.split("\0");
+  const end = fields.indexOf("");
+  const [program = "", ...args] = fields.slice(0, end);
+  const variables = fields.slice(end + 1).map((field) => [field.split("=")[0], field.slice(field.indexOf("=") + 1)]);
+  return { program, args, env: Object.fromEntries(variables) };
+}
 
 /** A run of a script. */
 export interface Run {
@@ -39,25 +47,19 @@ export async function runWith(
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const { program, args: own, env: variables } = JSON.parse(Buffer.concat(chunks).toString()) as Request;
+      const { program, args: own, env: variables } = readRequest(Buffer.concat(chunks).toString());
       azure.run(program, own, variables).then(
-        (result) => response.end(JSON.stringify(result)),
-        (error: unknown) => response.end(JSON.stringify({ code: 70, out: "", err: `${String(error)}\n` })),
+        ({ code, out, err }) => response.end(`${code}\n${code === 0 ? out : err}`),
+        (error: unknown) => response.end(`70\n${String(error)}\n`),
       );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
     mkdirSync(`${folder}/bin`);
-    writeFileSync(`${folder}/client.mjs`, client);
+    const curl = execFileSync("which", ["curl"], { encoding: "utf8" }).trim();
     for (const program of ["az", "curl", "docker", "sleep"]) {
-      writeFileSync(
-        `${folder}/bin/${program}`,
-        `#!/bin/sh
-exec "${process.execPath}" "${folder}/client.mjs" ${program} "$@"
-`,
-        { mode: 0o755 },
-      );
+      writeFileSync(`${folder}/bin/${program}`, client.replace("CURL", curl), { mode: 0o755 });
     }
     const FAKE_AZURE = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const PATH = `${folder}/bin:${process.env.PATH}`;

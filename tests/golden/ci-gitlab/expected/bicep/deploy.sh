@@ -392,6 +392,11 @@ main() {
   parameters="main.$1.bicepparam"
   az group show --name "${group}" --output none || fail "Create the resource group first: az group create --name ${group} --location REGION"
   if [[ "${2:-}" == preview ]]; then
+    find_resources
+    if ! has_foundation; then
+      printf 'The foundation is missing or incomplete. It is deployed first.\n'
+      return
+    fi
     save_apps
     az deployment group what-if --resource-group "${group}" --parameters "${parameters}"
     return
