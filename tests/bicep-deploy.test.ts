@@ -51,9 +51,6 @@ const foundation = [
 /** A group whose deployments have the effects of the template on the app `api`, the app `web`, and what they need. */
 function newGroup(): Azure {
   const azure = new Azure();
-  for (const name of ["api", "migrate", "web", "worker"]) {
-    for (const tag of [":v1", ":v2"]) azure.published.add(`ghcr.io/shop/${name}${tag}`);
-  }
   azure.deployer = async (_, env) => {
     for (const resource of foundation) azure.resources.add(resource);
     if (env.SECRET_KEY) azure.entries.add("key");

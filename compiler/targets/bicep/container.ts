@@ -55,6 +55,11 @@ export function containerView(workloads: Workloads, context: Context, module: Mo
   const each = <T>(of: (workload: Workload) => T): readonly (T | undefined)[] =>
     workloads.map((workload) => workload && of(workload));
   context.same(
+    each(({ origin }) => origin.kind === "built"),
+    "Whether the image is built from source",
+    path,
+  );
+  context.same(
     each(({ entrypoint, command }) => [entrypoint, command]),
     "The command",
     path,

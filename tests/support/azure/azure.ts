@@ -20,11 +20,11 @@ const done: Result = { code: 0, out: "", err: "" };
 /** A resource group in Azure, as far as `az` shows it. Nothing of it is real. */
 export class Azure {
   /** `TYPE/NAME`. */
-  readonly resources = new Set<string>();
-  readonly entries = new Set<string>();
+  resources = new Set<string>();
+  entries = new Set<string>();
   readonly images = new Set<string>();
-  /** Images of the platform's own registry. */
-  readonly published = new Set<string>();
+  /** Whether the platform's own registry has an image. */
+  isPublished: (source: string) => boolean = () => true;
   readonly apps = new Map<string, App>();
   readonly deployments = new Map<string, string>();
   /** Everything that changes something, in order. */
@@ -100,7 +100,7 @@ export class Azure {
   }
 
   #import(source: string, image: string): Result {
-    if (!this.published.has(source)) return failed(`${source} does not exist`);
+    if (!this.isPublished(source)) return failed(`${source} does not exist`);
     this.images.add(image);
     this.log.push(`import ${source} as ${image}`);
     return done;
