@@ -643,7 +643,7 @@ export interface BicepTargetSpec {
   readonly region?: string;
   readonly managed?: { readonly [name: string]: "managed" | "container" };
   readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
-  readonly zoneRedundant: boolean;
+  readonly zoneRedundant?: boolean;
 }
 
 /** When and how an environment is deployed. */

@@ -7,6 +7,7 @@ import { scriptName, scriptView } from "./deploy-script.ts";
 import { deploymentsOf, servicesOf } from "./deployment.ts";
 import { deploymentVariables } from "./deployment-variables.ts";
 import { hasProfiles } from "./foundation.ts";
+import { guideView } from "./guide.ts";
 import { planMain } from "./main.ts";
 import { checkCounts } from "./main-parameters.ts";
 import { mainView, parametersViews } from "./main-view.ts";
@@ -82,6 +83,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
       view: scriptView(plan, context, folder),
       isExecutable: true,
     },
+    { path: `${folder}/README.md`, template: "bicep/README.md", view: guideView(plan, context, folder) },
     ...parametersViews(context, plan).map(({ name, view }) => ({
       path: `${folder}/main.${name}.bicepparam`,
       environment: name,

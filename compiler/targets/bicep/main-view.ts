@@ -163,6 +163,8 @@ export function parametersViews(
     const values = [
       { name: "environmentName", value: quoteBicep(environment.name) },
       { name: "location", value: quoteBicep(settings.region ?? "") },
+      // The first 31 days cost nothing.
+      ...(environment.tier === "development" ? [{ name: "retentionDays", value: "30" }] : []),
       ...(passed.has("locked") ? [{ name: "locked", value: String(environment.tier === "production") }] : []),
       ...(passed.has("zoneRedundant") ? [{ name: "zoneRedundant", value: String(settings.zoneRedundant) }] : []),
       ...parameters.map(({ name, values: all }) => ({ name, value: printBicep(all[index] ?? null) })),

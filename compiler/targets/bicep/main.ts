@@ -46,6 +46,7 @@ export function planMain(context: Context): Plan {
     hasStorage: storage.length > 0,
     hasStorageRoles,
     hasOwnRegistry: registryPlan(context).ownName !== undefined,
+    hasRegistryEndpoint: foundation.some(({ symbol }) => symbol === "registryEndpoint"),
     servers,
   };
   const workloads = [

@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly hasStorageRoles: boolean;
   /** Whether the platform has a registry in Azure. */
   readonly hasOwnRegistry: boolean;
+  /** Whether the registry has a private endpoint in some environment. */
+  readonly hasRegistryEndpoint: boolean;
   readonly servers: readonly Server[];
 }
 
@@ -167,11 +169,11 @@ function isPulling(workloads: Workloads<Service | Job>): boolean {
 function needsOf(
   name: string,
   workloads: Workloads<Service | Job>,
-  { servers, hasStorage, hasOwnRegistry }: Surroundings,
+  { servers, hasStorage, hasRegistryEndpoint }: Surroundings,
 ): readonly string[] {
   const others = new Set(workloads.flatMap((workload) => [...(workload?.talksTo ?? []), ...queueOf(workload)]));
   const needsStorage = hasStorage && workloads.some((workload) => workload && sharesOf(workload).length > 0);
-  const pull = [symbolOf(name, "pull_role"), ...(hasOwnRegistry ? [] : ["registryEndpoint"])];
+  const pull = [symbolOf(name, "pull_role"), ...(hasRegistryEndpoint ? ["registryEndpoint"] : [])];
   return [
     ...servers.filter((server) => others.has(server.name)).map((server) => symbolOf(server.name, "server_endpoint")),
     ...(isPulling(workloads) ? pull : []),

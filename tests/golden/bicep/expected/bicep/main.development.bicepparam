@@ -119,6 +119,8 @@ param profiles = [
 
 param registryResourceGroup = readEnvironmentVariable('REGISTRY_RESOURCE_GROUP', '')
 
+param retentionDays = 30
+
 param revision = readEnvironmentVariable('REVISION', '')
 
 param search_settings = {

@@ -181,6 +181,7 @@ module vaultEndpoint 'modules/private-endpoint.bicep' = {
 // Images.
 module registry 'modules/registry.bicep' = {
   params: {
+    isPrivate: true
     location: location
     name: registryName
     tags: tags

@@ -125,6 +125,7 @@ module network 'modules/network.bicep' = {
 // Images.
 module registry 'modules/registry.bicep' = {
   params: {
+    isPrivate: true
     location: location
     name: registryName
     tags: tags
