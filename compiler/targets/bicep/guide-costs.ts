@@ -3,7 +3,7 @@ import { priceLists, prices } from "./costs.ts";
 import { type Deployment, servicesOf } from "./deployment.ts";
 import type { Plan } from "./main.ts";
 import { isManaged } from "./managed.ts";
-import { hasPrivateRegistry } from "./registry.ts";
+import { hasPrivateRegistry } from "./registry-calls.ts";
 import { allocationOf, consumption } from "./resources.ts";
 import { allocateServer, standby } from "./sizes.ts";
 

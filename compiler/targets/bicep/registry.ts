@@ -1,6 +1,4 @@
 import type { Platform } from "../../model/platform.ts";
-import { call, code, type ModuleCall, placed } from "./calls.ts";
-import type { Context } from "./context.ts";
 import { type Deployment, servicesOf } from "./deployment.ts";
 import { compactName } from "./names.ts";
 
@@ -37,49 +35,6 @@ export function registryPlan({ platform, deployments }: RegistryInput): Registry
     ownName,
     isNeeded: images.length > 0,
   };
-}
-
-/** Whether the registry of an environment is only reachable from its network, which costs ten times as much. */
-export function hasPrivateRegistry({ environment }: Deployment): boolean {
-  return environment.tier !== "development";
-}
-
-/** The registry with its private endpoint; empty if the platform's registry is in Azure. */
-export function registryCalls(input: RegistryInput & Pick<Context, "vary">): readonly ModuleCall[] {
-  const { ownName, isNeeded } = registryPlan(input);
-  if (ownName !== undefined || !isNeeded) return [];
-  const description = "Whether the registry is only reachable from the virtual network.";
-  const isPrivate = input.vary(
-    { name: "isRegistryPrivate", type: "bool", description },
-    input.deployments.map(hasPrivateRegistry),
-  );
-  const values = {
-    ...placed,
-    isPrivate,
-    name: code("registryName"),
-    workspaceId: code("monitoring.outputs.workspaceId"),
-    zoneRedundant: code("zoneRedundant"),
-  };
-  return [
-    call("registry", "registry", values, { comment: "Images." }),
-    ...(isPrivate === false ? [] : endpointOf(isPrivate === true ? null : "isRegistryPrivate")),
-  ];
-}
-
-function endpointOf(condition: string | null): readonly ModuleCall[] {
-  const values = { name: "privatelink.azurecr.io", networkId: code("network.outputs.id"), tags: code("tags") };
-  const endpoint = {
-    ...placed,
-    name: "registry-endpoint",
-    part: "registry",
-    serviceId: code("registry.outputs.id"),
-    subnetId: code("network.outputs.endpointsSubnetId"),
-    zoneId: code(`registryZone${condition === null ? "" : "!"}.outputs.id`),
-  };
-  return [
-    call("registryZone", "private-dns-zone", values, { condition }),
-    call("registryEndpoint", "private-endpoint", endpoint, { condition }),
-  ];
 }
 
 /** The host of the registry, in main.bicep. */

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { compile } from "../compiler/compile.ts";
-import { Azure, appOf } from "./support/azure/azure.ts";
-import { type Run, runWith } from "./support/azure/run.ts";
-import { sourceOf } from "./support/sources.ts";
+import { compile } from "../../compiler/compile.ts";
+import { Azure, appOf } from "../support/azure/azure.ts";
+import { type Run, runWith } from "../support/azure/run.ts";
+import { sourceOf } from "../support/sources.ts";
 
 const spec = `
 platform: { name: shop, description: Sells., domain: shop.example, registry: ghcr.io/shop }
