@@ -27,7 +27,9 @@ if (result) {
 function cachedResult(): CheckOutput | undefined {
   const [, , command, ...options] = process.argv;
   const isPlain = process.env.GITHUB_ACTIONS !== "true" && !isColorful("auto", process.env, isatty(1));
-  return command === "check" && options.length === 0 && isPlain ? readCheckCache(process.cwd(), build) : undefined;
+  return command === "check" && options.length === 0 && isPlain
+    ? readCheckCache({ cwd: process.cwd(), env: process.env }, build)
+    : undefined;
 }
 
 function run(): void {

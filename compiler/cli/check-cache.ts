@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isBlocked } from "../output/changes.ts";
 import { Folder, hashOf } from "../output/folder.ts";
@@ -34,17 +34,30 @@ interface OutputState {
   readonly isExecutable: boolean;
 }
 
-/** The cache folder of Node tools (https://github.com/sindresorhus/find-cache-dir). */
-const modules = "node_modules";
-const place = `${modules}/.cache/varai-gen/check.json`;
+/** Where a run takes place. */
+interface Surroundings {
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
 /**
- * Caches the result of `check` for an up-to-date output in `node_modules`, if that folder exists. The cache is optional, so
- * a failed write is ignored. `bundle` is the path of the bundled command, `files` are the files that `check` compares. A file may be
+ * The file that caches the result for a working directory; undefined without a folder for caches. It is the user's, outside the
+ * repository, so that no commit can bring a result with it (https://specifications.freedesktop.org/basedir-spec/latest/).
+ */
+function placeFor({ cwd, env }: Surroundings): string | undefined {
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = env;
+  const home = process.platform === "win32" ? LOCALAPPDATA : HOME && `${HOME}/.cache`;
+  const folder = XDG_CACHE_HOME || home;
+  return folder ? resolve(folder, "varai-gen/check", `${hashOf(cwd).slice(0, 32)}.json`) : undefined;
+}
+
+/**
+ * Caches the result of `check` for an up-to-date output. The cache is optional, so a failed write is ignored. `bundle` is the path of the bundled command, `files` are the files that `check` compares. A file may be
  * saved while this runs, so the hashes are those of the text that was compiled.
  */
 export function writeCheckCache(
-  { cwd, bundle }: { readonly cwd: string; readonly bundle: string },
+  { bundle, ...surroundings }: Surroundings & { readonly bundle: string },
   { inputs, output, privates, result }: Omit<CheckCache, "build" | "files">,
   files: readonly {
     readonly path: string;
@@ -53,8 +66,9 @@ export function writeCheckCache(
     readonly isOnce?: boolean;
   }[],
 ): void {
-  if (!statSync(resolve(cwd, modules), { throwIfNoEntry: false })?.isDirectory()) return;
-  const path = resolve(cwd, place);
+  const { cwd } = surroundings;
+  const path = placeFor(surroundings);
+  if (path === undefined) return;
   try {
     const folder = new Folder(resolve(cwd, output));
     const states = files.map(({ path: file, text, mode = 0, isOnce = false }) =>
@@ -63,7 +77,7 @@ export function writeCheckCache(
         : { path: file, hash: hashOf(text), isExecutable: process.platform === "win32" || (mode & 0o100) !== 0 },
     );
     const cache: CheckCache = { build: hashOf(readFileSync(bundle)), inputs, output, files: states, privates, result };
-    mkdirSync(resolve(path, ".."), { recursive: true });
+    mkdirSync(resolve(path, ".."), { recursive: true, mode: 0o700 });
     writeFileSync(`${path}.${process.pid}`, JSON.stringify(cache));
     renameSync(`${path}.${process.pid}`, path);
   } catch {
@@ -72,11 +86,12 @@ export function writeCheckCache(
 }
 
 /** The cached result of `check`; undefined when there is none or it is outdated. */
-export function readCheckCache(cwd: string, build: string): CheckOutput | undefined {
+export function readCheckCache(surroundings: Surroundings, build: string): CheckOutput | undefined {
+  const { cwd } = surroundings;
+  const path = placeFor(surroundings);
+  if (path === undefined) return undefined;
   try {
-    const { inputs, output, files, privates, result, ...cache } = JSON.parse(
-      readFileSync(resolve(cwd, place), "utf8"),
-    ) as CheckCache;
+    const { inputs, output, files, privates, result, ...cache } = JSON.parse(readFileSync(path, "utf8")) as CheckCache;
     if (cache.build !== build || !areUnchanged(cwd, inputs)) return undefined;
     const folder = new Folder(resolve(cwd, output));
     const isSame = ({ path, hash, isExecutable }: OutputState): boolean => {

@@ -1,5 +1,8 @@
-/** Words that YAML 1.1 or 1.2 does not read as strings (YAML 1.1 types bool, null; YAML 1.2 core schema). */
-const reserved = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
+/**
+ * Words that YAML 1.1 or 1.2 does not read as strings (YAML 1.1 types bool, null; YAML 1.2 core schema). Some parsers read `e5` as a
+ * number without digits.
+ */
+const reserved = /^(?:y|n|yes|no|on|off|true|false|null|e[0-9]+)$/i;
 
 /**
  * Plain scalars that every YAML parser reads as strings in block context: words with spaces, paths and references with
@@ -11,7 +14,7 @@ const plain =
 /** A YAML string on one line: plain only if YAML 1.1 and 1.2 agree that it is a string. */
 export function quoteYaml(value: string | number | boolean): string {
   if (typeof value !== "string") return String(value);
-  const isPlain = plain.test(value) && !value.endsWith(" ") && !reserved.has(value.toLowerCase());
+  const isPlain = plain.test(value) && !value.endsWith(" ") && !reserved.test(value);
   return isPlain ? value : quoteDouble(value);
 }
 

@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { oneLine } from "../literals/comment.ts";
+import { quoteYaml } from "../literals/yaml.ts";
 import type { Reporter } from "../model/reporter.ts";
 import { globExpression } from "../source/glob.ts";
 import type { SpecPath } from "../spec/path.ts";
@@ -78,7 +79,7 @@ function keepComments(document: Document): void {
 /** Escapes characters that YAML 1.1 reads as line breaks, or that are not printable (YAML 1.2, 5.4). */
 function escapeBreaks(text: string): string {
   return text.replaceAll(
-    /[\u0085\u2028\u2029\ufeff]/g,
+    /[^\P{Cc}\n\t]|[\u2028\u2029\ufeff\ufffe\uffff]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
@@ -95,7 +96,7 @@ function put(document: Document, pointer: readonly string[], override: OverrideS
   const key = pointer.at(-1) ?? "";
   if (!isCollection(owner)) return false;
   if (!("value" in override)) return owner.delete(isSeq(owner) ? Number(key) : key);
-  const value = document.createNode(override.value);
+  const value = quoted(document.createNode(override.value));
   const comment = ` Override: ${oneLine(override.reason)}`;
   if (isSeq(owner)) {
     value.commentBefore = comment;
@@ -104,6 +105,16 @@ function put(document: Document, pointer: readonly string[], override: OverrideS
     else owner.set(Number(key), value);
   } else if (isMap(owner)) putInMap(document, owner, { key, value, comment });
   return true;
+}
+
+/** Quotes the strings that YAML 1.1 or 1.2 would read as something else, or that have characters to escape. */
+function quoted(node: Node): Node {
+  visit(node, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === "string" && quoteYaml(scalar.value).startsWith('"')) scalar.type = "QUOTE_DOUBLE";
+    },
+  });
+  return node;
 }
 
 /** The key node, which keeps its position and comments. */
@@ -115,6 +126,7 @@ function putInMap(
   const pair = owner.items.find((item) => isScalar(item.key) && item.key.value === key);
   const old = isScalar(pair?.key) ? pair.key : undefined;
   const node = document.createNode(key);
+  quoted(node);
   node.commentBefore = old?.commentBefore ? `${old.commentBefore}\n${comment}` : comment;
   node.spaceBefore = old?.spaceBefore === true;
   if (pair) Object.assign(pair, { key: node, value });

@@ -1,9 +1,9 @@
 // A specification names only files and folders of its repository; the command line may name others.
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { runProgram } from "../../compiler/cli/program.ts";
-import { command, shop, Workspace } from "./workspace.ts";
+import { command, plainEnv, shop, Workspace } from "./workspace.ts";
 
 /** A repository with a specification in `deploy`, and a folder `elsewhere` beside it. */
 function repository(spec: string): Workspace {
@@ -79,7 +79,6 @@ test("a template that is a link out of the repository is not read", async () => 
 
 test("a save while generate runs makes check compile", async () => {
   const workspace = new Workspace();
-  mkdirSync(workspace.path("node_modules"));
   let isSaved = false;
   const save = (): void => {
     if (isSaved) return;
@@ -88,7 +87,7 @@ test("a save while generate runs makes check compile", async () => {
   };
   const code = await runProgram([], {
     cwd: workspace.folder,
-    env: {},
+    env: plainEnv,
     isTerminal: false,
     bundle: command,
     input: () => new Uint8Array(),
@@ -96,7 +95,7 @@ test("a save while generate runs makes check compile", async () => {
     err: () => {},
   });
   assert.is(code, 0);
-  assert.ok(isSaved);
+  assert.ok(isSaved && existsSync(workspace.cache), "nothing is cached");
   assert.is(workspace.spawn(["check"]).code, 1);
 });
 

@@ -1,5 +1,6 @@
 // A folder of its own for a test, with a small specification in it, and varai-gen run there.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -21,9 +22,6 @@ import { root } from "../support/sources.ts";
 
 /** The command as it is published. */
 export const command = `${root}dist/varai-gen.cjs`;
-
-/** The surroundings of a process, without what tells programs to use colours or that they run in CI. */
-export const plainEnv = { PATH: process.env.PATH };
 
 /** What differs from one version of the small specification to the next. */
 export interface Changes {
@@ -91,6 +89,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** The surroundings of a process, without what tells programs to use colours or that they run in CI. */
+export const plainEnv = { PATH: process.env.PATH, XDG_CACHE_HOME: temporaryFolder() };
+
 export class Workspace {
   readonly folder: string;
 
@@ -128,6 +129,12 @@ export class Workspace {
     });
     if (status === null) throw new Error(`varai-gen ended by ${signal}`);
     return { code: status, out: this.#stable(stdout), err: this.#stable(stderr) };
+  }
+
+  /** The path of the file that caches the result of `check` in the folder. */
+  get cache(): string {
+    const name = createHash("sha256").update(this.folder).digest("hex").slice(0, 32);
+    return `${plainEnv.XDG_CACHE_HOME}/varai-gen/check/${name}.json`;
   }
 
   path(path: string): string {

@@ -1,17 +1,28 @@
 // `check` may keep its verdict only as long as it would be the same. Each case is checked twice: with what generate
-// left in node_modules, and without it, where everything is compiled.
-import { chmodSync, cpSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
+// cached, and without it, where everything is compiled.
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Run, shop, Workspace } from "../cli/workspace.ts";
 
-const memory = "node_modules/.cache/varai-gen/check.json";
 const composeFile = "out/docker-compose.dev.yml";
 
 /** A project whose output is up to date, with a verdict kept. */
 function project(): Workspace {
   const workspace = new Workspace(spec);
   cpSync(original.folder, workspace.folder, { recursive: true });
+  copyFileSync(original.cache, workspace.cache);
   return workspace;
 }
 
@@ -30,9 +41,8 @@ function generated(): Workspace {
     "more.yaml",
     `services: { desk: { description: here, image: "${image}", port: 7000, health: /health } }\n`,
   );
-  mkdirSync(workspace.path("node_modules"));
   assert.is(workspace.spawn([]).code, 0, workspace.spawn([]).err);
-  assert.ok(workspace.has(memory), "generate keeps no verdict");
+  assert.ok(existsSync(workspace.cache), "generate caches nothing");
   return workspace;
 }
 
@@ -47,7 +57,7 @@ async function checked(workspace: Workspace): Promise<Run> {
 test("the verdict is kept, and is the one of a compilation", async () => {
   const workspace = project();
   assert.is((await checked(workspace)).code, 0);
-  workspace.edit(memory, (text) => text.replace("files are up to date", "files are remembered"));
+  editCache(workspace, (text) => text.replace("files are up to date", "files are remembered"));
   assert.match(workspace.spawn(["check"]).out, "files are remembered");
 });
 
@@ -87,7 +97,6 @@ for (const [what, change] of Object.entries(changes)) {
 test("a specification in a place that is looked at first is found", async () => {
   const workspace = new Workspace();
   mkdirSync(workspace.path("spec"));
-  mkdirSync(workspace.path("node_modules"));
   renameSync(workspace.path("platform.yaml"), workspace.path("spec/platform.yaml"));
   workspace.spawn([]);
   assert.is((await checked(workspace)).code, 0);
@@ -98,7 +107,6 @@ test("a specification in a place that is looked at first is found", async () => 
 test("a template of the user's own that is new is found", async () => {
   const workspace = new Workspace(`${shop()}templates: templates\n`);
   workspace.write("templates/docker/dockerignore.hbs", "*\n");
-  mkdirSync(workspace.path("node_modules"));
   assert.is(workspace.spawn([]).code, 0, workspace.spawn([]).err);
   assert.is((await checked(workspace)).code, 0);
   workspace.write("templates/compose/compose.yaml.hbs", "services: {}\n");
@@ -116,7 +124,6 @@ async function builtProject(): Promise<Workspace> {
   workspace.write("api/package.json", '{ "scripts": { "dev": "node server.js", "test": "node --test" } }');
   workspace.write("api/package-lock.json", '{ "packages": { "": {} } }');
   workspace.write("api/server.js", "");
-  mkdirSync(workspace.path("node_modules"));
   assert.is(workspace.spawn([]).code, 0, workspace.spawn([]).err);
   assert.is((await checked(workspace)).code, 0);
   return workspace;
@@ -143,23 +150,23 @@ for (const [what, change] of Object.entries(sourceChanges)) {
 
 test("source code that no rule reads may change", async () => {
   const workspace = await builtProject();
-  workspace.edit(memory, (text) => text.replace("files are up to date", "files are remembered"));
+  editCache(workspace, (text) => text.replace("files are up to date", "files are remembered"));
   workspace.write("api/server.js", "changed();");
   assert.match(workspace.spawn(["check"]).out, "files are remembered");
 });
 
 test("what is private, and what is the user's own, may change", () => {
   const workspace = project();
-  const before = workspace.read(memory);
+  const before = readFileSync(workspace.cache, "utf8");
   if (workspace.has("out/.env")) workspace.write("out/.env", "TAG=2\n");
-  workspace.edit(memory, (text) => text.replace("files are up to date", "files are remembered"));
+  editCache(workspace, (text) => text.replace("files are up to date", "files are remembered"));
   assert.match(workspace.spawn(["check"]).out, "files are remembered");
   assert.not.match(before, '"path":".env"');
 });
 
 test("another varai-gen finds out for itself", () => {
   const workspace = project();
-  workspace.edit(memory, (text) =>
+  editCache(workspace, (text) =>
     text.replace(/"build":"./, '"build":"-').replace("files are up to date", "files are remembered"),
   );
   assert.match(workspace.spawn(["check"]).out, "files are up to date");
@@ -168,29 +175,40 @@ test("another varai-gen finds out for itself", () => {
 test("a verdict that cannot be read is none", () => {
   for (const text of ["", "{", "null", "[]", '{"build":1}']) {
     const workspace = project();
-    workspace.write(memory, text);
+    writeFileSync(workspace.cache, text);
     assert.match(workspace.spawn(["check"]).out, "files are up to date");
   }
 });
 
 test("whoever asks for something else has it compiled", () => {
   const workspace = project();
-  workspace.edit(memory, (text) => text.replace("files are up to date", "files are remembered"));
+  editCache(workspace, (text) => text.replace("files are up to date", "files are remembered"));
   assert.match(workspace.spawn(["check", "--spec", "platform.yaml"]).out, "files are up to date");
   assert.is(workspace.spawn(["check", "--quiet"]).out, "");
   assert.match(workspace.spawn(["check"], { env: { FORCE_COLOR: "1" } }).out, "files are up to date");
   assert.not.match(workspace.spawn(["check"], { env: { GITHUB_ACTIONS: "true" } }).out, "remembered");
 });
 
-test("nothing is kept where there are no dependencies, and check keeps nothing", () => {
+test("nothing is cached without a folder for it, check caches nothing, and nor does generate with options", () => {
   const workspace = new Workspace();
-  workspace.spawn([]);
-  assert.not.ok(workspace.has("node_modules"));
-  mkdirSync(workspace.path("node_modules"));
+  const nowhere = { env: { XDG_CACHE_HOME: "", HOME: "" } };
+  assert.is(workspace.spawn([], nowhere).code, 0);
   assert.is(workspace.spawn(["check"]).code, 0);
-  assert.equal(workspace.files("node_modules"), []);
   assert.is(workspace.spawn(["--out", "elsewhere"]).code, 0);
-  assert.equal(workspace.files("node_modules"), []);
+  assert.not.ok(existsSync(workspace.cache));
 });
+
+test("a file in the repository is no cached result", () => {
+  const workspace = project();
+  workspace.write("node_modules/.cache/varai-gen/check.json", readFileSync(workspace.cache, "utf8"));
+  rmSync(workspace.cache);
+  workspace.edit(composeFile, (text) => `${text}# by hand\n`);
+  assert.is(workspace.spawn(["check"]).code, 1);
+});
+
+/** Changes the cached result of a project. */
+function editCache(workspace: Workspace, change: (text: string) => string): void {
+  writeFileSync(workspace.cache, change(readFileSync(workspace.cache, "utf8")));
+}
 
 test.run();

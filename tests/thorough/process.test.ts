@@ -1,7 +1,7 @@
 // The command as a process: pipes that close, folders that may not be written, links, and runs at the same time.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, symlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -23,7 +23,6 @@ test("a reader that has seen enough is no error", () => {
 
 test("a reader that is gone changes no verdict", async () => {
   const workspace = new Workspace();
-  mkdirSync(workspace.path("node_modules"));
   workspace.spawn([]);
   const verdict = (): string => {
     const script = `"$0" "$1" check | (exec <&-; sleep 0.5); echo "\${PIPESTATUS[0]}"`;
@@ -42,7 +41,6 @@ test("a reader that is gone changes no verdict", async () => {
 
 test("a disk that takes no more of the result is said, and ends with 2", () => {
   const workspace = new Workspace();
-  mkdirSync(workspace.path("node_modules"));
   workspace.spawn([]);
   for (const args of ["list", "check", "check --format json", "--help"]) {
     const script = `"$0" "$1" ${args} >/dev/full`;

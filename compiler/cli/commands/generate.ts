@@ -35,7 +35,7 @@ export async function generate(options: CommonOptions, terminal: Terminal): Prom
 }
 
 /** Caches the result that `check` without options has for the output, which is now up to date. */
-function cacheCheck(compiled: readonly Compiled[], options: CommonOptions, { cwd, bundle }: Terminal): void {
+function cacheCheck(compiled: readonly Compiled[], options: CommonOptions, { cwd, bundle, env }: Terminal): void {
   const [one, ...others] = compiled;
   const hasDefaults = [options.spec, options.out, options.only, options.skip, options.env].every(
     (option) => option === undefined,
@@ -59,7 +59,7 @@ function cacheCheck(compiled: readonly Compiled[], options: CommonOptions, { cwd
   const files = one.result.files.filter((file) => !isPrivate(file));
   const privates = one.result.files.filter(isPrivate).map(({ path }) => path);
   const cache = { inputs: one.spec.inputs(), output: display(cwd, one.out), privates, result };
-  writeCheckCache({ cwd, bundle }, cache, [{ path: manifestName }, ...files]);
+  writeCheckCache({ cwd, bundle, env }, cache, [{ path: manifestName }, ...files]);
 }
 
 function generateOne(one: Compiled, isFine: boolean, options: CommonOptions, terminal: Terminal): SpecReport {
