@@ -3,36 +3,24 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { deploymentVariables } from "../compiler/targets/bicep/deployment-variables.ts";
+import { secretVariable } from "../compiler/targets/deployment-variables.ts";
 import { fakesIn, linesOf, runScript, stepOf } from "./support/ci-scripts.ts";
+import { compiledAt } from "./support/compiled.ts";
 
 const azure = "tests/golden/ci-azure/platform.yaml";
 const github = "tests/golden/ci-github/platform.yaml";
 const gitlab = "tests/golden/ci-gitlab/platform.yaml";
+const goldensWithBicep = ["bicep", "ci-azure", "ci-github", "ci-gitlab", "everything"].map(
+  (name) => `tests/golden/${name}/platform.yaml`,
+);
 
 const folder = mkdtempSync(`${tmpdir()}/varai-gen-ci-deployments-`);
 
 /** What is written down of a program's calls. */
 const note = 'printf "%s\\n" "${0##*/} $*" >>"$LOG"';
 
-/** Azure, in which $APPS run. A new revision starts after some calls; $OLD is active beside it. */
-const az = `
-case "$*" in
-  "deployment group what-if"*) printf 'would deploy shop%s\\n' "$DIGEST_SHOP" >>"$LOG" ;;
-  "deployment group create"*) printf 'deploy %s %s %s\\n' "$REVISION" "\${ACTIVE_REVISION:-none}" "\${NEW_TRAFFIC:-0}" >>"$LOG" ;;
-  *"--method post"*) ${note} ;;
-  *"/revisions?"*) printf '{"value":[{"name":"%s","properties":{"active":true}},{"name":"shop--%s","properties":{"active":true}},{"name":"shop--r0","properties":{"active":false}}]}' "$OLD" "$REVISION" ;;
-  *"/revisions/"*)
-    if [[ "$(grep -c waits "$LOG")" -lt "$WAITS" ]]; then
-      printf 'waits\\n' >>"$LOG"
-      printf '{"properties":{"runningState":"Processing","healthState":"None"}}'
-    else
-      printf '{"properties":{"runningState":"%s","healthState":"Healthy"}}' "$STATE"
-    fi ;;
-  *"/containerApps?"*) printf '%s' "$APPS" ;;
-esac`;
-
 const tools = fakesIn(`${folder}/tools`, {
-  az,
   apk: ":",
   cosign: note,
   // The forwarded port answers once kubectl has been called, which runs beside it.
@@ -52,11 +40,6 @@ const pipeline = {
   CI_PROJECT_ID: "1",
 };
 
-const app = (name: string, latest: string, traffic?: readonly object[]): object => ({
-  name,
-  properties: { latestReadyRevisionName: latest, configuration: { ingress: traffic && { traffic } } },
-});
-
 /** Variables for a script, and a function for what has been called since. */
 function surroundings(env: Readonly<Record<string, string>>): {
   readonly env: Readonly<Record<string, string>>;
@@ -70,66 +53,32 @@ function surroundings(env: Readonly<Record<string, string>>): {
   };
 }
 
-test("the revision that serves is the one that all blue-green apps have, and get most requests at", async () => {
-  const { run } = await stepOf(azure, "release", "deploy-prod", "Find the active revision");
-  const shifted = [
-    { revisionName: "api--r6-1", weight: 100 },
-    { revisionName: "api--r7-1", weight: 0 },
-  ];
-  const cases = [
-    [[], "api", ""],
-    [[app("api", "api--r7-1", shifted)], "api", "r6-1"],
-    [[app("api", "api--r7-1", [{ latestRevision: true, weight: 100 }])], "api", "r7-1"],
-    [[app("api", "api--r7-1", shifted), app("worker", "worker--r6-1")], "api worker", "r6-1"],
-    [[app("api", "api--r7-1", shifted), app("worker", "worker--r7-1")], "api worker", ""],
-    [[app("api", "api--r7-1", shifted), app("other", "other--1")], "api worker", ""],
-  ] as const;
-  for (const [apps, names, revision] of cases) {
-    const APPS = JSON.stringify({ value: apps });
-    const { env } = surroundings({ APPS, BLUE_GREEN_APPS: names, AZURE_RESOURCE_GROUP: "group" });
-    assert.equal(runScript(run, env, folder), { revision }, APPS);
+test("pipelines deploy to Azure with its script, and pass the secrets that it stores", async () => {
+  const { run, env = {} } = await stepOf("examples/supacrypt/platform.yaml", "release", "deploy-azure", "Deploy");
+  assert.is(run, "deployment/azure/deploy.sh azure");
+  assert.equal(Object.keys(env), [
+    ...["REGISTRY_USERNAME", "REGISTRY_PASSWORD"],
+    ...["SECRET_CLIENT_AUTHORITY", "SECRET_SERVER_CERTIFICATE", "SECRET_SERVER_KEY"],
+  ]);
+  const lines = await linesOf(gitlab, "deploy-prod");
+  assert.equal(lines.slice(-2), ["bicep/deploy.sh prod preview", "bicep/deploy.sh prod"]);
+});
+
+test("pipelines pass exactly the secrets that parameter files read", async () => {
+  for (const spec of ["examples/supacrypt/platform.yaml", ...goldensWithBicep]) {
+    const { platform, files } = await compiledAt(spec);
+    const parameters = files.filter(({ path }) => path.endsWith(".bicepparam"));
+    assert.ok(platform && parameters.length > 0, spec);
+    const read = new Set(parameters.flatMap(({ text }) => text.match(/(?<=')SECRET_\w+(?=')/g) ?? []));
+    const [environment] = platform.environments;
+    const { supplied, generated } = environment ? deploymentVariables(platform, environment).secrets : never();
+    assert.equal([...supplied, ...generated].map(secretVariable).sort(), [...read].sort(), spec);
   }
 });
 
-test("a new revision gets requests once it runs, and only then is the old one stopped", async () => {
-  const script = (await linesOf(gitlab, "deploy-prod")).join("\n");
-  const common = {
-    AZURE_RESOURCE_GROUP: "group",
-    BLUE_GREEN_APPS: "shop",
-    REVISION: "r2",
-    OLD: "shop--r1",
-    WAITS: "3",
-  };
-  mkdirSync(`${folder}/released/standard`, { recursive: true });
-  writeFileSync(`${folder}/released/standard/shop`, "registry.gitlab.com/shop/platform/shop sha256:one\n");
-  const plan = "would deploy shop@sha256:one";
-  const apps = (...value: readonly object[]): string => JSON.stringify({ value });
-  const waits = ["waits", "waits", "waits"];
-  const stop =
-    "az rest --method post --url /subscriptions/{subscriptionId}/resourceGroups/group/providers/Microsoft.App/containerApps/shop/revisions/shop--r1/deactivate?api-version=2025-07-01";
-  const serving = app("shop", "shop--r1", [{ latestRevision: true, weight: 100 }]);
-  const cases = [
-    [apps(serving), "Running", ["deploy r2 r1 0", ...waits, "deploy r2 r1 100", stop]],
-    [apps(serving), "RunningAtMaxScale", ["deploy r2 r1 0", ...waits, "deploy r2 r1 100", stop]],
-    [apps(), "ScaledToZero", ["deploy r2 none 0", ...waits, stop]],
-  ] as const;
-  for (const [APPS, STATE, wanted] of cases) {
-    const { env, calls } = surroundings({ ...common, APPS, STATE });
-    runScript(script, env, folder);
-    assert.equal(calls(), [plan, ...wanted]);
-  }
-  const { env, calls } = surroundings({ ...common, APPS: apps(serving), STATE: "Failed" });
-  assert.throws(() => runScript(script, env, folder), /Revision r2 of shop did not start/);
-  assert.equal(calls(), [plan, "deploy r2 r1 0", ...waits]);
-});
-
-test("GitHub waits for a revision and stops old ones with the same commands", async () => {
-  const script = (await linesOf(gitlab, "deploy-prod")).join("\n");
-  for (const name of ["Wait for the new revision", "Deactivate the old revisions"]) {
-    const { run } = await stepOf(azure, "release", "deploy-prod", name);
-    assert.ok(script.includes(run.trim()), name);
-  }
-});
+function never(): never {
+  throw new Error("there is no environment");
+}
 
 test("an image gets its version, and another name only where it has one", async () => {
   const { run } = await stepOf(github, "release", "publish", "Tag the image");

@@ -6,10 +6,12 @@ export interface DeploymentVariables {
   readonly hasRegistryGroup: boolean;
   /** BIND_DOMAINS: the environment has its own host names, whose DNS records may not exist yet. */
   readonly hasDomains: boolean;
-  /** REVISION, and after the first deployment ACTIVE_REVISION and NEW_TRAFFIC: some environment has a blue-green app. */
+  /** REVISION: some environment has a blue-green app. */
   readonly hasRevisions: boolean;
-  /** The blue-green apps of this environment, by name. */
-  readonly blueGreenApps: readonly string[];
+  /** REGISTRY_USERNAME and REGISTRY_PASSWORD: images are copied from the platform's registry. */
+  readonly hasCopies: boolean;
+  /** The secrets that the deployment stores, by name. The first deployment can generate some. */
+  readonly secrets: { readonly supplied: readonly string[]; readonly generated: readonly string[] };
 }
 
 /** Finds the variables that deploying an environment reads. */
@@ -31,6 +33,11 @@ export function variableOf(kind: VariableKind, name: string): string {
 /** The variable with the digest of an image that is built from source, as `@sha256:...`: DIGEST_API for the service `api`. */
 export function digestVariable(service: string): string {
   return variableOf("digest", service);
+}
+
+/** The variable with the value of a secret: SECRET_API_KEY for api-key. */
+export function secretVariable(secret: string): string {
+  return variableOf("secret", secret);
 }
 
 /** The variable with the value of a setting: CONFIG_AUTH_ISSUER for AUTH_ISSUER. */

@@ -60,6 +60,8 @@ param database_settings = {
   storage: 256
 }
 
+param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
+
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 
 param environmentName = 'prod'
@@ -81,6 +83,8 @@ param location = 'westeurope'
 
 param locked = true
 
+param nameSalt = readEnvironmentVariable('NAME_SALT', '')
+
 param recommendation_settings = {
   alerts: {
     cpu: 1800000000
@@ -97,8 +101,6 @@ param recommendation_settings = {
     min: 3
   }
 }
-
-param registryCredentials = readEnvironmentVariable('REGISTRY_CREDENTIALS', '')
 
 param secrets = {
   'auth-secret': readEnvironmentVariable('SECRET_AUTH_SECRET', '')

@@ -6,6 +6,7 @@ import { symbolOf } from "./names.ts";
 import { allocationOf } from "./resources.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
+import { allOf, deployApps } from "./steps.ts";
 
 /** The share of its CPU and memory that a replica may use before an alert fires. */
 const threshold = 0.9;
@@ -27,7 +28,7 @@ export function alertsCall(
   const minima = services.map((service) => service?.scale.min);
   const values = {
     actionGroupId: code("monitoring.outputs.actionGroupId"),
-    appId: code(`${app}${condition === null ? "" : "!"}.outputs.id`),
+    appId: code(`${app}!.outputs.id`),
     hasRequests: services.some((service, index) => {
       const target = context.deployments[index]?.settings;
       return service && target && ["http", "http2"].includes(transportOf(service, target) ?? "");
@@ -38,9 +39,8 @@ export function alertsCall(
     nanoCores: settings.vary(["alerts", "cpu"], "CPU alert threshold, in nanocores.", nanoCores),
     tags: code("tags"),
   };
-  const conditions = [condition, watchedCondition(context, isWatched)].filter((one) => one !== null);
   return call(symbolOf(name, "alerts"), "alerts", values, {
-    condition: conditions.length === 0 ? null : conditions.join(" && "),
+    condition: allOf(deployApps.name, condition, watchedCondition(context, isWatched)),
   });
 }
 

@@ -1,9 +1,11 @@
-import { BicepCode, type BicepValue, quoteBicep } from "../../literals/bicep.ts";
+import { BicepCode, type BicepValue, isBicepKey, quoteBicep } from "../../literals/bicep.ts";
 import type { Service } from "../../model/service.ts";
 import { type IngressView, ingressView } from "./app-ingress.ts";
-import { type ContainerView, containerView, type Module } from "./container.ts";
+import { type ContainerView, containerView, type Module, plainVariable } from "./container.ts";
 import type { Context } from "./context.ts";
-import { appsName } from "./names.ts";
+import { entriesUsed } from "./entries.ts";
+import { appsName, symbolOf } from "./names.ts";
+import type { ModuleParameters } from "./parameters.ts";
 import { type ProbeView, probeViews } from "./probes.ts";
 import { longestGrace } from "./rules-limits.ts";
 import { type ScaleView, scaleView } from "./scale.ts";
@@ -42,12 +44,13 @@ export function appView(services: Services, context: Context, module: Module): A
     const description = "Name of the Container Apps environment.";
     own.take({ name: "environmentName", type: "string", description }, quoteBicep(appsName(context)));
   }
-  if (isBlueGreen) for (const parameter of revisionParameters) own.take(parameter, parameter.name);
+  if (isBlueGreen) takeRevisions(first.name, own);
   const grace = each(({ stop }) => Math.min(stop.grace, longestGrace));
   return {
     specName: context.platform.specName,
     description: first.description,
     ...container,
+    env: [...container.env, ...versionsOf(services, module)],
     hasIdentity: (first.access?.cloud ?? []).length > 0,
     isBlueGreen,
     activeRevisionName: new BicepCode(`'${first.name}--\${activeRevision}'`),
@@ -61,22 +64,43 @@ export function appView(services: Services, context: Context, module: Module): A
   };
 }
 
-/** The parameters of blue-green rollouts: the revisions, and how they share the requests. */
-export const revisionParameters = [
-  {
+/** Parameters of blue-green rollouts. Each app has its own active revision. */
+export const revisionParameters = {
+  revision: {
     name: "revision",
     type: "string",
     description: "Suffix of the revision to deploy: lower-case letters, digits and '-'.",
   },
-  {
-    name: "activeRevision",
-    type: "string",
-    description: "Suffix of the revision that serves requests now. Empty: there is none.",
+  activeRevisions: {
+    name: "activeRevisions",
+    type: "{ *: string }",
+    description:
+      "Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.",
   },
-  {
-    name: "newTraffic",
-    type: "int",
-    description: "Percentage of requests sent to the new revision.",
-    bounds: [0, 100],
-  },
-] as const;
+} as const;
+
+/** A variable that changes with the secrets of an app. The change makes a new revision, which reads the new values. */
+const versions = "SECRETS_VERSION";
+
+function versionsOf(services: Services, { own, object }: Module): AppView["env"] {
+  const [first] = services.filter((service) => service !== undefined);
+  const isTaken = services.some((service) => service?.env.some(({ name }) => name === versions));
+  if (!first || isTaken || entriesUsed(services).length === 0) return [];
+  const identity = `${symbolOf(first.name, "identity")}${object.endsWith("!") ? "!" : ""}`;
+  const parameter = {
+    name: "entryVersions",
+    type: "string[]",
+    description: "Versions of the entries of the Key Vault.",
+  };
+  own.take(parameter, `${identity}.outputs.entryVersions`);
+  return [plainVariable(versions, new BicepCode(`uniqueString(join(${parameter.name}, ' '))`))];
+}
+
+function takeRevisions(app: string, own: ModuleParameters): void {
+  const { revision, activeRevisions } = revisionParameters;
+  own.take(revision, revision.name);
+  const description = "Suffix of the revision that serves requests now. Empty: there is none.";
+  const suffix = isBicepKey(app) ? `.?${app}` : `[?${quoteBicep(app)}]`;
+  const argument = `${activeRevisions.name}${suffix} ?? ''`;
+  own.take({ name: "activeRevision", type: "string", description }, argument);
+}

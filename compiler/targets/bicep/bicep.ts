@@ -3,9 +3,11 @@ import type { Reporter } from "../../model/reporter.ts";
 import type { Artifact, Target } from "../target.ts";
 import { bicepConfig } from "./config.ts";
 import { Context } from "./context.ts";
+import { scriptName, scriptView } from "./deploy-script.ts";
 import { deploymentsOf, servicesOf } from "./deployment.ts";
 import { deploymentVariables } from "./deployment-variables.ts";
 import { hasProfiles } from "./foundation.ts";
+import { guideView } from "./guide.ts";
 import { planMain } from "./main.ts";
 import { checkCounts } from "./main-parameters.ts";
 import { mainView, parametersViews } from "./main-view.ts";
@@ -57,10 +59,10 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   checkCounts(plan, context);
   const folder = platform.targets.bicep?.path ?? first.settings.path;
   const { specName } = platform;
-  const { isCached } = registryPlan(context);
+  const { isImported } = registryPlan(context);
   const shared = {
     specName,
-    isCached,
+    isImported,
     hasAlerts: plan.hasAlerts,
     hasStorage: plan.hasStorageRoles,
     hasVault: hasVaultIn(context),
@@ -75,6 +77,13 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   return [
     { path: `${folder}/bicepconfig.json`, template: "bicep/bicepconfig.json", view: bicepConfig() },
     { path: `${folder}/main.bicep`, template: "bicep/main.bicep", view: mainView(plan, context, folder) },
+    {
+      path: `${folder}/${scriptName}`,
+      template: "bicep/deploy.sh",
+      view: scriptView(plan, context, folder),
+      isExecutable: true,
+    },
+    { path: `${folder}/README.md`, template: "bicep/README.md", view: guideView(plan, context, folder) },
     ...parametersViews(context, plan).map(({ name, view }) => ({
       path: `${folder}/main.${name}.bicepparam`,
       environment: name,

@@ -55,6 +55,11 @@ export function containerView(workloads: Workloads, context: Context, module: Mo
   const each = <T>(of: (workload: Workload) => T): readonly (T | undefined)[] =>
     workloads.map((workload) => workload && of(workload));
   context.same(
+    each(({ origin }) => origin.kind === "built"),
+    "Whether the image is built from source",
+    path,
+  );
+  context.same(
     each(({ entrypoint, command }) => [entrypoint, command]),
     "The command",
     path,
@@ -144,7 +149,8 @@ function variableView(name: string, workloads: Workloads, context: Context, modu
   return plainVariable(name, context.writer.write(request, module.own, context.readInWorkload));
 }
 
-function plainVariable(name: string, value: BicepValue): VariableView {
+/** A variable without secrets. */
+export function plainVariable(name: string, value: BicepValue): VariableView {
   return { name, value, hasCloudHost: hasCloudHost(value), secret: null, reason: null };
 }
 

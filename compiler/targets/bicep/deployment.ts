@@ -5,7 +5,7 @@ import type { BicepTargetSpec } from "../../spec/spec.ts";
 /** An environment that is deployed to Azure. */
 export interface Deployment {
   readonly environment: Environment;
-  readonly settings: BicepTargetSpec;
+  readonly settings: BicepTargetSpec & { readonly zoneRedundant: boolean };
 }
 
 /**
@@ -17,7 +17,11 @@ export function deploymentsOf(platform: Platform): readonly Deployment[] {
     const { tier, targets, ownTargets } = environment;
     const settings = targets.bicep;
     const isMeant = tier === "development" ? ownTargets.includes("bicep") : tier !== "test";
-    return isMeant && settings?.enabled ? [{ environment, settings }] : [];
+    if (!isMeant || !settings?.enabled) return [];
+    // Development is cheap.
+    return [
+      { environment, settings: { ...settings, zoneRedundant: settings.zoneRedundant ?? tier !== "development" } },
+    ];
   });
 }
 

@@ -17,13 +17,6 @@ its name has at most 32 characters too.`,
 If \`platform.registry\` is an Azure Container Registry, apps pull their images from it. The name of a registry is globally
 unique, and consists of 5 to 50 letters and digits.`,
   }),
-  "bicep/registry-not-cached": warning<{ registry: string }>({
-    message: ({ registry }) => `Azure Container Registry cannot cache images of ${registry}.`,
-    help: () => "Push the images to the deployed registry as well, or import them with 'az acr import'.",
-    explanation: `
-Apps pull images from a registry in Azure with their identity. The registry fetches images of Docker Hub, GitHub, Quay and a
-few other registries when they are first pulled. Images of all other registries must be imported before apps are deployed.`,
-  }),
   "bicep/region-missing": error<{ environment: string }>({
     message: ({ environment }) => `The Azure region of environment '${environment}' is not set.`,
     help: () => "Set 'targets.bicep.region' to westeurope, or to another region.",

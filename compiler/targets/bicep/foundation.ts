@@ -4,7 +4,8 @@ import { type Context, listOf } from "./context.ts";
 import { servicesOf } from "./deployment.ts";
 import { servedExposures, transportOf } from "./ingress.ts";
 import { appsName, namePrefix } from "./names.ts";
-import { registryCalls, registryPlan, registryPrefix } from "./registry.ts";
+import { registryPlan, registryPrefix } from "./registry.ts";
+import { registryCalls } from "./registry-calls.ts";
 import { allocationOf, consumption } from "./resources.ts";
 import { hasVaultIn } from "./roles.ts";
 import type { ShareView } from "./volumes.ts";
@@ -161,6 +162,13 @@ interface GlobalName {
   readonly name: string;
   readonly description: string;
   readonly value: string;
+}
+
+/** Whether the template has globally unique names. */
+export function usesUnique(calls: readonly ModuleCall[], context: Context): boolean {
+  const hasStorage = calls.some(({ symbol }) => symbol === "storage");
+  const values = globalNames(context, hasStorage).map(({ value }) => value);
+  return [...values, ...calls.map((one) => JSON.stringify(one))].some((text) => text.includes("${unique}"));
 }
 
 /** Globally unique names, as variables of main.bicep. */

@@ -3,11 +3,13 @@ import { variableOf } from "../deployment-variables.ts";
 import { revisionParameters } from "./app.ts";
 import { bindDomains } from "./app-ingress.ts";
 import { type Context, conditionOf } from "./context.ts";
+import { usesUnique } from "./foundation.ts";
 import type { Plan } from "./main.ts";
 import { symbolOf } from "./names.ts";
 import { byName, type Parameter } from "./parameters.ts";
 import { registryPlan } from "./registry.ts";
 import { expireDescription, literalsDescription } from "./secrets.ts";
+import { deployApps, deployJobs } from "./steps.ts";
 import { readVariable } from "./text.ts";
 
 /** A parameter of main.bicep, its default, and its value by deployment: Bicep of a parameter file. */
@@ -18,15 +20,10 @@ export interface MainParameter extends Parameter {
 
 /** What the modules need that comes from the deployment. A value for all deployments, with its environment variable. */
 export function deploymentParameters(plan: Plan, context: Context): readonly MainParameter[] {
-  const { isCached, ownName, isNeeded } = registryPlan(context);
+  const { ownName, isNeeded } = registryPlan(context);
   const passed = new Set(plan.calls.flatMap((one) => one.arguments.map(({ name }) => name)));
-  const [revision, activeRevision, newTraffic] = revisionParameters;
+  const { revision, activeRevisions } = revisionParameters;
   const group = { name: "registryResourceGroup", type: "string", description: "Resource group of the registry." };
-  const credentials = {
-    name: "registryCredentials",
-    type: "string",
-    description: "Resource ID of the registry's credential set for private images. Empty: the images are public.",
-  };
   const tag = {
     name: "imageTag",
     type: "string",
@@ -35,7 +32,6 @@ export function deploymentParameters(plan: Plan, context: Context): readonly Mai
   const expire = { name: "entriesExpire", type: "int", description: expireDescription };
   const all: readonly (Parameter & { default?: string; value: string; isThere: boolean })[] = [
     { ...tag, value: readVariable("IMAGE_TAG"), isThere: isNeeded },
-    { ...credentials, default: "''", value: readVariable("REGISTRY_CREDENTIALS"), isThere: isCached && isNeeded },
     { ...group, value: readVariable("REGISTRY_RESOURCE_GROUP"), isThere: ownName !== undefined && isNeeded },
     {
       ...bindDomains,
@@ -50,12 +46,23 @@ export function deploymentParameters(plan: Plan, context: Context): readonly Mai
       isThere: passed.has("entriesExpire"),
     },
     { ...revision, value: readVariable("REVISION"), isThere: passed.has("revision") },
-    { ...activeRevision, default: "''", value: readVariable("ACTIVE_REVISION"), isThere: passed.has("activeRevision") },
     {
-      ...newTraffic,
-      default: "0",
-      value: `int(${readVariable("NEW_TRAFFIC", "0")})`,
-      isThere: passed.has("newTraffic"),
+      ...activeRevisions,
+      default: "{}",
+      value: `json(${readVariable("ACTIVE_REVISIONS", "{}")})`,
+      isThere: passed.has("activeRevision"),
+    },
+    ...[deployApps, deployJobs].map(({ variable, kind, ...parameter }) => ({
+      ...parameter,
+      default: "true",
+      value: `bool(${readVariable(variable, "true")})`,
+      isThere: plan.workloads.some((workload) => workload.kind === kind),
+    })),
+    {
+      ...nameSalt,
+      default: "''",
+      value: readVariable("NAME_SALT"),
+      isThere: usesUnique(plan.calls, context),
     },
   ];
   return all
@@ -65,6 +72,14 @@ export function deploymentParameters(plan: Plan, context: Context): readonly Mai
       values: context.deployments.map(() => new BicepCode(value)),
     }));
 }
+
+/** Makes globally unique names differ from those of deleted resources, which Azure reserves for some time. */
+const nameSalt = {
+  name: "nameSalt",
+  type: "string",
+  description:
+    "Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.",
+} as const;
 
 /** The type of the settings of a server, as main.bicep imports it. */
 export const serverTypes = { mongo: "mongoType", postgres: "postgresType", redis: "redisType" } as const;

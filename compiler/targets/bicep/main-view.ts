@@ -1,7 +1,8 @@
 import { BicepCode, type BicepValue, printBicep, quoteBicep } from "../../literals/bicep.ts";
 import { variableOf } from "../deployment-variables.ts";
 import type { Context } from "./context.ts";
-import { globalNames } from "./foundation.ts";
+import { scriptName } from "./deploy-script.ts";
+import { globalNames, usesUnique } from "./foundation.ts";
 import { hostOf, type Plan } from "./main.ts";
 import { deploymentParameters, type MainParameter, parametersOf, serverTypes } from "./main-parameters.ts";
 import { symbolOf } from "./names.ts";
@@ -22,6 +23,7 @@ export function mainView(plan: Plan, context: Context, folder: string): object {
     name: platform.name,
     title: `${platform.name}: ${platform.description}`,
     owner: platform.owner ?? null,
+    script: `${folder}/${scriptName}`,
     environments: deployments.map(({ environment }) => ({
       group: `${platform.name}-${environment.name}`,
       file: `${folder}/main.${environment.name}.bicepparam`,
@@ -33,9 +35,7 @@ export function mainView(plan: Plan, context: Context, folder: string): object {
     required: requiredOf(parameters, context),
     usesLocked: plan.calls.some((one) => one.arguments.some(({ name }) => name === "locked")),
     usesZones,
-    usesUnique: [...names.map(({ value }) => value), ...plan.calls.map((one) => JSON.stringify(one))].some((text) =>
-      text.includes("${unique}"),
-    ),
+    usesUnique: usesUnique(plan.calls, context),
     names,
     modules: plan.calls.map(({ file, condition, ...rest }) => ({
       ...rest,
@@ -163,6 +163,8 @@ export function parametersViews(
     const values = [
       { name: "environmentName", value: quoteBicep(environment.name) },
       { name: "location", value: quoteBicep(settings.region ?? "") },
+      // The first 31 days cost nothing.
+      ...(environment.tier === "development" ? [{ name: "retentionDays", value: "30" }] : []),
       ...(passed.has("locked") ? [{ name: "locked", value: String(environment.tier === "production") }] : []),
       ...(passed.has("zoneRedundant") ? [{ name: "zoneRedundant", value: String(settings.zoneRedundant) }] : []),
       ...parameters.map(({ name, values: all }) => ({ name, value: printBicep(all[index] ?? null) })),

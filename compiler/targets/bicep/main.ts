@@ -1,6 +1,6 @@
 import { alertsCall } from "./alerts.ts";
 import type { ModuleCall } from "./calls.ts";
-import { type Context, conditionOf } from "./context.ts";
+import type { Context } from "./context.ts";
 import { jobsNamed, namesIn, servicesNamed, servicesOf } from "./deployment.ts";
 import { entriesUsed } from "./entries.ts";
 import type { Workloads } from "./entry-values.ts";
@@ -46,6 +46,7 @@ export function planMain(context: Context): Plan {
     hasStorage: storage.length > 0,
     hasStorageRoles,
     hasOwnRegistry: registryPlan(context).ownName !== undefined,
+    hasRegistryEndpoint: foundation.some(({ symbol }) => symbol === "registryEndpoint"),
     servers,
   };
   const workloads = [
@@ -104,8 +105,6 @@ function commented(calls: readonly ModuleCall[], comment: string): readonly Modu
 }
 
 /** The host name that Azure assigns to an app, in main.bicep. */
-export function hostOf({ name, workloads }: Workload): string {
-  const symbol = symbolOf(name, "app");
-  const isPartial = conditionOf("", workloads) !== null;
-  return isPartial ? `${symbol}.?outputs.host ?? ''` : `${symbol}.outputs.host`;
+export function hostOf({ name }: Workload): string {
+  return `${symbolOf(name, "app")}.?outputs.host ?? ''`;
 }

@@ -53,14 +53,12 @@ function checkTests({ platform, reporter }: Context): void {
 }
 
 function checkRegistry(context: Context): void {
-  const { platform, reporter } = context;
-  const { isCached, ownName } = registryPlan(context);
+  const { reporter } = context;
+  const { ownName } = registryPlan(context);
   const path = ["platform", "registry"];
   if (ownName !== undefined && !/^[a-zA-Z0-9]{5,50}$/.test(ownName)) {
     reporter.report("bicep/registry-name", { path }, { name: ownName });
   }
-  if (ownName !== undefined || isCached || platform.registry === undefined || platform.builds.length === 0) return;
-  reporter.report("bicep/registry-not-cached", { path }, { registry: platform.registry.split("/")[0] ?? "" });
 }
 
 function checkRegion({ environment, settings }: Deployment, reporter: Reporter): void {

@@ -32,6 +32,8 @@ export interface SecretsModule {
   readonly call: ModuleCall;
   readonly view: object;
   readonly entries: readonly string[];
+  /** The secrets that each entry is made of, by entry. */
+  readonly contents: ReadonlyMap<string, readonly string[]>;
   /** The managed services without which it is not deployed. */
   readonly needs: readonly string[];
 }
@@ -57,11 +59,11 @@ export function secretsModules(
 function moduleOf(names: readonly string[], group: readonly string[], surroundings: Surroundings): SecretsModule {
   const { context } = surroundings;
   const own = new ModuleParameters();
-  const writing: Writing = { ...surroundings, own, caches: new Map(), used: new Set() };
+  const writing: Writing = { ...surroundings, own, caches: new Map(), contents: new Map() };
   const entries = names.map((name) => entryOf(name, writing));
   own.take({ name: "vaultName", type: "string", description: "Name of the Key Vault." }, "vaultName");
   own.take({ name: "entriesExpire", type: "int", description: expireDescription }, "entriesExpire");
-  const secrets = [...writing.used].sort();
+  const secrets = [...new Set([...writing.contents.values()].flat())].sort();
   const type = secrets.map((name) => ({ name, type: "string", description: context.describeSecret(name) }));
   if (secrets.length > 0) own.take({ name: "secrets", type: "secretsType", description: "Secrets." }, "secrets");
   const view = {
@@ -77,6 +79,7 @@ function moduleOf(names: readonly string[], group: readonly string[], surroundin
   return {
     file: group.length === 0 ? "secrets" : `secrets-${suffix}`,
     entries: names,
+    contents: writing.contents,
     needs: group,
     view,
     call: call(
@@ -104,19 +107,23 @@ export const expireDescription =
 interface Writing extends Surroundings {
   readonly own: ModuleParameters;
   readonly caches: Map<string, CacheView>;
-  /** The secrets that the module is given. */
-  readonly used: Set<string>;
+  /** The secrets in each entry. */
+  readonly contents: Map<string, readonly string[]>;
 }
 
 /** An entry of the vault. It is written when all the secrets in it are supplied. */
 function entryOf(name: string, writing: Writing): EntryView {
   const { context, own } = writing;
   const needed = new Set<string>();
+  const take = (secret: string): BicepCode => {
+    needed.add(secret);
+    return new BicepCode(context.secret(secret));
+  };
   const read = (hole: Hole, parameters: ModuleParameters): BicepCode => {
     if (hole.kind === "host") return context.takeHost(hole.service, parameters, true);
     if (hole.kind !== "secret") return context.readInWorkload(hole, parameters);
     const cache = ownerOfAccessKey(hole.secret);
-    const code = cache === undefined ? secretOf(hole.secret, writing, needed) : keyOf(cache, writing);
+    const code = cache === undefined ? take(hole.secret) : keyOf(cache, writing);
     return hole.encoding === "url" ? new BicepCode(`uriComponent(${code.code})`) : code;
   };
   const path = context.platform.secrets.some((secret) => secret.name === name) ? ["secrets", name] : ["services"];
@@ -130,7 +137,9 @@ function entryOf(name: string, writing: Writing): EntryView {
   };
   const value = context.writer.write(request, own, read);
   if (!context.literals.isEmpty) takeLiterals(name, context, own);
-  const conditions = [...needed].sort().map((secret) => `!empty(${secret})`);
+  const secrets = [...needed].sort();
+  writing.contents.set(name, secrets);
+  const conditions = secrets.map((secret) => `!empty(${propertyOf("secrets", secret)})`);
   return {
     symbol: symbolOf(name, "entry"),
     name,
@@ -150,13 +159,6 @@ function takeLiterals(name: string, { literals }: Context, own: ModuleParameters
 
 /** The description of the parameter with literals of entries. */
 export const literalsDescription = "Literals in entries of the Key Vault. A list holds the pieces between references.";
-
-function secretOf(secret: string, { context, used }: Writing, needed: Set<string>): BicepCode {
-  const value = context.secret(secret);
-  used.add(secret);
-  needed.add(value);
-  return new BicepCode(value);
-}
 
 /** The key of a Redis, which is read where it is needed and crosses no output. */
 function keyOf(cache: string, { caches, own, context }: Writing): BicepCode {

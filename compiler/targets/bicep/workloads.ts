@@ -10,6 +10,7 @@ import { printType } from "./parameters.ts";
 import { cloudOf, hasVaultIn, storageRolesOf, vaultRolesOf } from "./roles.ts";
 import type { Server } from "./servers.ts";
 import { Settings } from "./settings.ts";
+import { allOf, deployApps, deployJobs } from "./steps.ts";
 import { sharesOf } from "./volumes.ts";
 
 /** The module of an app or a job, and the calls that deploy it. */
@@ -38,6 +39,8 @@ export interface Surroundings {
   readonly hasStorageRoles: boolean;
   /** Whether the platform has a registry in Azure. */
   readonly hasOwnRegistry: boolean;
+  /** Whether the registry has a private endpoint in some environment. */
+  readonly hasRegistryEndpoint: boolean;
   readonly servers: readonly Server[];
 }
 
@@ -112,7 +115,10 @@ function commonOf(
     identity: identityCall(name, workloads, context, surroundings),
     pull: isPulling(workloads) ? pullCall(name, workloads, surroundings.hasOwnRegistry) : undefined,
     call: call(symbolOf(name, kind), `${kind}-${name}`, own.arguments(), {
-      condition: conditionOf(symbolOf(name, "settings"), workloads),
+      condition: allOf(
+        (kind === "app" ? deployApps : deployJobs).name,
+        conditionOf(symbolOf(name, "settings"), workloads),
+      ),
       dependsOn: needsOf(name, workloads, surroundings),
     }),
   };
@@ -163,11 +169,11 @@ function isPulling(workloads: Workloads<Service | Job>): boolean {
 function needsOf(
   name: string,
   workloads: Workloads<Service | Job>,
-  { servers, hasStorage, hasOwnRegistry }: Surroundings,
+  { servers, hasStorage, hasRegistryEndpoint }: Surroundings,
 ): readonly string[] {
   const others = new Set(workloads.flatMap((workload) => [...(workload?.talksTo ?? []), ...queueOf(workload)]));
   const needsStorage = hasStorage && workloads.some((workload) => workload && sharesOf(workload).length > 0);
-  const pull = [symbolOf(name, "pull_role"), ...(hasOwnRegistry ? [] : ["registryEndpoint"])];
+  const pull = [symbolOf(name, "pull_role"), ...(hasRegistryEndpoint ? ["registryEndpoint"] : [])];
   return [
     ...servers.filter((server) => others.has(server.name)).map((server) => symbolOf(server.name, "server_endpoint")),
     ...(isPulling(workloads) ? pull : []),

@@ -66,8 +66,8 @@ export interface HelmWay {
 /** Deploys a template to an Azure resource group. */
 export interface BicepWay {
   readonly kind: "bicep";
-  readonly template: string;
-  readonly parameters: string;
+  /** The script that deploys. */
+  readonly script: string;
   readonly repositories: readonly string[];
   /** The same, each with the variable that receives the digest. */
   readonly images: readonly { readonly variable: string; readonly repository: string }[];
@@ -145,7 +145,7 @@ function helmWay(platform: Platform, { name }: Environment): HelmWay | undefined
 }
 
 function bicepWay(platform: Platform, environment: Environment, peers: Peers): BicepWay | undefined {
-  const { name, tier, targets, services, jobs } = environment;
+  const { tier, targets, services, jobs } = environment;
   const variables = peers.find((peer) => peer.name === "bicep")?.deploymentVariables?.(platform, environment);
   if (tier === "test" || targets.bicep?.enabled !== true || !variables) return undefined;
   const folder = folderOf(platform, "bicep");
@@ -157,8 +157,7 @@ function bicepWay(platform: Platform, environment: Environment, peers: Peers): B
     .map(([repository, variable]) => ({ repository, variable }));
   return {
     kind: "bicep",
-    template: `${folder}/main.bicep`,
-    parameters: `${folder}/main.${name}.bicepparam`,
+    script: `${folder}/deploy.sh`,
     repositories: images.map(({ repository }) => repository),
     images,
     variables,

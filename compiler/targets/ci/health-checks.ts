@@ -1,4 +1,5 @@
 import type { Cluster } from "../../kubernetes/context.ts";
+import { plainPath } from "../health-paths.ts";
 
 /** A health check over HTTP of a workload in a cluster. */
 export interface HealthCheck {
@@ -10,9 +11,6 @@ export interface HealthCheck {
 
 const controllers = new Set(["Deployment", "StatefulSet"]);
 
-/** Paths that a list in a script can contain. */
-const plain = /^\/[\w./~?&=%+,:@-]*$/;
-
 /**
  * The health checks that a pipeline can repeat after a deployment: plain HTTP without headers, of services that always have a
  * replica. Probes cover the others.
@@ -22,7 +20,7 @@ export function healthChecks({ environment, objects }: Cluster): readonly Health
     const question = health?.ready.question;
     const owned = objects.find(({ workload, object }) => workload === name && controllers.has(object.kind));
     if (!owned || scale.min === 0 || question?.kind !== "http" || question.port.protocol !== "http") return [];
-    if (!plain.test(question.path) || Object.keys(question.headers).length > 0) return [];
+    if (!plainPath.test(question.path) || Object.keys(question.headers).length > 0) return [];
     const { kind, metadata } = owned.object;
     return { workload: `${kind.toLowerCase()}/${metadata.name}`, port: question.port.number, path: question.path };
   });

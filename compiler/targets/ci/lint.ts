@@ -1,7 +1,9 @@
 import { clustersOf } from "../../kubernetes/cluster.ts";
+import { quoteShell } from "../../literals/shell.ts";
 import { imageFamilies } from "../../model/built-images.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import { composeFileName, composeSettings, folderOf } from "../paths.ts";
+import { bicepCompiler } from "./bicep-compiler.ts";
 
 /** The files that are linted before anything is built. */
 export interface Lint {
@@ -10,8 +12,15 @@ export interface Lint {
   readonly overlays: readonly string[];
   /** The chart and its values files. */
   readonly chart: Chart | undefined;
-  /** The Bicep template. */
-  readonly bicep: string | undefined;
+  /** The Bicep files; undefined if there are none. */
+  readonly bicep: BicepFiles | undefined;
+}
+
+/** Bicep files, as words of a command, and the compiler that checks them. */
+export interface BicepFiles {
+  readonly folder: string;
+  readonly pattern: string;
+  readonly compiler: typeof bicepCompiler;
 }
 
 /** A Helm chart. */
@@ -33,8 +42,12 @@ export function lintOf(platform: Platform): Lint {
       ({ environment }) => `${folderOf(platform, "kustomize")}/overlays/${environment.name}`,
     ),
     chart: chartOf(platform),
-    bicep: platform.targets.bicep?.enabled ? `${folderOf(platform, "bicep")}/main.bicep` : undefined,
+    bicep: platform.targets.bicep?.enabled ? bicepFilesOf(folderOf(platform, "bicep")) : undefined,
   };
+}
+
+function bicepFilesOf(folder: string): BicepFiles {
+  return { folder: quoteShell(folder), pattern: quoteShell(`${folder}/**/*.bicep`), compiler: bicepCompiler };
 }
 
 function composeFilesOf(platform: Platform): readonly string[] {

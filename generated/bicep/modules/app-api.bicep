@@ -56,6 +56,9 @@ param config {
 @description('Domain of the Container Apps environment.')
 param domain string
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -194,6 +197,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'TRY_ON_URL'
               value: 'https://virtual-try-on.internal.${domain}'
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

@@ -47,6 +47,9 @@ param config {
   AUTH_ISSUER: string
 }
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -148,6 +151,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'NODE_ENV'
               value: settings.env.NODE_ENV
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

@@ -16,52 +16,38 @@ param workspaceId string
 @description('Whether the registry is spread over availability zones.')
 param zoneRedundant bool
 
-@description('Cache rules: images of a source are fetched at the first pull.')
-param cached { name: string, repository: string, source: string }[]
-
-@description('Resource ID of the credential set for private repositories elsewhere. Empty: they are public.')
-param registryCredentials string
+@description('Whether the registry is only reachable from the virtual network, which requires the SKU Premium.')
+param isPrivate bool
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: name
   location: location
   tags: tags
   sku: {
-    name: 'Premium'
+    name: isPrivate ? 'Premium' : 'Basic'
   }
   properties: {
     adminUserEnabled: false
     anonymousPullEnabled: false
-    dataEndpointEnabled: true
+    dataEndpointEnabled: isPrivate
     networkRuleBypassOptions: 'AzureServices'
-    publicNetworkAccess: 'Disabled'
-    zoneRedundancy: zoneRedundant ? 'Enabled' : 'Disabled'
+    // Images are imported, which needs no access over the network.
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    zoneRedundancy: isPrivate && zoneRedundant ? 'Enabled' : 'Disabled'
     policies: {
       azureADAuthenticationAsArmPolicy: {
         status: 'enabled'
       }
       exportPolicy: {
-        status: 'disabled'
+        status: isPrivate ? 'disabled' : 'enabled'
       }
       retentionPolicy: {
-        days: 30
-        status: 'enabled'
+        days: isPrivate ? 30 : 7
+        status: isPrivate ? 'enabled' : 'disabled'
       }
     }
   }
 }
-
-resource cacheRules 'Microsoft.ContainerRegistry/registries/cacheRules@2025-11-01' = [
-  for rule in cached: {
-    parent: registry
-    name: rule.name
-    properties: {
-      sourceRepository: rule.source
-      targetRepository: rule.repository
-      credentialSetResourceId: empty(registryCredentials) ? null : registryCredentials
-    }
-  }
-]
 
 resource registryLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'logs'

@@ -106,7 +106,9 @@ test("an address within a text is found, and nothing else", () => {
 
 test("a text stays in its quotes wherever it stands, and changes nothing else", async () => {
   const plain = await modules("plain");
-  for (const text of hostileTexts.filter((one) => one.trim().length > 2 && !one.includes("${"))) {
+  // 'true' is also the default of variables that parameter files read.
+  const texts = hostileTexts.filter((one) => one.trim().length > 2 && one !== "true" && !one.includes("${"));
+  for (const text of texts) {
     const modulesWithText = await modules(text);
     const found = [text, `${text}\n`].reduce(
       (all, one) => all.replaceAll(quoteBicep(one), quoteBicep(one.replace(text, () => "plain"))),

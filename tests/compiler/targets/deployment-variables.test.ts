@@ -29,8 +29,7 @@ for (const registry of ["ghcr.io/shop", "shopkeeper.azurecr.io/team"]) {
           environment,
         );
         const unread = Object.keys(env).filter((name) => !needed.includes(name));
-        const apps = strategy === "blue-green" && environment === "prod" ? ["BLUE_GREEN_APPS"] : [];
-        assert.equal(unread, ["AZURE_RESOURCE_GROUP", ...apps], environment);
+        assert.equal(unread, ["AZURE_BICEP_USE_BINARY_FROM_PATH", "AZURE_RESOURCE_GROUP", "NAME_SALT"], environment);
       }
     });
   }

@@ -2,14 +2,14 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { bicepCompiler } from "../../../compiler/targets/ci/bicep-compiler.ts";
 import type { Tree } from "../checker.ts";
 import { type ExecuteOptions, linesOf, type Outcome } from "../execute.ts";
 import { textOf } from "../trees.ts";
 import type { Workshop } from "../workshop.ts";
 
 /** The release that the output is held to. */
-export const compilerVersion = "0.49.2";
-const checksum = "0ab9de90c2493f206f8281bae74f9ee2d5ed3605548dab1adf41fef185e1f7c5";
+export const { version: compilerVersion, checksum } = bicepCompiler;
 const release = `https://github.com/Azure/bicep/releases/download/v${compilerVersion}/bicep-linux-x64`;
 
 /** Bicep's compiler, or why there is none. */

@@ -1,6 +1,6 @@
 import { quoteExpression } from "../../../literals/github.ts";
-import { quoteYaml } from "../../../literals/yaml.ts";
-import { settingVariable } from "../../deployment-variables.ts";
+import { secretVariable, settingVariable } from "../../deployment-variables.ts";
+import { bicepCompiler } from "../bicep-compiler.ts";
 import type { BicepWay, EnvironmentDeployment, HelmWay, KustomizeWay, Way } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
@@ -32,7 +32,15 @@ export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
   readonly local: string;
   readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
   readonly helm: HelmWay | null;
-  readonly bicep: (BicepWay & { readonly isLoggedIn: boolean; readonly apps: readonly string[] }) | null;
+  readonly bicep: (BicepWay & BicepView) | null;
+}
+
+interface BicepView {
+  /** Whether the job is logged in to Azure, for the registry. */
+  readonly isLoggedIn: boolean;
+  readonly compiler: typeof bicepCompiler;
+  /** Secrets for the script. */
+  readonly secrets: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** The job that deploys an environment. */
@@ -63,9 +71,18 @@ export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline
     helm: way.kind === "helm" ? way : null,
     bicep:
       way.kind === "bicep"
-        ? { ...way, isLoggedIn: registry?.kind === "azure", apps: way.variables.blueGreenApps }
+        ? {
+            ...way,
+            isLoggedIn: registry?.kind === "azure",
+            compiler: bicepCompiler,
+            secrets: bicepSecrets(way, registry),
+          }
         : null,
   };
+}
+
+function namesOf(secrets: readonly string[]): string {
+  return wordsOf([], secrets.map(secretVariable));
 }
 
 /** The minutes after which a deployment is cancelled. */
@@ -76,16 +93,31 @@ function minutesOf(way: Way): number {
 
 /** What parameter files read, and the steps around them. */
 function bicepVariables({ variables }: BicepWay, settings: readonly string[]): DeployView["variables"] {
-  const { hasDomains, hasRegistryGroup, hasRevisions, blueGreenApps: apps } = variables;
+  const { hasDomains, hasRegistryGroup, hasRevisions } = variables;
   const ofEnvironment = (name: string): DeployView["variables"][number] => ({ name, value: `\${{ vars.${name} }}` });
   return [
+    { name: "AZURE_BICEP_USE_BINARY_FROM_PATH", value: '"true"' },
     ofEnvironment("AZURE_RESOURCE_GROUP"),
     ...(hasDomains ? [{ name: "BIND_DOMAINS", value: "${{ vars.BIND_DOMAINS || 'true' }}" }] : []),
-    ...(apps.length > 0 ? [{ name: "BLUE_GREEN_APPS", value: quoteYaml(apps.join(" ")) }] : []),
     { name: "IMAGE_TAG", value: "${{ needs.version.outputs.version }}" },
+    ofEnvironment("NAME_SALT"),
     ...(hasRegistryGroup ? [ofEnvironment("REGISTRY_RESOURCE_GROUP")] : []),
     ...(hasRevisions ? [{ name: "REVISION", value: "r${{ github.run_number }}-${{ github.run_attempt }}" }] : []),
     ...settings.map((setting) => ({ name: settingVariable(setting), value: `\${{ vars.${setting} }}` })),
+  ];
+}
+
+/** The secrets of the environment, and the credentials of the registry that images are copied from. */
+function bicepSecrets({ variables }: BicepWay, registry: Registry | undefined): BicepView["secrets"] {
+  const names = [...variables.secrets.supplied, ...variables.secrets.generated].sort().map(secretVariable);
+  const own = registry?.kind === "own";
+  const credentials = [
+    { name: "REGISTRY_USERNAME", value: `\${{ ${own ? "github.actor" : "vars.REGISTRY_USERNAME"} }}` },
+    { name: "REGISTRY_PASSWORD", value: `\${{ ${own ? "github.token" : "secrets.REGISTRY_PASSWORD"} }}` },
+  ];
+  return [
+    ...(variables.hasCopies ? credentials : []),
+    ...names.map((name) => ({ name, value: `\${{ secrets.${name} }}` })),
   ];
 }
 
@@ -129,10 +161,17 @@ function remarksOf(deployment: EnvironmentDeployment, registry: Registry | undef
     ...settings,
   ];
   const secrets = [...(way.kind === "bicep" ? [] : ["KUBECONFIG"]), ...credentials.secrets];
+  const stored = way.kind === "bicep" ? way.variables.secrets : { supplied: [], generated: [] };
   const words = wordsOf(variables, secrets);
   return [
     ...(approvals.length === 0 ? [] : [`Add ${approvals.join(", ")} as required reviewers in ${place}.`]),
     ...(words === "" ? [] : [`Requires ${words} of the environment.`]),
+    ...(stored.supplied.length === 0
+      ? []
+      : [`Set ${namesOf(stored.supplied)} until the Key Vault has the values, and to replace them.`]),
+    ...(stored.generated.length === 0
+      ? []
+      : [`The first deployment generates ${namesOf(stored.generated)}, unless they are set.`]),
     ...(way.kind === "bicep" && way.variables.hasDomains
       ? ["Set BIND_DOMAINS to false until the DNS records of the host names point to Azure."]
       : []),

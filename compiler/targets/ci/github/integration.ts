@@ -1,5 +1,6 @@
 import { quoteExpression, quoteStep } from "../../../literals/github.ts";
 import { secretsScript } from "../../paths.ts";
+import type { BicepFiles } from "../lint.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { ServiceImages } from "../service-images.ts";
 import type { TestRuns } from "../tests.ts";
@@ -56,7 +57,7 @@ interface LintView {
     readonly values: readonly string[];
     readonly dependencies: boolean;
   } | null;
-  readonly bicep: string;
+  readonly bicep: BicepFiles | null;
   readonly isNeeded: boolean;
 }
 
@@ -130,14 +131,16 @@ function pathViews(paths: readonly string[]): readonly PathView[] {
 }
 
 function lintView({ lint }: Pipeline, { hadolint: action }: Actions): LintView {
-  const { dockerfiles, composeFiles, overlays, chart, bicep = "" } = lint;
+  const { dockerfiles, composeFiles, overlays, chart, bicep } = lint;
   return {
     dockerfiles: dockerfiles.map((path) => ({ path, action })),
     composeFiles,
     overlays,
     chart: chart ? { folder: chart.folder, values: chart.values, dependencies: chart.hasDependencies } : null,
-    bicep,
-    isNeeded: [dockerfiles, composeFiles, overlays, chart ? [chart] : [], bicep].some(({ length }) => length > 0),
+    bicep: bicep ?? null,
+    isNeeded: [dockerfiles, composeFiles, overlays, chart ? [chart] : [], bicep ? [bicep] : []].some(
+      ({ length }) => length > 0,
+    ),
   };
 }
 

@@ -1,8 +1,15 @@
-import { settingVariable } from "../../deployment-variables.ts";
+import { secretVariable, settingVariable } from "../../deployment-variables.ts";
+import { bicepCompiler } from "../bicep-compiler.ts";
 import type { BicepWay, EnvironmentDeployment, HelmWay, KustomizeWay } from "../deployments.ts";
 import type { Pipeline } from "../pipeline.ts";
+import type { Registry } from "../registry.ts";
 import type { JobImages } from "./job-images.ts";
 import { type JobRule, onBranch, onTag, rulesOf } from "./rules.ts";
+
+interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
 
 /** The view of a deployment job in `ci/gitlab/gitlab-ci.yml`. */
 interface DeployView {
@@ -14,8 +21,8 @@ interface DeployView {
   readonly isVerified: boolean;
   readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
   readonly helm: HelmWay | null;
-  /** `apps` are the blue-green apps, separated by spaces. */
-  readonly bicep: (BicepWay & { readonly apps: string }) | null;
+  /** `credentials` are the variables with those of the registry that images are copied from, if they have other names. */
+  readonly bicep: (BicepWay & { readonly credentials: Credentials | null; readonly compiler: object }) | null;
   readonly rules: readonly JobRule[];
 }
 
@@ -31,12 +38,21 @@ export function deployViews(pipeline: Pipeline, images: JobImages): readonly Dep
     isVerified,
     kustomize: way.kind === "kustomize" ? { ...way, selector: `app.kubernetes.io/part-of=${way.part}` } : null,
     helm: way.kind === "helm" ? way : null,
-    bicep: way.kind === "bicep" ? { ...way, apps: way.variables.blueGreenApps.join(" ") } : null,
+    bicep:
+      way.kind === "bicep"
+        ? { ...way, compiler: bicepCompiler, credentials: credentialsOf(way, pipeline.registry) }
+        : null,
     rules: rulesOf(
       [...(branch === undefined ? [] : [onBranch(branch)]), ...(tag === undefined ? [] : [onTag(tag)])],
       approvals.length > 0 ? "manual" : "on_success",
     ),
   }));
+}
+
+/** The credentials of the project's own registry have other names. */
+function credentialsOf({ variables }: BicepWay, registry: Registry | undefined): Credentials | null {
+  if (!variables.hasCopies || registry?.kind !== "own") return null;
+  return { username: "$CI_REGISTRY_USER", password: "$CI_REGISTRY_PASSWORD" };
 }
 
 /** The settings that the pipeline requires in the project. */
@@ -60,8 +76,18 @@ function environmentRemarks({ environment, approvals, settings, way }: Environme
   const group = way.kind === "bicep" && way.variables.hasRegistryGroup ? ["REGISTRY_RESOURCE_GROUP"] : [];
   const own = way.kind === "bicep" ? settings.map(settingVariable) : settings;
   const variables = [...(way.kind === "bicep" ? azure : ["KUBECONFIG (type: file)"]), ...group, ...own];
+  const { supplied, generated } = way.kind === "bicep" ? way.variables.secrets : { supplied: [], generated: [] };
+  const namesOf = (secrets: readonly string[]): string => secrets.map(secretVariable).join(", ");
   return [
     `Variables of the environment ${environment}: ${variables.join(", ")}.`,
+    ...(supplied.length === 0
+      ? []
+      : [
+          `Masked variables of ${environment}, until the Key Vault has the values and to replace them: ${namesOf(supplied)}.`,
+        ]),
+    ...(generated.length === 0
+      ? []
+      : [`The first deployment of ${environment} generates these, unless they are set: ${namesOf(generated)}.`]),
     ...(way.kind === "bicep" && way.variables.hasDomains
       ? [`BIND_DOMAINS=false for ${environment} until the DNS records of the host names point to Azure.`]
       : []),

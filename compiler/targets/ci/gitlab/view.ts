@@ -38,7 +38,7 @@ export function gitlabView(pipeline: Pipeline): object {
       composeFiles: lint.composeFiles,
       overlays: lint.overlays,
       chart: lint.chart ? { ...lint.chart, dependencies: lint.chart.hasDependencies } : null,
-      bicep: lint.bicep ?? "",
+      bicep: lint.bicep ?? null,
     },
     isKubernetes: lint.overlays.length > 0 || lint.chart !== undefined,
     services: services.map((service) => serviceView(service, pipeline)),

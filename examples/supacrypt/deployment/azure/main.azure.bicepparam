@@ -10,6 +10,8 @@ param config = {
   KEY_VAULT_URI: readEnvironmentVariable('CONFIG_KEY_VAULT_URI', '')
 }
 
+param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
+
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 
 param environmentName = 'azure'
@@ -20,11 +22,11 @@ param location = 'westeurope'
 
 param locked = true
 
+param nameSalt = readEnvironmentVariable('NAME_SALT', '')
+
 param otel_collector_settings = {
   image: 'otel/opentelemetry-collector-contrib:0.130.0'
 }
-
-param registryCredentials = readEnvironmentVariable('REGISTRY_CREDENTIALS', '')
 
 param secrets = {
   'client-authority': readEnvironmentVariable('SECRET_CLIENT_AUTHORITY', '')

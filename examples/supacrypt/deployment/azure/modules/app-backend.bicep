@@ -17,6 +17,9 @@ param config {
 @description('Domain of the Container Apps environment.')
 param domain string
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -133,6 +136,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'Security__ClientAuthority'
               value: '/run/secrets/client-authority'
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

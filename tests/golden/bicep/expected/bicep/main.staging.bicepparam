@@ -2,7 +2,7 @@
 // Environment staging.
 using './main.bicep'
 
-param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
+param activeRevisions = json(readEnvironmentVariable('ACTIVE_REVISIONS', '{}'))
 
 param alertEmail = 'team@shop.example'
 
@@ -57,6 +57,10 @@ param config = {
   SECRET_PATH: readEnvironmentVariable('CONFIG_SECRET_PATH', '')
 }
 
+param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
+
+param deployJobs = bool(readEnvironmentVariable('DEPLOY_JOBS', 'true'))
+
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 
 param environmentName = 'staging'
@@ -83,7 +87,7 @@ param migrate_settings = {
   }
 }
 
-param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
+param nameSalt = readEnvironmentVariable('NAME_SALT', '')
 
 param nightly_settings = {
   image: 'registry.example/nightly:2.0'

@@ -24,6 +24,8 @@ param currency_settings = {
   digest: readEnvironmentVariable('DIGEST_CURRENCY', '')
 }
 
+param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
+
 param email_settings = {
   digest: readEnvironmentVariable('DIGEST_EMAIL', '')
 }
@@ -46,6 +48,8 @@ param location = 'westeurope'
 
 param locked = true
 
+param nameSalt = readEnvironmentVariable('NAME_SALT', '')
+
 param payment_settings = {
   digest: readEnvironmentVariable('DIGEST_PAYMENT', '')
 }
@@ -58,8 +62,6 @@ param redis_settings = {
   highAvailability: 'Enabled'
   size: 'Balanced_B0'
 }
-
-param registryCredentials = readEnvironmentVariable('REGISTRY_CREDENTIALS', '')
 
 param shipping_settings = {
   digest: readEnvironmentVariable('DIGEST_SHIPPING', '')

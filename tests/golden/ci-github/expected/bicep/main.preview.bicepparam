@@ -9,6 +9,8 @@ param config = {
   SELLER: readEnvironmentVariable('CONFIG_SELLER', '')
 }
 
+param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
+
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 
 param environmentName = 'preview'
@@ -18,6 +20,8 @@ param imageTag = readEnvironmentVariable('IMAGE_TAG', '')
 param location = 'westeurope'
 
 param locked = false
+
+param nameSalt = readEnvironmentVariable('NAME_SALT', '')
 
 param secrets = {
   '2nd-key': readEnvironmentVariable('SECRET_2ND_KEY', '')

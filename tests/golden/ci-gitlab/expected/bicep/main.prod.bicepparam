@@ -2,7 +2,7 @@
 // Environment prod.
 using './main.bicep'
 
-param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
+param activeRevisions = json(readEnvironmentVariable('ACTIVE_REVISIONS', '{}'))
 
 param bindDomains = bool(readEnvironmentVariable('BIND_DOMAINS', 'true'))
 
@@ -10,6 +10,8 @@ param config = {
   CURRENCY: readEnvironmentVariable('CONFIG_CURRENCY', '')
   SELLER: readEnvironmentVariable('CONFIG_SELLER', '')
 }
+
+param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
 
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 
@@ -21,7 +23,7 @@ param location = 'westeurope'
 
 param locked = true
 
-param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
+param nameSalt = readEnvironmentVariable('NAME_SALT', '')
 
 param revision = readEnvironmentVariable('REVISION', '')
 

@@ -10,6 +10,10 @@ param api_settings = {
   digest: readEnvironmentVariable('DIGEST_API', '')
 }
 
+param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
+
+param deployJobs = bool(readEnvironmentVariable('DEPLOY_JOBS', 'true'))
+
 param environmentName = 'prod'
 
 param imageTag = readEnvironmentVariable('IMAGE_TAG', '')
@@ -20,7 +24,7 @@ param migrate_settings = {
   digest: readEnvironmentVariable('DIGEST_MIGRATE', '')
 }
 
-param registryCredentials = readEnvironmentVariable('REGISTRY_CREDENTIALS', '')
+param nameSalt = readEnvironmentVariable('NAME_SALT', '')
 
 param seed_settings = {
   digest: readEnvironmentVariable('DIGEST_WEB', '')

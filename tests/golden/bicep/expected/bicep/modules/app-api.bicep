@@ -59,6 +59,9 @@ param config {
 @description('Domain of the Container Apps environment.')
 param domain string
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -82,11 +85,6 @@ param image string
 
 @description('Azure region.')
 param location string
-
-@description('Percentage of requests sent to the new revision.')
-@minValue(0)
-@maxValue(100)
-param newTraffic int
 
 @description('Host name of the registry.')
 param registryServer string
@@ -151,12 +149,12 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               {
                 revisionName: 'api--${activeRevision}'
                 label: 'active'
-                weight: 100 - newTraffic
+                weight: 100
               }
               {
                 revisionName: 'api--${revision}'
                 label: 'new'
-                weight: newTraffic
+                weight: 0
               }
             ]
       }
@@ -246,6 +244,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'TEXT'
               value: 'it\'s \${secret} in C:\\x for $5\n'
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

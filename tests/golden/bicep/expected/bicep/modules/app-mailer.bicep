@@ -11,6 +11,9 @@ type settingsType = {
 @description('Domain of the Container Apps environment.')
 param domain string
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -80,6 +83,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'CATALOGUE'
               value: 'catalogue.internal.${domain}:443'
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

@@ -29,6 +29,9 @@ type settingsType = {
   }
 }
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -110,6 +113,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'LOG_LEVEL'
               value: settings.env.LOG_LEVEL
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

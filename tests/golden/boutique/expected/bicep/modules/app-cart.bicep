@@ -8,6 +8,9 @@ type settingsType = {
   digest: string
 }
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -98,6 +101,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'REDIS_PASSWORD_FILE'
               value: '/run/secrets/redis-password'
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

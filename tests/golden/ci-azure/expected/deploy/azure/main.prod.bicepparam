@@ -2,7 +2,7 @@
 // Environment prod.
 using './main.bicep'
 
-param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
+param activeRevisions = json(readEnvironmentVariable('ACTIVE_REVISIONS', '{}'))
 
 param api_settings = {
   digest: readEnvironmentVariable('DIGEST_API', '')
@@ -14,13 +14,13 @@ param config = {
   REGION: readEnvironmentVariable('CONFIG_REGION', '')
 }
 
+param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
+
 param environmentName = 'prod'
 
 param imageTag = readEnvironmentVariable('IMAGE_TAG', '')
 
 param location = 'westeurope'
-
-param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 
 param registryResourceGroup = readEnvironmentVariable('REGISTRY_RESOURCE_GROUP', '')
 

@@ -32,6 +32,9 @@ param config {
   SELLER: string
 }
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -148,6 +151,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'SESSION_KEY_FILE'
               value: '/run/secrets/session-key'
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

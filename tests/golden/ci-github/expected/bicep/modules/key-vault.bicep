@@ -28,8 +28,9 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     }
     enableRbacAuthorization: true
     enableSoftDelete: true
-    enablePurgeProtection: true
-    softDeleteRetentionInDays: 90
+    // Purge protection cannot be turned off. It keeps the name of a deleted vault for the whole retention.
+    enablePurgeProtection: locked ? true : null
+    softDeleteRetentionInDays: locked ? 90 : 7
     enabledForDeployment: false
     enabledForDiskEncryption: false
     enabledForTemplateDeployment: false

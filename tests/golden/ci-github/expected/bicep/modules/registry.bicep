@@ -16,31 +16,34 @@ param workspaceId string
 @description('Whether the registry is spread over availability zones.')
 param zoneRedundant bool
 
+@description('Whether the registry is only reachable from the virtual network, which requires the SKU Premium.')
+param isPrivate bool
+
 resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   name: name
   location: location
   tags: tags
   sku: {
-    name: 'Premium'
+    name: isPrivate ? 'Premium' : 'Basic'
   }
   properties: {
     adminUserEnabled: false
     anonymousPullEnabled: false
-    dataEndpointEnabled: true
+    dataEndpointEnabled: isPrivate
     networkRuleBypassOptions: 'AzureServices'
-    // Releases push images from outside the network.
-    publicNetworkAccess: 'Enabled'
-    zoneRedundancy: zoneRedundant ? 'Enabled' : 'Disabled'
+    // Images are imported, which needs no access over the network.
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    zoneRedundancy: isPrivate && zoneRedundant ? 'Enabled' : 'Disabled'
     policies: {
       azureADAuthenticationAsArmPolicy: {
         status: 'enabled'
       }
       exportPolicy: {
-        status: 'enabled'
+        status: isPrivate ? 'disabled' : 'enabled'
       }
       retentionPolicy: {
-        days: 30
-        status: 'enabled'
+        days: isPrivate ? 30 : 7
+        status: isPrivate ? 'enabled' : 'disabled'
       }
     }
   }

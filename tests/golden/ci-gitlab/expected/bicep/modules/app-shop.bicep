@@ -35,6 +35,9 @@ param config {
   SELLER: string
 }
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -49,11 +52,6 @@ param image string
 
 @description('Azure region.')
 param location string
-
-@description('Percentage of requests sent to the new revision.')
-@minValue(0)
-@maxValue(100)
-param newTraffic int
 
 @description('Host name of the registry.')
 param registryServer string
@@ -117,12 +115,12 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               {
                 revisionName: 'shop--${activeRevision}'
                 label: 'active'
-                weight: 100 - newTraffic
+                weight: 100
               }
               {
                 revisionName: 'shop--${revision}'
                 label: 'new'
-                weight: newTraffic
+                weight: 0
               }
             ]
       }
@@ -169,6 +167,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'SESSION_KEY_FILE'
               value: '/run/secrets/session-key'
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

@@ -66,6 +66,9 @@ resource vaultRoleAssignments 'Microsoft.Authorization/roleAssignments@2022-04-0
 @description('Resource ID of the identity.')
 output id string = identity.id
 
+@description('URIs of the entries with their versions, in order.')
+output entryVersions string[] = [for (entry, index) in vaultEntries: entries[index].properties.secretUriWithVersion]
+
 @description('Client ID of the identity, by which client libraries select it.')
 output clientId string = identity.properties.clientId
 

@@ -35,11 +35,6 @@ param image string
 @description('Azure region.')
 param location string
 
-@description('Percentage of requests sent to the new revision.')
-@minValue(0)
-@maxValue(100)
-param newTraffic int
-
 @description('Host name of the registry.')
 param registryServer string
 
@@ -100,12 +95,12 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               {
                 revisionName: 'api--${activeRevision}'
                 label: 'active'
-                weight: 100 - newTraffic
+                weight: 100
               }
               {
                 revisionName: 'api--${revision}'
                 label: 'new'
-                weight: newTraffic
+                weight: 0
               }
             ]
       }

@@ -62,6 +62,9 @@ param config {
   REQUIRED: string
 }
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -85,11 +88,6 @@ param image string
 
 @description('Azure region.')
 param location string
-
-@description('Percentage of requests sent to the new revision.')
-@minValue(0)
-@maxValue(100)
-param newTraffic int
 
 @description('Host name of the registry.')
 param registryServer string
@@ -159,12 +157,12 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               {
                 revisionName: 'api--${activeRevision}'
                 label: 'active'
-                weight: 100 - newTraffic
+                weight: 100
               }
               {
                 revisionName: 'api--${revision}'
                 label: 'new'
-                weight: newTraffic
+                weight: 0
               }
             ]
       }
@@ -268,6 +266,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'TIER'
               value: settings.env.TIER
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

@@ -8,6 +8,9 @@ type settingsType = {
   image: string
 }
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -75,6 +78,12 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           args: [
             'umask 077\nprintf \'requirepass %s\\n\' "$(cat /run/secrets/password)" >/tmp/redis.conf\nexec redis-server /tmp/redis.conf --appendonly yes --dir /data "$@"'
             'redis-server'
+          ]
+          env: [
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
+            }
           ]
           resources: {
             cpu: json('0.5')

@@ -14,6 +14,9 @@ type settingsType = {
   }
 }
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -116,6 +119,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'TIER'
               value: settings.env.TIER
+            }
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
             }
           ]
           resources: {

@@ -1,0 +1,2 @@
+/** Paths that a list in a script can contain. */
+export const plainPath = /^\/[\w./~?&=%+,:@-]*$/;
