@@ -103,7 +103,8 @@ test("a tag names its version, another commit is its own, what is released again
 test("with GitLab as well the newest tag that is no prerelease is the latest, and it is what base images are refreshed of", async () => {
   const { git, commit } = repositoryIn(`${folder}/gitlab`);
   git("remote", "add", "origin", ".");
-  commit("first");
+  const CI_COMMIT_SHA = commit("first");
+  git("branch", "feature/x");
   const tools = fakesIn(`${folder}/tools`, {
     apk: ":",
     gh: 'printf "ref=%s\\n" "$5" >>"$GITHUB_OUTPUT"',
@@ -117,7 +118,7 @@ test("with GitLab as well the newest tag that is no prerelease is the latest, an
   const everything = "tests/golden/everything/platform.yaml";
   const github = await stepOf(everything, "security", "refresh", "Rebuild the newest release");
   const refreshes = [(await linesOf(gitlab, "refresh-base-images")).join("\n"), github.run];
-  const project = { CI_JOB_TOKEN: "token", CI_API_V4_URL: "https://gitlab.example", CI_PROJECT_ID: "1" };
+  const project = { CI_JOB_TOKEN: "token", CI_API_V4_URL: "https://gitlab.example", CI_PROJECT_ID: "1", CI_COMMIT_SHA };
   const run = (script: string, env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
     runScript(script, { ...tools, ...project, ...env }, `${folder}/gitlab`);
 

@@ -10,6 +10,8 @@ interface DeployView {
   readonly image: string;
   readonly environment: string;
   readonly url: string;
+  /** The pattern of tags that are deployed; empty: none. */
+  readonly tag: string;
   readonly settings: readonly string[];
   readonly isVerified: boolean;
   readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
@@ -27,6 +29,7 @@ export function deployViews(pipeline: Pipeline, images: JobImages): readonly Dep
     image: way.kind === "bicep" ? images.azure : images.kubernetes,
     environment,
     url,
+    tag: tag ?? "",
     settings,
     isVerified,
     kustomize: way.kind === "kustomize" ? { ...way, selector: `app.kubernetes.io/part-of=${way.part}` } : null,
@@ -49,6 +52,9 @@ export function remarksOf({ registry, deployments, platform, runs }: Pipeline): 
       ? [`Variables for ${registry.host}: REGISTRY_USERNAME, REGISTRY_PASSWORD (masked and protected).`]
       : []),
     ...(registry === undefined ? [] : deployments.flatMap(environmentRemarks)),
+    ...(registry !== undefined && platform.images.sign !== undefined
+      ? ["gitlab.com: signatures use its identity tokens. Sigstore publishes the path of the project in its log."]
+      : []),
     ...(platform.images.platforms.length > 1
       ? ["Runners with the tags saas-linux-small-amd64 and saas-linux-small-arm64."]
       : []),

@@ -42,3 +42,9 @@ export function workflowConditions({ trunks, tags }: Triggers): readonly {
     ...tags.map((tag) => ({ if: onTag(tag), isTrunk: false })),
   ];
 }
+
+/** A regular expression for the refs that are released, below `refs/`: `heads/main|tags/v[^/]*`. */
+export function releasedRefs({ branches, tags }: Triggers): string {
+  const refs = [...branches.map((branch) => `heads/${branch}`), ...tags.map((tag) => `tags/${tag}`)];
+  return refs.map((ref) => ref.replaceAll(/[.+]/g, "\\$&").replace("*", "[^/]*")).join("|");
+}

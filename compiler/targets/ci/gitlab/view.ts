@@ -7,7 +7,7 @@ import { bakeFile, type ServiceImages } from "../service-images.ts";
 import type { TestRuns } from "../tests.ts";
 import { deployViews, remarksOf } from "./deploy.ts";
 import { jobImages } from "./job-images.ts";
-import { releaseRules, workflowConditions } from "./rules.ts";
+import { releasedRefs, releaseRules, workflowConditions } from "./rules.ts";
 
 /** Minutes for the builds before the tests start. */
 const buildMinutes = 30;
@@ -28,6 +28,7 @@ export function gitlabView(pipeline: Pipeline): object {
     remarks: remarksOf(pipeline),
     images,
     triggers: releaseRules(triggers),
+    refs: releasedRefs(triggers),
     stable: triggers.stable,
     workflow: workflowConditions(triggers),
     bakeFile: bakeFile(platform),
@@ -53,6 +54,8 @@ export function gitlabView(pipeline: Pipeline): object {
       target,
       repository,
       variant,
+      /** The repository, and the end of its tags. */
+      reference: [repository, variant && `-${variant}`].filter(Boolean).join(" "),
       newest: `${repository}:${newestTag(triggers, variant)}`,
     })),
     isCacheKept: cache === "registry",
