@@ -37,8 +37,15 @@ const tools = fakesIn(`${folder}/tools`, {
   cosign: note,
   // The forwarded port answers once kubectl has been called, which runs beside it.
   curl: `case "$*" in *deployments*) printf '[]' ;; *) until grep -q port-forward "$LOG"; do sleep 0.1; done; ${note}; [ "\${HEALTH:-ok}" = ok ] ;; esac`,
-  helm: `case "$1" in list) printf '[{"revision":"7"}]' ;; *) ${note} ;; esac`,
-  kubectl: `${note}\ncase "$1" in get) printf '%s' "\${OBJECTS:-}" ;; esac`,
+  helm: `case "$1" in list) printf '[{"revision":"7"}]' ;; *) ${note} ;; esac; [ "$1" != upgrade ] || [ "\${JOBS:-}" != failed ]`,
+  // Objects exist, unless $OBJECTS is empty. Jobs succeed, unless $JOBS are failed.
+  kubectl: `${note}
+case "$*" in
+  "get jobs"*) printf '{"items":[{"metadata":{"name":"migrate"},"status":{"conditions":[{"type":"Failed","status":"True"}]}}]}' ;;
+  get*) printf '%s' "\${OBJECTS:-}" ;;
+  wait*Complete*) [ "\${JOBS:-}" != failed ] ;;
+esac`,
+  kustomize: ":",
   gh: 'printf "%s\\n" "$HEAD"',
   docker: `${note}\ncase "$*" in *--raw) printf '%s' "$INDEX" ;; *inspect*) printf '{"digest":"sha256:%s"}' "$4" ;; esac`,
   sleep: ":",
@@ -182,7 +189,8 @@ test("a template is told the digest of each image", async () => {
 });
 
 test("a chart is told the digest of each workload, after it has been verified", async () => {
-  const wanted = (digest: string): string => `"shop": { image: { digest: "${digest}" } }\n`;
+  const wanted = (digest: string): string =>
+    ["migrate", "shop"].map((name) => `"${name}": { image: { digest: "${digest}" } }\n`).join("");
   const { run, env: own } = await stepOf(github, "release", "deploy-staging", "Verify the signatures");
   const commit = { GITHUB_REPOSITORY: "octo/shop.io", GITHUB_SHA: "abc" };
   const common = { RUNNER_TEMP: folder, VERSION: "v1", GITHUB_SERVER_URL: "https://x", ...commit };
@@ -239,13 +247,54 @@ test("a rollback applies the objects that were deployed before, without jobs", a
   }
 });
 
+test("services keep their version until the jobs have succeeded, and for good if one fails", async () => {
+  const object = JSON.stringify({
+    kind: "Deployment",
+    metadata: { annotations: { "kubectl.kubernetes.io/last-applied-configuration": "{}" } },
+  });
+  const paused = (workload: string, value: string): string =>
+    `patch ${workload} --patch { "spec": { "paused": ${value} } }`;
+  const logs =
+    "logs --selector batch.kubernetes.io/job-name=migrate --all-containers --prefix --ignore-errors --tail 200";
+  const cases = [
+    ["deploy-qa", "deployment/shop", "apply --kustomize kubernetes/overlays/qa", "apply --filename previous.json"],
+    ["deploy-staging", "deployment/shop-shop", "helm upgrade", "helm rollback"],
+  ] as const;
+  mkdirSync(`${folder}/released/standard`, { recursive: true });
+  mkdirSync(`${folder}/kubernetes/local/qa`, { recursive: true });
+  writeFileSync(`${folder}/released/standard/shop`, "registry.gitlab.com/shop/platform/shop sha256:one\n");
+  for (const [job, workload, change, back] of cases) {
+    const script = (await linesOf(gitlab, job)).join("\n");
+    const after = (await linesOf(gitlab, job, "after_script")).join("\n");
+    const marks = [paused(workload, "true"), paused(workload, "null"), change, back, "rollout status", "curl", logs];
+    const run = (lines: string, own: Readonly<Record<string, string>>): readonly string[] => {
+      const { env, calls } = surroundings({ CURRENCY: "EUR", SELLER: "shop", VERSION: "v1", OBJECTS: object, ...own });
+      try {
+        runScript(lines, env, folder);
+      } catch (error) {
+        if (own.JOBS !== "failed") throw error;
+      }
+      const named = calls().map((call) => call.replace(/ --namespace \S+/, ""));
+      return named.flatMap((call) => marks.find((mark) => call.includes(mark)) ?? []);
+    };
+    const held = [paused(workload, "true"), change];
+    const goesOn = [paused(workload, "null"), "rollout status", "rollout status", "curl"];
+    assert.equal(run(script, {}), [...held, ...goesOn], job);
+    assert.equal(run(after, { CI_JOB_STATUS: "success" }), [], job);
+    assert.equal(run(script, { JOBS: "failed" }), held, job);
+    assert.equal(run(after, { JOBS: "failed", CI_JOB_STATUS: "failed" }), [logs, back, paused(workload, "null")], job);
+    // In the first deployment there is nothing to hold.
+    assert.equal(run(script, { OBJECTS: "" }), [change, "rollout status", "rollout status", "curl"], job);
+  }
+});
+
 test("a release that does not answer is rolled back to the revision before it", async () => {
   const find = await stepOf(github, "release", "deploy-staging", "Find the deployed revision");
   const back = await stepOf(github, "release", "deploy-staging", "Roll back");
   const { env, calls } = surroundings({});
   const { revision = "" } = runScript(find.run, env, folder);
   runScript(back.run, { ...env, REVISION: revision }, folder);
-  assert.equal(calls(), ["helm rollback shop 7 --namespace shop-staging --wait --timeout 15m"]);
+  assert.is(calls()[0], "helm rollback shop 7 --namespace shop-staging --wait --timeout 15m");
 });
 
 test.after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,6 @@
 import { settingVariable } from "../../deployment-variables.ts";
-import type { BicepWay, EnvironmentDeployment, HelmWay, KustomizeWay } from "../deployments.ts";
+import type { BicepWay, EnvironmentDeployment } from "../deployments.ts";
+import type { HelmWay, KustomizeWay } from "../kubernetes-ways.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { JobImages } from "./job-images.ts";
 import { type JobRule, onBranch, onTag, rulesOf } from "./rules.ts";
@@ -8,13 +9,15 @@ import { type JobRule, onBranch, onTag, rulesOf } from "./rules.ts";
 interface DeployView {
   readonly id: string;
   readonly image: string;
+  /** The minutes after which a deployment to Kubernetes is cancelled; 0 for others. */
+  readonly minutes: number;
   readonly environment: string;
   readonly url: string;
   /** The pattern of tags that are deployed; empty: none. */
   readonly tag: string;
   readonly settings: readonly string[];
   readonly isVerified: boolean;
-  readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
+  readonly kustomize: KustomizeWay | null;
   readonly helm: HelmWay | null;
   /** `apps` are the blue-green apps, separated by spaces. */
   readonly bicep: (BicepWay & { readonly apps: string }) | null;
@@ -27,12 +30,13 @@ export function deployViews(pipeline: Pipeline, images: JobImages): readonly Dep
   return pipeline.deployments.map(({ environment, branch, tag, approvals, url = "", settings, way }) => ({
     id: `deploy-${environment}`,
     image: way.kind === "bicep" ? images.azure : images.kubernetes,
+    minutes: way.kind === "bicep" ? 0 : way.minutes,
     environment,
     url,
     tag: tag ?? "",
     settings,
     isVerified,
-    kustomize: way.kind === "kustomize" ? { ...way, selector: `app.kubernetes.io/part-of=${way.part}` } : null,
+    kustomize: way.kind === "kustomize" ? way : null,
     helm: way.kind === "helm" ? way : null,
     bicep: way.kind === "bicep" ? { ...way, apps: way.variables.blueGreenApps.join(" ") } : null,
     rules: rulesOf(

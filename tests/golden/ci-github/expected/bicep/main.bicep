@@ -20,6 +20,7 @@
 
 targetScope = 'resourceGroup'
 
+import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
 import { settingsType as shop_settings_type } from 'modules/app-shop.bicep'
 
 @description('Secret values.')
@@ -75,6 +76,9 @@ param entriesExpire int = 0
 
 @description('Tag of the images that are built from source: the version.')
 param imageTag string
+
+@description('Settings of migrate.')
+param migrate_settings migrate_settings_type
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
 param secrets secretsType
@@ -250,6 +254,34 @@ module shop_pull_role 'modules/registry-pull.bicep' = {
   ]
 }
 
+module migrate_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'migrate-identity'
+    tags: tags
+    vaultEntries: [
+      '2nd-key'
+      'session-key'
+    ]
+    vaultName: vaultName
+    vaultRoles: []
+  }
+  dependsOn: [
+    vaultSecrets
+  ]
+}
+
+module migrate_pull_role 'modules/registry-pull.bicep' = {
+  params: {
+    #disable-next-line what-if-short-circuiting
+    principalId: migrate_identity.outputs.principalId
+    registryName: registryName
+  }
+  dependsOn: [
+    registry
+  ]
+}
+
 // Apps and jobs.
 module shop_app 'modules/app-shop.bicep' = {
   params: {
@@ -271,6 +303,28 @@ module shop_app 'modules/app-shop.bicep' = {
   dependsOn: [
     registryEndpoint
     shop_pull_role
+    vaultEndpoint
+  ]
+}
+
+module migrate_job 'modules/job-migrate.bicep' = {
+  params: {
+    config: {
+      CURRENCY: config.CURRENCY
+      SELLER: config.SELLER
+    }
+    environmentId: apps.outputs.id
+    identityId: migrate_identity.outputs.id
+    image: '${registry.outputs.server}/shop/shop:${imageTag}'
+    location: location
+    registryServer: registry.outputs.server
+    settings: migrate_settings
+    tags: tags
+    vaultUri: vault.outputs.uri
+  }
+  dependsOn: [
+    migrate_pull_role
+    registryEndpoint
     vaultEndpoint
   ]
 }

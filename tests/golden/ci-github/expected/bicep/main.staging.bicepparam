@@ -19,6 +19,10 @@ param location = 'westeurope'
 
 param locked = false
 
+param migrate_settings = {
+  digest: readEnvironmentVariable('DIGEST_SHOP', '')
+}
+
 param secrets = {
   '2nd-key': readEnvironmentVariable('SECRET_2ND_KEY', '')
   'session-key': readEnvironmentVariable('SECRET_SESSION_KEY', '')

@@ -4,6 +4,7 @@
 // Each environment has its own resource group and parameter file:
 //
 //   az deployment group create --resource-group shop-prod --parameters bicep/main.prod.bicepparam
+//   az deployment group create --resource-group shop-qa --parameters bicep/main.qa.bicepparam
 //   az deployment group create --resource-group shop-staging --parameters bicep/main.staging.bicepparam
 //
 // The parameter files read environment variables:
@@ -21,6 +22,7 @@
 
 targetScope = 'resourceGroup'
 
+import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
 import { settingsType as shop_settings_type } from 'modules/app-shop.bicep'
 
 @description('Secret values.')
@@ -76,6 +78,9 @@ param entriesExpire int = 0
 
 @description('Tag of the images that are built from source: the version.')
 param imageTag string
+
+@description('Settings of migrate.')
+param migrate_settings migrate_settings_type
 
 @description('Percentage of requests sent to the new revision.')
 @minValue(0)
@@ -259,6 +264,33 @@ module shop_pull_role 'modules/registry-pull.bicep' = {
   ]
 }
 
+module migrate_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'migrate-identity'
+    tags: tags
+    vaultEntries: [
+      'session-key'
+    ]
+    vaultName: vaultName
+    vaultRoles: []
+  }
+  dependsOn: [
+    vaultSecrets
+  ]
+}
+
+module migrate_pull_role 'modules/registry-pull.bicep' = {
+  params: {
+    #disable-next-line what-if-short-circuiting
+    principalId: migrate_identity.outputs.principalId
+    registryName: registryName
+  }
+  dependsOn: [
+    registry
+  ]
+}
+
 // Apps and jobs.
 module shop_app 'modules/app-shop.bicep' = {
   params: {
@@ -283,6 +315,28 @@ module shop_app 'modules/app-shop.bicep' = {
   dependsOn: [
     registryEndpoint
     shop_pull_role
+    vaultEndpoint
+  ]
+}
+
+module migrate_job 'modules/job-migrate.bicep' = {
+  params: {
+    config: {
+      CURRENCY: config.CURRENCY
+      SELLER: config.SELLER
+    }
+    environmentId: apps.outputs.id
+    identityId: migrate_identity.outputs.id
+    image: '${registry.outputs.server}/shop/platform/shop:${imageTag}'
+    location: location
+    registryServer: registry.outputs.server
+    settings: migrate_settings
+    tags: tags
+    vaultUri: vault.outputs.uri
+  }
+  dependsOn: [
+    migrate_pull_role
+    registryEndpoint
     vaultEndpoint
   ]
 }

@@ -21,6 +21,10 @@ param location = 'westeurope'
 
 param locked = true
 
+param migrate_settings = {
+  digest: readEnvironmentVariable('DIGEST_SHOP', '')
+}
+
 param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
 
 param revision = readEnvironmentVariable('REVISION', '')
