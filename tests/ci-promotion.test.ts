@@ -12,14 +12,14 @@ const gitlab = "tests/golden/ci-gitlab/platform.yaml";
 const folder = mkdtempSync(`${tmpdir()}/varai-gen-ci-promotion-`);
 const log = `${folder}/log`;
 
-// A registry that has the images in $EXISTING, of commit $BUILT_FROM; those in $SIGNED have a signature. Images that are created
+// A registry that has the images in $STORED, of commit $BUILT_FROM; those in $SIGNED have a signature. Images that are created
 // exist afterwards.
 const docker = `
 case "$*" in
   *"json .Image}"*) printf '{"linux/amd64":{"config":{"Labels":{"org.opencontainers.image.revision":"%s"}}}}' "\${BUILT_FROM:-abc}" ;;
   *--raw*) printf '{"manifests":[{"digest":"sha256:amd64","platform":{"os":"linux","architecture":"amd64"}}]}' ;;
-  *"imagetools create"*) printf '%s\\n' "$*" >>"$LOG" && printf '%s\\n' "$5" >>"$EXISTING" ;;
-  *inspect*) grep -qxF "$4" "$EXISTING" && printf '{"digest":"sha256:%s"}' "\${4#*:}" ;;
+  *"imagetools create"*) printf '%s\\n' "$*" >>"$LOG" && printf '%s\\n' "$5" >>"$STORED" ;;
+  *inspect*) grep -qxF "$4" "$STORED" && printf '{"digest":"sha256:%s"}' "\${4#*:}" ;;
 esac`;
 
 // Environments with the deployments in $DEPLOYMENTS: a line with ID, commit and state each, newest first.
@@ -42,7 +42,7 @@ const tools = {
     syft: ":",
   }),
   LOG: log,
-  EXISTING: `${folder}/existing`,
+  STORED: `${folder}/existing`,
   DEPLOYMENTS: `${folder}/deployments`,
   GITHUB_REPOSITORY: "octo/shop",
   GITHUB_SERVER_URL: "https://github.com",
@@ -50,7 +50,7 @@ const tools = {
 
 function existing(...images: readonly string[]): void {
   writeFileSync(log, "");
-  writeFileSync(tools.EXISTING, images.map((image) => `${image}\n`).join(""));
+  writeFileSync(tools.STORED, images.map((image) => `${image}\n`).join(""));
 }
 
 test("a commit is built unless all its images exist and are signed", async () => {
@@ -64,12 +64,12 @@ test("a commit is built unless all its images exist and are signed", async () =>
   ] as const;
   for (const [images, SIGNED, wanted] of cases) {
     existing(...images);
-    const own = { IMAGE: "sha-abc", GITHUB_SHA: "abc", REPOSITORIES: env?.REPOSITORIES ?? "", SIGNED };
+    const own = { IMAGE: "sha-abc", EXISTING: "", GITHUB_SHA: "abc", REPOSITORIES: env?.REPOSITORIES ?? "", SIGNED };
     assert.equal(runScript(run, { ...tools, ...own }, folder), { "is-built": wanted }, SIGNED);
   }
   const unsigned = await stepOf(azure, "release", "version", "Find the images of the commit");
   existing("answers.azurecr.io/team/api:sha-abc");
-  const own = { IMAGE: "sha-abc", REPOSITORIES: unsigned.env?.REPOSITORIES ?? "", SIGNED: "" };
+  const own = { EXISTING: "", IMAGE: "sha-abc", REPOSITORIES: unsigned.env?.REPOSITORIES ?? "", SIGNED: "" };
   assert.equal(runScript(unsigned.run, { ...tools, ...own }, folder), { "is-built": "true" });
 });
 

@@ -659,6 +659,7 @@ export interface CiTargetSpec {
   readonly enabled: boolean;
   readonly provider: "github" | "gitlab";
   readonly deploy?: { readonly [name: string]: DeploymentSpec };
+  readonly updates?: "dependabot" | "renovate" | "none";
   readonly actions?: { readonly [name: string]: string };
 }
 

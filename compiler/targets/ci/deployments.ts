@@ -12,6 +12,8 @@ export interface EnvironmentDeployment {
   readonly branch: string | undefined;
   /** A pattern with at most one `*`. */
   readonly tag: string | undefined;
+  /** Whether refreshed base images are deployed only by a user. */
+  readonly isProduction: boolean;
   /** The teams and users who have to approve. */
   readonly approvals: readonly string[];
   /** The URL of the environment; undefined if nothing is exposed under its domain. */
@@ -47,7 +49,17 @@ export function deploymentsOf(
     if (!deployment || !way) return [];
     const { branch, tag, approvals = [] } = deployment;
     const settings = way.kind === "kustomize" ? [] : settingsOf(platform, environment);
-    return { environment: environment.name, branch, tag, approvals, url: urlOf(environment), settings, way };
+    const isProduction = environment.tier === "production";
+    return {
+      environment: environment.name,
+      isProduction,
+      branch,
+      tag,
+      approvals,
+      url: urlOf(environment),
+      settings,
+      way,
+    };
   });
 }
 

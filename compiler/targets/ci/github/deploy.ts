@@ -97,13 +97,15 @@ function withWorkloads({ repositories, images }: HelmWay): readonly string[] {
   });
 }
 
-/** Holds for the branch and for tags that match the pattern. */
-function conditionOf({ branch, tag }: EnvironmentDeployment): string {
+/** Holds for the branch and for tags that match the pattern. A rebuild reaches production by its version only. */
+function conditionOf({ branch, tag, isProduction }: EnvironmentDeployment): string {
   const conditions = [
     ...(branch === undefined ? [] : [`github.ref == ${quoteExpression(`refs/heads/${branch}`)}`]),
     ...(tag === undefined ? [] : [tagCondition(tag)]),
   ];
-  return conditions.length > 1 ? `(${conditions.join(" || ")})` : conditions.join();
+  const condition = conditions.length > 1 ? `(${conditions.join(" || ")})` : conditions.join();
+  const isNoRebuild = "(github.event_name != 'workflow_dispatch' || inputs.rollback || inputs.version != '')";
+  return isProduction ? `${condition} && ${isNoRebuild}` : condition;
 }
 
 function tagCondition(pattern: string): string {

@@ -3,7 +3,7 @@ import type { BicepWay, EnvironmentDeployment } from "../deployments.ts";
 import type { HelmWay, KustomizeWay } from "../kubernetes-ways.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { JobImages } from "./job-images.ts";
-import { type JobRule, onBranch, onTag, rulesOf } from "./rules.ts";
+import { type JobRule, onBranch, onRebuild, onTag, rulesOf } from "./rules.ts";
 
 /** The view of a deployment job in `ci/gitlab/gitlab-ci.yml`. */
 interface DeployView {
@@ -27,23 +27,30 @@ interface DeployView {
 /** The jobs that deploy environments. */
 export function deployViews(pipeline: Pipeline, images: JobImages): readonly DeployView[] {
   const isVerified = pipeline.platform.images.sign !== undefined;
-  return pipeline.deployments.map(({ environment, branch, tag, approvals, url = "", settings, way }) => ({
-    id: `deploy-${environment}`,
-    image: way.kind === "bicep" ? images.azure : images.kubernetes,
-    minutes: way.kind === "bicep" ? 0 : way.minutes,
-    environment,
-    url,
-    tag: tag ?? "",
-    settings,
-    isVerified,
-    kustomize: way.kind === "kustomize" ? way : null,
-    helm: way.kind === "helm" ? way : null,
-    bicep: way.kind === "bicep" ? { ...way, apps: way.variables.blueGreenApps.join(" ") } : null,
-    rules: rulesOf(
-      [...(branch === undefined ? [] : [onBranch(branch)]), ...(tag === undefined ? [] : [onTag(tag)])],
-      approvals.length > 0 ? "manual" : "on_success",
-    ),
-  }));
+  return pipeline.deployments.map((deployment) => {
+    const { environment, tag, url = "", settings, way } = deployment;
+    return {
+      id: `deploy-${environment}`,
+      image: way.kind === "bicep" ? images.azure : images.kubernetes,
+      minutes: way.kind === "bicep" ? 0 : way.minutes,
+      environment,
+      url,
+      tag: tag ?? "",
+      settings,
+      isVerified,
+      kustomize: way.kind === "kustomize" ? way : null,
+      helm: way.kind === "helm" ? way : null,
+      bicep: way.kind === "bicep" ? { ...way, apps: way.variables.blueGreenApps.join(" ") } : null,
+      rules: deployRules(deployment),
+    };
+  });
+}
+
+/** Rebuilds reach production only by a user. */
+function deployRules({ branch, tag, approvals, isProduction }: EnvironmentDeployment): readonly JobRule[] {
+  const conditions = [...(branch === undefined ? [] : [onBranch(branch)]), ...(tag === undefined ? [] : [onTag(tag)])];
+  if (approvals.length > 0) return rulesOf(conditions, "manual");
+  return [...(isProduction ? conditions.map(onRebuild) : []), ...rulesOf(conditions, "on_success")];
 }
 
 /** The settings that the pipeline requires in the project. */

@@ -27,6 +27,11 @@ export function releaseRules({ branches, tags }: Triggers): readonly JobRule[] {
   return rulesOf([...branches.map(onBranch), ...tags.map(onTag)], "on_success");
 }
 
+/** Waits for a user if a scheduled pipeline has started this one to rebuild images on updated base images. */
+export function onRebuild(condition: string): JobRule {
+  return { if: `${condition} && $CI_PIPELINE_SOURCE == "pipeline"`, when: "manual" };
+}
+
 /** Rules with the same effect for several conditions; none in scheduled pipelines. */
 export function rulesOf(conditions: readonly string[], when: JobRule["when"]): readonly JobRule[] {
   return [notOnSchedule, ...conditions.map((condition) => ({ if: condition, when }))];

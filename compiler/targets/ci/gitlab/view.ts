@@ -5,6 +5,7 @@ import { newestTag, type Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import { bakeFile, type ServiceImages } from "../service-images.ts";
 import type { TestRuns } from "../tests.ts";
+import { specArguments } from "../updates.ts";
 import { deployViews, remarksOf } from "./deploy.ts";
 import { jobImages } from "./job-images.ts";
 import { releasedRefs, releaseRules, workflowConditions } from "./rules.ts";
@@ -33,7 +34,7 @@ export function gitlabView(pipeline: Pipeline): object {
     workflow: workflowConditions(triggers),
     bakeFile: bakeFile(platform),
     version,
-    arguments: platform.specName === "platform.yaml" ? "" : ` --spec '**/${platform.specName}'`,
+    arguments: specArguments(pipeline),
     lint: {
       dockerfiles: lint.dockerfiles,
       composeFiles: lint.composeFiles,
