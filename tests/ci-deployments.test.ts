@@ -41,6 +41,8 @@ const tools = fakesIn(`${folder}/tools`, {
   // Objects exist, unless $OBJECTS is empty. Jobs succeed, unless $JOBS are failed.
   kubectl: `${note}
 case "$*" in
+  "apply "*dry-run*) printf '%s' "\${WANTED-deployment.apps/shop service/shop}" | tr ' ' '\\n' ;;
+  "get configmap,"*) printf 'deployment.apps/shop\\ndeployment.apps/old\\nservice/shop\\n' ;;
   "get jobs"*) printf '{"items":[{"metadata":{"name":"migrate"},"status":{"conditions":[{"type":"Failed","status":"True"}]}}]}' ;;
   get*) printf '%s' "\${OBJECTS:-}" ;;
   wait*Complete*) [ "\${JOBS:-}" != failed ] ;;
@@ -54,7 +56,9 @@ esac`,
 
 const pipeline = {
   CI_API_V4_URL: "https://gitlab.example/api/v4",
+  CI_COMMIT_REF_NAME: "main",
   CI_COMMIT_SHA: "abc",
+  CI_ENVIRONMENT_NAME: "qa",
   CI_JOB_TOKEN: "token",
   CI_PROJECT_ID: "1",
 };
@@ -140,7 +144,13 @@ test("GitHub waits for a revision and stops old ones with the same commands", as
 
 test("an image gets its version, and another name only where it has one", async () => {
   const { run } = await stepOf(github, "release", "publish", "Tag the image");
-  const common = { REPOSITORY: "shop", DIGEST: "sha256:abc", GITHUB_REPOSITORY: "octo/shop", GITHUB_SHA: "abc" };
+  const common = {
+    REPOSITORY: "shop",
+    DIGEST: "sha256:abc",
+    IS_NEW: "true",
+    GITHUB_REPOSITORY: "octo/shop",
+    GITHUB_SHA: "abc",
+  };
   const cases = [
     ["tag", "v1.2.0", "latest", "", "--tag shop:v1.2.0 --tag shop:latest"],
     ["tag", "v1.2.0", "latest", "slim", "--tag shop:v1.2.0-slim --tag shop:slim"],
@@ -183,7 +193,12 @@ test("a template is told the digest of each image", async () => {
   const { run, env: own } = await stepOf(azure, "release", "deploy-prod", "Resolve the image digests");
   const written = `${folder}/environment`;
   writeFileSync(written, "");
-  const { env } = surroundings({ GITHUB_ENV: written, VERSION: "v1", REPOSITORIES: own?.REPOSITORIES ?? "" });
+  const { env } = surroundings({
+    RUNNER_TEMP: folder,
+    GITHUB_ENV: written,
+    VERSION: "v1",
+    REPOSITORIES: own?.REPOSITORIES ?? "",
+  });
   runScript(run, env, folder);
   assert.is(readFileSync(written, "utf8"), "DIGEST_API=@sha256:answers.azurecr.io/team/api:v1\n");
 });
@@ -247,6 +262,33 @@ test("a rollback applies the objects that were deployed before, without jobs", a
   }
 });
 
+test("objects that left the specification are deleted and listed, and none if it is unknown what is wanted", async () => {
+  const prune = await stepOf(github, "release", "deploy-preview", "Delete objects that left the specification");
+  const summary = await stepOf(github, "release", "deploy-preview", "Summarize the deployment");
+  const listed = `${folder}/pruned.txt`;
+  rmSync(listed, { force: true });
+  const { env, calls } = surroundings({ RUNNER_TEMP: folder });
+  runScript(prune.run, env, folder);
+  const deleted = calls().filter((call) => call.includes(" delete "));
+  assert.equal(deleted, ["kubectl delete deployment.apps/old --namespace shop-preview"]);
+  assert.is(readFileSync(listed, "utf8"), "deployment.apps/old\n");
+  writeFileSync(`${folder}/images.txt`, "shop/shop@sha256:abc\n");
+  const GITHUB_STEP_SUMMARY = `${folder}/summary.md`;
+  const run = { ENVIRONMENT: "preview", PREVIOUS: "v1.0.0", STATUS: "success", VERSION: "v1.1.0", GITHUB_SHA: "abc" };
+  writeFileSync(GITHUB_STEP_SUMMARY, "");
+  runScript(summary.run, { ...env, ...run, GITHUB_STEP_SUMMARY }, folder);
+  const lines = [
+    "### Deployment to preview: success",
+    "Version v1.1.0 (abc), after v1.0.0.",
+    "- shop/shop@sha256:abc",
+    "Deleted, because they left the specification:",
+    "- deployment.apps/old",
+  ];
+  assert.equal(readFileSync(GITHUB_STEP_SUMMARY, "utf8").split("\n").filter(Boolean), lines);
+  assert.throws(() => runScript(prune.run, { ...env, WANTED: "" }, folder));
+  assert.is(calls().filter((call) => call.includes(" delete ")).length, 1);
+});
+
 test("services keep their version until the jobs have succeeded, and for good if one fails", async () => {
   const object = JSON.stringify({
     kind: "Deployment",
@@ -274,7 +316,9 @@ test("services keep their version until the jobs have succeeded, and for good if
       } catch (error) {
         if (own.JOBS !== "failed") throw error;
       }
-      const named = calls().map((call) => call.replace(/ --namespace \S+/, ""));
+      const named = calls()
+        .filter((call) => !call.includes("--dry-run"))
+        .map((call) => call.replace(/ --namespace \S+/, ""));
       return named.flatMap((call) => marks.find((mark) => call.includes(mark)) ?? []);
     };
     const held = [paused(workload, "true"), change];

@@ -240,7 +240,8 @@ test("an older commit or release is not deployed over a newer one", async () => 
   for (const [name, ref, GITHUB_SHA, deployments, isDeployed] of cases) {
     const lines = deployments.map(([sha, state], index) => `${100 - index} ${sha} ${state}\n`);
     writeFileSync(tools.DEPLOYMENTS, lines.join(""));
-    const go = (): unknown => runScript(run, { ...tools, ...ref, GITHUB_SHA, ENVIRONMENT: "prod" }, `${folder}/order`);
+    const go = (): unknown =>
+      runScript(run, { ...tools, ...ref, GITHUB_SHA, ROLLBACK: "", ENVIRONMENT: "prod" }, `${folder}/order`);
     const { GITHUB_REF_NAME: ref_name } = ref;
     const own = ref === branch ? { CI_COMMIT_BRANCH: ref_name } : { CI_COMMIT_TAG: ref_name };
     const goOnGitlab = (more: Readonly<Record<string, string>>): unknown =>
@@ -254,7 +255,7 @@ test("an older commit or release is not deployed over a newer one", async () => 
       assert.throws(() => goOnGitlab({}), /prod has the newer commit [0-9a-f]{40}/, name);
     }
   }
-  const unreachable = { ...tools, ...branch, GITHUB_SHA: second, ENVIRONMENT: "other" };
+  const unreachable = { ...tools, ...branch, GITHUB_SHA: second, ROLLBACK: "", ENVIRONMENT: "other" };
   assert.throws(() => runScript(run, unreachable, `${folder}/order`));
 });
 

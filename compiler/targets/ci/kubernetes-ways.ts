@@ -37,6 +37,10 @@ interface Held {
 export interface KustomizeWay extends KubernetesWay {
   readonly kind: "kustomize";
   readonly overlay: string;
+  /** Selects the objects that varai-gen applies. */
+  readonly owned: string;
+  /** The kinds of objects that are deleted once they have left the specification, separated by commas. */
+  readonly kinds: string;
   readonly local: string;
   /** The names of Jobs, separated by spaces. */
   readonly jobs: string;
@@ -61,6 +65,21 @@ export interface HelmWay extends KubernetesWay {
 const upgradeMinutes = 15;
 const deploymentMinutes = 60;
 
+/** Kinds without data. Jobs are left out, because CronJobs create some. */
+const builtIn = [
+  "configmap",
+  "cronjob",
+  "deployment",
+  "horizontalpodautoscaler",
+  "ingress",
+  "networkpolicy",
+  "poddisruptionbudget",
+  "service",
+  "serviceaccount",
+  "statefulset",
+];
+const optional = new Set(["HTTPRoute", "ServiceMonitor"]);
+
 /** Kustomize, if the environment uses it. */
 export function kustomizeWay(platform: Platform, { name }: Environment): KustomizeWay | undefined {
   const cluster = clustersOf(platform, "kustomize").find(({ environment }) => environment.name === name);
@@ -70,6 +89,8 @@ export function kustomizeWay(platform: Platform, { name }: Environment): Kustomi
     kind: "kustomize",
     overlay: `${folder}/overlays/${name}`,
     local: `${folder}/local/${name}`,
+    owned: `app.kubernetes.io/managed-by=varai-gen,app.kubernetes.io/part-of=${platform.name}`,
+    kinds: prunedKinds(cluster).join(","),
     ...commonOf(platform, cluster),
     jobs: jobsOf(cluster).join(" "),
   };
@@ -116,6 +137,13 @@ function commonOf(platform: Platform, cluster: Cluster): KubernetesWay {
 
 function jobsOf({ objects }: Cluster): readonly string[] {
   return objects.flatMap(({ object }) => (object.kind === "Job" ? object.metadata.name : []));
+}
+
+/** Of kinds that a cluster may lack, only those that this environment uses. */
+function prunedKinds({ objects }: Cluster): readonly string[] {
+  const used = objects.filter(({ object }) => optional.has(object.kind));
+  const names = used.map(({ object: { kind, apiVersion } }) => `${kind.toLowerCase()}.${apiVersion.split("/")[0]}`);
+  return [...new Set([...builtIn, ...names])].sort();
 }
 
 /** The services that are in `before` of a job without a schedule. */
