@@ -42,7 +42,7 @@ const tools = fakesIn(`${folder}/tools`, {
   kubectl: `${note}
 case "$*" in
   "apply "*dry-run*) printf '%s' "\${WANTED-deployment.apps/shop service/shop}" | tr ' ' '\\n' ;;
-  "get configmap,"*) printf 'deployment.apps/shop\\ndeployment.apps/old\\nservice/shop\\n' ;;
+  "get cronjob,"*) printf 'deployment.apps/shop\\ndeployment.apps/old\\nservice/shop\\n' ;;
   "get jobs"*) printf '{"items":[{"metadata":{"name":"migrate"},"status":{"conditions":[{"type":"Failed","status":"True"}]}}]}' ;;
   get*) printf '%s' "\${OBJECTS:-}" ;;
   wait*Complete*) [ "\${JOBS:-}" != failed ] ;;

@@ -65,9 +65,11 @@ export interface HelmWay extends KubernetesWay {
 const upgradeMinutes = 15;
 const deploymentMinutes = 60;
 
-/** Kinds without data. Jobs are left out, because CronJobs create some. */
+/**
+ * Kinds without data. Jobs are left out, because CronJobs create some, and ConfigMaps, because `kubectl rollout undo` needs
+ * those of older versions.
+ */
 const builtIn = [
-  "configmap",
   "cronjob",
   "deployment",
   "horizontalpodautoscaler",
