@@ -1,14 +1,26 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
+import { rmSync } from "node:fs";
+import { promisify } from "node:util";
 import { root } from "./files.ts";
 
 // npm run build
 const { writeAssets } = await import("./assets.ts");
 writeAssets();
-const { bundle } = await import("./bundle.ts");
-await bundle();
-const { writeCodeCache } = await import("./write-code-cache.ts");
-writeCodeCache();
-execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "--project", "tsconfig.types.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
+rmSync(`${root}dist`, { recursive: true, force: true });
+await Promise.all([writeDeclarations(), writePrograms()]);
+
+async function writePrograms(): Promise<void> {
+  const { bundle } = await import("./bundle.ts");
+  await bundle();
+  const { writeCodeCache } = await import("./write-code-cache.ts");
+  writeCodeCache();
+}
+
+/** Writes the declarations of the library. Throws what the compiler prints if there is an error. */
+async function writeDeclarations(): Promise<void> {
+  const compiler = `${root}node_modules/typescript/bin/tsc`;
+  const project = promisify(execFile)(process.execPath, [compiler, "--project", "tsconfig.types.json"], { cwd: root });
+  await project.catch(({ stdout }: { stdout: string }) => {
+    throw new Error(stdout);
+  });
+}

@@ -29,7 +29,6 @@ const common: BuildOptions = {
 
 /** Writes the command, its launcher and the library to `dist/`. */
 export async function bundle(): Promise<void> {
-  rmSync(`${root}dist`, { recursive: true, force: true });
   const command = await build({
     ...common,
     entryPoints: ["compiler/cli.ts"],

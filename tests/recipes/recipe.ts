@@ -63,7 +63,7 @@ export const generateTypes = (names: RegExp): CommandStep => ({
 
 /** `npm run generate:keys` */
 export const generateKeys = (names: RegExp): CommandStep => ({
-  ...update("`npm run generate:keys`", "tests/thorough/key-targets.test", ["compiler/targets/*/expressed.yaml"], names),
+  ...update("`npm run generate:keys`", "tests/keys/targets.test", ["compiler/targets/*/expressed.yaml"], names),
   test: "tests/key-table.test",
 });
 

@@ -12,6 +12,6 @@ export function readCosts(): Readonly<Record<string, number>> {
 /** Records how long the files took, of those that take a noticeable time. */
 export function writeCosts(results: readonly FileResult[]): void {
   const entries = results.map(({ file, milliseconds }) => [file, Math.round(milliseconds / 100)] as const);
-  const sorted = entries.filter(([, cost]) => cost >= 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = entries.filter(([, cost]) => cost >= 5).sort(([a], [b]) => (a < b ? -1 : 1));
   writeFileSync(path, `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`);
 }

@@ -10,8 +10,11 @@ import { root } from "../support/sources.ts";
 import { readCosts, writeCosts } from "./costs.ts";
 import type { FileResult } from "./worker.ts";
 
-/** Suites with a command of their own. The runner runs those of tests/thorough when a part names them. */
+/** Suites that other programs run. */
 const apart = ["tests/conformance/**", "tests/e2e/**"];
+
+/** Suites that run when a part of their path is given: `npm run thorough` and `npm run keys`. */
+const onRequest = ["thorough/", "keys/"];
 
 async function main(args: readonly string[]): Promise<number> {
   const started = performance.now();
@@ -19,8 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
   const costs = readCosts();
   const files = fastGlob
     .sync("tests/**/*.test.ts", { cwd: root, ignore: apart })
-    .filter((file) => !file.startsWith("tests/thorough/") || parts.some((part) => part.includes("thorough/")))
-    .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
+    .filter((file) => isWanted(file, parts))
     .sort(
       (a, b) => (costs[b] ?? Number.POSITIVE_INFINITY) - (costs[a] ?? Number.POSITIVE_INFINITY) || (a < b ? -1 : 1),
     );
@@ -36,6 +38,12 @@ async function main(args: readonly string[]): Promise<number> {
     `\n${files.length} files in ${seconds(performance.now() - started)} s\n${passed} passed, ${failed} failed\n`,
   );
   return failed === 0 ? 0 : 1;
+}
+
+function isWanted(file: string, parts: readonly string[]): boolean {
+  const suite = onRequest.find((folder) => file.startsWith(`tests/${folder}`));
+  if (suite === undefined && parts.length === 0) return true;
+  return parts.some((part) => file.includes(part) && (suite === undefined || part.includes(suite)));
 }
 
 /** The results of all files, in the order in which they ended. */

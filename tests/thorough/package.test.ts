@@ -5,8 +5,8 @@ import { homedir } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { version } from "../../compiler/built/version.js";
+import { shop, Workspace } from "../cli/workspace.ts";
 import { root } from "../support/sources.ts";
-import { shop, Workspace } from "./workspace.ts";
 
 const workspace = new Workspace();
 const npmEnv = {

@@ -15,10 +15,11 @@ import { isChosen } from "../support/only.ts";
 import { root } from "../support/sources.ts";
 
 const everything = "tests/golden/everything/platform.yaml";
+const plain = "tests/support/specimens/plain.yaml";
 
 const keys = keysOf(readSchema());
 
-/** Keys that only planned targets use. They are errors, which tests/thorough/key-matrix.test.ts tries. */
+/** Keys that only planned targets use. They are errors, which tests/keys/matrix.test.ts tries. */
 const planned = new Set(
   Object.entries(keyTable)
     .filter(([, row]) => row.planned && !row.expressed)
@@ -37,7 +38,7 @@ let specimens: readonly Specimen[] = [];
 test("the specifications compile", async () => {
   const others = ["spec/platform.yaml", ...fastGlob.sync("examples/*/platform.yaml", { cwd: root }).sort()];
   // A chosen key is one that the specification of everything has been given.
-  const files = [everything, ...(isChosen("every specification") ? others : [])];
+  const files = [everything, plain, ...(isChosen("every specification") ? others : [])];
   specimens = await Promise.all(files.map((file) => specimenOf(file, parse(readFileSync(root + file, "utf8")))));
 });
 

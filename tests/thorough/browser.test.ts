@@ -5,11 +5,11 @@ import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type * as library from "../compiler/index.ts";
-import { sha256 } from "../compiler/source/sha256.ts";
-import { shop, Workspace } from "./cli/workspace.ts";
-import { compiledAt, sourceBeside } from "./support/compiled.ts";
-import { platformSpecs, root, sourceAt, sourceOf } from "./support/sources.ts";
+import type * as library from "../../compiler/index.ts";
+import { sha256 } from "../../compiler/source/sha256.ts";
+import { shop, Workspace } from "../cli/workspace.ts";
+import { compiledAt, sourceBeside } from "../support/compiled.ts";
+import { platformSpecs, root, sourceAt, sourceOf } from "../support/sources.ts";
 
 /** All that the library is given of the world: what every browser has, and ECMAScript does not. */
 const surroundings = { TextDecoder, TextEncoder, URL, console };

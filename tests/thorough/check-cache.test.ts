@@ -3,7 +3,7 @@
 import { chmodSync, cpSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Run, shop, Workspace } from "./workspace.ts";
+import { type Run, shop, Workspace } from "../cli/workspace.ts";
 
 const memory = "node_modules/.cache/varai-gen/check.json";
 const composeFile = "out/docker-compose.dev.yml";

@@ -5,10 +5,9 @@ import { statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { isThorough } from "../support/thorough.ts";
-import { command, shop, Workspace } from "./workspace.ts";
+import { command, shop, Workspace } from "../cli/workspace.ts";
 
-const rounds = isThorough ? 25 : 6;
+const rounds = 25;
 const manifest = "out/.varai-gen.manifest";
 
 test(`killed ${rounds} times while it writes, it never leaves half a file, and the next run finishes`, async () => {

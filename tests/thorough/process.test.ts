@@ -5,7 +5,7 @@ import { chmodSync, chownSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { command, plainEnv, type Run, shop, temporaryFolder, Workspace } from "./workspace.ts";
+import { command, plainEnv, type Run, shop, temporaryFolder, Workspace } from "../cli/workspace.ts";
 
 test("a reader that has seen enough is no error", () => {
   const workspace = new Workspace();
