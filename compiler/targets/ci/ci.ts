@@ -5,8 +5,8 @@ import { checkNames, checkPipeline } from "./check.ts";
 import { githubArtifacts } from "./github/github.ts";
 import { gitlabArtifacts, gitlabImages } from "./gitlab/gitlab.ts";
 import { pipelineOf } from "./pipeline.ts";
+import { checkUpdates, renovateArtifacts } from "./renovate.ts";
 import { securityArtifacts } from "./security.ts";
-import { checkUpdates, renovateArtifacts } from "./updates.ts";
 
 /** Pipelines that lint, test, build, scan, release and deploy. */
 export const ci: Target<"ci"> = {

@@ -1,6 +1,7 @@
 import { version } from "../../../built/version.js";
 import type { Pipeline } from "../pipeline.ts";
-import { specArguments, workflowAuthor } from "../updates.ts";
+import { specArguments } from "../renovate.ts";
+import { workflowAuthor } from "../updates.ts";
 import type { CommonView } from "./common.ts";
 
 /** The view of `ci/github/regenerate.yml`. */
