@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { buildPlatform } from "./model/build.ts";
 import { checkPlatform, checkSpec } from "./model/check.ts";
+import { checkPaths } from "./model/check-paths.ts";
 import { withDockerfiles } from "./model/dockerfile-defaults.ts";
 import type { Platform } from "./model/platform.ts";
 import { Reporter } from "./model/reporter.ts";
@@ -123,6 +124,7 @@ export async function readPlatform(source: SpecSource, diagnostics: Diagnostics)
   const origins = new Origins(trees, document);
   const reporter = new Reporter(origins, diagnostics, valid.broken);
   reportPlanned(keys, diagnostics);
+  checkPaths(spec, source, reporter);
   checkSpec({ spec, keys }, reporter);
   const facts = factsOf(inspection);
   const platform = buildPlatform(spec, { path: source.path, digests: lock.digests, facts }, reporter);

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "no
 import { resolve } from "node:path";
 import { isBlocked } from "../output/changes.ts";
 import { Folder, hashOf } from "../output/folder.ts";
+import { Boundary } from "./boundary.ts";
 import { hashOfInput, type Input } from "./inputs.ts";
 
 /** The output of a successful `check`, without colours. */
@@ -39,18 +40,28 @@ const place = `${modules}/.cache/varai-gen/check.json`;
 
 /**
  * Caches the result of `check` for an up-to-date output in `node_modules`, if that folder exists. The cache is optional, so
- * a failed write is ignored. `bundle` is the path of the bundled command, `files` are the files that `check` compares.
+ * a failed write is ignored. `bundle` is the path of the bundled command, `files` are the files that `check` compares. A file may be
+ * saved while this runs, so the hashes are those of the text that was compiled.
  */
 export function writeCheckCache(
   { cwd, bundle }: { readonly cwd: string; readonly bundle: string },
   { inputs, output, privates, result }: Omit<CheckCache, "build" | "files">,
-  files: readonly { readonly path: string; readonly isOnce?: boolean }[],
+  files: readonly {
+    readonly path: string;
+    readonly text?: string;
+    readonly mode?: number;
+    readonly isOnce?: boolean;
+  }[],
 ): void {
   if (!statSync(resolve(cwd, modules), { throwIfNoEntry: false })?.isDirectory()) return;
   const path = resolve(cwd, place);
   try {
     const folder = new Folder(resolve(cwd, output));
-    const states = files.map((file) => stateOf(folder, file.path, file.isOnce === true));
+    const states = files.map(({ path: file, text, mode = 0, isOnce = false }) =>
+      text === undefined || isOnce
+        ? stateOf(folder, file, isOnce)
+        : { path: file, hash: hashOf(text), isExecutable: process.platform === "win32" || (mode & 0o100) !== 0 },
+    );
     const cache: CheckCache = { build: hashOf(readFileSync(bundle)), inputs, output, files: states, privates, result };
     mkdirSync(resolve(path, ".."), { recursive: true });
     writeFileSync(`${path}.${process.pid}`, JSON.stringify(cache));
@@ -66,7 +77,7 @@ export function readCheckCache(cwd: string, build: string): CheckOutput | undefi
     const { inputs, output, files, privates, result, ...cache } = JSON.parse(
       readFileSync(resolve(cwd, place), "utf8"),
     ) as CheckCache;
-    if (cache.build !== build || !inputs.every((input) => hashOfInput(cwd, input) === input.hash)) return undefined;
+    if (cache.build !== build || !areUnchanged(cwd, inputs)) return undefined;
     const folder = new Folder(resolve(cwd, output));
     const isSame = ({ path, hash, isExecutable }: OutputState): boolean => {
       const now = stateOf(folder, path, hash === null);
@@ -76,6 +87,12 @@ export function readCheckCache(cwd: string, build: string): CheckOutput | undefi
   } catch {
     return undefined;
   }
+}
+
+function areUnchanged(cwd: string, inputs: readonly Input[]): boolean {
+  const entry = inputs.find((input) => input.kind === "file" && input.isNamed);
+  const boundary = new Boundary(cwd, resolve(cwd, entry?.path ?? ".", ".."));
+  return inputs.every((input) => hashOfInput(cwd, boundary, input) === input.hash);
 }
 
 /** The current state of a file. Throws when it does not exist or is not a file. */

@@ -32,7 +32,8 @@ function insideOf(root: string, path: string): string | undefined {
   }
 }
 
-function readStart(file: string, limit: number): Uint8Array {
+/** The first `limit` bytes of a file. */
+export function readStart(file: string, limit: number): Uint8Array {
   const { size } = statSync(file);
   const bytes = new Uint8Array(Math.min(size, limit));
   const descriptor = openSync(file, "r");

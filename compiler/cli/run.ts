@@ -1,9 +1,10 @@
-import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type CompileResult, compile } from "../compile.ts";
 import { compareFolder, type FolderStatus } from "../output/compare-folder.ts";
 import { Folder, hashOf } from "../output/folder.ts";
 import { specNamedIn } from "../output/heading.ts";
+import { realPath } from "./boundary.ts";
 import { Failure } from "./failure.ts";
 import { type CommonOptions, checkTargetNames } from "./options.ts";
 import { display, findSpecs, type SpecFile } from "./specs.ts";
@@ -122,16 +123,6 @@ function refuseNoFolder(out: string, cwd: string): void {
   }
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) return;
   throw new Failure(`${display(cwd, out)} is not a folder`, "Pass another folder: --out path/to/folder");
-}
-
-/** A path with links resolved, as far as it exists. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const parent = resolve(path, "..");
-    return parent === path ? path : resolve(realPath(parent), path.slice(parent.length + 1));
-  }
 }
 
 /** A path for comparison: some file systems ignore case and Unicode normalization. */

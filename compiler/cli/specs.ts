@@ -1,8 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve } from "node:path";
 import type { SpecSource } from "../source/host.ts";
+import { Boundary } from "./boundary.ts";
 import { Failure } from "./failure.ts";
-import { type Input, Inputs, listFiles, readIfFile } from "./inputs.ts";
+import { type Input, Inputs } from "./inputs.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A specification on disk. */
@@ -89,24 +90,21 @@ async function glob(cwd: string, pattern: string): Promise<readonly string[]> {
 function specFile(cwd: string, path: string, passed: readonly string[]): SpecFile {
   const full = resolve(cwd, path);
   const shown = display(cwd, full);
-  const inputs = new Inputs(cwd);
-  for (const place of passed) inputs.add({ kind: "file", path: place });
+  const boundary = new Boundary(cwd, dirname(full));
+  const inputs = new Inputs(cwd, boundary);
+  for (const place of passed) inputs.read(place);
   const source: SpecSource = {
     path: shown,
-    read: (wanted) => {
-      inputs.add({ kind: "file", path: wanted });
-      return readIfFile(resolve(cwd, wanted));
-    },
-    list: (folder) => {
-      inputs.add({ kind: "folder", path: folder });
-      return listFiles(resolve(cwd, folder));
-    },
+    // The command line names the entry file, which may be anywhere.
+    read: (wanted) => inputs.read(wanted, wanted === shown),
+    list: (folder) => inputs.list(folder),
+    contains: (wanted) => boundary.contains(resolve(cwd, wanted)),
     repository: (root) => inputs.repositoryAt(root),
   };
   return {
     source,
     folder: resolve(full, ".."),
-    inputs: () => inputs.list(),
+    inputs: () => inputs.all(),
     files: () => inputs.files().map((wanted) => resolve(cwd, wanted)),
   };
 }

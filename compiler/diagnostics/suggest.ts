@@ -1,6 +1,9 @@
 /** A candidate that starts with the name, or with which it starts, is closer than one with two edits. */
 const prefixDistance = 1.5;
 
+/** No name of the language or of a platform is longer. Comparing takes time in proportion to the square of the length. */
+const maxLength = 100;
+
 /**
  * The candidate closest to a misspelled name, or undefined: it can differ by one edit for every three letters, and by at least
  * one. Among equally close candidates, the first in alphabetical order wins.
@@ -9,7 +12,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const limit = Math.max(prefixDistance, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 0.1;
+  if (name.length > maxLength) return undefined;
   for (const candidate of [...candidates].sort()) {
+    const isOtherLength = Math.abs(name.length - candidate.length) > limit;
+    if (isOtherLength && !isStartOf(name, candidate)) continue;
     const distance = distanceOf(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance && distance < Math.max(name.length, candidate.length)) {
       best = candidate;
@@ -17,6 +23,12 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     }
   }
   return best;
+}
+
+/** Whether one of the names starts with the other, apart from case. */
+function isStartOf(a: string, b: string): boolean {
+  const [short = "", long = ""] = [a.toLowerCase(), b.toLowerCase()].sort((one, other) => one.length - other.length);
+  return long.startsWith(short);
 }
 
 function distanceOf(a: string, b: string): number {

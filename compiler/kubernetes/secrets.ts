@@ -54,7 +54,8 @@ export function readSecret(name: string, context: BuildContext): ReadSecret {
 
 /** A part of a composed secret in a Go template, where a secret is a field with underscores for dashes. */
 function templatePart(part: TextPart, context: BuildContext): string {
-  if (typeof part === "string") return part.replaceAll("{{", '{{ "{{" }}');
+  // Two braces start an expression of Go templates, also when the second is that of the next part.
+  if (typeof part === "string") return part.replaceAll(/\{\{|\{$/g, '{{ "$&" }}');
   if (part.kind === "service") return addressOf(context, part);
   if (part.kind !== "secret") return "";
   const variable = `.${variableOf(part.secret)}`;

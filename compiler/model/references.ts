@@ -12,11 +12,15 @@ import { fillTemplate } from "./engine-text.ts";
 import { mainPortOf } from "./main-port.ts";
 import { hasOrigin } from "./origin.ts";
 import { addressOf, literal, secret } from "./reference-values.ts";
-import { joinText, literalOf, soleSecret, type Text, type TextPart } from "./text.ts";
+import { resolvedSettingsOf } from "./resolved-settings.ts";
+import { joinText, lengthOfParts, literalOf, soleSecret, type Text, type TextPart } from "./text.ts";
 
 /** The parts of a string: `$${`, a reference, one without its closing brace, and everything else. */
 const pieces =
   /(\$\$\{)|\$\{(?!\{)([^}]*)\}|(\$\{(?:platform|environment|services?|secrets|config|external)\.[\w.-]*)|[^$]+|\$/g;
+
+/** How long a string may become, in characters: settings that refer to others grow with each step. */
+const maxLength = 1024 * 1024;
 
 /** Resolves `${...}` in strings, in one environment and, inside a service, from that service. */
 export class References {
@@ -67,7 +71,9 @@ export class References {
         else isWhole = false;
       }
     }
-    return { text: joinText(parts), isWhole };
+    if (lengthOfParts(parts) <= maxLength) return { text: joinText(parts), isWhole };
+    this.#context.report("model/string-too-long", { path }, { limit: "1 MiB" });
+    return { text: [], isWhole: false };
   }
 
   #refer(reference: string, from: { path: SpecPath; service: string | undefined }): Text | undefined {
@@ -124,11 +130,17 @@ export class References {
     if (!setting) return undefined;
     if (setting.value === undefined) return [{ kind: "setting", setting: name }];
     if (this.#resolving.includes(name)) {
+      for (const part of this.#resolving) resolvedSettingsOf(this.#context).cyclic.add(part);
       this.#context.report("model/setting-cycle", { path }, { setting: name });
       return [];
     }
+    const { values, cyclic } = resolvedSettingsOf(this.#context);
+    const known = values.get(name);
+    if (known) return known;
     const inner = new References(this.#context, [...this.#resolving, name]);
-    return inner.resolve(setting.value, ["config", name, "value"]);
+    const text = inner.resolve(setting.value, ["config", name, "value"]);
+    if (!cyclic.has(name)) values.set(name, text);
+    return text;
   }
 
   #external(name: string, attribute: string | undefined): Text | undefined {

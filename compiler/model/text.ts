@@ -106,3 +106,8 @@ export function joinText(parts: readonly TextPart[]): Text {
   }
   return text;
 }
+
+/** The size of a value: the characters of its literals, and one for each other part. */
+export function lengthOfParts(parts: readonly TextPart[]): number {
+  return parts.reduce((sum, part) => sum + (typeof part === "string" ? part.length : 1), 0);
+}

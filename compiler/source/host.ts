@@ -6,6 +6,11 @@ export interface SpecSource {
   read(path: string): Uint8Array | undefined;
   /** The sorted relative paths of the files in a folder, or undefined if it does not exist. For `templates`. */
   list?(folder: string): readonly string[] | undefined;
+  /**
+   * Whether a file or folder is inside the repository once all links are followed, whether it exists or not. A specification may
+   * name only such paths; the command line may name others. Without it, every path is taken to be inside.
+   */
+  contains?(path: string): boolean;
   /** Reads the platform's repository, whose root is a folder like `.`. Without it, source code is not checked. */
   repository?(root: string): RepositoryReader;
 }

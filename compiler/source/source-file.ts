@@ -20,14 +20,35 @@ export interface Position {
 
 /** Converts an offset to a position; offsets past the end are clamped. */
 export function positionAt(file: SourceFile, offset: number): Position {
-  const before = file.text.slice(0, offset);
-  const line = before.split("\n").length;
-  return { line, column: before.length - (before.lastIndexOf("\n") + 1) + 1 };
+  const starts = lineStartsOf(file);
+  const end = Math.min(offset, file.text.length);
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= end) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: end - (starts[low] ?? 0) + 1 };
+}
+
+const lineStarts = new WeakMap<SourceFile, readonly number[]>();
+
+/** The offset of the start of each line. */
+function lineStartsOf(file: SourceFile): readonly number[] {
+  const known = lineStarts.get(file);
+  if (known) return known;
+  const starts = [0];
+  for (let at = file.text.indexOf("\n"); at >= 0; at = file.text.indexOf("\n", at + 1)) starts.push(at + 1);
+  lineStarts.set(file, starts);
+  return starts;
 }
 
 /** The text of a line (from 1) without its line break. */
 export function lineText(file: SourceFile, line: number): string {
-  return (file.text.split("\n")[line - 1] ?? "").replace(/\r$/, "");
+  const starts = lineStartsOf(file);
+  const start = starts[line - 1];
+  if (start === undefined) return "";
+  return file.text.slice(start, (starts[line] ?? file.text.length + 1) - 1).replace(/\r$/, "");
 }
 
 /** The offset of the start of a line. */

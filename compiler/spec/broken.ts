@@ -38,6 +38,8 @@ export class BrokenParts {
   /** The incomplete entries, such as `services.api`, and the incomplete sections. */
   readonly #parts = new Set<string>();
   readonly #names = new Set<string>();
+  /** The names that are more than one word, such as `shop.example`. */
+  readonly #phrases: string[] = [];
 
   get isEmpty(): boolean {
     return this.#parts.size === 0;
@@ -47,8 +49,13 @@ export class BrokenParts {
   add(path: SpecPath, keys: Iterable<string> = []): void {
     const part = partOf(path);
     this.#parts.add(part.join("."));
-    for (const name of part.slice(1)) this.#names.add(String(name));
-    if (path.length === 1) for (const key of keys) this.#names.add(key);
+    for (const name of [...part.slice(1), ...(path.length === 1 ? keys : [])]) this.#addName(String(name));
+  }
+
+  #addName(name: string): void {
+    if (this.#names.has(name)) return;
+    this.#names.add(name);
+    if (wordsOf(name)[0] !== name) this.#phrases.push(name);
   }
 
   /** Whether a finding may be a consequence of one of the errors. */
@@ -56,7 +63,7 @@ export class BrokenParts {
     if (this.isEmpty) return false;
     if (environment !== undefined && this.#parts.has(`environments.${environment}`)) return true;
     if (path && this.#explainsPath(path)) return true;
-    return [...this.#names].some((name) => mentions(text, name));
+    return wordsOf(text).some((word) => this.#names.has(word)) || this.#phrases.some((name) => mentions(text, name));
   }
 
   #explainsPath(path: SpecPath): boolean {
@@ -74,6 +81,10 @@ function partOf([section = "", name, key, entry]: SpecPath): SpecPath {
     return base !== undefined && entry !== undefined ? [base, entry] : [section, name];
   }
   return sections.has(String(section)) && name !== undefined ? [section, name] : [section];
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\w-]+/g) ?? [];
 }
 
 function mentions(text: string, name: string): boolean {

@@ -12,7 +12,7 @@ const [anyName, anyItem] = ["<name>", "[]"];
  * ones to that map, written as `services.api.resources.cpu`. Empty if the key exists nowhere near.
  */
 export function placesOfKey(key: string, owner: SpecPath, value: unknown): readonly string[] {
-  const found = [...pathsOf(key, rootSchema, [])]
+  const found = (allPlaces().get(key) ?? [])
     .filter(({ schema }) => alternativeFor(schema.anyOf ?? [schema], value))
     .map(({ path }) => ({ path, shared: sharedWith(owner, path) }));
   const most = Math.max(0, ...found.map(({ shared }) => shared));
@@ -49,15 +49,32 @@ interface Place {
   readonly schema: Schema;
 }
 
-/** Every path in the schema that ends with the key. */
-function* pathsOf(key: string, schema: Schema, path: readonly string[]): Iterable<Place> {
+let index: ReadonlyMap<string, readonly Place[]> | undefined;
+
+/** The places of every key, by its name. Found once, when it is needed. */
+function allPlaces(): ReadonlyMap<string, readonly Place[]> {
+  if (index) return index;
+  const found = new Map<string, Place[]>();
+  for (const place of placesBelow(rootSchema, [])) {
+    const key = place.path.at(-1) ?? "";
+    const others = found.get(key);
+    if (others) others.push(place);
+    else found.set(key, [place]);
+  }
+  index = found;
+  return found;
+}
+
+function* placesBelow(schema: Schema, path: readonly string[]): Iterable<Place> {
   if (path.length > limits.depth) return;
-  for (const alternative of schema.anyOf ?? []) yield* pathsOf(key, resolve(alternative).schema, path);
+  for (const alternative of schema.anyOf ?? []) yield* placesBelow(resolve(alternative).schema, path);
   for (const [name, member] of Object.entries(schema.properties ?? {})) {
     const declared = resolve(member).schema;
-    if (name === key) yield { path: [...path, name], schema: declared };
-    yield* pathsOf(key, declared, [...path, name]);
+    yield { path: [...path, name], schema: declared };
+    yield* placesBelow(declared, [...path, name]);
   }
-  if (schema.additionalProperties) yield* pathsOf(key, resolve(schema.additionalProperties).schema, [...path, anyName]);
-  if (schema.items) yield* pathsOf(key, resolve(schema.items).schema, [...path, anyItem]);
+  if (schema.additionalProperties) {
+    yield* placesBelow(resolve(schema.additionalProperties).schema, [...path, anyName]);
+  }
+  if (schema.items) yield* placesBelow(resolve(schema.items).schema, [...path, anyItem]);
 }

@@ -37,6 +37,10 @@ function includedFiles(entry: ParsedFile, source: SpecSource, diagnostics: Diagn
       if (chain.includes(path)) diagnostics.report("include/cycle", location, { path });
       if (seen.has(path)) continue;
       seen.add(path);
+      if (source.contains?.(path) === false) {
+        diagnostics.report("path/outside", location, { key: "include", path: relative });
+        continue;
+      }
       const bytes = source.read(path);
       if (!bytes) diagnostics.report("include/not-found", location, { path, isEntry: false });
       else if (files.length >= maxFiles) {

@@ -10,22 +10,39 @@ export function meaningful(errors: readonly ErrorObject[], at: (pointer: string)
   const concrete = errors
     .filter((error) => !(unions.has(error.instancePath) && error.keyword === "type"))
     .filter((error) => !isAboutName(error, at));
-  return concrete
-    .filter((error) => !(isUnion(error) && concrete.some((other) => explains(other, error))))
-    .filter((error, _, all) => !all.some((other) => isWhy(other, error)));
+  const causes = causesOf(concrete);
+  const keywords = keywordsOf(concrete);
+  return concrete.filter(({ instancePath, keyword }) => {
+    if (keyword === "anyOf") return !causes.has(instancePath);
+    // Of errors about one value, the more specific one is kept: it lists the allowed words, or the range.
+    const others = keywords.get(instancePath);
+    if (keyword === "type") return !others?.has("enum");
+    return keyword !== "enum" || !(others?.has("minimum") || others?.has("maximum"));
+  });
 }
 
-/** Whether an error is more specific than another one for the same value: it lists the allowed words, or the range. */
-function isWhy(error: ErrorObject, other: ErrorObject): boolean {
-  if (error === other || error.instancePath !== other.instancePath) return false;
-  if (error.keyword === "enum") return other.keyword === "type";
-  return ["minimum", "maximum"].includes(error.keyword) && other.keyword === "enum";
+/** The values with an error that is why no alternative of a union fits: an error of the value, or of one that it contains. */
+function causesOf(errors: readonly ErrorObject[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const error of errors) {
+    const { instancePath: path } = error;
+    if (!isUnion(error)) found.add(path);
+    for (let end = path.lastIndexOf("/"); end >= 0; end = path.lastIndexOf("/", end - 1)) {
+      found.add(path.slice(0, end));
+      if (end === 0) break;
+    }
+  }
+  return found;
 }
 
-/** Whether an error is why no alternative of a union fits. */
-function explains(error: ErrorObject, union: ErrorObject): boolean {
-  const isSame = error.instancePath === union.instancePath && !isUnion(error);
-  return isSame || error.instancePath.startsWith(`${union.instancePath}/`);
+function keywordsOf(errors: readonly ErrorObject[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { instancePath, keyword } of errors) {
+    const known = found.get(instancePath);
+    if (known) known.add(keyword);
+    else found.set(instancePath, new Set([keyword]));
+  }
+  return found;
 }
 
 /** An invalid name of a key is also reported for its owner, which is not a string; `propertyNames` has the name. */

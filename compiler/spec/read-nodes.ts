@@ -85,7 +85,8 @@ export class Reader {
    */
   #reportTooDeep(pairs: readonly Pair<Node | null, Node | null>[], path: SpecPath): number | undefined {
     const keys = pairs.map(keyOf);
-    const repeated = keys.findIndex((key, index) => key !== undefined && keys.indexOf(key) < index);
+    const seen = new Set<string>();
+    const repeated = keys.findIndex((key) => key !== undefined && (seen.has(key) || !seen.add(key)));
     const duplicate = keys[repeated];
     if (duplicate === undefined) return undefined;
     const candidates = pairs.slice(keys.indexOf(duplicate) + 1, repeated);

@@ -27,12 +27,15 @@ export function validate(document: SpecDocument, diagnostics: Diagnostics): Vali
   for (let round = 0; round < maxRounds; round++) {
     const value = root.plain;
     if (validateSpec(value)) return { ...document, root, broken };
-    for (const path of errorsOf(validateSpec.errors ?? [], value)
-      .flatMap(culpritsOf)
+    for (const culprits of errorsOf(validateSpec.errors ?? [], value)
+      .map(culpritsOf)
       .reverse()) {
-      if (path.length === 0) return undefined;
-      broken.add(path, nodeIn(root, path)?.entries.keys());
-      root = without(root, path);
+      if (!culprits) return undefined;
+      for (const key of culprits.keys) {
+        const path = [...culprits.owner, key];
+        broken.add(path, nodeIn(root, path)?.entries.keys());
+      }
+      root = without(root, culprits.owner, culprits.keys);
     }
   }
   return undefined;
@@ -58,14 +61,16 @@ function withUnknownKeysTogether(errors: readonly SchemaError[]): readonly Schem
   for (const { keyword, path, params } of errors) {
     if (keyword !== "additionalProperties") continue;
     const owner = JSON.stringify(path);
-    unknown.set(owner, [...(unknown.get(owner) ?? []), String(params.additionalProperty)]);
+    const others = unknown.get(owner);
+    if (others) others.push(String(params.additionalProperty));
+    else unknown.set(owner, [String(params.additionalProperty)]);
   }
-  const missing = (path: SpecPath): readonly string[] =>
-    errors.flatMap((error) =>
-      error.keyword === "required" && JSON.stringify(error.path) === JSON.stringify(path)
-        ? [String(error.params.missingProperty)]
-        : [],
-    );
+  const missing = new Map<string, string[]>();
+  for (const { keyword, path, params } of errors) {
+    if (keyword !== "required") continue;
+    const owner = JSON.stringify(path);
+    missing.set(owner, [...(missing.get(owner) ?? []), String(params.missingProperty)]);
+  }
   return errors.flatMap((error): readonly SchemaError[] => {
     const owner = JSON.stringify(error.path);
     const keys = unknown.get(owner);
@@ -73,35 +78,43 @@ function withUnknownKeysTogether(errors: readonly SchemaError[]): readonly Schem
     if (error.keyword === "required") return [];
     if (error.keyword !== "additionalProperties") return [error];
     if (keys[0] !== error.params.additionalProperty) return [];
-    return [{ ...error, params: { unknown: keys, missing: missing(error.path) } }];
+    return [{ ...error, params: { unknown: keys, missing: missing.get(owner) ?? [] } }];
   });
 }
 
-/** What has to be left out to get rid of an error. */
-function culpritsOf({ keyword, path, params }: SchemaError): readonly SpecPath[] {
-  if (keyword === "additionalProperties") return (params.unknown as readonly string[]).map((key) => [...path, key]);
-  return keyword === "propertyNames" ? [[...path, String(params.propertyName)]] : [path];
+/** Entries of a map, or an item of a list. */
+interface Culprits {
+  readonly owner: SpecPath;
+  readonly keys: ReadonlySet<string | number>;
+}
+
+/** What has to be left out to get rid of an error; undefined if it is everything. */
+function culpritsOf({ keyword, path, params }: SchemaError): Culprits | undefined {
+  if (keyword === "additionalProperties") return { owner: path, keys: new Set(params.unknown as readonly string[]) };
+  if (keyword === "propertyNames") return { owner: path, keys: new Set([String(params.propertyName)]) };
+  const key = path.at(-1);
+  return key === undefined ? undefined : { owner: path.slice(0, -1), keys: new Set([key]) };
 }
 
 function nodeIn(root: SpecNode, path: SpecPath): SpecNode | undefined {
   return path.reduce<SpecNode | undefined>((node, key) => node?.child(key), root);
 }
 
-/** A tree without the value at a path. */
-function without(node: SpecNode, [key, ...rest]: SpecPath): SpecNode {
-  const child = key === undefined ? undefined : node.child(key);
-  if (key === undefined || !child) return node;
-  const kept = rest.length > 0 ? [without(child, rest)] : [];
-  if (typeof key === "number") {
-    return new SpecNode([...node.items.slice(0, key), ...kept, ...node.items.slice(key + 1)], node.origin);
+/** A tree in which the map or list at a path lacks some of its entries. */
+function without(node: SpecNode, [step, ...rest]: SpecPath, keys: ReadonlySet<string | number>): SpecNode {
+  if (step === undefined) {
+    return node.content instanceof Map
+      ? node.with(new Map([...node.entries].filter(([name]) => !keys.has(name))))
+      : new SpecNode(
+          node.items.filter((_, index) => !keys.has(index)),
+          node.origin,
+        );
   }
-  return node.with(
-    new Map(
-      [...node.entries].flatMap(
-        ([name, entry]) => (name === key ? kept.map((one) => [name, one]) : [[name, entry]]) as [string, SpecNode][],
-      ),
-    ),
-  );
+  const child = node.child(step);
+  if (!child) return node;
+  const smaller = without(child, rest, keys);
+  if (typeof step === "number") return new SpecNode(node.items.with(step, smaller), node.origin);
+  return node.with(new Map([...node.entries].map(([name, entry]) => [name, name === step ? smaller : entry])));
 }
 
 function schemaErrorOf(error: ErrorObject, value: unknown): SchemaError {

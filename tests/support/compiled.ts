@@ -16,7 +16,8 @@ export function sourceBeside(spec: string): SpecSource {
   return {
     path: basename(spec),
     read: (path) => source.read(`${folder}/${path}`) ?? source.read(`${folder}/repository/${path}`),
-    list: (path) => source.list?.(`${folder}/${path}`),
+    list: (path) => (existsSync(`${root}${folder}/${path}`) ? source.list?.(`${folder}/${path}`) : undefined),
+    contains: (path) => !path.startsWith("../"),
     ...(existsSync(repository) && { repository: () => repositoryAt(repository) }),
   };
 }

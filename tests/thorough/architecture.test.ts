@@ -41,6 +41,7 @@ const mayUseNode: Readonly<Record<string, string>> = {
   "launch.ts": "the code cache",
   "cli/inputs.ts": "reads what specifications are made of",
   "cli/repository.ts": "reads the source code of services",
+  "cli/boundary.ts": "follows symbolic links to decide what is inside the repository",
   "cli/check-cache.ts": "caches the result of check",
   "cli/specs.ts": "finds specifications",
   "cli/streams.ts": "streams that nobody reads, or that take no more",

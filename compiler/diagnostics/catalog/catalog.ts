@@ -10,6 +10,7 @@ import { mounts } from "./mounts.ts";
 import { names } from "./names.ts";
 import { output } from "./output.ts";
 import { overrides } from "./overrides.ts";
+import { paths } from "./paths.ts";
 import { references } from "./references.ts";
 import { repository } from "./repository.ts";
 import { repositoryCode } from "./repository-code.ts";
@@ -26,6 +27,7 @@ import { yaml } from "./yaml.ts";
 export const catalog = {
   ...yaml,
   ...include,
+  ...paths,
   ...schema,
   ...references,
   ...names,

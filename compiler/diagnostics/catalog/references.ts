@@ -100,6 +100,13 @@ The value of a setting can refer to other settings, but not to itself, directly 
       HOST: { value: shop.example }
       URL: { value: "https://\${config.HOST}/" }`,
   }),
+  "model/string-too-long": error<{ limit: string }>({
+    message: ({ limit }) => `With its references resolved, the string is larger than ${limit}.`,
+    help: () => "Look for settings that each refer to another one several times.",
+    explanation: `
+Each reference is replaced by the value that it names, which may contain references itself. A few settings that each name the next
+one twice make a string that no program accepts: a Linux environment variable has at most 128 KiB.`,
+  }),
   "model/setting-without-value": error<{ setting: string; environments: readonly string[] }>({
     message: ({ setting, environments }) =>
       `The setting 'config.${setting}' has no value in ${environmentsOf(environments)}.`,

@@ -1,5 +1,5 @@
 import { error } from "../definition.ts";
-import { listOf } from "../phrases.ts";
+import { firstOf, listOf } from "../phrases.ts";
 import { didYouMean } from "../suggest.ts";
 
 /** Findings about the shape of a specification. */
@@ -13,7 +13,7 @@ export const schema = {
     missing: readonly string[];
   }>({
     message: ({ keys, owner }) =>
-      keys.length === 1 ? `Unknown key '${keys[0]}' in ${owner}.` : `Unknown keys ${listOf(keys, "and")} in ${owner}.`,
+      keys.length === 1 ? `Unknown key '${keys[0]}' in ${owner}.` : `Unknown keys ${firstOf(keys)} in ${owner}.`,
     help: ({ suggestion, elsewhere, known, missing }) =>
       didYouMean(suggestion) ??
       (elsewhere.length > 0 ? `Move it to ${listOf(elsewhere, "or")}.` : undefined) ??

@@ -6,7 +6,8 @@ export const queuesAreLists: Rule = ({ spec, platform }, reporter) => {
   for (const { name: environment, services } of platform.environments) {
     const specs = spec.merged.find(({ name }) => name === environment)?.services ?? {};
     for (const { path, scale } of services) {
-      const { service = "" } = scale.queue ?? {};
+      if (!scale.queue) continue;
+      const { service } = scale.queue;
       const queue = services.find(({ name }) => name === service);
       if (
         !queue ||
