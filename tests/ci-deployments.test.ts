@@ -24,9 +24,18 @@ const tools = fakesIn(`${folder}/tools`, {
   apk: ":",
   cosign: note,
   // The forwarded port answers once kubectl has been called, which runs beside it.
-  curl: `case "$*" in *deployments*) printf '%s' "\${DEPLOYED:-[]}" ;; *) until grep -q port-forward "$LOG"; do sleep 0.1; done; ${note}; [ "\${HEALTH:-ok}" = ok ] ;; esac`,
-  helm: `case "$1" in list) printf '[{"revision":"7"}]' ;; *) ${note} ;; esac`,
-  kubectl: `${note}\ncase "$1" in get) printf '%s' "\${OBJECTS:-}" ;; esac`,
+  curl: `case "$*" in *deployments*) printf '[]' ;; *) until grep -q port-forward "$LOG"; do sleep 0.1; done; ${note}; [ "\${HEALTH:-ok}" = ok ] ;; esac`,
+  helm: `case "$1" in list) printf '[{"revision":"7"}]' ;; *) ${note} ;; esac; [ "$1" != upgrade ] || [ "\${JOBS:-}" != failed ]`,
+  // Objects exist, unless $OBJECTS is empty. Jobs succeed, unless $JOBS are failed.
+  kubectl: `${note}
+case "$*" in
+  "apply "*dry-run*) printf '%s' "\${WANTED-deployment.apps/shop service/shop}" | tr ' ' '\\n' ;;
+  "get cronjob,"*) printf 'deployment.apps/shop\\ndeployment.apps/old\\nservice/shop\\n' ;;
+  "get jobs"*) printf '{"items":[{"metadata":{"name":"migrate"},"status":{"conditions":[{"type":"Failed","status":"True"}]}}]}' ;;
+  get*) printf '%s' "\${OBJECTS:-}" ;;
+  wait*Complete*) [ "\${JOBS:-}" != failed ] ;;
+esac`,
+  kustomize: ":",
   gh: 'printf "%s\\n" "$HEAD"',
   docker: `${note}\ncase "$*" in *--raw) printf '%s' "$INDEX" ;; *inspect*) printf '{"digest":"sha256:%s"}' "$4" ;; esac`,
   sleep: ":",
@@ -35,8 +44,10 @@ const tools = fakesIn(`${folder}/tools`, {
 
 const pipeline = {
   CI_API_V4_URL: "https://gitlab.example/api/v4",
+  CI_COMMIT_REF_NAME: "main",
+  CI_COMMIT_SHA: "abc",
+  CI_ENVIRONMENT_NAME: "qa",
   CI_JOB_TOKEN: "token",
-  CI_PIPELINE_ID: "50",
   CI_PROJECT_ID: "1",
 };
 
@@ -82,7 +93,13 @@ function never(): never {
 
 test("an image gets its version, and another name only where it has one", async () => {
   const { run } = await stepOf(github, "release", "publish", "Tag the image");
-  const common = { REPOSITORY: "shop", DIGEST: "sha256:abc", GITHUB_REPOSITORY: "octo/shop", GITHUB_SHA: "abc" };
+  const common = {
+    REPOSITORY: "shop",
+    DIGEST: "sha256:abc",
+    IS_NEW: "true",
+    GITHUB_REPOSITORY: "octo/shop",
+    GITHUB_SHA: "abc",
+  };
   const cases = [
     ["tag", "v1.2.0", "latest", "", "--tag shop:v1.2.0 --tag shop:latest"],
     ["tag", "v1.2.0", "latest", "slim", "--tag shop:v1.2.0-slim --tag shop:slim"],
@@ -125,13 +142,19 @@ test("a template is told the digest of each image", async () => {
   const { run, env: own } = await stepOf(azure, "release", "deploy-prod", "Resolve the image digests");
   const written = `${folder}/environment`;
   writeFileSync(written, "");
-  const { env } = surroundings({ GITHUB_ENV: written, VERSION: "v1", REPOSITORIES: own?.REPOSITORIES ?? "" });
+  const { env } = surroundings({
+    RUNNER_TEMP: folder,
+    GITHUB_ENV: written,
+    VERSION: "v1",
+    REPOSITORIES: own?.REPOSITORIES ?? "",
+  });
   runScript(run, env, folder);
   assert.is(readFileSync(written, "utf8"), "DIGEST_API=@sha256:answers.azurecr.io/team/api:v1\n");
 });
 
 test("a chart is told the digest of each workload, after it has been verified", async () => {
-  const wanted = (digest: string): string => `"shop": { image: { digest: "${digest}" } }\n`;
+  const wanted = (digest: string): string =>
+    ["migrate", "shop"].map((name) => `"${name}": { image: { digest: "${digest}" } }\n`).join("");
   const { run, env: own } = await stepOf(github, "release", "deploy-staging", "Verify the signatures");
   const commit = { GITHUB_REPOSITORY: "octo/shop.io", GITHUB_SHA: "abc" };
   const common = { RUNNER_TEMP: folder, VERSION: "v1", GITHUB_SERVER_URL: "https://x", ...commit };
@@ -147,20 +170,6 @@ test("a chart is told the digest of each workload, after it has been verified", 
   writeFileSync(`${folder}/released/standard/shop`, "registry.gitlab.com/shop/platform/shop sha256:one\n");
   runScript(script, env, folder);
   assert.is(readFileSync(`${folder}/digests.yaml`, "utf8"), wanted("sha256:one"));
-});
-
-test("the pipeline of an older commit does not deploy over a newer one, except in a rollback", async () => {
-  const [script = ""] = await linesOf(gitlab, "deploy-staging");
-  const deployed = (id: number): string => JSON.stringify([{ deployable: { pipeline: { id } } }]);
-  for (const own of [{ DEPLOYED: "[]" }, { DEPLOYED: deployed(49) }, { DEPLOYED: deployed(51), ROLLBACK: "true" }]) {
-    assert.ok(runScript(script, surroundings(own).env, folder));
-  }
-  const newer = surroundings({ DEPLOYED: deployed(51) });
-  assert.throws(
-    () => runScript(script, newer.env, folder),
-    /Pipeline 51, which is newer, has been deployed to staging/,
-  );
-  assert.throws(() => runScript(script, surroundings({ DEPLOYED: "<html>" }).env, folder));
 });
 
 test("services are called after a deployment, each at its health address", async () => {
@@ -202,13 +211,83 @@ test("a rollback applies the objects that were deployed before, without jobs", a
   }
 });
 
+test("objects that left the specification are deleted and listed, and none if it is unknown what is wanted", async () => {
+  const prune = await stepOf(github, "release", "deploy-preview", "Delete objects that left the specification");
+  const summary = await stepOf(github, "release", "deploy-preview", "Summarize the deployment");
+  const listed = `${folder}/pruned.txt`;
+  rmSync(listed, { force: true });
+  const { env, calls } = surroundings({ RUNNER_TEMP: folder });
+  runScript(prune.run, env, folder);
+  const deleted = calls().filter((call) => call.includes(" delete "));
+  assert.equal(deleted, ["kubectl delete deployment.apps/old --namespace shop-preview"]);
+  assert.is(readFileSync(listed, "utf8"), "deployment.apps/old\n");
+  writeFileSync(`${folder}/images.txt`, "shop/shop@sha256:abc\n");
+  const GITHUB_STEP_SUMMARY = `${folder}/summary.md`;
+  const run = { ENVIRONMENT: "preview", PREVIOUS: "v1.0.0", STATUS: "success", VERSION: "v1.1.0", GITHUB_SHA: "abc" };
+  writeFileSync(GITHUB_STEP_SUMMARY, "");
+  runScript(summary.run, { ...env, ...run, GITHUB_STEP_SUMMARY }, folder);
+  const lines = [
+    "### Deployment to preview: success",
+    "Version v1.1.0 (abc), after v1.0.0.",
+    "- shop/shop@sha256:abc",
+    "Deleted, because they left the specification:",
+    "- deployment.apps/old",
+  ];
+  assert.equal(readFileSync(GITHUB_STEP_SUMMARY, "utf8").split("\n").filter(Boolean), lines);
+  assert.throws(() => runScript(prune.run, { ...env, WANTED: "" }, folder));
+  assert.is(calls().filter((call) => call.includes(" delete ")).length, 1);
+});
+
+test("services keep their version until the jobs have succeeded, and for good if one fails", async () => {
+  const object = JSON.stringify({
+    kind: "Deployment",
+    metadata: { annotations: { "kubectl.kubernetes.io/last-applied-configuration": "{}" } },
+  });
+  const paused = (workload: string, value: string): string =>
+    `patch ${workload} --patch { "spec": { "paused": ${value} } }`;
+  const logs =
+    "logs --selector batch.kubernetes.io/job-name=migrate --all-containers --prefix --ignore-errors --tail 200";
+  const cases = [
+    ["deploy-qa", "deployment/shop", "apply --kustomize kubernetes/overlays/qa", "apply --filename previous.json"],
+    ["deploy-staging", "deployment/shop-shop", "helm upgrade", "helm rollback"],
+  ] as const;
+  mkdirSync(`${folder}/released/standard`, { recursive: true });
+  mkdirSync(`${folder}/kubernetes/local/qa`, { recursive: true });
+  writeFileSync(`${folder}/released/standard/shop`, "registry.gitlab.com/shop/platform/shop sha256:one\n");
+  for (const [job, workload, change, back] of cases) {
+    const script = (await linesOf(gitlab, job)).join("\n");
+    const after = (await linesOf(gitlab, job, "after_script")).join("\n");
+    const marks = [paused(workload, "true"), paused(workload, "null"), change, back, "rollout status", "curl", logs];
+    const run = (lines: string, own: Readonly<Record<string, string>>): readonly string[] => {
+      const { env, calls } = surroundings({ CURRENCY: "EUR", SELLER: "shop", VERSION: "v1", OBJECTS: object, ...own });
+      try {
+        runScript(lines, env, folder);
+      } catch (error) {
+        if (own.JOBS !== "failed") throw error;
+      }
+      const named = calls()
+        .filter((call) => !call.includes("--dry-run"))
+        .map((call) => call.replace(/ --namespace \S+/, ""));
+      return named.flatMap((call) => marks.find((mark) => call.includes(mark)) ?? []);
+    };
+    const held = [paused(workload, "true"), change];
+    const goesOn = [paused(workload, "null"), "rollout status", "rollout status", "curl"];
+    assert.equal(run(script, {}), [...held, ...goesOn], job);
+    assert.equal(run(after, { CI_JOB_STATUS: "success" }), [], job);
+    assert.equal(run(script, { JOBS: "failed" }), held, job);
+    assert.equal(run(after, { JOBS: "failed", CI_JOB_STATUS: "failed" }), [logs, back, paused(workload, "null")], job);
+    // In the first deployment there is nothing to hold.
+    assert.equal(run(script, { OBJECTS: "" }), [change, "rollout status", "rollout status", "curl"], job);
+  }
+});
+
 test("a release that does not answer is rolled back to the revision before it", async () => {
   const find = await stepOf(github, "release", "deploy-staging", "Find the deployed revision");
   const back = await stepOf(github, "release", "deploy-staging", "Roll back");
   const { env, calls } = surroundings({});
   const { revision = "" } = runScript(find.run, env, folder);
   runScript(back.run, { ...env, REVISION: revision }, folder);
-  assert.equal(calls(), ["helm rollback shop 7 --namespace shop-staging --wait --timeout 15m"]);
+  assert.is(calls()[0], "helm rollback shop 7 --namespace shop-staging --wait --timeout 15m");
 });
 
 test.after(() => rmSync(folder, { recursive: true, force: true }));

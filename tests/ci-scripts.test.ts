@@ -60,12 +60,12 @@ test("what is mounted where tests run, and what makes its secrets, runs them; ho
   let base = commit("first");
   for (const [path, environments, isBuilt] of cases) {
     const next = commit(path);
-    const outputs = runScript(run, { BASE: base }, `${folder}/everything`);
+    const outputs = runScript(run, { BASE: base, LACKS_SECRETS: "false" }, `${folder}/everything`);
     assert.equal(JSON.parse(outputs.environments ?? ""), [...environments], path);
     assert.is(outputs.images !== "[]", isBuilt, path);
     base = next;
   }
-  const released = runScript(run, { BASE: "" }, `${folder}/everything`);
+  const released = runScript(run, { BASE: "", LACKS_SECRETS: "false" }, `${folder}/everything`);
   assert.is.not(released.images, "[]");
   assert.equal(JSON.parse(released.environments ?? ""), ["testing"]);
 });
@@ -75,7 +75,7 @@ test("a tag names its version, another commit is its own, what is released again
   const { git, commit } = repositoryIn(`${folder}/tags`);
   commit("first");
   for (const tag of ["v1.2.3", "v1.9.0", "v1.10.0", "v2.0.0-rc.1", "v2/3", "other-9"]) git("tag", tag);
-  const common = { GITHUB_SHA: "abc", GITHUB_RUN_NUMBER: "7", GITHUB_EVENT_NAME: "push", ROLLBACK: "" };
+  const common = { GITHUB_SHA: "abc", GITHUB_RUN_NUMBER: "7", GITHUB_EVENT_NAME: "push", ROLLBACK: "", EXISTING: "" };
   const cases = [
     [{ GITHUB_REF_NAME: "v1.10.0", GITHUB_REF_TYPE: "tag" }, "v1.10.0", "latest"],
     [{ GITHUB_REF_NAME: "v1.9.0", GITHUB_REF_TYPE: "tag" }, "v1.9.0", ""],
@@ -93,17 +93,25 @@ test("a tag names its version, another commit is its own, what is released again
       "v1.9.0",
       "",
     ],
+    [{ GITHUB_REF_NAME: "v1.9.0", GITHUB_REF_TYPE: "tag", EXISTING: "v1.9.0-r5" }, "v1.9.0-r5", ""],
+    [{ GITHUB_REF_NAME: "v1.9.0", GITHUB_REF_TYPE: "tag", EXISTING: "v1.9.0" }, "v1.9.0", ""],
+    [{ GITHUB_REF_NAME: "main", GITHUB_REF_TYPE: "branch", EXISTING: "sha-abc-r5" }, "sha-abc-r5", "main"],
   ] as const;
   for (const [env, version, alias] of cases) {
-    const image = version.endsWith("-r7") ? "sha-abc-r7" : "sha-abc";
+    const image = `sha-abc${/-r\d$/.exec(version)?.[0] ?? ""}`;
     assert.equal(runScript(run, { ...common, ...env }, `${folder}/tags`), { version, alias, image });
+  }
+  for (const EXISTING of ["v1.9", "v1.9.0-rc", "v1.10.0", "v1.9.0-r5; true"]) {
+    const env = { ...common, GITHUB_REF_NAME: "v1.9.0", GITHUB_REF_TYPE: "tag", EXISTING };
+    assert.throws(() => runScript(run, env, `${folder}/tags`), /is not a version of v1\.9\.0/);
   }
 });
 
 test("with GitLab as well the newest tag that is no prerelease is the latest, and it is what base images are refreshed of", async () => {
   const { git, commit } = repositoryIn(`${folder}/gitlab`);
   git("remote", "add", "origin", ".");
-  commit("first");
+  const CI_COMMIT_SHA = commit("first");
+  git("branch", "feature/x");
   const tools = fakesIn(`${folder}/tools`, {
     apk: ":",
     gh: 'printf "ref=%s\\n" "$5" >>"$GITHUB_OUTPUT"',
@@ -117,7 +125,7 @@ test("with GitLab as well the newest tag that is no prerelease is the latest, an
   const everything = "tests/golden/everything/platform.yaml";
   const github = await stepOf(everything, "security", "refresh", "Rebuild the newest release");
   const refreshes = [(await linesOf(gitlab, "refresh-base-images")).join("\n"), github.run];
-  const project = { CI_JOB_TOKEN: "token", CI_API_V4_URL: "https://gitlab.example", CI_PROJECT_ID: "1" };
+  const project = { CI_JOB_TOKEN: "token", CI_API_V4_URL: "https://gitlab.example", CI_PROJECT_ID: "1", CI_COMMIT_SHA };
   const run = (script: string, env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
     runScript(script, { ...tools, ...project, ...env }, `${folder}/gitlab`);
 
@@ -161,16 +169,11 @@ test("a pull request without access to the secrets of builds builds nothing, and
   const golden = "tests/golden/own-dockerfile/platform.yaml";
   const { run } = await stepOf(golden, "ci", "changes", "Compare with the base commit");
   repositoryIn(`${folder}/fork`).commit("first");
-  const outputs = (GITHUB_EVENT_NAME: string, HAS_SECRETS: string): Readonly<Record<string, string>> =>
-    runScript(run, { BASE: "", GITHUB_EVENT_NAME, HAS_SECRETS }, `${folder}/fork`);
-  const { images, tests } = outputs("pull_request", "false");
+  const outputs = (LACKS_SECRETS: string): Readonly<Record<string, string>> =>
+    runScript(run, { BASE: "", LACKS_SECRETS }, `${folder}/fork`);
+  const { images, tests } = outputs("true");
   assert.equal([images, tests], ["[]", "[]"]);
-  for (const [event, hasSecrets] of [
-    ["pull_request", "true"],
-    ["push", "false"],
-  ] as const) {
-    assert.is.not(outputs(event, hasSecrets).images, "[]", event);
-  }
+  assert.is.not(outputs("false").images, "[]");
 });
 
 test("findings of a scan are printed, and converted for the upload", async () => {
@@ -180,6 +183,62 @@ test("findings of a scan are printed, and converted for the upload", async () =>
   runScript(run, { ...tools, LOG: log }, folder);
   const calls = ["convert --format table trivy.json", "convert --format sarif --output trivy.sarif trivy.json"];
   assert.equal(readFileSync(log, "utf8").trim().split("\n"), calls);
+});
+
+test("in a pull request of a bot, what varai-gen changes is pushed to its branch, and checks are started", async () => {
+  const golden = "tests/golden/ci-github/platform.yaml";
+  const step = async (job: string, name: string): Promise<string> =>
+    (await stepOf(golden, "regenerate", job, name)).run;
+  const generate = ["Update the lock file", "Generate the files", "Save the changes"];
+  const own = `${folder}/bot`;
+  const { git, commit } = repositoryIn(own);
+  git("init", "--quiet", "--bare", `${folder}/remote`);
+  git("remote", "add", "origin", `${folder}/remote`);
+  commit("platform.yaml", "platform.lock.yaml", "Dockerfile");
+  git("checkout", "--quiet", "-b", "dependabot/npm/a");
+  commit("platform.yaml");
+  git("push", "--quiet", "origin", "HEAD");
+  const log = `${folder}/bot.log`;
+  const note = 'printf "%s\\n" "${0##*/} $*" >>"$LOG"';
+  const env = {
+    ...fakesIn(`${folder}/bot-tools`, {
+      gh: note,
+      npx: `${note}\n[ "\${CHANGES:-}" != true ] || tee Dockerfile new.yaml .env <<<changed`,
+    }),
+    GH_TOKEN: "token",
+    HEAD_REF: "dependabot/npm/a",
+    LOG: log,
+    RUNNER_TEMP: folder,
+  };
+  const saved = async (CHANGES: string): Promise<string | undefined> => {
+    writeFileSync(log, "");
+    let outputs: Readonly<Record<string, string>> = {};
+    for (const name of generate) outputs = runScript(await step("generate", name), { ...env, CHANGES }, own);
+    return outputs["is-changed"];
+  };
+  assert.is(await saved(""), "false");
+  assert.is(await saved("true"), "true");
+  assert.match(readFileSync(log, "utf8"), /^npx --yes varai-gen@\S+ lock\nnpx --yes varai-gen@\S+\n$/);
+  git("reset", "--quiet", "--hard");
+  git("clean", "--quiet", "--force");
+  writeFileSync(log, "");
+  for (const name of ["Push the changes", "Start the checks"]) runScript(await step("push", name), env, own);
+  assert.is(
+    git("show", "--format=%s|%b", "--name-only", "origin/dependabot/npm/a").replaceAll(/\s+/g, " "),
+    "Update the generated files|[dependabot skip] Dockerfile new.yaml",
+  );
+  const started = ["ci.yml --ref dependabot/npm/a", "verify-generated.yml --ref dependabot/npm/a"];
+  const calls = ["gh auth setup-git", ...started.map((workflow) => `gh workflow run ${workflow}`)];
+  assert.equal(readFileSync(log, "utf8").trim().split("\n"), calls);
+});
+
+test("a released image is scanned, and one that is missing fails only if there are releases", async () => {
+  const { run } = await stepOf("tests/golden/ci-github/platform.yaml", "security", "images", "Find the image");
+  const tools = fakesIn(`${folder}/scan`, { docker: '[ "$EXISTS" = true ]', gh: 'printf "%s\\n" "$RELEASES"' });
+  const own = { ...tools, IMAGE: "shop/shop:latest", GITHUB_REPOSITORY: "octo/shop" };
+  assert.equal(runScript(run, { ...own, EXISTS: "true", RELEASES: "1" }, folder), { exists: "true" });
+  assert.equal(runScript(run, { ...own, EXISTS: "false", RELEASES: "0" }, folder), {});
+  assert.throws(() => runScript(run, { ...own, EXISTS: "false", RELEASES: "1" }, folder), /does not exist/);
 });
 
 test.after(() => rmSync(folder, { recursive: true, force: true }));

@@ -645,7 +645,7 @@ export interface BicepTargetSpec {
   readonly region?: string;
   readonly managed?: { readonly [name: string]: "managed" | "container" };
   readonly ingress?: { readonly [name: string]: "http" | "http2" | "tcp" };
-  readonly zoneRedundant: boolean;
+  readonly zoneRedundant?: boolean;
 }
 
 /** When and how an environment is deployed. */
@@ -661,6 +661,7 @@ export interface CiTargetSpec {
   readonly enabled: boolean;
   readonly provider: "github" | "gitlab";
   readonly deploy?: { readonly [name: string]: DeploymentSpec };
+  readonly updates?: "dependabot" | "renovate" | "none";
   readonly actions?: { readonly [name: string]: string };
 }
 

@@ -58,6 +58,11 @@ export function workflowFiles(tree: Tree): readonly string[] {
   return tree.files.filter((file) => /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
 }
 
+/** Configurations of Renovate. */
+export function renovateFiles(tree: Tree): readonly string[] {
+  return tree.files.filter((file) => /(^|\/)renovate\.json$/.test(file));
+}
+
 /** Configurations of Dependabot. */
 export function dependabotFiles(tree: Tree): readonly string[] {
   return tree.files.filter((file) => /(^|\/)\.github\/dependabot\.ya?ml$/.test(file));

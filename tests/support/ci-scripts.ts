@@ -30,12 +30,16 @@ export async function stepOf(
   return { ...step, run: step.run };
 }
 
-/** The lines that a job of GitLab's runs, of a pipeline that a specification compiles to. */
-export async function linesOf(spec: string, job: string): Promise<readonly string[]> {
+/** The lines of a job of GitLab's, of a pipeline that a specification compiles to. */
+export async function linesOf(
+  spec: string,
+  job: string,
+  key: "before_script" | "script" | "after_script" = "script",
+): Promise<readonly string[]> {
   const reference = { tag: "!reference", collection: "seq" as const, resolve: () => "" };
   const jobs: unknown = parse(await fileOf(spec, ".gitlab-ci.yml"), { customTags: [reference] });
-  const lines = (jobs as Readonly<Record<string, { readonly script?: readonly string[] }>>)[job]?.script;
-  assert.ok(lines, `there is no job '${job}'`);
+  const lines = (jobs as Readonly<Record<string, Readonly<Partial<Record<string, readonly string[]>>>>>)[job]?.[key];
+  assert.ok(lines, `there is no ${key} of '${job}'`);
   return lines;
 }
 

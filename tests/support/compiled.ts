@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { repositoryAt } from "../../compiler/cli/repository.ts";
 import { type CompileResult, compile } from "../../compiler/compile.ts";
-import { resolveBeside, type SpecSource } from "../../compiler/source/host.ts";
+import type { SpecSource } from "../../compiler/source/host.ts";
 import { root, sourceAt } from "./sources.ts";
 
 /**
@@ -13,12 +13,13 @@ export function sourceBeside(spec: string): SpecSource {
   const folder = dirname(spec);
   const source = sourceAt(spec);
   const repository = `${root}${folder}/repository`;
+  // A folder of a test is a repository by itself; other specifications belong to this one.
+  const top = folder.startsWith("tests/") ? "." : folder;
   return {
     path: basename(spec),
     read: (path) => source.read(`${folder}/${path}`) ?? source.read(`${folder}/repository/${path}`),
     list: (path) => (existsSync(`${root}${folder}/${path}`) ? source.list?.(`${folder}/${path}`) : undefined),
-    // A golden is a repository; the other specifications are in this one.
-    contains: (path) => !(folder.startsWith("tests/") ? path : resolveBeside(spec, path)).startsWith("../"),
+    contains: (path) => !join(top, path).startsWith("../"),
     ...(existsSync(repository) && { repository: () => repositoryAt(repository) }),
   };
 }

@@ -60,6 +60,13 @@ another one. To keep generated files in a folder and still generate pipelines, n
 \`actions\` replaces the versions of actions in the generated workflows, so that an action can be updated before varai-gen is.
 It has no effect on actions that the workflows do not use. Pipelines for GitLab use no actions.`,
   }),
+  "ci/no-dependabot": error({
+    message: () => "Dependabot does not work on GitLab.",
+    help: () => "Use 'updates: renovate'.",
+    explanation: `
+\`updates\` chooses the bot that updates dependencies: Dependabot, which is part of GitHub, or Renovate, which you run on GitLab
+as a scheduled pipeline.`,
+  }),
   "ci/cache-elsewhere": warning({
     message: () => "GitLab cannot use the build cache of GitHub Actions.",
     help: () => "Set 'images.cache' to registry.",

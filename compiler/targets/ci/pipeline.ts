@@ -7,6 +7,7 @@ import { type Lint, lintOf } from "./lint.ts";
 import { type Registry, registryOf } from "./registry.ts";
 import { type ReleasedImage, releasedImages, type ServiceImages, servicesOf } from "./service-images.ts";
 import { type TestRuns, testRunsOf } from "./tests.ts";
+import { type Updates, updatesOf } from "./updates.ts";
 
 const defaultBranch = "main";
 const defaultTag = "v*";
@@ -29,6 +30,7 @@ export interface Pipeline {
   /** Where images are pushed; undefined: nothing is released. */
   readonly registry: Registry | undefined;
   readonly triggers: Triggers;
+  readonly updates: Updates;
   /** By environment. */
   readonly deployments: readonly EnvironmentDeployment[];
 }
@@ -61,6 +63,7 @@ export function pipelineOf(platform: Platform, peers: Peers): Pipeline {
     scan: isScanned ? withDefaults<ScanSpec>(scan, "scan") : undefined,
     registry: registryOf(platform, settings),
     triggers: triggersOf(settings),
+    updates: updatesOf(settings),
     deployments: deploymentsOf(platform, settings, peers),
   };
 }

@@ -1,6 +1,6 @@
 import type { Checker, Tree } from "../checker.ts";
 import { linesOf } from "../execute.ts";
-import { dependabotFiles, gitlabFiles, workflowFiles } from "../files.ts";
+import { dependabotFiles, gitlabFiles, renovateFiles, workflowFiles } from "../files.ts";
 import { jobPerFile } from "../trees.ts";
 
 interface Report {
@@ -17,14 +17,15 @@ function schemasOf(tree: Tree, file: string): readonly (readonly string[])[] {
   if (gitlabFiles(tree).includes(file)) {
     return [[...schema("vendor.gitlab-ci"), "--data-transform", "gitlab-ci"]];
   }
-  return [schema("vendor.dependabot")];
+  return [schema(renovateFiles(tree).includes(file) ? "vendor.renovate" : "vendor.dependabot")];
 }
 
 /** Checks pipelines against the schemas of whoever runs them. */
 export const workflowSchema: Checker = {
   name: "workflow-schema",
   tool: { command: "check-jsonschema", group: "python", version: ["--version"], minimum: "0.39.0" },
-  jobsIn: (tree) => jobPerFile([...workflowFiles(tree), ...dependabotFiles(tree), ...gitlabFiles(tree)]),
+  jobsIn: (tree) =>
+    jobPerFile([...workflowFiles(tree), ...dependabotFiles(tree), ...renovateFiles(tree), ...gitlabFiles(tree)]),
   check: async (job, tree, workshop) => {
     const findings: string[] = [];
     for (const schema of schemasOf(tree, job.subject)) {

@@ -2,11 +2,14 @@ import { buildSecrets, suppliedVariable } from "../../../model/build-secrets.ts"
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import type { Actions } from "./actions.ts";
+import { dependabotView } from "./dependabot.ts";
 
 /** What the views of all workflows have in common. */
 export interface CommonView {
   readonly specName: string;
   readonly actions: Actions;
+  /** Whether a workflow updates generated files in pull requests of bots, and starts their checks. */
+  readonly isRegenerated: boolean;
   /** The branches that changes are merged to. */
   readonly trunks: readonly string[];
   readonly registry: RegistryView | null;
@@ -59,6 +62,8 @@ export function commonView(pipeline: Pipeline, actions: Actions, bakeFile: strin
   return {
     specName: platform.specName,
     actions,
+    isRegenerated:
+      pipeline.updates === "renovate" || (pipeline.updates === "dependabot" && dependabotView(pipeline) !== undefined),
     trunks: triggers.trunks,
     registry: registry ? registryView(registry) : null,
     bakeFile,

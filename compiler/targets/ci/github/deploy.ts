@@ -1,7 +1,8 @@
 import { quoteExpression } from "../../../literals/github.ts";
 import { secretVariable, settingVariable } from "../../deployment-variables.ts";
 import { bicepCompiler } from "../bicep-compiler.ts";
-import type { BicepWay, EnvironmentDeployment, HelmWay, KustomizeWay, Way } from "../deployments.ts";
+import type { BicepWay, EnvironmentDeployment, Way } from "../deployments.ts";
+import type { HelmWay, KustomizeWay } from "../kubernetes-ways.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import { azureIdentity, type CommonView, credentialsOf, wordsOf } from "./common.ts";
@@ -30,7 +31,7 @@ export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
   readonly repositories: readonly string[];
   /** The folder whose kustomization gets the digests; empty: none. */
   readonly local: string;
-  readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
+  readonly kustomize: KustomizeWay | null;
   readonly helm: HelmWay | null;
   readonly bicep: (BicepWay & BicepView) | null;
 }
@@ -58,7 +59,7 @@ export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline
     condition: conditionOf(deployment),
     isTagged: tag !== "",
     tag,
-    minutes: minutesOf(way),
+    minutes: way.kind === "bicep" ? 60 : way.minutes,
     remarks: remarksOf(deployment, registry),
     permissions: permissionsOf({ registry: { access: "read", of: registry }, compares: true, ...logsIn }),
     variables: way.kind === "bicep" ? bicepVariables(way, settings) : [],
@@ -67,7 +68,7 @@ export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline
     verifyName: isSigned ? "Verify the signatures" : "Resolve the image digests",
     repositories: repositoriesOf(way),
     local: way.kind === "kustomize" ? way.local : "",
-    kustomize: way.kind === "kustomize" ? { ...way, selector: `app.kubernetes.io/part-of=${way.part}` } : null,
+    kustomize: way.kind === "kustomize" ? way : null,
     helm: way.kind === "helm" ? way : null,
     bicep:
       way.kind === "bicep"
@@ -83,12 +84,6 @@ export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline
 
 function namesOf(secrets: readonly string[]): string {
   return wordsOf([], secrets.map(secretVariable));
-}
-
-/** The minutes after which a deployment is cancelled. */
-function minutesOf(way: Way): number {
-  if (way.kind === "bicep") return 60;
-  return way.kind === "kustomize" ? 30 + Math.ceil(way.jobSeconds / 60) : 30;
 }
 
 /** What parameter files read, and the steps around them. */
@@ -134,13 +129,15 @@ function withWorkloads({ repositories, images }: HelmWay): readonly string[] {
   });
 }
 
-/** Holds for the branch and for tags that match the pattern. */
-function conditionOf({ branch, tag }: EnvironmentDeployment): string {
+/** Holds for the branch and for tags that match the pattern. A rebuild reaches production by its version only. */
+function conditionOf({ branch, tag, isProduction }: EnvironmentDeployment): string {
   const conditions = [
     ...(branch === undefined ? [] : [`github.ref == ${quoteExpression(`refs/heads/${branch}`)}`]),
     ...(tag === undefined ? [] : [tagCondition(tag)]),
   ];
-  return conditions.length > 1 ? `(${conditions.join(" || ")})` : conditions.join();
+  const condition = conditions.length > 1 ? `(${conditions.join(" || ")})` : conditions.join();
+  const isNoRebuild = "(github.event_name != 'workflow_dispatch' || inputs.rollback || inputs.version != '')";
+  return isProduction ? `${condition} && ${isNoRebuild}` : condition;
 }
 
 function tagCondition(pattern: string): string {

@@ -1,13 +1,14 @@
 import { version } from "../../../built/version.js";
-import type { Platform } from "../../../model/platform.ts";
 import type { Reporter } from "../../../model/reporter.ts";
 import type { Artifact } from "../../target.ts";
 import type { Pipeline } from "../pipeline.ts";
+import { specArguments } from "../renovate.ts";
 import { bakeFile } from "../service-images.ts";
 import { actionsOf } from "./actions.ts";
 import { commonView } from "./common.ts";
 import { dependabotView } from "./dependabot.ts";
 import { integrationView } from "./integration.ts";
+import { regenerateView } from "./regenerate.ts";
 import { releaseView } from "./release.ts";
 import { securityView } from "./security.ts";
 
@@ -23,18 +24,14 @@ export function githubArtifacts(pipeline: Pipeline, reporter: Reporter): readonl
     template: `ci/github/${name}.yml`,
     view,
   });
-  const dependabot = dependabotView(pipeline);
+  const dependabot = pipeline.updates === "dependabot" ? dependabotView(pipeline) : undefined;
   const integration = integrationView(pipeline, common);
   return [
     ...(integration.jobs.length > 0 ? [workflow("ci", integration)] : []),
     ...(registry ? [workflow("release", releaseView(pipeline, common, integration.called))] : []),
     ...(security ? [workflow("security", security)] : []),
-    workflow("verify-generated", { ...common, version, arguments: checkArguments(platform) }),
+    workflow("verify-generated", { ...common, version, arguments: `--format github${specArguments(pipeline)}` }),
+    ...(common.isRegenerated ? [workflow("regenerate", regenerateView(pipeline, common, integration))] : []),
     ...(dependabot ? [{ path: ".github/dependabot.yml", template: "ci/github/dependabot.yml", view: dependabot }] : []),
   ];
-}
-
-/** A specification with the default name needs no option. */
-function checkArguments({ specName }: Platform): string {
-  return specName === "platform.yaml" ? "--format github" : `--format github --spec '**/${specName}'`;
 }

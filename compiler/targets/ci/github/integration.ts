@@ -16,6 +16,8 @@ export interface IntegrationView extends CommonView {
   readonly pushes: readonly string[];
   /** Whether the release workflow calls it. */
   readonly isCalled: boolean;
+  /** The commit to compare with, as an expression. */
+  readonly base: string;
   /** Files that affect all services, as words of a command. */
   readonly rules: string;
   /** The permissions that a calling workflow has to grant. */
@@ -29,8 +31,8 @@ export interface IntegrationView extends CommonView {
   /** Maximum sizes of images. */
   readonly budgets: readonly { readonly target: string; readonly bytes: number }[];
   readonly isScanned: boolean;
-  /** An expression that holds if all secrets of builds are set. */
-  readonly hasSecrets: string;
+  /** An expression that holds in pull requests without access to the secrets of builds. */
+  readonly lacksSecrets: string;
   /** The jobs that must not fail. */
   readonly jobs: readonly string[];
 }
@@ -77,6 +79,10 @@ interface RunsView {
   readonly actions: Actions;
 }
 
+/** The default branch, to which pull requests of bots are compared. */
+const ofDispatch =
+  "github.event_name == 'workflow_dispatch' && format('origin/{0}', github.event.repository.default_branch)";
+
 /** Minutes for the builds before the tests start. */
 const buildMinutes = 30;
 
@@ -101,6 +107,12 @@ export function integrationView(pipeline: Pipeline, common: CommonView): Integra
     lint,
     pushes: triggers.trunks.filter((branch) => !isCalled || !triggers.branches.includes(branch)),
     isCalled,
+    base: [
+      "github.event.pull_request.base.sha",
+      "github.event.merge_group.base_sha",
+      ...(common.isRegenerated ? [ofDispatch] : []),
+      "github.event.before",
+    ].join(" || "),
     rules: [".github/workflows/ci.yml", ...(scan ? ["security/trivy-scan.yml"] : [])].join(" "),
     called: permissionsOfAll(Object.values(permissions)),
     runs,
@@ -109,13 +121,20 @@ export function integrationView(pipeline: Pipeline, common: CommonView): Integra
     canLogIn,
     budgets: images.flatMap(({ target, budget }) => (budget === undefined ? [] : { target, bytes: budget })),
     isScanned: scan !== undefined,
-    hasSecrets: common.buildSecrets.map((name) => `secrets.${name} != ''`).join(" && "),
+    lacksSecrets: lacksSecrets(common.buildSecrets, isCalled),
     jobs: [
       ...(lint.isNeeded ? ["lint"] : []),
       ...(services.length > 0 ? ["changes", "test", "build"] : []),
       ...runs.map(({ id }) => id),
     ],
   };
+}
+
+/** The workflow that updates pull requests of bots starts this one, whose code must not get secrets. */
+function lacksSecrets(secrets: readonly string[], isCalled: boolean): string {
+  const hasAll = secrets.map((name) => `secrets.${name} != ''`).join(" && ");
+  const lacks = `(github.event_name == 'workflow_dispatch' || github.event_name == 'pull_request' && !(${hasAll}))`;
+  return isCalled ? `!inputs.everything && ${lacks}` : lacks;
 }
 
 function serviceView({ files, folders, images, tests }: ServiceImages): ServiceView {

@@ -15,6 +15,8 @@ interface Needs {
   readonly registry?: { readonly access: "read" | "write"; readonly of: Registry | undefined; readonly why?: string };
   /** Whether it uploads scan results to GitHub. */
   readonly uploads?: boolean;
+  /** Whether it looks for releases. */
+  readonly findsReleases?: boolean;
   /** Why it needs an OIDC token. */
   readonly identity?: string;
   readonly attests?: boolean;
@@ -27,6 +29,7 @@ interface Needs {
 export function permissionsOf({
   registry,
   uploads,
+  findsReleases,
   identity,
   attests,
   starts,
@@ -34,10 +37,11 @@ export function permissionsOf({
 }: Needs): readonly Permission[] {
   const { of: place, access = "read" } = registry ?? {};
   const reason = registry?.why ?? (access === "read" ? "to pull images" : "to push images");
+  const finds = findsReleases ? "to find releases, and " : "";
   const who = identity ?? (place?.kind === "azure" ? "to log in to Azure" : undefined);
   return [
     ...(uploads
-      ? [{ name: "actions", access: "read", reason: "to upload scan results of private repositories" } as const]
+      ? [{ name: "actions", access: "read", reason: `${finds}to upload scan results of private repositories` } as const]
       : []),
     ...(starts ? [{ name: "actions", access: "write", reason: "to start the release workflow" } as const] : []),
     ...(attests ? [{ name: "attestations", access: "write", reason: "to attest the build provenance" } as const] : []),

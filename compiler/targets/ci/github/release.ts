@@ -23,6 +23,8 @@ export interface ReleaseView extends CommonView {
   readonly hasVariants: boolean;
   readonly isScanned: boolean;
   readonly isSigned: boolean;
+  /** What happened to a new image: `built, scanned, signed`. */
+  readonly states: string;
   readonly sbom: { readonly format: string; readonly predicate: string } | null;
   /** Whether the build cache is kept in the registry. */
   readonly isCacheKept: boolean;
@@ -64,6 +66,7 @@ export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly
     hasVariants: images.some(({ variant }) => variant !== ""),
     isScanned: scan !== undefined,
     isSigned,
+    states: ["built", ...(scan ? ["scanned"] : []), ...(isSigned ? ["signed"] : [])].join(", "),
     sbom: sbom === undefined ? null : { format: sbom, predicate: predicates[sbom] },
     isCacheKept: cache === "registry",
     permissions: {

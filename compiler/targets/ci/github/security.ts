@@ -69,7 +69,7 @@ function scanView(pipeline: Pipeline, common: CommonView, cron: string): ScanVie
     environment: registry?.environment ?? "",
     overlays: pipeline.lint.overlays,
     permissions: {
-      images: permissionsOf({ registry: { access: "read", of: place }, uploads: true }),
+      images: permissionsOf({ registry: { access: "read", of: place }, uploads: true, findsReleases: true }),
       configuration: permissionsOf({ uploads: true }),
     },
   };

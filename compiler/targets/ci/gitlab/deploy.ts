@@ -1,10 +1,11 @@
 import { secretVariable, settingVariable } from "../../deployment-variables.ts";
 import { bicepCompiler } from "../bicep-compiler.ts";
-import type { BicepWay, EnvironmentDeployment, HelmWay, KustomizeWay } from "../deployments.ts";
+import type { BicepWay, EnvironmentDeployment } from "../deployments.ts";
+import type { HelmWay, KustomizeWay } from "../kubernetes-ways.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import type { JobImages } from "./job-images.ts";
-import { type JobRule, onBranch, onTag, rulesOf } from "./rules.ts";
+import { type JobRule, onBranch, onRebuild, onTag, rulesOf } from "./rules.ts";
 
 interface Credentials {
   readonly username: string;
@@ -15,11 +16,15 @@ interface Credentials {
 interface DeployView {
   readonly id: string;
   readonly image: string;
+  /** The minutes after which a deployment to Kubernetes is cancelled; 0 for others. */
+  readonly minutes: number;
   readonly environment: string;
   readonly url: string;
+  /** The pattern of tags that are deployed; empty: none. */
+  readonly tag: string;
   readonly settings: readonly string[];
   readonly isVerified: boolean;
-  readonly kustomize: (KustomizeWay & { readonly selector: string }) | null;
+  readonly kustomize: KustomizeWay | null;
   readonly helm: HelmWay | null;
   /** `credentials` are the variables with those of the registry that images are copied from, if they have other names. */
   readonly bicep: (BicepWay & { readonly credentials: Credentials | null; readonly compiler: object }) | null;
@@ -29,24 +34,33 @@ interface DeployView {
 /** The jobs that deploy environments. */
 export function deployViews(pipeline: Pipeline, images: JobImages): readonly DeployView[] {
   const isVerified = pipeline.platform.images.sign !== undefined;
-  return pipeline.deployments.map(({ environment, branch, tag, approvals, url = "", settings, way }) => ({
-    id: `deploy-${environment}`,
-    image: way.kind === "bicep" ? images.azure : images.kubernetes,
-    environment,
-    url,
-    settings,
-    isVerified,
-    kustomize: way.kind === "kustomize" ? { ...way, selector: `app.kubernetes.io/part-of=${way.part}` } : null,
-    helm: way.kind === "helm" ? way : null,
-    bicep:
-      way.kind === "bicep"
-        ? { ...way, compiler: bicepCompiler, credentials: credentialsOf(way, pipeline.registry) }
-        : null,
-    rules: rulesOf(
-      [...(branch === undefined ? [] : [onBranch(branch)]), ...(tag === undefined ? [] : [onTag(tag)])],
-      approvals.length > 0 ? "manual" : "on_success",
-    ),
-  }));
+  return pipeline.deployments.map((deployment) => {
+    const { environment, tag, url = "", settings, way } = deployment;
+    return {
+      id: `deploy-${environment}`,
+      image: way.kind === "bicep" ? images.azure : images.kubernetes,
+      minutes: way.kind === "bicep" ? 0 : way.minutes,
+      environment,
+      url,
+      tag: tag ?? "",
+      settings,
+      isVerified,
+      kustomize: way.kind === "kustomize" ? way : null,
+      helm: way.kind === "helm" ? way : null,
+      bicep:
+        way.kind === "bicep"
+          ? { ...way, compiler: bicepCompiler, credentials: credentialsOf(way, pipeline.registry) }
+          : null,
+      rules: deployRules(deployment),
+    };
+  });
+}
+
+/** Rebuilds reach production only by a user. */
+function deployRules({ branch, tag, approvals, isProduction }: EnvironmentDeployment): readonly JobRule[] {
+  const conditions = [...(branch === undefined ? [] : [onBranch(branch)]), ...(tag === undefined ? [] : [onTag(tag)])];
+  if (approvals.length > 0) return rulesOf(conditions, "manual");
+  return [...(isProduction ? conditions.map(onRebuild) : []), ...rulesOf(conditions, "on_success")];
 }
 
 /** The credentials of the project's own registry have other names. */
@@ -65,6 +79,9 @@ export function remarksOf({ registry, deployments, platform, runs }: Pipeline): 
       ? [`Variables for ${registry.host}: REGISTRY_USERNAME, REGISTRY_PASSWORD (masked and protected).`]
       : []),
     ...(registry === undefined ? [] : deployments.flatMap(environmentRemarks)),
+    ...(registry !== undefined && platform.images.sign !== undefined
+      ? ["gitlab.com: signatures use its identity tokens. Sigstore publishes the path of the project in its log."]
+      : []),
     ...(platform.images.platforms.length > 1
       ? ["Runners with the tags saas-linux-small-amd64 and saas-linux-small-arm64."]
       : []),

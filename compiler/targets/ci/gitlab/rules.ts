@@ -27,6 +27,11 @@ export function releaseRules({ branches, tags }: Triggers): readonly JobRule[] {
   return rulesOf([...branches.map(onBranch), ...tags.map(onTag)], "on_success");
 }
 
+/** Waits for a user if a scheduled pipeline has started this one to rebuild images on updated base images. */
+export function onRebuild(condition: string): JobRule {
+  return { if: `${condition} && $CI_PIPELINE_SOURCE == "pipeline"`, when: "manual" };
+}
+
 /** Rules with the same effect for several conditions; none in scheduled pipelines. */
 export function rulesOf(conditions: readonly string[], when: JobRule["when"]): readonly JobRule[] {
   return [notOnSchedule, ...conditions.map((condition) => ({ if: condition, when }))];
@@ -41,4 +46,10 @@ export function workflowConditions({ trunks, tags }: Triggers): readonly {
     ...trunks.map((branch) => ({ if: onBranch(branch), isTrunk: true })),
     ...tags.map((tag) => ({ if: onTag(tag), isTrunk: false })),
   ];
+}
+
+/** A regular expression for the refs that are released, below `refs/`: `heads/main|tags/v[^/]*`. */
+export function releasedRefs({ branches, tags }: Triggers): string {
+  const refs = [...branches.map((branch) => `heads/${branch}`), ...tags.map((tag) => `tags/${tag}`)];
+  return refs.map((ref) => ref.replaceAll(/[.+]/g, "\\$&").replace("*", "[^/]*")).join("|");
 }

@@ -3,11 +3,12 @@ import { quoteShell } from "../../../literals/shell.ts";
 import { secretsScript } from "../../paths.ts";
 import { newestTag, type Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
+import { specArguments } from "../renovate.ts";
 import { bakeFile, type ServiceImages } from "../service-images.ts";
 import type { TestRuns } from "../tests.ts";
 import { deployViews, remarksOf } from "./deploy.ts";
 import { jobImages } from "./job-images.ts";
-import { releaseRules, workflowConditions } from "./rules.ts";
+import { releasedRefs, releaseRules, workflowConditions } from "./rules.ts";
 
 /** Minutes for the builds before the tests start. */
 const buildMinutes = 30;
@@ -28,11 +29,12 @@ export function gitlabView(pipeline: Pipeline): object {
     remarks: remarksOf(pipeline),
     images,
     triggers: releaseRules(triggers),
+    refs: releasedRefs(triggers),
     stable: triggers.stable,
     workflow: workflowConditions(triggers),
     bakeFile: bakeFile(platform),
     version,
-    arguments: platform.specName === "platform.yaml" ? "" : ` --spec '**/${platform.specName}'`,
+    arguments: specArguments(pipeline),
     lint: {
       dockerfiles: lint.dockerfiles,
       composeFiles: lint.composeFiles,
@@ -53,6 +55,8 @@ export function gitlabView(pipeline: Pipeline): object {
       target,
       repository,
       variant,
+      /** The repository, and the end of its tags. */
+      reference: [repository, variant && `-${variant}`].filter(Boolean).join(" "),
       newest: `${repository}:${newestTag(triggers, variant)}`,
     })),
     isCacheKept: cache === "registry",

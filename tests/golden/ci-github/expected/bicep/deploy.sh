@@ -12,6 +12,7 @@
 #
 #   foundation  Everything that apps need: network, databases, Key Vault with secrets, registry, identities and roles.
 #   images      Copies the images into the registry of the environment.
+#   jobs        Deploys jobs, and waits for those that run before services.
 #   apps        Deploys everything.
 #   checks      Waits for the new revisions and calls their health addresses. After a failure the former ones run again.
 #
@@ -41,6 +42,7 @@ step() {
 #   resources   types and names of resources of the foundation; * stands for a suffix
 #   entries     each entry of the Key Vault (vault:NAME) or database, followed by the secrets that it is made of
 #   images      each repository, the variable with its digest, its name in the registry, and its target in the bake file
+#   jobs        each job that services wait for, and the seconds in which it ends
 #   apps        each app
 #   checks      each app with an address for health checks, and the path
 describe() {
@@ -51,6 +53,7 @@ describe() {
         Microsoft.App/managedEnvironments/shop-apps
         'Microsoft.ContainerRegistry/registries/*'
         'Microsoft.KeyVault/vaults/shop-*'
+        Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/shop-identity
       )
       entries=(
@@ -59,6 +62,9 @@ describe() {
       )
       images=(
         'docker.io/shop/shop DIGEST_SHOP shop/shop shop'
+      )
+      jobs=(
+        'migrate 3600'
       )
       apps=(
         shop
@@ -73,6 +79,7 @@ describe() {
         Microsoft.App/managedEnvironments/shop-apps
         'Microsoft.ContainerRegistry/registries/*'
         'Microsoft.KeyVault/vaults/shop-*'
+        Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/shop-identity
       )
       entries=(
@@ -81,6 +88,9 @@ describe() {
       )
       images=(
         'docker.io/shop/shop DIGEST_SHOP shop/shop shop'
+      )
+      jobs=(
+        'migrate 3600'
       )
       apps=(
         shop
@@ -95,6 +105,7 @@ describe() {
         Microsoft.App/managedEnvironments/shop-apps
         'Microsoft.ContainerRegistry/registries/*'
         'Microsoft.KeyVault/vaults/shop-*'
+        Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/shop-identity
       )
       entries=(
@@ -103,6 +114,9 @@ describe() {
       )
       images=(
         'docker.io/shop/shop DIGEST_SHOP shop/shop shop'
+      )
+      jobs=(
+        'migrate 3600'
       )
       apps=(
         shop
@@ -261,6 +275,25 @@ provide_images() {
   done
 }
 
+# run_job NAME SECONDS
+run_job() {
+  local name="$1" deadline execution state
+  deadline=$((SECONDS + $2 + 300))
+  execution="$(az rest --method post --url "$(url_of "Microsoft.App/jobs/${name}/start")?${api}" --output json | jq --raw-output .name)"
+  while ((SECONDS < deadline)); do
+    state="$(az rest --method get --url "$(url_of "Microsoft.App/jobs/${name}/executions/${execution}")?${api}" --output json | jq --raw-output .properties.status)"
+    case "${state}" in
+      Succeeded)
+        printf '%s has succeeded.\n' "${name}"
+        return 0
+        ;;
+      Failed | Degraded | Stopped) break ;;
+      *) sleep 10 ;;
+    esac
+  done
+  fail "The job ${name} has not succeeded (${execution}: ${state}). The apps are unchanged."
+}
+
 # Stores the apps as they are, for a rollback, and finds the revision of each blue-green app that serves requests.
 save_apps() {
   list "Microsoft.App/containerApps?${api}" | jq --slurp . >"${work}/apps"
@@ -380,6 +413,14 @@ main() {
   step 'Images'
   provide_images
   save_apps
+  if [[ "${#jobs[@]}" -gt 0 ]]; then
+    step 'Jobs'
+    DEPLOY_APPS=false deploy jobs
+    for line in "${jobs[@]}"; do
+      # shellcheck disable=SC2086
+      run_job ${line}
+    done
+  fi
   step 'Apps'
   is_changed=true
   deploy apps

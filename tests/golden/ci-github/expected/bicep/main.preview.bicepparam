@@ -11,6 +11,8 @@ param config = {
 
 param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
 
+param deployJobs = bool(readEnvironmentVariable('DEPLOY_JOBS', 'true'))
+
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 
 param environmentName = 'preview'
@@ -20,6 +22,10 @@ param imageTag = readEnvironmentVariable('IMAGE_TAG', '')
 param location = 'westeurope'
 
 param locked = false
+
+param migrate_settings = {
+  digest: readEnvironmentVariable('DIGEST_SHOP', '')
+}
 
 param nameSalt = readEnvironmentVariable('NAME_SALT', '')
 

@@ -6,12 +6,13 @@
 #   bicep/deploy.sh ENVIRONMENT           deploys
 #   bicep/deploy.sh ENVIRONMENT preview   prints the changes of a deployment
 #
-# ENVIRONMENT: prod, staging
+# ENVIRONMENT: prod, qa, staging
 #
 # A first deployment has these steps. A later one has only those that it needs.
 #
 #   foundation  Everything that apps need: network, databases, Key Vault with secrets, registry, identities and roles.
 #   images      Copies the images into the registry of the environment.
+#   jobs        Deploys jobs, and waits for those that run before services.
 #   apps        Deploys everything.
 #   checks      Waits for the new revisions and calls their health addresses. After a failure the former ones run again.
 #
@@ -41,6 +42,7 @@ step() {
 #   resources   types and names of resources of the foundation; * stands for a suffix
 #   entries     each entry of the Key Vault (vault:NAME) or database, followed by the secrets that it is made of
 #   images      each repository, the variable with its digest, its name in the registry, and its target in the bake file
+#   jobs        each job that services wait for, and the seconds in which it ends
 #   apps        each app
 #   blue_green  each app whose new revision gets requests only after its checks
 #   checks      each app with an address for health checks, and the path
@@ -52,6 +54,7 @@ describe() {
         Microsoft.App/managedEnvironments/shop-apps
         'Microsoft.ContainerRegistry/registries/*'
         'Microsoft.KeyVault/vaults/shop-*'
+        Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/shop-identity
       )
       entries=(
@@ -59,6 +62,37 @@ describe() {
       )
       images=(
         'registry.gitlab.com/shop/platform/shop DIGEST_SHOP shop/platform/shop shop'
+      )
+      jobs=(
+        'migrate 10800'
+      )
+      apps=(
+        shop
+      )
+      blue_green=(
+        shop
+      )
+      checks=(
+        'shop /health'
+      )
+      ;;
+    qa)
+      group="shop-qa"
+      resources=(
+        Microsoft.App/managedEnvironments/shop-apps
+        'Microsoft.ContainerRegistry/registries/*'
+        'Microsoft.KeyVault/vaults/shop-*'
+        Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
+        Microsoft.ManagedIdentity/userAssignedIdentities/shop-identity
+      )
+      entries=(
+        'vault:session-key session-key'
+      )
+      images=(
+        'registry.gitlab.com/shop/platform/shop DIGEST_SHOP shop/platform/shop shop'
+      )
+      jobs=(
+        'migrate 10800'
       )
       apps=(
         shop
@@ -76,6 +110,7 @@ describe() {
         Microsoft.App/managedEnvironments/shop-apps
         'Microsoft.ContainerRegistry/registries/*'
         'Microsoft.KeyVault/vaults/shop-*'
+        Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/shop-identity
       )
       entries=(
@@ -83,6 +118,9 @@ describe() {
       )
       images=(
         'registry.gitlab.com/shop/platform/shop DIGEST_SHOP shop/platform/shop shop'
+      )
+      jobs=(
+        'migrate 10800'
       )
       apps=(
         shop
@@ -95,7 +133,7 @@ describe() {
       )
       ;;
     *)
-      printf 'usage: %s ENVIRONMENT [preview]\n\nENVIRONMENT is one of: %s\n' "${0##*/}" 'prod, staging' >&2
+      printf 'usage: %s ENVIRONMENT [preview]\n\nENVIRONMENT is one of: %s\n' "${0##*/}" 'prod, qa, staging' >&2
       exit 2
       ;;
   esac
@@ -241,6 +279,25 @@ provide_images() {
       --source "${repository}${digest:-:${IMAGE_TAG}}" --image "${name}:${IMAGE_TAG}" "${credentials[@]}"
     printf '%s:%s\n' "${name}" "${IMAGE_TAG}"
   done
+}
+
+# run_job NAME SECONDS
+run_job() {
+  local name="$1" deadline execution state
+  deadline=$((SECONDS + $2 + 300))
+  execution="$(az rest --method post --url "$(url_of "Microsoft.App/jobs/${name}/start")?${api}" --output json | jq --raw-output .name)"
+  while ((SECONDS < deadline)); do
+    state="$(az rest --method get --url "$(url_of "Microsoft.App/jobs/${name}/executions/${execution}")?${api}" --output json | jq --raw-output .properties.status)"
+    case "${state}" in
+      Succeeded)
+        printf '%s has succeeded.\n' "${name}"
+        return 0
+        ;;
+      Failed | Degraded | Stopped) break ;;
+      *) sleep 10 ;;
+    esac
+  done
+  fail "The job ${name} has not succeeded (${execution}: ${state}). The apps are unchanged."
 }
 
 # Stores the apps as they are, for a rollback, and finds the revision of each blue-green app that serves requests.
@@ -411,6 +468,14 @@ main() {
   step 'Images'
   provide_images
   save_apps
+  if [[ "${#jobs[@]}" -gt 0 ]]; then
+    step 'Jobs'
+    DEPLOY_APPS=false deploy jobs
+    for line in "${jobs[@]}"; do
+      # shellcheck disable=SC2086
+      run_job ${line}
+    done
+  fi
   step 'Apps'
   is_changed=true
   deploy apps

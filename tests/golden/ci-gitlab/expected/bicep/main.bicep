@@ -5,6 +5,7 @@
 // images and secrets exist:
 //
 //   az deployment group create --resource-group shop-prod --parameters bicep/main.prod.bicepparam
+//   az deployment group create --resource-group shop-qa --parameters bicep/main.qa.bicepparam
 //   az deployment group create --resource-group shop-staging --parameters bicep/main.staging.bicepparam
 //
 // The parameter files read environment variables:
@@ -14,6 +15,7 @@
 //   CONFIG_CURRENCY     What things cost.
 //   CONFIG_SELLER       Who sells.
 //   DEPLOY_APPS         Whether apps are deployed. False: only what they need.
+//   DEPLOY_JOBS         Whether jobs are deployed. False: only what they need.
 //   DIGEST_SHOP         Digest of an image that is built from source.
 //   ENTRIES_EXPIRE      Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.
 //   IMAGE_TAG           Tag of the images that are built from source: the version.
@@ -23,6 +25,7 @@
 
 targetScope = 'resourceGroup'
 
+import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
 import { settingsType as shop_settings_type } from 'modules/app-shop.bicep'
 
 @description('Secret values.')
@@ -76,11 +79,17 @@ param config {
 @description('Whether apps are deployed. False: only what they need.')
 param deployApps bool = true
 
+@description('Whether jobs are deployed. False: only what they need.')
+param deployJobs bool = true
+
 @description('Expiry of entries that this deployment writes, in seconds since 1970-01-01. 0: they do not expire.')
 param entriesExpire int = 0
 
 @description('Tag of the images that are built from source: the version.')
 param imageTag string
+
+@description('Settings of migrate.')
+param migrate_settings migrate_settings_type
 
 @description('Changes the globally unique names, which Azure reserves for some time after a resource group is deleted.')
 param nameSalt string = ''
@@ -263,6 +272,33 @@ module shop_pull_role 'modules/registry-pull.bicep' = {
   ]
 }
 
+module migrate_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'migrate-identity'
+    tags: tags
+    vaultEntries: [
+      'session-key'
+    ]
+    vaultName: vaultName
+    vaultRoles: []
+  }
+  dependsOn: [
+    vaultSecrets
+  ]
+}
+
+module migrate_pull_role 'modules/registry-pull.bicep' = {
+  params: {
+    #disable-next-line what-if-short-circuiting
+    principalId: migrate_identity.outputs.principalId
+    registryName: registryName
+  }
+  dependsOn: [
+    registry
+  ]
+}
+
 // Apps and jobs.
 module shop_app 'modules/app-shop.bicep' = if (deployApps) {
   params: {
@@ -287,6 +323,28 @@ module shop_app 'modules/app-shop.bicep' = if (deployApps) {
   dependsOn: [
     registryEndpoint
     shop_pull_role
+    vaultEndpoint
+  ]
+}
+
+module migrate_job 'modules/job-migrate.bicep' = if (deployJobs) {
+  params: {
+    config: {
+      CURRENCY: config.CURRENCY
+      SELLER: config.SELLER
+    }
+    environmentId: apps.outputs.id
+    identityId: migrate_identity.outputs.id
+    image: '${registry.outputs.server}/shop/platform/shop:${imageTag}'
+    location: location
+    registryServer: registry.outputs.server
+    settings: migrate_settings
+    tags: tags
+    vaultUri: vault.outputs.uri
+  }
+  dependsOn: [
+    migrate_pull_role
+    registryEndpoint
     vaultEndpoint
   ]
 }

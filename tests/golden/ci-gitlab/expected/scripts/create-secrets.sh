@@ -4,7 +4,7 @@
 # Creates the secret files that Docker Compose mounts. Existing files are kept. Passwords and keys are generated. Other
 # values come from a variable with the secret's name in capitals (API_KEY for api-key), or are read from the terminal.
 #
-#   scripts/create-secrets.sh ENVIRONMENT       ENVIRONMENT: prod, staging, test
+#   scripts/create-secrets.sh ENVIRONMENT       ENVIRONMENT: prod, qa, staging, test
 #   SECRETS_DIR=/etc/secrets scripts/create-secrets.sh ENVIRONMENT
 set -Eeuo pipefail
 umask 077
@@ -15,7 +15,7 @@ folder="${SECRETS_DIR:-${root}/${default_folder}}"
 missing=()
 
 usage() {
-  printf 'usage: %s ENVIRONMENT\n\nENVIRONMENT is one of: %s\n' "${0##*/}" 'prod, staging, test' >&2
+  printf 'usage: %s ENVIRONMENT\n\nENVIRONMENT is one of: %s\n' "${0##*/}" 'prod, qa, staging, test' >&2
 }
 
 # Containers run as different users, so the files are readable by all; the folder is not open to other users of the host.
@@ -71,6 +71,7 @@ create() {
 main() {
   case "$#:${1:-}" in
     1:prod) ;;
+    1:qa) ;;
     1:staging) ;;
     1:test) ;;
     *)

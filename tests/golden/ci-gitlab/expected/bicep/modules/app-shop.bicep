@@ -74,6 +74,7 @@ var hostNames = settings.hosts
 @description('Host names that may be the apex of a zone, which has no CNAME record.')
 var apexes = [
   'shop.example'
+  'qa.shop.example'
   'staging.shop.example'
 ]
 

@@ -2,7 +2,7 @@
 // Environment production.
 using './main.bicep'
 
-param activeRevision = readEnvironmentVariable('ACTIVE_REVISION', '')
+param activeRevisions = json(readEnvironmentVariable('ACTIVE_REVISIONS', '{}'))
 
 param alertEmail = 'team@everything.example'
 
@@ -58,6 +58,10 @@ param database_settings = {
   tier: 'GeneralPurpose'
 }
 
+param deployApps = bool(readEnvironmentVariable('DEPLOY_APPS', 'true'))
+
+param deployJobs = bool(readEnvironmentVariable('DEPLOY_JOBS', 'true'))
+
 param entriesExpire = int(readEnvironmentVariable('ENTRIES_EXPIRE', '0'))
 
 param environmentName = 'production'
@@ -87,7 +91,7 @@ param migrate_settings = {
   }
 }
 
-param newTraffic = int(readEnvironmentVariable('NEW_TRAFFIC', '0'))
+param nameSalt = readEnvironmentVariable('NAME_SALT', '')
 
 param once_settings = {
   digest: readEnvironmentVariable('DIGEST_ONCE', '')
