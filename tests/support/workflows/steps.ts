@@ -106,7 +106,7 @@ function runStep(
     return { outcome: "success", outputs, text: "" };
   }
   const files = Object.fromEntries(
-    ["GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_STEP_SUMMARY"].map((name) => [name, `${folder}/${name}`]),
+    ["GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"].map((name) => [name, `${folder}/${name}`]),
   );
   for (const path of Object.values(files)) writeFileSync(path, "");
   const { github } = contexts as { readonly github: Readonly<Record<string, unknown>> };
@@ -135,6 +135,10 @@ function runStep(
       .filter(Boolean)
       .map((line) => [line.split("=")[0] ?? "", line.slice(line.indexOf("=") + 1)]);
   Object.assign(env, Object.fromEntries(pairs("GITHUB_ENV")));
+  const folders = readFileSync(files.GITHUB_PATH ?? "", "utf8")
+    .split("\n")
+    .filter(Boolean);
+  if (folders.length > 0) env.PATH = [...folders.reverse(), env.PATH ?? world.env.PATH].join(":");
   return {
     outcome: status === 0 ? "success" : "failure",
     outputs: Object.fromEntries(pairs("GITHUB_OUTPUT")),
