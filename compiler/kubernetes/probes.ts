@@ -34,18 +34,18 @@ function withPatience(health: Health): Health {
   return { ...health, start: { ...health.start, retries: Math.max(retries, Math.ceil(recoverySeconds / interval)) } };
 }
 
-function probeOf({ question, interval, timeout, retries }: Probe): Fields {
-  return { ...actionOf(question), periodSeconds: interval, timeoutSeconds: timeout, failureThreshold: retries };
+function probeOf({ handler, interval, timeout, retries }: Probe): Fields {
+  return { ...actionOf(handler), periodSeconds: interval, timeoutSeconds: timeout, failureThreshold: retries };
 }
 
-function actionOf(question: Probe["question"]): Fields {
-  switch (question.kind) {
+function actionOf(handler: Probe["handler"]): Fields {
+  switch (handler.kind) {
     case "http": {
-      const { name, protocol } = question.port;
-      const httpHeaders = Object.entries(question.headers).map(([header, value]) => ({ name: header, value }));
+      const { name, protocol } = handler.port;
+      const httpHeaders = Object.entries(handler.headers).map(([header, value]) => ({ name: header, value }));
       return {
         httpGet: {
-          path: question.path,
+          path: handler.path,
           port: name,
           scheme: protocol === "https" ? "HTTPS" : "HTTP",
           ...(httpHeaders.length > 0 && { httpHeaders }),
@@ -54,10 +54,10 @@ function actionOf(question: Probe["question"]): Fields {
     }
     case "grpc":
       // This port cannot be named (https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/).
-      return { grpc: { port: question.port.number, ...defined({ service: question.service }) } };
+      return { grpc: { port: handler.port.number, ...defined({ service: handler.service }) } };
     case "tcp":
-      return { tcpSocket: { port: question.port.name } };
+      return { tcpSocket: { port: handler.port.name } };
     case "command":
-      return { exec: { command: question.command.map(escapeReferences) } };
+      return { exec: { command: handler.command.map(escapeReferences) } };
   }
 }

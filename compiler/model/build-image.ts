@@ -110,8 +110,8 @@ function isWritable({ spec: { merged } }: EnvironmentContext, spec: ServiceSpec,
 
 /** The path under which a static site tells that it is well. */
 function pathOf(health: Health | undefined): string {
-  const question = health?.ready.question;
-  return question?.kind === "http" ? question.path : "/healthz";
+  const handler = health?.ready.handler;
+  return handler?.kind === "http" ? handler.path : "/healthz";
 }
 
 function buildSource(spec: SourceSpec | undefined, name: string): Source {

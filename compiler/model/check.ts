@@ -31,7 +31,7 @@ import { quantitiesAreOrdered } from "./rules/quantities-are-ordered.ts";
 import { queuesAreLists } from "./rules/queues-are-lists.ts";
 import type { Rule, RuleInput, SpecRule, SpecRuleInput } from "./rules/rule.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
-import { servicesAreAsked } from "./rules/services-are-asked.ts";
+import { servicesHaveHealthChecks } from "./rules/services-have-health-checks.ts";
 import { servicesHaveOneOrigin } from "./rules/services-have-one-origin.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
 import { singlesAreNotScaled } from "./rules/singles-are-not-scaled.ts";
@@ -87,7 +87,7 @@ const lastRules: readonly Rule[] = [
   imagesHaveTags,
   imagesHaveTheirCapabilities,
   ownDockerfilesFit,
-  servicesAreAsked,
+  servicesHaveHealthChecks,
 ];
 
 /** Reports what is wrong with the layers of a specification of the right shape. */

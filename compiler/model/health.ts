@@ -68,13 +68,13 @@ function buildProbe(own: ProbeSpec, spec: HealthSpec, path: readonly string[], f
     timeout: parseSeconds(own.timeout ?? spec.timeout),
     retries: own.retries ?? spec.retries,
   };
-  if (own.command) return { question: { kind: "command", command: own.command }, ...timing };
+  if (own.command) return { handler: { kind: "command", command: own.command }, ...timing };
   const port = finder.find(own.port ?? spec.port, ["health", ...path]);
   if (!port) return undefined;
-  if (own.grpc) return { question: { kind: "grpc", port, service: own.grpc.service }, ...timing };
-  if (own.http === undefined) return { question: { kind: "tcp", port }, ...timing };
+  if (own.grpc) return { handler: { kind: "grpc", port, service: own.grpc.service }, ...timing };
+  if (own.http === undefined) return { handler: { kind: "tcp", port }, ...timing };
   const headers = own.headers ?? spec.headers ?? {};
-  return { question: { kind: "http", path: own.http, port, headers }, ...timing };
+  return { handler: { kind: "http", path: own.http, port, headers }, ...timing };
 }
 
 /** The health of a service of the catalogue. The specification may change the times. */
@@ -91,12 +91,12 @@ export function buildEngineHealth(service: ServiceSpec, engine: Engine, fill: (t
   const { http } = engine.health;
   const port = engine.ports.find((candidate) => candidate.name === http?.port) ?? engine.ports[0];
   if (!port) throw new Error(`the catalogue entry '${engine.name}' has no port`);
-  const question: Probe["question"] = http
+  const handler: Probe["handler"] = http
     ? { kind: "http", path: http.path, port, headers: {} }
     : command
       ? { kind: "command", command }
       : { kind: "tcp", port };
-  const probe: Probe = { question, ...timing };
+  const probe: Probe = { handler, ...timing };
   const startPeriod = parseSeconds(spec.startPeriod);
   const start = { ...probe, retries: Math.max(1, Math.ceil(startPeriod / probe.interval)) };
   const container = containerCheck(probe, startPeriod, command, spec.container);

@@ -8,8 +8,8 @@ import type { Health, Port, Probe } from "./service.ts";
  */
 export function livenessProbe({ ready, live, hasOwnLive }: Health, ports: readonly Port[]): Probe {
   if (hasOwnLive) return live;
-  const isSame = JSON.stringify(ready.question) === JSON.stringify(live.question);
-  const [port] = ready.question.kind === "command" ? ports : [ready.question.port];
-  if (isSame && port && ready.question.kind !== "tcp") return { ...live, question: { kind: "tcp", port } };
+  const isSame = JSON.stringify(ready.handler) === JSON.stringify(live.handler);
+  const [port] = ready.handler.kind === "command" ? ports : [ready.handler.port];
+  if (isSame && port && ready.handler.kind !== "tcp") return { ...live, handler: { kind: "tcp", port } };
   return { ...live, retries: isSame ? live.retries * 2 : live.retries };
 }

@@ -56,13 +56,13 @@ export function buildPublish(
 ): readonly PublishedPort[] {
   const isDeveloped = tier === "development";
   const debug = isDevelopedIn(service, tier) ? service.develop?.debug : undefined;
-  const published = service.publish ? asked(service.publish, finder) : isDeveloped ? ports.map(onThisMachine) : [];
+  const published = service.publish ? chosen(service.publish, finder) : isDeveloped ? ports.map(onThisMachine) : [];
   const all =
     debug === undefined ? published : [...published, onThisMachine({ name: "debug", number: debug, protocol: "tcp" })];
   return all.toSorted((a, b) => a.host - b.host);
 }
 
-function asked(publish: NonNullable<ServiceSpec["publish"]>, finder: PortFinder): readonly PublishedPort[] {
+function chosen(publish: NonNullable<ServiceSpec["publish"]>, finder: PortFinder): readonly PublishedPort[] {
   return publish.flatMap(({ host, port: name, address }, index) => {
     const port = finder.find(name, ["publish", index]);
     return port ? [{ host, port, address }] : [];

@@ -1,21 +1,21 @@
 import type { Probe } from "./service.ts";
 
-/** A program of an image with which a container can ask itself. */
+/** A program of an image with which a container can check itself. */
 export type Prober = "python" | "node" | "wget" | "bash" | "none";
 
 /** The command that runs a probe in the container, without curl; undefined if the image has no program for it. */
 export function probeCommand(probe: Probe, prober: Prober): readonly string[] | undefined {
-  const { question, timeout } = probe;
-  if (question.kind === "command") return question.command;
-  const { number, protocol } = question.port;
-  if (question.kind === "grpc" && (prober === "node" || prober === "python")) {
-    return grpcCommand({ port: number, service: question.service, timeout }, prober);
+  const { handler, timeout } = probe;
+  if (handler.kind === "command") return handler.command;
+  const { number, protocol } = handler.port;
+  if (handler.kind === "grpc" && (prober === "node" || prober === "python")) {
+    return grpcCommand({ port: number, service: handler.service, timeout }, prober);
   }
   // None of the others speaks gRPC, or HTTP/2 without TLS; they check that the port accepts connections.
-  const asksHttp = question.kind === "http" && (protocol === "http" || protocol === "https");
-  if (!asksHttp) return tcpCommand(number, timeout, prober);
-  const url = `${protocol}://127.0.0.1:${number}${question.path}`;
-  return httpCommand({ url, headers: Object.entries(question.headers), timeout }, prober);
+  const isHttp = handler.kind === "http" && (protocol === "http" || protocol === "https");
+  if (!isHttp) return tcpCommand(number, timeout, prober);
+  const url = `${protocol}://127.0.0.1:${number}${handler.path}`;
+  return httpCommand({ url, headers: Object.entries(handler.headers), timeout }, prober);
 }
 
 /** An HTTP request that succeeds with a status from 200 to 399. The timeout is in seconds. */

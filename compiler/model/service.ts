@@ -68,9 +68,9 @@ export interface Route {
   readonly port: Port;
 }
 
-/** A probe: its check, and its times in seconds. */
+/** A probe: its handler (Kubernetes: what is called), and its times in seconds. */
 export interface Probe {
-  readonly question:
+  readonly handler:
     | {
         readonly kind: "http";
         readonly path: string;

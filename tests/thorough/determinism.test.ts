@@ -98,6 +98,8 @@ const surroundings: Readonly<Record<string, { readonly env: NodeJS.ProcessEnv; r
 
 test("the command writes the same files and modes wherever it runs", async () => {
   const folder = mkdtempSync(join(tmpdir(), "varai-gen-"));
+  // One repository holds all that is written.
+  mkdirSync(join(folder, ".git"));
   try {
     const written = Object.values(surroundings).map(({ env, umask }, index) => {
       // Each run has its own working directory, and its own copy of the specification.

@@ -6,7 +6,7 @@ export const probesFitTheProtocol: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { name, path, health } of environment.services) {
       const probes = health ? [health.ready, health.live, health.start] : [];
-      const [misfit] = probes.flatMap(({ question }) => misfitOf(question) ?? []);
+      const [misfit] = probes.flatMap(({ handler }) => misfitOf(handler) ?? []);
       if (!misfit) continue;
       reporter.report(
         "model/probe-protocol",
@@ -18,14 +18,14 @@ export const probesFitTheProtocol: Rule = ({ platform }, reporter) => {
 };
 
 /** The protocol of a check that its port does not support, and the port; undefined if it does. */
-function misfitOf(question: Probe["question"]) {
-  if (question.kind === "command") return undefined;
-  const { protocol, number } = question.port;
+function misfitOf(handler: Probe["handler"]) {
+  if (handler.kind === "command") return undefined;
+  const { protocol, number } = handler.port;
   const supported = {
     http: ["http", "https", "http2", "tcp"].includes(protocol),
     grpc: ["grpc", "http2", "tcp"].includes(protocol),
     tcp: protocol !== "udp",
   };
-  if (supported[question.kind]) return undefined;
-  return { check: { http: "HTTP", grpc: "gRPC", tcp: "TCP" }[question.kind], port: number, protocol };
+  if (supported[handler.kind]) return undefined;
+  return { check: { http: "HTTP", grpc: "gRPC", tcp: "TCP" }[handler.kind], port: number, protocol };
 }

@@ -4,8 +4,8 @@ import type { Rule } from "./rule.ts";
 export const probesNeedNoCertificate: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const { name, path, tls, health, ports } of environment.services) {
-      const question = health?.ready.question;
-      const isRefused = tls?.clients?.mode === "require" && question?.kind === "http" && question.port === ports[0];
+      const handler = health?.ready.handler;
+      const isRefused = tls?.clients?.mode === "require" && handler?.kind === "http" && handler.port === ports[0];
       if (!isRefused) continue;
       reporter.report(
         "model/probe-refused",

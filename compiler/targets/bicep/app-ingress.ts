@@ -50,7 +50,7 @@ export function ingressView(services: Services, context: Context, { own, setting
   const isExposed = hosts.some((names) => names !== undefined && names.length > 0);
   if (isHttp && isExposed) own.take(bindDomains, bindDomains.name);
   const certificates = each(({ tls }) => tls?.clients?.mode);
-  const areAsked = isHttp && certificates.some((mode) => mode !== undefined);
+  const areRequested = isHttp && certificates.some((mode) => mode !== undefined);
   return {
     external: settings.vary(
       ["isPublic"],
@@ -60,7 +60,7 @@ export function ingressView(services: Services, context: Context, { own, setting
     transport: transport === "http" ? "auto" : transport,
     isHttp,
     targetPort,
-    clientCertificates: areAsked
+    clientCertificates: areRequested
       ? settings.vary(["clientCertificates"], "How client certificates are handled.", certificates)
       : null,
     domains: isHttp && isExposed ? settings.vary(["hosts"], "Host names that lead to the app.", hosts) : null,

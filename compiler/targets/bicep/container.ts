@@ -122,10 +122,10 @@ function variablesOf(workloads: Workloads, context: Context, module: Module): re
   const variables = [...names].sort().map((name) => variableView(name, workloads, context, module));
   // Libraries find the identity by it: there could be several.
   const client = "AZURE_CLIENT_ID";
-  const isAsked = workloads.some(
+  const isNeeded = workloads.some(
     (workload) => workload && "access" in workload && (workload.access?.cloud ?? []).length > 0,
   );
-  if (!isAsked || names.has(client)) return variables;
+  if (!isNeeded || names.has(client)) return variables;
   return [plainVariable(client, new BicepCode("identityClientId")), ...variables];
 }
 

@@ -166,9 +166,9 @@ function jobsBefore({ environment }: Deployment): readonly string[] {
 
 /** The health address of an app that the internet reaches, unless only its probes can call it. */
 function checkOf(service: Service, { settings }: Deployment): readonly string[] {
-  const question = service.health?.ready.question;
+  const handler = service.health?.ready.handler;
   const isReached = transportOf(service, settings) !== "tcp" && servedExposures(service).length > 0;
-  if (!isReached || question?.kind !== "http" || question.port !== service.ports[0]) return [];
-  if (service.tls?.clients?.mode === "require" || Object.keys(question.headers).length > 0) return [];
-  return plainPath.test(question.path) ? [`${service.name} ${question.path}`] : [];
+  if (!isReached || handler?.kind !== "http" || handler.port !== service.ports[0]) return [];
+  if (service.tls?.clients?.mode === "require" || Object.keys(handler.headers).length > 0) return [];
+  return plainPath.test(handler.path) ? [`${service.name} ${handler.path}`] : [];
 }

@@ -42,8 +42,8 @@ function redisWithPassword(secret: string, servers: readonly Server[]): Server |
 /** The value of an entry by deployment: a secret, a string that contains secrets, or a file. */
 export function valuesOf(name: string, { workloads, servers, context }: Surroundings): readonly (Text | undefined)[] {
   const { deployments, platform } = context;
-  const asked = servers.find((server) => accessKeyEntry(server.name) === name);
-  if (asked) return deployments.map(() => [accessKeyOf(asked.name, "none")]);
+  const queue = servers.find((server) => accessKeyEntry(server.name) === name);
+  if (queue) return deployments.map(() => [accessKeyOf(queue.name, "none")]);
   if (platform.secrets.some((secret) => secret.name === name)) {
     const cache = redisWithPassword(name, servers);
     const part: TextPart = cache ? accessKeyOf(cache.name, "none") : { kind: "secret", secret: name, encoding: "none" };

@@ -37,16 +37,16 @@ export function probeViews(services: Services, context: Context, settings: Setti
       return service && probe && settings && probeOf(probe, service, transportOf(service, settings) === "tcp");
     });
     const [first] = services.filter((service) => service !== undefined);
-    const questions = probes.map((probe) => probe?.question);
-    const question = context.same(questions, `The ${type.toLowerCase()} probe`, [...(first?.path ?? []), "health"]);
-    if (!question) return [];
+    const handlers = probes.map((probe) => probe?.handler);
+    const handler = context.same(handlers, `The ${type.toLowerCase()} probe`, [...(first?.path ?? []), "health"]);
+    if (!handler) return [];
     const time = (key: "interval" | "timeout" | "retries"): BicepValue =>
       settings.vary(
         ["probes", type.toLowerCase(), key],
         timeDescriptions[key],
         probes.map((probe) => probe?.[key]),
       );
-    return [{ type, ...question, interval: time("interval"), timeout: time("timeout"), retries: time("retries") }];
+    return [{ type, ...handler, interval: time("interval"), timeout: time("timeout"), retries: time("retries") }];
   });
 }
 
@@ -56,8 +56,8 @@ const timeDescriptions = {
   retries: "Failures in a row after which the probe fails.",
 } as const;
 
-interface AskedProbe {
-  readonly question: Pick<ProbeView, "path" | "port" | "scheme" | "headers">;
+interface HandledProbe {
+  readonly handler: Pick<ProbeView, "path" | "port" | "scheme" | "headers">;
   readonly interval: number;
   readonly timeout: number;
   readonly retries: number;
@@ -65,21 +65,21 @@ interface AskedProbe {
 
 /** A probe of Container Apps, over HTTP or TCP. They do not support commands: these become TCP; undefined without a TCP port. */
 function probeOf(
-  { question, interval, timeout, retries }: Probe,
+  { handler, interval, timeout, retries }: Probe,
   { ports }: Service,
   isTcp: boolean,
-): AskedProbe | undefined {
-  const port = question.kind === "command" ? ports[0] : question.port;
+): HandledProbe | undefined {
+  const port = handler.kind === "command" ? ports[0] : handler.port;
   if (!port || port.protocol === "udp") return undefined;
-  const path = question.kind === "http" ? question.path : null;
-  const headers = question.kind === "http" ? Object.entries(question.headers) : [];
+  const path = handler.kind === "http" ? handler.path : null;
+  const headers = handler.kind === "http" ? Object.entries(handler.headers) : [];
   // A service that terminates TLS itself is probed with TLS, unless the ingress terminates it.
   const isEncrypted = port.protocol === "https" && (isTcp || port !== ports[0]);
   const scheme = isEncrypted ? "HTTPS" : "HTTP";
   // The same total time, with fewer attempts.
   const times = Math.min(retries, mostRetries);
   return {
-    question: {
+    handler: {
       path,
       port: port.number,
       scheme: path === null ? null : scheme,

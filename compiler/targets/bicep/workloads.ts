@@ -183,7 +183,7 @@ function needsOf(
   ].sort();
 }
 
-/** The service whose queue its scaler asks. */
+/** The service whose queue its scaler reads. */
 function queueOf(workload: Service | Job | undefined): readonly string[] {
   const queue = workload && "scale" in workload ? workload.scale.queue : undefined;
   return queue === undefined ? [] : [queue.service];

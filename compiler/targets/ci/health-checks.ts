@@ -17,11 +17,11 @@ const controllers = new Set(["Deployment", "StatefulSet"]);
  */
 export function healthChecks({ environment, objects }: Cluster): readonly HealthCheck[] {
   return environment.services.flatMap(({ name, health, scale }) => {
-    const question = health?.ready.question;
+    const handler = health?.ready.handler;
     const owned = objects.find(({ workload, object }) => workload === name && controllers.has(object.kind));
-    if (!owned || scale.min === 0 || question?.kind !== "http" || question.port.protocol !== "http") return [];
-    if (!plainPath.test(question.path) || Object.keys(question.headers).length > 0) return [];
+    if (!owned || scale.min === 0 || handler?.kind !== "http" || handler.port.protocol !== "http") return [];
+    if (!plainPath.test(handler.path) || Object.keys(handler.headers).length > 0) return [];
     const { kind, metadata } = owned.object;
-    return { workload: `${kind.toLowerCase()}/${metadata.name}`, port: question.port.number, path: question.path };
+    return { workload: `${kind.toLowerCase()}/${metadata.name}`, port: handler.port.number, path: handler.path };
   });
 }

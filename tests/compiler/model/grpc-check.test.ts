@@ -29,7 +29,7 @@ async function check(
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const port = { name: "grpc", number: (server.address() as AddressInfo).port, protocol: "grpc" } as const;
-  const probe = { question: { kind: "grpc", port, service }, interval: 10, timeout: 3, retries: 3 } as const;
+  const probe = { handler: { kind: "grpc", port, service }, interval: 10, timeout: 3, retries: 3 } as const;
   const [, ...args] = probeCommand(probe, "node") ?? [];
   const exit = await new Promise<number>((resolve) => {
     execFile(process.execPath, args, (error) => resolve(error ? Number(error.code) : 0));
@@ -57,7 +57,7 @@ test("the name of a service is part of the request", async () => {
 test("a server that does not serve is unhealthy, and so is one that is gone", async () => {
   assert.is((await check(notServing, undefined)).exit, 1);
   const port = { name: "grpc", number: 1, protocol: "grpc" } as const;
-  const probe = { question: { kind: "grpc", port, service: undefined }, interval: 10, timeout: 3, retries: 3 } as const;
+  const probe = { handler: { kind: "grpc", port, service: undefined }, interval: 10, timeout: 3, retries: 3 } as const;
   const [, ...args] = probeCommand(probe, "node") ?? [];
   const error = await new Promise<unknown>((resolve) =>
     execFile(process.execPath, args, (failure) => resolve(failure)),

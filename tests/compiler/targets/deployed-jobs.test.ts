@@ -15,8 +15,10 @@ for (const provider of ["github", "gitlab"] as const) {
     assert.equal(commands, [
       "kubectl delete job --namespace shop-prod --ignore-not-found fill migrate",
       "kubectl apply --kustomize kubernetes/overlays/prod",
-      "kubectl wait job --namespace shop-prod --for jsonpath='{.status.conditions[0].type}' --timeout 3660s fill migrate",
-      "kubectl wait job --namespace shop-prod --for condition=Complete --timeout 30s fill migrate || {",
+      "kubectl wait job --namespace shop-prod --for jsonpath='{.status.conditions[0].type}' --timeout 61m fill migrate",
+      "kubectl wait job --namespace shop-prod --for condition=Complete --timeout 30s fill migrate",
+      'kubectl apply --kustomize kubernetes/overlays/prod --dry-run=client --output name)"',
+      'kubectl delete "${object}" --namespace shop-prod',
     ]);
   });
 }

@@ -6,7 +6,7 @@ import type { Service } from "../service.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every service has a health check, also inside its container, and in development it can run from its source. */
-export const servicesAreAsked: Rule = ({ platform }, reporter) => {
+export const servicesHaveHealthChecks: Rule = ({ platform }, reporter) => {
   for (const environment of platform.environments) {
     for (const service of environment.services) {
       const { name, path, health } = service;
@@ -29,7 +29,7 @@ function checkContainer(service: Service, environment: Environment, reporter: Re
   const { name, path, health, origin } = service;
   if (!health) return;
   const place = { environment: environment.name, path: [...path, "health"] };
-  const { kind } = health.ready.question;
+  const { kind } = health.ready.handler;
   const own = origin.kind === "built" && origin.build.kind === "own" ? origin.build : undefined;
   const isStage = environment.tier === "development" && own?.targets.development !== undefined;
   const isStated = !isStage && own?.file && healthcheckOf(own.file, own.targets.production || undefined);

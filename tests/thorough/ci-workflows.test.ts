@@ -2,8 +2,16 @@
 // simulated. The tests state which jobs ran with which permissions, and what was pushed, tagged and deployed.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { runWorkflow } from "./support/workflows/run.ts";
-import { checks, deleteWorlds, effectsOf, jobsBy, newWorld, outputOf, trigger } from "./support/workflows/scenarios.ts";
+import { runWorkflow } from "../support/workflows/run.ts";
+import {
+  checks,
+  deleteWorlds,
+  effectsOf,
+  jobsBy,
+  newWorld,
+  outputOf,
+  trigger,
+} from "../support/workflows/scenarios.ts";
 
 test("a commit of the branch is built, scanned, signed and deployed once; a tag promotes the same digests", async () => {
   const world = await newWorld();

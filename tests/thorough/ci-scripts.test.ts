@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { fakesIn, linesOf, repositoryIn, runScript, stepOf } from "./support/ci-scripts.ts";
+import { fakesIn, linesOf, repositoryIn, runScript, stepOf } from "../support/ci-scripts.ts";
 
 const folder = mkdtempSync(`${tmpdir()}/varai-gen-ci-`);
 

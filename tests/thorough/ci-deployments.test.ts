@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { deploymentVariables } from "../compiler/targets/bicep/deployment-variables.ts";
-import { secretVariable } from "../compiler/targets/deployment-variables.ts";
-import { fakesIn, linesOf, runScript, stepOf } from "./support/ci-scripts.ts";
-import { compiledAt } from "./support/compiled.ts";
+import { deploymentVariables } from "../../compiler/targets/bicep/deployment-variables.ts";
+import { secretVariable } from "../../compiler/targets/deployment-variables.ts";
+import { fakesIn, linesOf, runScript, stepOf } from "../support/ci-scripts.ts";
+import { compiledAt } from "../support/compiled.ts";
 
 const azure = "tests/golden/ci-azure/platform.yaml";
 const github = "tests/golden/ci-github/platform.yaml";
