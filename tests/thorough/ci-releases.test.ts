@@ -49,7 +49,10 @@ test("after a failure at any step nothing is deployed that is incomplete, and an
   const first = run(world.commit("src/shop/first.py"), () => false);
   const steps = first.flatMap(({ id, steps }) => steps.map(({ name, outcome }) => ({ job: id, name, outcome })));
   const places = new Map(
-    steps.filter(({ outcome }) => outcome === "success").map((place) => [`${place.job}: ${place.name}`, place]),
+    // The upload of findings can fail without consequences.
+    steps
+      .filter(({ outcome, name }) => outcome === "success" && name !== "Upload the findings")
+      .map((place) => [`${place.job}: ${place.name}`, place]),
   );
   assert.ok(places.size > 40);
   for (const [place, { job, name }] of sampled([...places], 60)) {
