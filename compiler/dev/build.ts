@@ -3,11 +3,11 @@ import { rmSync } from "node:fs";
 import { promisify } from "node:util";
 import { root } from "./files.ts";
 
-// npm run build
+// npm run build; with --programs, the declarations of the library are left out.
 const { writeAssets } = await import("./assets.ts");
 writeAssets();
 rmSync(`${root}dist`, { recursive: true, force: true });
-await Promise.all([writeDeclarations(), writePrograms()]);
+await Promise.all([writePrograms(), ...(process.argv.includes("--programs") ? [] : [writeDeclarations()])]);
 
 async function writePrograms(): Promise<void> {
   const { bundle } = await import("./bundle.ts");

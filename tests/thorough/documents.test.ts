@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { compile } from "../compiler/compile.ts";
-import { root, sourceOf } from "./support/sources.ts";
+import { compile } from "../../compiler/compile.ts";
+import { root, sourceOf } from "../support/sources.ts";
 
 const documents = ["README.md", "CONTRIBUTING.md"];
 const textOf = (path: string): string => readFileSync(root + path, "utf8");
