@@ -37,7 +37,7 @@ test("words that are booleans or numbers elsewhere, and characters that are line
     "\u0085x\ufffe",
     "\u2028a",
     "\u007f",
-    ...sampleTexts,
+    ...sampleTexts.filter((_, index) => index % 10 === 0),
   ]);
 });
 

@@ -4,8 +4,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { BicepCode, escapeBicep, printBicep, quoteBicep } from "../../../compiler/literals/bicep.ts";
 import { anyText } from "../../support/texts.ts";
+import { tries } from "../../support/thorough.ts";
 
-const runs = { seed: 1, numRuns: 3000 };
+const runs = { seed: 1, numRuns: tries(3000) };
 
 test("a text in quotes is the text that was written", () => {
   fc.assert(

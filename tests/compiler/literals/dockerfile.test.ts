@@ -4,6 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { quoteDockerfile } from "../../../compiler/literals/dockerfile.ts";
 import { anyText } from "../../support/texts.ts";
+import { tries } from "../../support/thorough.ts";
 
 test("Docker finds the value that was written", () => {
   fc.assert(
@@ -14,7 +15,7 @@ test("Docker finds the value that was written", () => {
       assert.is(decode(literal), text, literal);
       assert.not.match(literal, /\\$/, "the line would go on");
     }),
-    { seed: 1, numRuns: 3000 },
+    { seed: 1, numRuns: tries(3000) },
   );
 });
 

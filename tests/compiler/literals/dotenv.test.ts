@@ -4,6 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { quoteDotenv } from "../../../compiler/literals/dotenv.ts";
 import { anyText } from "../../support/texts.ts";
+import { tries } from "../../support/thorough.ts";
 
 test("Compose finds the value that was written", () => {
   fc.assert(
@@ -11,7 +12,7 @@ test("Compose finds the value that was written", () => {
       const literal = quoteDotenv(text);
       assert.is(decode(literal), text, literal);
     }),
-    { seed: 1, numRuns: 3000 },
+    { seed: 1, numRuns: tries(3000) },
   );
 });
 

@@ -7,8 +7,9 @@ import { quoteHcl } from "../../../compiler/literals/hcl.ts";
 import { quoteNginx } from "../../../compiler/literals/nginx.ts";
 import { escapeDollars, required } from "../../../compiler/targets/compose/interpolate.ts";
 import { anyText } from "../../support/texts.ts";
+import { tries } from "../../support/thorough.ts";
 
-const runs = { seed: 1, numRuns: 3000 };
+const runs = { seed: 1, numRuns: tries(3000) };
 
 test("HCL finds the text that was written, and no template in it", () => {
   fc.assert(

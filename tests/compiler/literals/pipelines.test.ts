@@ -8,8 +8,9 @@ import { quoteExpression, quoteStep, quoteWorkflow } from "../../../compiler/lit
 import { quoteGitlab } from "../../../compiler/literals/gitlab.ts";
 import { hostileTexts } from "../../support/hostile.ts";
 import { anyText } from "../../support/texts.ts";
+import { tries } from "../../support/thorough.ts";
 
-const runs = { seed: 1, numRuns: 3000 };
+const runs = { seed: 1, numRuns: tries(3000) };
 
 /** Texts with what starts an expression in many of them. */
 const anyExpression = fc

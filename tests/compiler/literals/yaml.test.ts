@@ -7,7 +7,7 @@ import { blockOrQuoted, quoteDouble, quoteFolded, quoteList, quoteYaml } from ".
 import { printYaml } from "../../../compiler/literals/yaml-document.ts";
 import { readWithPython } from "../../support/pyyaml.ts";
 import { anyText, sampleTexts, shortText } from "../../support/texts.ts";
-import { isThorough } from "../../support/thorough.ts";
+import { sampled, tries } from "../../support/thorough.ts";
 
 /** Where a scalar can stand: as a value, as a key, as an item, below others. */
 const places: Readonly<Record<string, { readonly write: (text: string) => string; readonly read: unknown[] }>> = {
@@ -19,7 +19,7 @@ const places: Readonly<Record<string, { readonly write: (text: string) => string
 };
 
 /** How many strings each property is tried with. */
-const runs = isThorough ? 1500 : 90;
+const runs = tries(1500);
 
 for (const [place, { write, read }] of Object.entries(places)) {
   test(`a text is the same when it is read again: ${place}`, () => {
@@ -44,7 +44,7 @@ test("a long text is the same when it is read again, from lines that are not", (
         assert.is(parse(`a:\n  b: ${quoteFolded(text, 4)}\nc: 1\n`, { version, strict: true }).a.b, text);
       }
     }),
-    { seed: 1, numRuns: runs / 3 },
+    { seed: 1, numRuns: tries(450) },
   );
   const text = "some words ".repeat(40).trim();
   const lines = printYaml({ metadata: { annotations: { about: text }, list: [text, "short"] } }).split("\n");
@@ -66,7 +66,7 @@ test("a key is the same when it is read again", () => {
 });
 
 test("PyYAML finds the same texts in all of these places", () => {
-  const texts = sampleTexts.filter((text) => !text.includes("\0"));
+  const texts = sampled(sampleTexts, 10).filter((text) => !text.includes("\0"));
   const documents = texts.flatMap((text) => Object.values(places).map(({ write, read }) => ({ text, write, read })));
   const readings = readWithPython(documents.map(({ text, write }) => write(text)));
   for (const [index, reading] of (readings ?? []).entries()) {

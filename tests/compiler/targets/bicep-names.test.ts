@@ -8,8 +8,9 @@ import { compactName, joinNames, roles, shortName, symbolOf } from "../../../com
 import { vocabulary } from "../../../compiler/targets/bicep/vocabulary.ts";
 import { type VariableKind, variableOf } from "../../../compiler/targets/deployment-variables.ts";
 import { root } from "../../support/sources.ts";
+import { tries } from "../../support/thorough.ts";
 
-const runs = { seed: 1, numRuns: 20_000 };
+const runs = { seed: 1, numRuns: tries(20_000) };
 // Few letters, so that names meet as soon as anything lets them.
 const name = fc.stringMatching(/^[ab1]([ab1-]{0,4}[ab1])?$/);
 const role = fc.constantFrom(...roles);
