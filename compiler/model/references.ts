@@ -15,9 +15,12 @@ import { addressOf, literal, secret } from "./reference-values.ts";
 import { resolvedSettingsOf } from "./resolved-settings.ts";
 import { joinText, lengthOfParts, literalOf, soleSecret, type Text, type TextPart } from "./text.ts";
 
-/** The parts of a string: `$${`, a reference, one without its closing brace, and everything else. */
+/**
+ * The parts of a string: `$${`, a reference, one without its closing brace, and everything else. No reference is longer than 4096
+ * characters; without a limit, each `${` would be searched to the end of the string.
+ */
 const pieces =
-  /(\$\$\{)|\$\{(?!\{)([^}]*)\}|(\$\{(?:platform|environment|services?|secrets|config|external)\.[\w.-]*)|[^$]+|\$/g;
+  /(\$\$\{)|\$\{(?!\{)([^}]{0,4096})\}|(\$\{(?:platform|environment|services?|secrets|config|external)\.[\w.-]*)|[^$]+|\$/g;
 
 /** How long a string may become, in characters: settings that refer to others grow with each step. */
 const maxLength = 1024 * 1024;
@@ -58,11 +61,14 @@ export class References {
   read(text: string, path: SpecPath, service?: string): { readonly text: Text; readonly isWhole: boolean } {
     const parts: TextPart[] = [];
     let isWhole = true;
+    let isUnclosed = false;
     // $${ writes ${ and starts no reference; ${{ is an expression of GitHub's.
     for (const [piece, escaped, reference, unclosed] of text.matchAll(pieces)) {
       if (escaped) parts.push("${");
       else if (unclosed !== undefined) {
-        this.#context.report("model/unclosed-reference", { path, within: unclosed }, { reference: unclosed });
+        if (!isUnclosed)
+          this.#context.report("model/unclosed-reference", { path, within: unclosed }, { reference: unclosed });
+        isUnclosed = true;
         isWhole = false;
       } else if (reference === undefined) parts.push(piece);
       else {

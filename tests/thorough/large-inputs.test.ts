@@ -27,7 +27,7 @@ const inputs: Readonly<Record<string, { readonly text: string; readonly code: st
   },
   "a long reference": {
     text: `${head}${service.replace("port: 8080", `port: 8080, env: { A: '\${services.${"b".repeat(900_000)}.url}' }`)}`,
-    code: "model/unknown-reference",
+    code: "model/unclosed-reference",
   },
   "unclosed references": {
     text: head + service.replace("port: 8080", `port: 8080, env: { A: '${"${config.a".repeat(30_000)}' }`),
