@@ -59,7 +59,7 @@ export function reportInexpressible(
 ): void {
   const idle: SpecPath[] = [];
   const isIdle = ({ key, path }: KeyUse): boolean => {
-    const { expressed = [] } = keyTable[key] ?? {};
+    const expressed = readersOf(key, path);
     const tiers = tiersAt(root, path);
     const isUsed = expressed.some((target) => turnedOff.has(target) || concerns(enabled, target, tiers));
     return expressed.length > 0 && !isUsed && !enablesTarget(key);
@@ -86,6 +86,14 @@ export function reportInexpressible(
     const holes = { key: formatPath(path), targets: expressed, tiers };
     diagnostics.report("target/no-effect", placeOfKey(node), holes);
   }
+}
+
+/** The targets that use a key. Pipelines use the settings of another target only through its files. */
+function readersOf(key: string, path: SpecPath): readonly string[] {
+  const { expressed = [] } = keyTable[key] ?? {};
+  const section = path[path.indexOf("targets") + 1];
+  const isOfOther = path.includes("targets") && section !== "ci" && expressed.length > 1;
+  return isOfOther ? expressed.filter((target) => target !== "ci") : expressed;
 }
 
 /** Whether a key holds changes of the output of one target, in the same words for each target. */
