@@ -25,8 +25,8 @@ export const exceptions: readonly Exception[] = [
   ...["generated", "tests/golden/ci-github/expected", "tests/golden/ci-gitlab/expected"].map((tree) => ({
     checker: "kube-score",
     tree,
-    finding: /(dev|preview|staging)(\.yaml)?: .*: deployment-replicas: /,
-    reason: "development and staging run one replica",
+    finding: /(dev|preview|qa|staging)(\.yaml)?: .*: deployment-replicas: /,
+    reason: "environments before production run one replica",
   })),
   ...["boutique", "own-dockerfile", "openshift"].flatMap((golden) => [
     {
@@ -42,7 +42,7 @@ export const exceptions: readonly Exception[] = [
       reason: "the Dockerfile or the cluster decides the user",
     },
   ]),
-  ...["boutique", "own-dockerfile", "health", "low-ports", "singles"].map((golden) => ({
+  ...["boutique", "copied-outputs", "own-dockerfile", "health", "low-ports", "singles"].map((golden) => ({
     checker: "kube-score",
     tree: `tests/golden/${golden}/expected`,
     finding: /deployment-replicas: /,
