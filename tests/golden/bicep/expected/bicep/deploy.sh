@@ -195,8 +195,8 @@ value() {
 # Lists the resources of the group as TYPE/NAME, and the entries of its Key Vault as vault:NAME.
 find_resources() {
   local vault
-  az resource list --resource-group "${group}" --output json |
-    jq --raw-output '.[] | "\(.type)/\(.name)"' >"${work}/resources"
+  az resource list --resource-group "${group}" --output json \
+    | jq --raw-output '.[] | "\(.type)/\(.name)"' >"${work}/resources"
   vault="$(sed -n 's|^Microsoft.KeyVault/vaults/||Ip' "${work}/resources" | head -n 1)"
   if [[ -n "${vault}" ]]; then
     list "Microsoft.KeyVault/vaults/${vault}/secrets?api-version=2024-11-01" | jq --raw-output '"vault:\(.name)"' >>"${work}/resources"
@@ -332,8 +332,8 @@ await_revision() {
   local app="$1" revision tries state
   revision="$(value "${app}" .properties.latestRevisionName)"
   for ((tries = 0; tries < 60; tries++)); do
-    state="$(az rest --method get --url "$(url_of "Microsoft.App/containerApps/${app}/revisions/${revision}")?${api}" --output json |
-      jq --raw-output '.properties | "\(.runningState) \(.healthState)"')"
+    state="$(az rest --method get --url "$(url_of "Microsoft.App/containerApps/${app}/revisions/${revision}")?${api}" --output json \
+      | jq --raw-output '.properties | "\(.runningState) \(.healthState)"')"
     case "${state}" in
       Running*\ Unhealthy) ;;
       ScaledToZero* | Running*)
@@ -377,8 +377,8 @@ patch() {
 send_requests() {
   local old
   patch "$1" "{ properties: { configuration: { ingress: { traffic: [{ revisionName: \"$2\", weight: 100 }] } } } }"
-  list "Microsoft.App/containerApps/$1/revisions?${api}" |
-    jq --raw-output --arg name "$2" 'select(.properties.active and .name != $name) | .name' >"${work}/revisions"
+  list "Microsoft.App/containerApps/$1/revisions?${api}" \
+    | jq --raw-output --arg name "$2" 'select(.properties.active and .name != $name) | .name' >"${work}/revisions"
   while IFS= read -r old; do
     az rest --method post --url "$(url_of "Microsoft.App/containerApps/$1/revisions/${old}/deactivate")?${api}" --output none
   done <"${work}/revisions"

@@ -100,8 +100,8 @@ value() {
 # Lists the resources of the group as TYPE/NAME, and the entries of its Key Vault as vault:NAME.
 find_resources() {
   local vault
-  az resource list --resource-group "${group}" --output json |
-    jq --raw-output '.[] | "\(.type)/\(.name)"' >"${work}/resources"
+  az resource list --resource-group "${group}" --output json \
+    | jq --raw-output '.[] | "\(.type)/\(.name)"' >"${work}/resources"
   vault="$(sed -n 's|^Microsoft.KeyVault/vaults/||Ip' "${work}/resources" | head -n 1)"
   if [[ -n "${vault}" ]]; then
     list "Microsoft.KeyVault/vaults/${vault}/secrets?api-version=2024-11-01" | jq --raw-output '"vault:\(.name)"' >>"${work}/resources"
@@ -246,8 +246,8 @@ await_revision() {
   local app="$1" revision tries state
   revision="$(value "${app}" .properties.latestRevisionName)"
   for ((tries = 0; tries < 60; tries++)); do
-    state="$(az rest --method get --url "$(url_of "Microsoft.App/containerApps/${app}/revisions/${revision}")?${api}" --output json |
-      jq --raw-output '.properties | "\(.runningState) \(.healthState)"')"
+    state="$(az rest --method get --url "$(url_of "Microsoft.App/containerApps/${app}/revisions/${revision}")?${api}" --output json \
+      | jq --raw-output '.properties | "\(.runningState) \(.healthState)"')"
     case "${state}" in
       Running*\ Unhealthy) ;;
       ScaledToZero* | Running*)
