@@ -36,6 +36,8 @@ export interface Generated {
   readonly targets: Concerns;
   /** The targets that the specification disables by name. That their keys have no effect is intended. */
   readonly turnedOff: ReadonlySet<string>;
+  /** The targets that deploy the files of others, whose settings concern them only through these files. */
+  readonly deploying: ReadonlySet<string>;
 }
 
 /** Reports every key that only planned targets use, without the keys below it. */
@@ -54,12 +56,12 @@ export function reportPlanned(keys: readonly KeyUse[], diagnostics: Diagnostics)
 export function reportInexpressible(
   keys: readonly KeyUse[],
   { root }: SpecDocument,
-  { enabled, targets, turnedOff }: Generated,
+  { enabled, targets, turnedOff, deploying }: Generated,
   diagnostics: Diagnostics,
 ): void {
   const idle: SpecPath[] = [];
   const isIdle = ({ key, path }: KeyUse): boolean => {
-    const expressed = readersOf(key, path);
+    const expressed = readersOf(key, path, deploying);
     const tiers = tiersAt(root, path);
     const isUsed = expressed.some((target) => turnedOff.has(target) || concerns(enabled, target, tiers));
     return expressed.length > 0 && !isUsed && !enablesTarget(key);
@@ -88,12 +90,13 @@ export function reportInexpressible(
   }
 }
 
-/** The targets that use a key. Pipelines use the settings of another target only through its files. */
-function readersOf(key: string, path: SpecPath): readonly string[] {
+/** The targets that use a key themselves. */
+function readersOf(key: string, path: SpecPath, deploying: ReadonlySet<string>): readonly string[] {
   const { expressed = [] } = keyTable[key] ?? {};
-  const section = path[path.indexOf("targets") + 1];
-  const isOfOther = path.includes("targets") && section !== "ci" && expressed.length > 1;
-  return isOfOther ? expressed.filter((target) => target !== "ci") : expressed;
+  const section = path.includes("targets") ? path[path.indexOf("targets") + 1] : undefined;
+  if (section === undefined || deploying.has(String(section))) return expressed;
+  const others = expressed.filter((target) => !deploying.has(target));
+  return others.length > 0 ? others : expressed;
 }
 
 /** Whether a key holds changes of the output of one target, in the same words for each target. */

@@ -26,6 +26,8 @@ export interface Plan {
   readonly enabled: ReadonlyMap<TargetKey, Target["tiers"]>;
   /** The targets that the specification disables by name. */
   readonly turnedOff: ReadonlySet<TargetKey>;
+  /** The targets that deploy the files of others. */
+  readonly deploying: ReadonlySet<TargetKey>;
   readonly artifacts: readonly PlannedArtifact[];
   /** The paths of files that belong only to environments that are not wanted. */
   readonly leftOut: ReadonlySet<string>;
@@ -73,6 +75,7 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
     targets: tiersOf(wanted),
     enabled: tiersOf(enabled),
     turnedOff: new Set(targets.map(({ name }) => name).filter((name) => platform.targets[name]?.enabled === false)),
+    deploying: new Set(targets.filter(({ deploysOthers }) => deploysOthers).map(({ name }) => name)),
     artifacts,
     leftOut: leftOutOf(artifacts, environments),
     excluded,

@@ -60,6 +60,8 @@ export interface Target<Name extends TargetKey = TargetKey> {
   readonly withoutHeading?: readonly RegExp[];
   /** Whether it serves exposed services itself, without an edge in the environment. */
   readonly hasEdge?: boolean;
+  /** Whether it deploys the files of other targets: their settings concern it only through these files. */
+  readonly deploysOthers?: boolean;
   /** Reports settings that have no effect. Called whether the target is on or off. */
   check?(platform: Platform, reporter: Reporter): void;
   /** The third-party images that its files name, each with its tag. */

@@ -280,7 +280,7 @@ provide_images() {
   done
 }
 
-# Stores the apps as they are, for a rollback, and finds the revision of each blue-green app that serves requests.
+# Stores the apps as they are, for a rollback.
 save_apps() {
   list "Microsoft.App/containerApps?${api}" | jq --slurp . >"${work}/apps"
 }

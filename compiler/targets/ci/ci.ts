@@ -14,6 +14,7 @@ export const ci: Target<"ci"> = {
   isDefault: false,
   withoutHeading: [/^renovate\.json$/],
   tiers: ["development", "test", "staging", "production"],
+  deploysOthers: true,
   check: checkNames,
   images: (platform, peers) => (platform.targets.ci?.provider === "gitlab" ? gitlabImages(platform, peers) : []),
   plan: planFiles,

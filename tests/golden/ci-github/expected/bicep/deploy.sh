@@ -294,7 +294,7 @@ run_job() {
   fail "The job ${name} has not succeeded (${execution}: ${state}). The apps are unchanged."
 }
 
-# Stores the apps as they are, for a rollback, and finds the revision of each blue-green app that serves requests.
+# Stores the apps as they are, for a rollback.
 save_apps() {
   list "Microsoft.App/containerApps?${api}" | jq --slurp . >"${work}/apps"
 }
