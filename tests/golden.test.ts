@@ -43,4 +43,15 @@ for (const spec of specs.filter((path) => isChosen(path.split("/")[2] ?? ""))) {
   });
 }
 
+test("every template makes a file of some golden", async () => {
+  const templates = fastGlob.sync("**/*", { cwd: `${root}templates/`, ignore: ["**/partials/**"] });
+  const unused = new Set(templates.map((file) => file.replace(/\.hbs$/, "")));
+  // The golden of everything has most of them.
+  for (const spec of ["tests/golden/everything/platform.yaml", ...specs]) {
+    if (unused.size === 0) break;
+    for (const { template } of (await compiledAt(spec)).files) unused.delete(template);
+  }
+  assert.equal([...unused].sort(), []);
+});
+
 test.run();

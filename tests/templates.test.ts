@@ -5,7 +5,6 @@ import Handlebars from "handlebars";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { helperNames } from "../compiler/render/helper-names.ts";
-import { compiledAt } from "./support/compiled.ts";
 import { root } from "./support/sources.ts";
 
 const folder = `${root}templates/`;
@@ -21,18 +20,6 @@ interface Node {
   readonly name?: { readonly original?: unknown };
   readonly program?: { readonly blockParams?: readonly string[] };
 }
-
-test("every template makes a file of some golden", async () => {
-  let unused = files.filter((file) => !isPartial(file));
-  // The golden of everything has most of them.
-  const goldens = fastGlob.sync("tests/golden/*/platform.yaml", { cwd: root }).sort();
-  for (const spec of ["tests/golden/everything/platform.yaml", ...goldens]) {
-    if (unused.length === 0) break;
-    const used = new Set((await compiledAt(spec)).files.map(({ template }) => template));
-    unused = unused.filter((file) => !used.has(file.replace(/\.hbs$/, "")));
-  }
-  assert.equal(unused, []);
-});
 
 test("every partial is used, and every one that is used exists", () => {
   const used = new Set([
