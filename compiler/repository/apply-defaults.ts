@@ -3,15 +3,19 @@ import { nodeOf, SpecNode } from "../spec/node.ts";
 import type { SpecTrees } from "../spec/normalize.ts";
 import type { RepositoryDefault, RepositoryInspection } from "./inspection.ts";
 
-/** Adds what the repository determines to services and jobs, in every environment, where the specification sets nothing. */
-export function withRepositoryDefaults(trees: SpecTrees, { sources }: RepositoryInspection): SpecTrees {
+/**
+ * Adds what the repository determines to services and jobs, and to targets that the specification names, in every
+ * environment, where the specification sets nothing.
+ */
+export function withRepositoryDefaults(trees: SpecTrees, { sources, defaults }: RepositoryInspection): SpecTrees {
   const found = new Map(
     [...sources].flatMap(([name, { defaults }]) => (defaults.length > 0 ? [[name, defaults]] : [])),
   );
-  if (found.size === 0) return trees;
-  const change = (tree: SpecNode): SpecNode => withSections(tree, found);
+  if (found.size === 0 && defaults.length === 0) return trees;
+  const ofTargets = (tree: SpecNode): SpecNode => defaults.reduce(withTargetDefault, tree);
+  const change = (tree: SpecNode): SpecNode => ofTargets(withSections(tree, found));
   return {
-    ...trees,
+    root: ofTargets(trees.root),
     base: change(trees.base),
     environments: new Map(Array.from(trees.environments, ([name, tree]) => [name, change(tree)])),
   };
@@ -36,8 +40,14 @@ function withSections(tree: SpecNode, found: ReadonlyMap<string, readonly Reposi
   return tree.with(entries);
 }
 
-/** A workload with a value at a key such as `lockfile.path`, unless it is written there. */
-function withDefault(workload: SpecNode, { key, value, file }: RepositoryDefault): SpecNode {
+/** A specification with a value at a key such as `targets.ci.checkout.lfs`, if it has that target. */
+function withTargetDefault(tree: SpecNode, found: RepositoryDefault): SpecNode {
+  const [section = "", target = ""] = found.key.split(".");
+  return tree.child(section)?.child(target) ? withDefault(tree, found) : tree;
+}
+
+/** A tree with a value at a key such as `lockfile.path`, unless it is written there. */
+function withDefault(tree: SpecNode, { key, value, file }: RepositoryDefault): SpecNode {
   const origin = { kind: "repository", file } as const;
   const put = (node: SpecNode | undefined, [first = "", ...rest]: readonly string[]): SpecNode => {
     const owner = node ?? new SpecNode(new Map(), origin);
@@ -48,5 +58,5 @@ function withDefault(workload: SpecNode, { key, value, file }: RepositoryDefault
     }
     return owner.with(new Map([...owner.entries, [first, put(existing, rest)]]));
   };
-  return put(workload, key.split("."));
+  return put(tree, key.split("."));
 }

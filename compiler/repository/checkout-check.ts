@@ -1,4 +1,5 @@
-import { joinPath } from "./repository.ts";
+import type { RepositoryDefault } from "./inspection.ts";
+import { joinPath, type Repository } from "./repository.ts";
 import type { SourceCheck } from "./source-check.ts";
 
 /** How many files are looked at for each pattern of Git LFS. */
@@ -6,6 +7,17 @@ const maxFiles = 50;
 
 /** The size of a pointer is at most this (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md). */
 const pointerSize = 1024;
+
+/** What a job has to check out, besides the files of the repository, to build from it. */
+export function checkoutDefaults(repository: Repository): readonly RepositoryDefault[] {
+  const defaults: RepositoryDefault[] = [];
+  const found = (key: string, file: string): void => {
+    defaults.push({ key: `targets.ci.checkout.${key}`, value: true, file });
+  };
+  if (/^\s*path\s*=/m.test(repository.read(".gitmodules") ?? "")) found("submodules", ".gitmodules");
+  if (/^[^#\n]*\bfilter=lfs\b/m.test(repository.read(".gitattributes") ?? "")) found("lfs", ".gitattributes");
+  return defaults;
+}
 
 /** Submodules of the source are checked out, and files of Git LFS are downloaded. */
 export function checkCheckout(check: SourceCheck): void {

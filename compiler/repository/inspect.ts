@@ -6,6 +6,7 @@ import { foldersOf } from "../spec/folders.ts";
 import type { Spec } from "../spec/normalize.ts";
 import { ownBuildOf } from "../spec/own-build.ts";
 import type { ServiceSpec } from "../spec/spec.ts";
+import { checkoutDefaults } from "./checkout-check.ts";
 import { inspectDotnet } from "./dotnet.ts";
 import { inspectGo } from "./go.ts";
 import type { InspectedSource, Inspection, RepositoryInspection } from "./inspection.ts";
@@ -28,7 +29,7 @@ export function inspectSources(source: SpecSource, spec: Spec): RepositoryInspec
   const reader = source.repository?.(resolveBeside(source.path, foldersOf(spec).root));
   return reader
     ? inspectRepository(spec, new Repository(reader))
-    : { repository: undefined, sources: new Map(), absent: new Map() };
+    : { repository: undefined, sources: new Map(), absent: new Map(), defaults: [] };
 }
 
 function inspectRepository(spec: Spec, repository: Repository): RepositoryInspection {
@@ -41,7 +42,7 @@ function inspectRepository(spec: Spec, repository: Repository): RepositoryInspec
     if (isPresent(source)) sources.set(name, { source, ...inspectors[runtime.language](source) });
     else absent.set(name, source);
   }
-  return { repository, sources, absent };
+  return { repository, sources, absent, defaults: checkoutDefaults(repository) };
 }
 
 /** The facts of all sources, by name. */

@@ -6,7 +6,7 @@ import type { SourceFolder } from "./source-folder.ts";
 export interface RepositoryDefault {
   /** The key of the service, such as `lockfile.path`. */
   readonly key: string;
-  readonly value: string | number | readonly string[];
+  readonly value: string | number | boolean | readonly string[];
   /** The file that determines the value, relative to the root of the repository. */
   readonly file: string;
 }
@@ -28,6 +28,8 @@ export interface RepositoryInspection {
   readonly repository: Repository | undefined;
   /** By the name of the service or job. */
   readonly sources: ReadonlyMap<string, InspectedSource>;
+  /** Defaults of the whole platform, with keys such as `targets.ci.checkout.lfs`. */
+  readonly defaults: readonly RepositoryDefault[];
   /** The services and jobs whose source was not found, by name. */
   readonly absent: ReadonlyMap<string, SourceFolder>;
 }

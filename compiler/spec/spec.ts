@@ -656,12 +656,19 @@ export interface DeploymentSpec {
   readonly with?: "kustomize" | "helm" | "bicep";
 }
 
+/** What jobs check out besides the files of the repository. Private submodules on another host need credentials, which the pipelines do not pass. */
+export interface CiCheckoutSpec {
+  readonly submodules?: boolean;
+  readonly lfs?: boolean;
+}
+
 /** Pipelines that build, test, scan, release and deploy. */
 export interface CiTargetSpec {
   readonly enabled: boolean;
   readonly provider: "github" | "gitlab";
   readonly deploy?: { readonly [name: string]: DeploymentSpec };
   readonly updates?: "dependabot" | "renovate" | "none";
+  readonly checkout?: CiCheckoutSpec;
   readonly actions?: { readonly [name: string]: string };
 }
 

@@ -8,6 +8,7 @@ import { dependabotView } from "./dependabot.ts";
 export interface CommonView {
   readonly specName: string;
   readonly actions: Actions;
+  readonly checkout: CheckoutView;
   /** Whether a workflow updates generated files in pull requests of bots, and starts their checks. */
   readonly isRegenerated: boolean;
   /** The branches that changes are merged to. */
@@ -19,6 +20,12 @@ export interface CommonView {
   readonly platforms: readonly PlatformView[];
   /** Their names, as a YAML list without brackets. */
   readonly platformNames: string;
+}
+
+/** What jobs check out besides the files of the repository. */
+interface CheckoutView {
+  readonly submodules: boolean;
+  readonly lfs: boolean;
 }
 
 /** How a job logs in to the registry. */
@@ -53,7 +60,8 @@ const runners: Readonly<Record<string, string>> = {
 
 /** What the views of all workflows have in common. */
 export function commonView(pipeline: Pipeline, actions: Actions, bakeFile: string): CommonView {
-  const { platform, registry, triggers } = pipeline;
+  const { platform, registry, triggers, settings } = pipeline;
+  const { submodules = false, lfs = false } = settings.checkout ?? {};
   const platforms = platform.images.platforms.map((name) => ({
     name: name.replace("/", "-"),
     system: name,
@@ -62,6 +70,7 @@ export function commonView(pipeline: Pipeline, actions: Actions, bakeFile: strin
   return {
     specName: platform.specName,
     actions,
+    checkout: { submodules, lfs },
     isRegenerated:
       pipeline.updates === "renovate" || (pipeline.updates === "dependabot" && dependabotView(pipeline) !== undefined),
     trunks: triggers.trunks,

@@ -77,6 +77,7 @@ interface RunsView {
   readonly script: string;
   readonly supplied: readonly { readonly name: string; readonly value: string }[];
   readonly actions: Actions;
+  readonly checkout: CommonView["checkout"];
 }
 
 /** The default branch, to which pull requests of bots are compared. */
@@ -163,7 +164,7 @@ function lintView({ lint }: Pipeline, { hadolint: action }: Actions): LintView {
   };
 }
 
-function runsView(run: TestRuns, { actions, buildSecrets }: CommonView): RunsView {
+function runsView(run: TestRuns, { actions, checkout, buildSecrets }: CommonView): RunsView {
   return {
     id: `tests-${run.environment}`,
     environment: run.environment,
@@ -184,5 +185,6 @@ function runsView(run: TestRuns, { actions, buildSecrets }: CommonView): RunsVie
       ...run.secrets.map((name) => ({ name, value: "test" })),
     ].sort((a, b) => (a.name < b.name ? -1 : 1)),
     actions,
+    checkout,
   };
 }

@@ -44,6 +44,7 @@ export function gitlabView(pipeline: Pipeline): object {
     },
     isKubernetes: lint.overlays.length > 0 || lint.chart !== undefined,
     services: services.map((service) => serviceView(service, pipeline)),
+    hasSubmodules: pipeline.settings.checkout?.submodules ?? false,
     isManyPlatforms: architectures.length > 1,
     architectures: architectures.join(", "),
     hasBudgets: pipeline.images.some(({ budget }) => budget !== undefined),
