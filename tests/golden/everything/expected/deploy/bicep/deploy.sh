@@ -63,6 +63,7 @@ describe() {
         Microsoft.ManagedIdentity/userAssignedIdentities/import-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/once-identity
+        Microsoft.ManagedIdentity/userAssignedIdentities/otel-collector-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/probed-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/report-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/reporter-identity
@@ -105,6 +106,7 @@ describe() {
         api
         cache
         checked
+        otel-collector
         probed
         reporter
         tool
@@ -133,6 +135,7 @@ describe() {
         Microsoft.ManagedIdentity/userAssignedIdentities/import-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/once-identity
+        Microsoft.ManagedIdentity/userAssignedIdentities/otel-collector-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/probed-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/report-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/tool-identity
@@ -174,6 +177,7 @@ describe() {
         api
         cache
         checked
+        otel-collector
         probed
         tool
         web

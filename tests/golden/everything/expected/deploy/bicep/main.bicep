@@ -43,6 +43,7 @@ import { settingsType as cleanup_settings_type } from 'modules/job-cleanup.bicep
 import { settingsType as import_settings_type } from 'modules/job-import.bicep'
 import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
 import { settingsType as once_settings_type } from 'modules/job-once.bicep'
+import { settingsType as otel_collector_settings_type } from 'modules/app-otel-collector.bicep'
 import { settingsType as postgresType } from 'modules/postgres.bicep'
 import { settingsType as probed_settings_type } from 'modules/app-probed.bicep'
 import { settingsType as redisType } from 'modules/redis.bicep'
@@ -103,9 +104,6 @@ param retentionDays int = 90
 @description('Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.')
 param activeRevisions { *: string } = {}
 
-@description('Email address that receives alerts. Empty: none.')
-param alertEmail string
-
 @description('Settings of api.')
 param api_settings api_settings_type
 
@@ -145,9 +143,6 @@ param imageTag string
 @description('Settings of import.')
 param import_settings import_settings_type
 
-@description('Whether alerts are deployed.')
-param isWatched bool
-
 @description('Literals in entries of the Key Vault. A list holds the pieces between references.')
 param literals {
   @description('Literals of the entry api-file-etc-api-long-ini-bfldtopi.')
@@ -165,6 +160,9 @@ param nameSalt string = ''
 
 @description('Settings of once.')
 param once_settings once_settings_type
+
+@description('Settings of otel-collector.')
+param otel_collector_settings otel_collector_settings_type
 
 @description('Settings of probed.')
 param probed_settings probed_settings_type
@@ -229,7 +227,7 @@ var vaultName = 'everything-${unique}'
 // Logs and metrics.
 module monitoring 'modules/monitoring.bicep' = {
   params: {
-    email: alertEmail
+    email: 'team@everything.example'
     location: location
     name: 'everything'
     retentionDays: retentionDays
@@ -547,6 +545,17 @@ module checked_pull_role 'modules/registry-pull.bicep' = {
   ]
 }
 
+module otel_collector_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'otel-collector-identity'
+    tags: tags
+    vaultEntries: []
+    vaultName: vaultName
+    vaultRoles: []
+  }
+}
+
 module probed_identity 'modules/identity.bicep' = {
   params: {
     location: location
@@ -771,6 +780,7 @@ module api_app 'modules/app-api.bicep' = if (deployApps) {
     config: {
       REQUIRED: config.REQUIRED
     }
+    domain: apps.outputs.domain
     entryVersions: api_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     environmentName: 'everything-apps'
@@ -815,6 +825,7 @@ module cache_app 'modules/app-cache.bicep' = if (deployApps) {
 
 module checked_app 'modules/app-checked.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: checked_identity.outputs.id
     image: '${registry.outputs.server}/everything/checked:${imageTag}'
@@ -829,8 +840,19 @@ module checked_app 'modules/app-checked.bicep' = if (deployApps) {
   ]
 }
 
+module otel_collector_app 'modules/app-otel-collector.bicep' = if (deployApps) {
+  params: {
+    environmentId: apps.outputs.id
+    identityId: otel_collector_identity.outputs.id
+    location: location
+    settings: otel_collector_settings
+    tags: tags
+  }
+}
+
 module probed_app 'modules/app-probed.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: probed_identity.outputs.id
     image: '${registry.outputs.server}/everything/probed:${imageTag}'
@@ -857,6 +879,7 @@ module reporter_app 'modules/app-reporter.bicep' = if (deployApps && reporter_se
 
 module tool_app 'modules/app-tool.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: tool_identity.outputs.id
     image: '${registry.outputs.server}/everything/tool:${imageTag}'
@@ -891,6 +914,7 @@ module web_app 'modules/app-web.bicep' = if (deployApps) {
 
 module worker_app 'modules/app-worker.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     entryVersions: worker_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: worker_identity.outputs.id
@@ -945,6 +969,7 @@ module migrate_job 'modules/job-migrate.bicep' = if (deployJobs) {
     config: {
       REQUIRED: config.REQUIRED
     }
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: migrate_identity.outputs.id
     image: '${registry.outputs.server}/everything/the-api:${imageTag}'
@@ -993,7 +1018,7 @@ module report_job 'modules/job-report.bicep' = if (deployJobs) {
 }
 
 // Alerts.
-module api_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module api_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: api_app!.outputs.id
@@ -1006,7 +1031,7 @@ module api_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module cache_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module cache_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: cache_app!.outputs.id
@@ -1019,7 +1044,7 @@ module cache_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module checked_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module checked_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: checked_app!.outputs.id
@@ -1032,7 +1057,20 @@ module checked_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module probed_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module otel_collector_alerts 'modules/alerts.bicep' = if (deployApps) {
+  params: {
+    actionGroupId: monitoring.outputs.actionGroupId
+    appId: otel_collector_app!.outputs.id
+    hasRequests: true
+    memoryBytes: 966367642
+    minReplicas: 1
+    name: 'otel-collector'
+    nanoCores: 450000000
+    tags: tags
+  }
+}
+
+module probed_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: probed_app!.outputs.id
@@ -1045,7 +1083,7 @@ module probed_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_settings != null && isWatched) {
+module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_settings != null) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: reporter_app!.outputs.id
@@ -1058,7 +1096,7 @@ module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_setti
   }
 }
 
-module tool_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module tool_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: tool_app!.outputs.id
@@ -1071,7 +1109,7 @@ module tool_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module web_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module web_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: web_app!.outputs.id
@@ -1084,7 +1122,7 @@ module web_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module worker_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module worker_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: worker_app!.outputs.id

@@ -4,8 +4,6 @@ using './main.bicep'
 
 param activeRevisions = json(readEnvironmentVariable('ACTIVE_REVISIONS', '{}'))
 
-param alertEmail = 'team@everything.example'
-
 param api_settings = {
   alerts: {
     cpu: 900000000
@@ -72,8 +70,6 @@ param import_settings = {
   digest: readEnvironmentVariable('DIGEST_IMPORT', '')
 }
 
-param isWatched = true
-
 param literals = {
   'api-file-etc-api-long-ini-bfldtopi': 'long = everything.example\n'
   'migrate-file-etc-api-long-ini-buwqrxwp': 'long = everything.example\n'
@@ -95,6 +91,10 @@ param nameSalt = readEnvironmentVariable('NAME_SALT', '')
 
 param once_settings = {
   digest: readEnvironmentVariable('DIGEST_ONCE', '')
+}
+
+param otel_collector_settings = {
+  image: 'otel/opentelemetry-collector:0.159.0'
 }
 
 param probed_settings = {

@@ -23,6 +23,9 @@ param config {
   REQUIRED: string
 }
 
+@description('Domain of the Container Apps environment.')
+param domain string
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -149,6 +152,18 @@ resource job 'Microsoft.App/jobs@2025-07-01' = {
             {
               name: 'MIGRATE'
               value: 'yes'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
+              value: 'https://otel-collector.internal.${domain}:443'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_PROTOCOL'
+              value: 'grpc'
+            }
+            {
+              name: 'OTEL_SERVICE_NAME'
+              value: 'api'
             }
             {
               name: 'PAYMENTS_URL'
