@@ -18,11 +18,11 @@ interface Added {
   readonly key: SpecNode;
 }
 
-/** The service with an engine: the one that the specification chooses, or the first by name. */
+/** The service with an engine: the one that the specification chooses, or else the first by name. */
 export function serviceWithEngine(services: SpecNode, engine: string, chosen?: string): string | undefined {
   const isOf = (name: string): boolean => services.child(name)?.child("engine")?.child("name")?.content === engine;
   const names = [...services.entries.keys()].filter(isOf).sort();
-  return names.find((name) => name === chosen) ?? names[0];
+  return chosen === undefined ? names[0] : names.find((name) => name === chosen);
 }
 
 /**
@@ -40,17 +40,21 @@ function metricsServices(observability: SpecNode, services: SpecNode): readonly 
   const text = (name: string): string | undefined => key.child(name)?.content as string | undefined;
   const isOn = (name: string): boolean => key.child(name)?.content === true;
   const [, version] = text("engine")?.split("@") ?? [];
-  const add = (engine: string, more: object = {}): readonly Added[] => {
-    if (serviceWithEngine(services, engine) !== undefined) return [];
-    return [{ name: freeName(engine, services), service: { engine: { name: engine }, publish: [], ...more }, key }];
+  const add = (engine: string, more: object = {}, chosen?: string): readonly Added[] => {
+    if (serviceWithEngine(services, engine, chosen) !== undefined) return [];
+    return [{ name: freeName(chosen ?? engine, services), service: { engine: { name: engine }, publish: [], ...more }, key }];
   };
   const notifies = observability.child("notify") !== undefined || text("watchdog") !== undefined;
   const isProbed = [...services.entries.values()].some((service) => service.child("routes") !== undefined);
   return [
-    ...add("prometheus", {
-      engine: { name: "prometheus", ...(version !== undefined && { version }) },
-      storage: { data: { size: text("storage") } },
-    }),
+    ...add(
+      "prometheus",
+      {
+        engine: { name: "prometheus", ...(version !== undefined && { version }) },
+        storage: { data: { size: text("storage") } },
+      },
+      text("service"),
+    ),
     ...add("grafana", {
       password: text("password") ?? `\${secrets.${grafanaSecret}}`,
       publish: [{ host: key.child("publish")?.content }],
@@ -97,10 +101,11 @@ function exporterVariables(engine: string, database: string, password: string): 
 
 function tracesServices(observability: SpecNode, services: SpecNode): readonly Added[] {
   const key = observability.child("traces");
-  if (!key || serviceWithEngine(services, "otel-collector") !== undefined) return [];
+  const chosen = key?.child("service")?.content as string | undefined;
+  if (!key || serviceWithEngine(services, "otel-collector", chosen) !== undefined) return [];
   const [name = "", version] = String(key.child("engine")?.content).split("@");
   const engine = version === undefined ? { name } : { name, version };
-  return [{ name: freeName(name, services), service: { engine, publish: [] }, key }];
+  return [{ name: freeName(chosen ?? name, services), service: { engine, publish: [] }, key }];
 }
 
 /** The name of an added service; another one where a service of the specification has it. */

@@ -63,10 +63,10 @@ describe() {
         Microsoft.ManagedIdentity/userAssignedIdentities/import-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/once-identity
-        Microsoft.ManagedIdentity/userAssignedIdentities/otel-collector-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/probed-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/report-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/reporter-identity
+        Microsoft.ManagedIdentity/userAssignedIdentities/telemetry-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/tool-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/web-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/worker-identity
@@ -106,9 +106,9 @@ describe() {
         api
         cache
         checked
-        otel-collector
         probed
         reporter
+        telemetry
         tool
         web
         worker
@@ -135,9 +135,9 @@ describe() {
         Microsoft.ManagedIdentity/userAssignedIdentities/import-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/migrate-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/once-identity
-        Microsoft.ManagedIdentity/userAssignedIdentities/otel-collector-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/probed-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/report-identity
+        Microsoft.ManagedIdentity/userAssignedIdentities/telemetry-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/tool-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/web-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/worker-identity
@@ -177,8 +177,8 @@ describe() {
         api
         cache
         checked
-        otel-collector
         probed
+        telemetry
         tool
         web
         worker

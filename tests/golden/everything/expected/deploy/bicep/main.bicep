@@ -43,12 +43,12 @@ import { settingsType as cleanup_settings_type } from 'modules/job-cleanup.bicep
 import { settingsType as import_settings_type } from 'modules/job-import.bicep'
 import { settingsType as migrate_settings_type } from 'modules/job-migrate.bicep'
 import { settingsType as once_settings_type } from 'modules/job-once.bicep'
-import { settingsType as otel_collector_settings_type } from 'modules/app-otel-collector.bicep'
 import { settingsType as postgresType } from 'modules/postgres.bicep'
 import { settingsType as probed_settings_type } from 'modules/app-probed.bicep'
 import { settingsType as redisType } from 'modules/redis.bicep'
 import { settingsType as report_settings_type } from 'modules/job-report.bicep'
 import { settingsType as reporter_settings_type } from 'modules/app-reporter.bicep'
+import { settingsType as telemetry_settings_type } from 'modules/app-telemetry.bicep'
 import { settingsType as tool_settings_type } from 'modules/app-tool.bicep'
 import { settingsType as web_settings_type } from 'modules/app-web.bicep'
 import { settingsType as worker_settings_type } from 'modules/app-worker.bicep'
@@ -161,9 +161,6 @@ param nameSalt string = ''
 @description('Settings of once.')
 param once_settings once_settings_type
 
-@description('Settings of otel-collector.')
-param otel_collector_settings otel_collector_settings_type
-
 @description('Settings of probed.')
 param probed_settings probed_settings_type
 
@@ -178,6 +175,9 @@ param revision string
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
 param secrets secretsType
+
+@description('Settings of telemetry.')
+param telemetry_settings telemetry_settings_type
 
 @description('Settings of tool.')
 param tool_settings tool_settings_type
@@ -545,17 +545,6 @@ module checked_pull_role 'modules/registry-pull.bicep' = {
   ]
 }
 
-module otel_collector_identity 'modules/identity.bicep' = {
-  params: {
-    location: location
-    name: 'otel-collector-identity'
-    tags: tags
-    vaultEntries: []
-    vaultName: vaultName
-    vaultRoles: []
-  }
-}
-
 module probed_identity 'modules/identity.bicep' = {
   params: {
     location: location
@@ -582,6 +571,17 @@ module reporter_identity 'modules/identity.bicep' = if (reporter_settings != nul
   params: {
     location: location
     name: 'reporter-identity'
+    tags: tags
+    vaultEntries: []
+    vaultName: vaultName
+    vaultRoles: []
+  }
+}
+
+module telemetry_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'telemetry-identity'
     tags: tags
     vaultEntries: []
     vaultName: vaultName
@@ -840,16 +840,6 @@ module checked_app 'modules/app-checked.bicep' = if (deployApps) {
   ]
 }
 
-module otel_collector_app 'modules/app-otel-collector.bicep' = if (deployApps) {
-  params: {
-    environmentId: apps.outputs.id
-    identityId: otel_collector_identity.outputs.id
-    location: location
-    settings: otel_collector_settings
-    tags: tags
-  }
-}
-
 module probed_app 'modules/app-probed.bicep' = if (deployApps) {
   params: {
     domain: apps.outputs.domain
@@ -873,6 +863,16 @@ module reporter_app 'modules/app-reporter.bicep' = if (deployApps && reporter_se
     identityId: reporter_identity!.outputs.id
     location: location
     settings: reporter_settings!
+    tags: tags
+  }
+}
+
+module telemetry_app 'modules/app-telemetry.bicep' = if (deployApps) {
+  params: {
+    environmentId: apps.outputs.id
+    identityId: telemetry_identity.outputs.id
+    location: location
+    settings: telemetry_settings
     tags: tags
   }
 }
@@ -1057,19 +1057,6 @@ module checked_alerts 'modules/alerts.bicep' = if (deployApps) {
   }
 }
 
-module otel_collector_alerts 'modules/alerts.bicep' = if (deployApps) {
-  params: {
-    actionGroupId: monitoring.outputs.actionGroupId
-    appId: otel_collector_app!.outputs.id
-    hasRequests: true
-    memoryBytes: 966367642
-    minReplicas: 1
-    name: 'otel-collector'
-    nanoCores: 450000000
-    tags: tags
-  }
-}
-
 module probed_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
@@ -1091,6 +1078,19 @@ module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_setti
     memoryBytes: 966367642
     minReplicas: 1
     name: 'reporter'
+    nanoCores: 450000000
+    tags: tags
+  }
+}
+
+module telemetry_alerts 'modules/alerts.bicep' = if (deployApps) {
+  params: {
+    actionGroupId: monitoring.outputs.actionGroupId
+    appId: telemetry_app!.outputs.id
+    hasRequests: true
+    memoryBytes: 966367642
+    minReplicas: 1
+    name: 'telemetry'
     nanoCores: 450000000
     tags: tags
   }

@@ -93,10 +93,6 @@ param once_settings = {
   digest: readEnvironmentVariable('DIGEST_ONCE', '')
 }
 
-param otel_collector_settings = {
-  image: 'otel/opentelemetry-collector:0.159.0'
-}
-
 param probed_settings = {
   digest: readEnvironmentVariable('DIGEST_PROBED', '')
   env: {
@@ -126,6 +122,10 @@ param secrets = {
   long: readEnvironmentVariable('SECRET_LONG', '')
   password: readEnvironmentVariable('SECRET_PASSWORD', '')
   short: readEnvironmentVariable('SECRET_SHORT', '')
+}
+
+param telemetry_settings = {
+  image: 'otel/opentelemetry-collector:0.159.0'
 }
 
 param tool_settings = {

@@ -86,7 +86,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             }
             {
               name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
-              value: 'https://otel-collector.internal.${domain}:443'
+              value: 'https://telemetry.internal.${domain}:443'
             }
             {
               name: 'OTEL_EXPORTER_OTLP_PROTOCOL'
