@@ -24,14 +24,9 @@ export function ruleGroups({ recordings, alerts }: Pick<Metrics, "recordings" | 
 /** The group of alerts that are about no service. */
 const monitoringGroup = "monitoring";
 
-/** A file of rules. Recorded ratios are evaluated before the alerts that read them. */
+/** A file of rules, which are evaluated in their order: alerts read the ratios that are recorded before them. */
 export function rulesDocument({ name, recordings, alerts }: RuleGroup): Fields {
-  return {
-    groups: [
-      ...(recordings.length > 0 ? [{ name: `${name}-recordings`, rules: recordings.map(recordingRule) }] : []),
-      ...(alerts.length > 0 ? [{ name: `${name}-alerts`, rules: alerts.map(alertRule) }] : []),
-    ],
-  };
+  return { groups: [{ name, rules: [...recordings.map(recordingRule), ...alerts.map(alertRule)] }] };
 }
 
 function recordingRule({ name, expression, labels }: Recording): Fields {
@@ -68,7 +63,7 @@ function annotationsOf({ summary, impact, threshold, diagnosis, mitigation, runb
 export function rulesTest(group: RuleGroup): Fields | undefined {
   const tests = group.alerts.flatMap(casesOf);
   if (tests.length === 0) return undefined;
-  return { rule_files: [`../rules/${group.name}.yml`], evaluation_interval: "1m", tests };
+  return { rule_files: [`../rules/${group.name}.yml`], evaluation_interval: "5m", tests };
 }
 
 function casesOf(alert: Alert): readonly Fields[] {

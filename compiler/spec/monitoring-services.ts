@@ -42,7 +42,9 @@ function metricsServices(observability: SpecNode, services: SpecNode): readonly 
   const [, version] = text("engine")?.split("@") ?? [];
   const add = (engine: string, more: object = {}, chosen?: string): readonly Added[] => {
     if (serviceWithEngine(services, engine, chosen) !== undefined) return [];
-    return [{ name: freeName(chosen ?? engine, services), service: { engine: { name: engine }, publish: [], ...more }, key }];
+    return [
+      { name: freeName(chosen ?? engine, services), service: { engine: { name: engine }, publish: [], ...more }, key },
+    ];
   };
   const notifies = observability.child("notify") !== undefined || text("watchdog") !== undefined;
   const isProbed = [...services.entries.values()].some((service) => service.child("routes") !== undefined);

@@ -15,7 +15,7 @@ export const amtool: Checker = {
   tool: { command: "amtool", group: "monitoring", version: ["--version"], minimum: "0.33.0" },
   jobsIn: ({ files }) =>
     files
-      .filter((file) => file.endsWith("/alertmanager/alertmanager.yml"))
+      .filter((file) => /(^|\/)alertmanager\/alertmanager\.yml$/.test(file))
       .map((subject) => ({ subject, files: [subject] })),
   check: async ({ subject }, tree, { run }) => {
     const { route } = parse(textOf(tree, subject)) as { readonly route: Route };

@@ -1,25 +1,30 @@
 import type { Checker } from "../checker.ts";
 import { complaintsOf } from "../execute.ts";
 
-/** Loads the configuration of Prometheus with its rules, lints both, and runs the tests of the rules. */
+/** Loads the configuration of Prometheus with its rules, lints both, and runs each file of tests. */
 export const promtool: Checker = {
   name: "promtool",
   tool: { command: "promtool", group: "monitoring", version: ["--version"], minimum: "3.5.0" },
-  jobsIn: ({ files }) =>
-    files
-      .filter((file) => file.endsWith("/prometheus/prometheus.yml"))
-      .map((subject) => {
-        const folder = subject.slice(0, subject.lastIndexOf("/") + 1);
-        return { subject, files: files.filter((file) => file.startsWith(folder)) };
-      }),
-  check: async ({ subject, files }, { folder }, { run }) => {
-    const of = (part: string): readonly string[] => files.filter((file) => file.includes(`/prometheus/${part}/`));
-    const commands = [
-      ["check", "config", "--syntax-only", "--lint=all", "--lint-fatal", subject],
-      ["check", "rules", "--lint=all", "--lint-fatal", ...of("rules")],
-      ["test", "rules", ...of("tests")],
-    ];
-    const results = await Promise.all(commands.map((args) => run("promtool", args, { cwd: folder })));
+  jobsIn: ({ files }) => {
+    const like = (path: RegExp): readonly string[] => files.filter((file) => path.test(file));
+    const configurations = like(/(^|\/)prometheus\/prometheus\.yml$/).map((subject) => ({
+      subject,
+      files: [subject, ...files.filter((file) => file.startsWith(subject.replace(/[^/]+$/, "rules/")))],
+    }));
+    const tests = like(/(^|\/)prometheus\/tests\/[^/]+\.yml$/).map((subject) => ({
+      subject,
+      files: [subject, subject.replace("/tests/", "/rules/")],
+    }));
+    return [...configurations, ...tests];
+  },
+  check: async ({ subject, files: [, ...rules] }, { folder: cwd }, { run }) => {
+    const commands = /(^|\/)tests\/[^/]+$/.test(subject)
+      ? [["test", "rules", subject]]
+      : [
+          ["check", "config", "--syntax-only", "--lint=all", "--lint-fatal", subject],
+          ["check", "rules", "--lint=all", "--lint-fatal", ...rules],
+        ];
+    const results = await Promise.all(commands.map((args) => run("promtool", args, { cwd })));
     return results.flatMap(complaintsOf);
   },
 };
