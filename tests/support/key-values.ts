@@ -119,7 +119,6 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   "job.networks": [["shared"]],
   "job.service": ["host", "cache"],
   "job.talksTo": [["cache"]],
-  "metricNames.bounds": [["100ms", "2s", "5s"]],
   "metrics.port": ["metrics"],
   "notify.email": ["other@shop.example"],
   "notify.pagerduty": ["${secrets.password}", "${secrets.certificate}"],
