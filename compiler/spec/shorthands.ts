@@ -56,6 +56,7 @@ function switches(): Readonly<Record<string, Shorthand>> {
  * the same everywhere. `.*` is an entry of a map and `[]` an item of a list.
  */
 export const shorthands: Readonly<Record<string, Shorthand>> = {
+  cleanup: isThe("schedule"),
   ...switches(),
   build: (_value, text) => longBuild(text),
   "build.secrets[]": isThe("name"),
@@ -80,6 +81,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   live: check,
   lockfile: isThe("path"),
   logs: isThe("engine"),
+  makefile: isThe("path"),
   memory: range,
   metrics: isThe("path"),
   "networks.*": isThe("description"),
@@ -94,6 +96,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   scale: (value) => (value === "single" ? { single: true } : { min: value, max: value }),
   secrets: isThe("provider"),
   "secrets.*": isThe("description"),
+  sizeBudget: isTheText("compressed"),
   server: (_value, text) => {
     const [name, application] = text.split(" ");
     return { name, application };
