@@ -58,6 +58,11 @@ export interface SettingSpec {
   readonly value?: string;
   readonly required: boolean;
   readonly example?: string;
+  readonly type?: "string" | "integer" | "number" | "boolean" | "duration" | "size" | "url" | "list";
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly min?: string;
+  readonly max?: string;
 }
 
 /** A system outside of the platform that services call. An environment can replace it with a mock. */
