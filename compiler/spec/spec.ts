@@ -635,12 +635,20 @@ export interface ImagesSpec {
   readonly sign?: "cosign";
 }
 
-/** Typed accessors to the settings in `config`, one per language with a path. */
+/** A module with typed access to the variables of some services. */
+export interface AccessorModuleSpec {
+  readonly path: string;
+  readonly services?: readonly string[];
+}
+
+/** Typed accessors to the variables of services, one module for each path. */
 export interface AccessorsTargetSpec {
   readonly enabled: boolean;
-  readonly python?: string;
-  readonly typescript?: string;
-  readonly dotnet?: string;
+  readonly python?: readonly AccessorModuleSpec[];
+  readonly typescript?: readonly AccessorModuleSpec[];
+  readonly dotnet?: readonly AccessorModuleSpec[];
+  readonly go?: readonly AccessorModuleSpec[];
+  readonly java?: readonly AccessorModuleSpec[];
 }
 
 /** Azure Container Apps. */
@@ -781,7 +789,6 @@ export interface OperationsTargetSpec {
   readonly enabled: boolean;
   readonly build?: string;
   readonly manage?: string;
-  readonly config?: string;
   readonly containerTests?: string;
   readonly makefile?: string;
 }

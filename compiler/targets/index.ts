@@ -1,3 +1,4 @@
+import { accessors } from "./accessors/accessors.ts";
 import { bicep } from "./bicep/bicep.ts";
 import { ci } from "./ci/ci.ts";
 import { compose } from "./compose/compose.ts";
@@ -7,7 +8,7 @@ import { kustomize } from "./kustomize/kustomize.ts";
 import type { Target } from "./target.ts";
 
 /** The targets. A new target is added here. */
-const all = [docker, compose, kustomize, helm, bicep, ci] as const;
+const all = [docker, compose, kustomize, helm, bicep, ci, accessors] as const;
 
 /** The names of the targets. */
 export type TargetName = (typeof all)[number]["name"];
