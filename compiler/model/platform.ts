@@ -4,6 +4,7 @@ import type { Tier } from "../spec/tiers.ts";
 import type { AnyBuild } from "./image.ts";
 import type { Job, Service, TestRun } from "./service.ts";
 import type { Text } from "./text.ts";
+import type { ValueType } from "./value-type.ts";
 
 /** What a platform is, with every default filled in, every name resolved and every list in a fixed order. */
 export interface Platform {
@@ -61,6 +62,7 @@ export interface Setting {
   /** Whether the operator has to supply it. */
   readonly required: boolean;
   readonly example: string | undefined;
+  readonly type: ValueType;
   readonly path: SpecPath;
 }
 
