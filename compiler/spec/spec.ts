@@ -58,6 +58,11 @@ export interface SettingSpec {
   readonly value?: string;
   readonly required: boolean;
   readonly example?: string;
+  readonly type?: "string" | "integer" | "number" | "boolean" | "duration" | "size" | "url" | "list";
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly min?: string;
+  readonly max?: string;
 }
 
 /** A system outside of the platform that services call. An environment can replace it with a mock. */
@@ -644,12 +649,20 @@ export interface ImagesSpec {
   readonly sign?: "cosign";
 }
 
-/** Typed accessors to the settings in `config`, one per language with a path. */
+/** A module with typed access to the variables of some services. */
+export interface AccessorModuleSpec {
+  readonly path: string;
+  readonly services?: readonly string[];
+}
+
+/** Typed accessors to the variables of services, one module for each path. */
 export interface AccessorsTargetSpec {
   readonly enabled: boolean;
-  readonly python?: string;
-  readonly typescript?: string;
-  readonly dotnet?: string;
+  readonly python?: readonly AccessorModuleSpec[];
+  readonly typescript?: readonly AccessorModuleSpec[];
+  readonly dotnet?: readonly AccessorModuleSpec[];
+  readonly go?: readonly AccessorModuleSpec[];
+  readonly java?: readonly AccessorModuleSpec[];
 }
 
 /** Azure Container Apps. */

@@ -164,7 +164,10 @@ describe() {
         registry.example/everything/worker
       )
       parameters=(
+        CHOICE
+        CODE
         REQUIRED
+        SIZE
       )
       ;;
     'development bicep')
@@ -217,7 +220,10 @@ describe() {
         registry.example/everything/worker
       )
       parameters=(
+        CHOICE
+        CODE
         REQUIRED
+        SIZE
       )
       ;;
     'production bicep')
@@ -315,7 +321,10 @@ describe() {
         registry.example/everything/worker
       )
       parameters=(
+        CHOICE
+        CODE
         REQUIRED
+        SIZE
       )
       ;;
     'staging bicep')
