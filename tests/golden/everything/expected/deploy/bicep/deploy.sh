@@ -66,6 +66,7 @@ describe() {
         Microsoft.ManagedIdentity/userAssignedIdentities/probed-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/report-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/reporter-identity
+        Microsoft.ManagedIdentity/userAssignedIdentities/telemetry-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/tool-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/web-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/worker-identity
@@ -107,6 +108,7 @@ describe() {
         checked
         probed
         reporter
+        telemetry
         tool
         web
         worker
@@ -135,6 +137,7 @@ describe() {
         Microsoft.ManagedIdentity/userAssignedIdentities/once-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/probed-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/report-identity
+        Microsoft.ManagedIdentity/userAssignedIdentities/telemetry-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/tool-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/web-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/worker-identity
@@ -175,6 +178,7 @@ describe() {
         cache
         checked
         probed
+        telemetry
         tool
         web
         worker
