@@ -67,6 +67,7 @@ function modules(): Readonly<Record<string, Shorthand>> {
  * the same everywhere. `.*` is an entry of a map and `[]` an item of a list.
  */
 export const shorthands: Readonly<Record<string, Shorthand>> = {
+  cleanup: isThe("schedule"),
   ...switches(),
   ...modules(),
   build: (_value, text) => longBuild(text),
@@ -92,6 +93,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   live: check,
   lockfile: isThe("path"),
   logs: isThe("engine"),
+  makefile: isThe("path"),
   memory: range,
   metrics: isThe("path"),
   "networks.*": isThe("description"),
@@ -106,6 +108,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   scale: (value) => (value === "single" ? { single: true } : { min: value, max: value }),
   secrets: isThe("provider"),
   "secrets.*": isThe("description"),
+  sizeBudget: isTheText("compressed"),
   server: (_value, text) => {
     const [name, application] = text.split(" ");
     return { name, application };

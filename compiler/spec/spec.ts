@@ -184,6 +184,12 @@ export interface StopSpec {
   readonly signal: "SIGTERM" | "SIGINT" | "SIGQUIT";
 }
 
+/** The maximum sizes of a production image. Its compressed size is the sum of its layers in a registry, for each platform. Short form: the compressed size. */
+export interface SizeBudgetSpec {
+  readonly compressed?: string;
+  readonly uncompressed?: string;
+}
+
 /** The service on another base image, in addition to the default one. */
 export interface VariantSpec {
   readonly runtime: RuntimeSpec;
@@ -191,7 +197,7 @@ export interface VariantSpec {
   readonly packages?: PackagesSpec;
   readonly purposes?: readonly ("production" | "development" | "test")[];
   readonly strip: boolean;
-  readonly sizeBudget?: string;
+  readonly sizeBudget?: SizeBudgetSpec;
 }
 
 /** A port that the service listens on. */
@@ -356,6 +362,7 @@ export interface UpdateSpec {
   readonly delay: string;
   readonly order: "start-first" | "stop-first";
   readonly onFailure: "rollback" | "pause" | "continue";
+  readonly soak: string;
   readonly rollback?: RollbackSpec;
 }
 
@@ -448,7 +455,7 @@ export interface ServiceSpec {
   readonly init?: InitSpec;
   readonly stop?: StopSpec;
   readonly variants?: { readonly [name: string]: VariantSpec };
-  readonly sizeBudget?: string;
+  readonly sizeBudget?: SizeBudgetSpec;
   readonly port?: PortSpec;
   readonly ports?: { readonly [name: string]: PortSpec };
   readonly publish?: readonly PublishSpec[];
@@ -610,7 +617,14 @@ export interface BackupsSpec {
 export interface MaintenanceSpec {
   readonly rescan?: string;
   readonly baseImages?: string;
-  readonly cleanup?: string;
+  readonly cleanup?: CleanupSpec;
+}
+
+/** The removal of unused images from machines with Docker. Images of containers and of the last releases are kept. */
+export interface CleanupSpec {
+  readonly schedule: string;
+  readonly releases: number;
+  readonly cache: string;
 }
 
 /** The vulnerability scan of an image before its release. */
@@ -784,13 +798,19 @@ export interface MonitoringTargetSpec {
   readonly path: string;
 }
 
-/** Scripts for operators. */
+/** Scripts that build, scan, deploy, back up and clean up. */
 export interface OperationsTargetSpec {
   readonly enabled: boolean;
+  readonly path: string;
   readonly build?: string;
   readonly manage?: string;
-  readonly containerTests?: string;
-  readonly makefile?: string;
+  readonly makefile?: MakefileSpec;
+}
+
+/** The Makefile, with a target for each task. */
+export interface MakefileSpec {
+  readonly path: string;
+  readonly tasks?: { readonly [name: string]: string };
 }
 
 /** The targets to generate, and their options. */

@@ -5,10 +5,11 @@ import { compose } from "./compose/compose.ts";
 import { docker } from "./docker/docker.ts";
 import { helm } from "./helm/helm.ts";
 import { kustomize } from "./kustomize/kustomize.ts";
+import { operations } from "./operations/operations.ts";
 import type { Target } from "./target.ts";
 
 /** The targets. A new target is added here. */
-const all = [docker, compose, kustomize, helm, bicep, ci, accessors] as const;
+const all = [docker, compose, kustomize, helm, bicep, ci, operations, accessors] as const;
 
 /** The names of the targets. */
 export type TargetName = (typeof all)[number]["name"];

@@ -1,8 +1,8 @@
 import type { Environment, Platform } from "../../model/platform.ts";
-import { settingsIn } from "../../model/text.ts";
 import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
 import { type DeploymentVariables, digestVariable } from "../deployment-variables.ts";
 import { folderOf } from "../paths.ts";
+import { suppliedSettings } from "../supplied-settings.ts";
 import type { Peers } from "../target.ts";
 import { type HelmWay, helmWay, type KustomizeWay, kustomizeWay } from "./kubernetes-ways.ts";
 
@@ -48,7 +48,7 @@ export function deploymentsOf(
     const way = deployment && wayOf(waysOf(platform, environment, peers), deployment);
     if (!deployment || !way) return [];
     const { branch, tag, approvals = [] } = deployment;
-    const settings = way.kind === "kustomize" ? [] : settingsOf(platform, environment);
+    const settings = way.kind === "kustomize" ? [] : suppliedSettings(platform, environment);
     const isProduction = environment.tier === "production";
     return {
       environment: environment.name,
@@ -91,15 +91,6 @@ function bicepWay(platform: Platform, environment: Environment, peers: Peers): B
     images,
     variables,
   };
-}
-
-function settingsOf({ settings }: Platform, { services, jobs }: Environment): readonly string[] {
-  const values = [...services, ...jobs].flatMap(({ env, files }) => [
-    ...env.map(({ value }) => value),
-    ...files.flatMap(({ content }) => (content.kind === "text" ? [content.text] : [])),
-  ]);
-  const names = new Set(values.flatMap(settingsIn));
-  return settings.map(({ name }) => name).filter((name) => names.has(name));
 }
 
 function urlOf({ domain, services }: Environment): string | undefined {

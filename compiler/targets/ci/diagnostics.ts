@@ -22,7 +22,8 @@ remove the environment from \`deploy\` to deploy it by hand only.`,
     explanation: `
 Every user who can push the branch or the tag can deploy to production. With \`approvals\` the deployment waits for an
 approval: on GitHub by a required reviewer of the environment, on GitLab by an approver of the protected environment. Both
-are set in the repository's settings; a comment in the generated pipeline describes where.`,
+are set in the repository's settings; a comment in the generated pipeline describes where. The workflow of GitHub fails
+before it deploys to an environment without required reviewers. A pipeline of GitLab cannot read this setting.`,
   }),
   "ci/no-way": error<{ environment: string; way: string }>({
     message: ({ environment, way }) =>

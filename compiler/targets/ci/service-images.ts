@@ -66,6 +66,6 @@ export function releasedImages(platform: Platform): readonly ReleasedImage[] {
       target: name,
       repository: `${registry}/${build.imageName}`,
       variant: image.tag,
-      budget: sizeBudget === undefined ? undefined : Math.floor(sizeBudget * 1024 * 1024),
+      budget: sizeBudget?.compressed,
     }));
 }

@@ -15,6 +15,8 @@ export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
   readonly url: string;
   /** The `if` expression. */
   readonly condition: string;
+  /** Whether the environment has to require reviewers. */
+  readonly needsApproval: boolean;
   readonly isTagged: boolean;
   /** The pattern of tags that are deployed. */
   readonly tag: string;
@@ -46,7 +48,8 @@ interface BicepView {
 
 /** The job that deploys an environment. */
 export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline, common: CommonView): DeployView {
-  const { environment, url = "", tag = "", settings, way } = deployment;
+  const { environment, url = "", tag = "", approvals, settings, way } = deployment;
+  const needsApproval = approvals.length > 0;
   const { registry, platform } = pipeline;
   const isSigned = platform.images.sign !== undefined;
   const logsIn = way.kind === "bicep" ? { identity: "to log in to Azure" } : {};
@@ -57,11 +60,17 @@ export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline
     environment,
     url,
     condition: conditionOf(deployment),
+    needsApproval,
     isTagged: tag !== "",
     tag,
     minutes: way.kind === "bicep" ? 60 : way.minutes,
     remarks: remarksOf(deployment, registry),
-    permissions: permissionsOf({ registry: { access: "read", of: registry }, compares: true, ...logsIn }),
+    permissions: permissionsOf({
+      registry: { access: "read", of: registry },
+      compares: true,
+      verifiesApprovals: needsApproval,
+      ...logsIn,
+    }),
     variables: way.kind === "bicep" ? bicepVariables(way, settings) : [],
     settings: settings.map((setting) => ({ name: setting, setting })),
     isSigned,
