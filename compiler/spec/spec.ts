@@ -655,7 +655,7 @@ export interface AccessorModuleSpec {
   readonly services?: readonly string[];
 }
 
-/** Typed accessors to the variables of services, one module for each path. */
+/** Typed accessors to the variables of services, one module for each path, and a script that validates configuration. */
 export interface AccessorsTargetSpec {
   readonly enabled: boolean;
   readonly python?: readonly AccessorModuleSpec[];
@@ -663,6 +663,7 @@ export interface AccessorsTargetSpec {
   readonly dotnet?: readonly AccessorModuleSpec[];
   readonly go?: readonly AccessorModuleSpec[];
   readonly java?: readonly AccessorModuleSpec[];
+  readonly manager?: string;
 }
 
 /** Azure Container Apps. */
