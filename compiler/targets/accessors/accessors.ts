@@ -3,11 +3,12 @@ import { fromOutput, generatedBuilds } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import { verbatim } from "../read-back.ts";
-import type { Artifact, Target } from "../target.ts";
+import type { Artifact, Peers, Target } from "../target.ts";
+import { managerView } from "./manager.ts";
 import { type AccessorLanguage, type AccessorModule, modulesOf } from "./modules.ts";
 import { accessorView } from "./view.ts";
 
-/** Modules that read the variables of services. */
+/** Modules that read the variables of services, and a script that validates configuration. */
 export const accessors: Target<"accessors"> = {
   name: "accessors",
   isDefault: false,
@@ -26,7 +27,24 @@ const templates: Readonly<Record<AccessorLanguage, string>> = {
   java: "accessors/Config.java",
 };
 
-function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
+function planFiles(platform: Platform, reporter: Reporter, peers: Peers): readonly Artifact[] {
+  return [...managerArtifacts(platform, reporter, peers), ...moduleArtifacts(platform, reporter)];
+}
+
+function managerArtifacts(platform: Platform, reporter: Reporter, peers: Peers): readonly Artifact[] {
+  const path = platform.targets.accessors?.manager;
+  if (path === undefined) return [];
+  const namedBy = { path: ["targets", "accessors", "manager"] };
+  const inputs = peers.flatMap(({ operatorInputs }) => operatorInputs?.(platform, reporter) ?? []);
+  if (inputs.length === 0) {
+    reporter.report("accessors/nothing-to-validate", namedBy, {});
+    return [];
+  }
+  const view = managerView(platform, path, inputs);
+  return [{ path, namedBy, template: "accessors/config-manager.sh", view, isExecutable: true }];
+}
+
+function moduleArtifacts(platform: Platform, reporter: Reporter): readonly Artifact[] {
   return modulesOf(platform, reporter).map((module) => {
     checkModule(platform, module, reporter);
     const { language, path, namedBy } = module;

@@ -9,6 +9,13 @@ export const codes = {
 A module contains the variables of the services and jobs that are written in its language, or of those that it lists. Static sites
 have none, because a browser reads no variables. Variables that a framework reads itself, such as \`ASPNETCORE_URLS\`, do not count.`,
   }),
+  "accessors/nothing-to-validate": warning<Record<never, never>>({
+    message: () => "No environment has an environment file that the script could validate.",
+    help: () => "Remove 'targets.accessors.manager', or enable the target 'compose' in an environment.",
+    explanation: `
+The script validates the \`.env\` file and the secret files of Docker Compose. In Kubernetes and Azure, the deployment checks that
+every setting has a value.`,
+  }),
   "accessors/java-version": error<{ service: string; version: string }>({
     message: ({ service, version }) => `The accessor needs Java 17, but service '${service}' runs Java ${version}.`,
     help: ({ service }) =>
