@@ -665,7 +665,7 @@ export interface CiCheckoutSpec {
 /** Pipelines that build, test, scan, release and deploy. */
 export interface CiTargetSpec {
   readonly enabled: boolean;
-  readonly provider: "github" | "gitlab";
+  readonly provider: "azure-pipelines" | "github" | "gitlab";
   readonly deploy?: { readonly [name: string]: DeploymentSpec };
   readonly updates?: "dependabot" | "renovate" | "none";
   readonly checkout?: CiCheckoutSpec;
