@@ -1,6 +1,7 @@
 import type { Checker } from "../checker.ts";
 import { actionlint } from "./actionlint.ts";
 import { apiserver } from "./apiserver.ts";
+import { azurePipelinesShell } from "./azure-pipelines-shell.ts";
 import { bake } from "./bake.ts";
 import { bicepCompiler } from "./bicep-compiler.ts";
 import { bicepSyntax } from "./bicep-syntax.ts";
@@ -67,6 +68,7 @@ const real: readonly Checker[] = [
   workflowPolicies,
   zizmor,
   gitlabShell,
+  azurePipelinesShell,
   trivyConfig,
   bicepCompiler,
   bicepSyntax,

@@ -5,7 +5,9 @@ import type { Pipeline } from "../pipeline.ts";
 import { checkGithubSettings } from "../providers.ts";
 import { checksView } from "./checks.ts";
 import { commonView } from "./common.ts";
+import { releaseView } from "./release.ts";
 import { remarksOf } from "./remarks.ts";
+import { securityView } from "./security.ts";
 
 const folder = "azure-pipelines";
 
@@ -19,11 +21,14 @@ export function azurePipelinesArtifacts(pipeline: Pipeline, reporter: Reporter):
     view,
   });
   const { triggers, registry } = pipeline;
+  const security = securityView(pipeline, common);
   /** The branches whose commits are checked without a release. */
   const pushes = triggers.trunks.filter((branch) => registry === undefined || !triggers.branches.includes(branch));
   return [
     file("azure-pipelines.yml", "azure-pipelines", { ...common, pushes }),
     file(`${folder}/checks.yml`, "checks", checksView(pipeline, common)),
+    ...(registry ? [file(`${folder}/release.yml`, "release", releaseView(pipeline, common))] : []),
+    ...(security ? [file(`${folder}/security.yml`, "security", security)] : []),
   ];
 }
 

@@ -34,7 +34,7 @@ function runsView(run: TestRuns, { buildSecrets }: CommonView): object {
     minutes: minutesOf(run),
     settings,
     /** The settings from variables of the project. */
-    required: settings.flatMap(({ name, isKnown }) => (isKnown ? [] : name)).join(" "),
+    required: pathViews(settings.flatMap(({ name, isKnown }) => (isKnown ? [] : name))),
     hasSecrets: run.hasSecrets,
     script: quoteStep(secretsScript),
     supplied: [

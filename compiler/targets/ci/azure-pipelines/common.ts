@@ -1,5 +1,6 @@
 import { version } from "../../../built/version.js";
 import { buildSecrets, suppliedVariable } from "../../../model/build-secrets.ts";
+import { type PathView, pathViews } from "../changes.ts";
 import { type JobImages, jobImages } from "../job-images.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { specArguments } from "../renovate.ts";
@@ -28,7 +29,7 @@ export interface CommonView {
   readonly group: string;
   /** Variables with the secrets that builds read, also as words of a command. */
   readonly buildSecrets: readonly string[];
-  readonly secretNames: string;
+  readonly secretNames: readonly PathView[];
 }
 
 /** What the views of all pipelines have in common. */
@@ -54,7 +55,7 @@ export function commonView(pipeline: Pipeline): CommonView {
     registry: registry ? { connection: resourceName(pipeline, "registry") } : null,
     group: isConfigured ? resourceName(pipeline, "ci") : "",
     buildSecrets: secrets,
-    secretNames: secrets.join(" "),
+    secretNames: pathViews(secrets),
   };
 }
 

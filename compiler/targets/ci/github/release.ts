@@ -1,7 +1,7 @@
 import type { EnvironmentDeployment } from "../deployments.ts";
 import { type Pipeline, type Sbom, sbomOf } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
-import type { ReleasedImage } from "../service-images.ts";
+import { imageReference, type ReleasedImage } from "../service-images.ts";
 import { type CommonView, credentialsOf, releaseEnvironment, wordsOf } from "./common.ts";
 import { type DeployView, deployView } from "./deploy.ts";
 import { type Permission, permissionsOf } from "./permissions.ts";
@@ -77,10 +77,10 @@ export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly
 }
 
 /** Attestations name Docker Hub by the address of its registry. */
-function imageView({ target, repository, variant }: ReleasedImage, registry: Registry | undefined): ImageView {
+function imageView(image: ReleasedImage, registry: Registry | undefined): ImageView {
+  const { target, repository, variant } = image;
   const subject = registry?.host === "docker.io" ? `index.docker.io/${repository.replace(/^docker\.io\//, "")}` : "";
-  const suffix = variant && `-${variant}`;
-  return { target, repository, variant, suffix, reference: [repository, suffix].filter(Boolean).join(" "), subject };
+  return { target, repository, variant, suffix: variant && `-${variant}`, reference: imageReference(image), subject };
 }
 
 function needsOf(registry: Registry | undefined): string {

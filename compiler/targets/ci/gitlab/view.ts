@@ -5,7 +5,7 @@ import { jobImages } from "../job-images.ts";
 import { newestTag, type Pipeline, sbomOf } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import { specArguments } from "../renovate.ts";
-import { bakeFile, type ServiceImages } from "../service-images.ts";
+import { bakeFile, imageReference, type ServiceImages } from "../service-images.ts";
 import { minutesOf, type TestRuns } from "../tests.ts";
 import { deployViews, remarksOf } from "./deploy.ts";
 import { releasedRefs, releaseRules, workflowConditions } from "./rules.ts";
@@ -46,13 +46,12 @@ export function gitlabView(pipeline: Pipeline): object {
     runs: pipeline.runs.map(runsView),
     needsEngine: services.length > 0 || pipeline.runs.length > 0,
     registry: registry ? registryView(registry) : null,
-    released: pipeline.images.map(({ target, repository, variant }) => ({
-      target,
-      repository,
-      variant,
-      /** The repository, and the end of its tags. */
-      reference: [repository, variant && `-${variant}`].filter(Boolean).join(" "),
-      newest: `${repository}:${newestTag(triggers, variant)}`,
+    released: pipeline.images.map((image) => ({
+      target: image.target,
+      repository: image.repository,
+      variant: image.variant,
+      reference: imageReference(image),
+      newest: `${image.repository}:${newestTag(triggers, image.variant)}`,
     })),
     isCacheKept: cache === "registry",
     isSigned,
