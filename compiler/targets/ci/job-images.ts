@@ -1,13 +1,16 @@
-import type { Platform } from "../../../model/platform.ts";
+import type { Platform } from "../../model/platform.ts";
 
-/** The images that jobs use. */
+/** The images that jobs of GitLab and Azure Pipelines use. */
 const images = {
   azure: "mcr.microsoft.com/azure-cli:2.89.1",
+  binfmt: "tonistiigi/binfmt:qemu-v10.0.4",
+  cosign: "ghcr.io/sigstore/cosign/cosign:v2.6.1",
   docker: "docker:28-cli",
   engine: "docker:28-dind",
   hadolint: "hadolint/hadolint:v2.14.0-debian",
   kubernetes: "alpine/k8s:1.34.1",
   node: "node:22-alpine",
+  syft: "anchore/syft:v1.38.0",
   trivy: "aquasec/trivy:0.74.0",
 } as const;
 
