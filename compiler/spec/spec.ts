@@ -753,7 +753,7 @@ export interface AccessorModuleSpec {
   readonly services?: readonly string[];
 }
 
-/** Typed accessors to the variables of services, one module for each path. */
+/** Typed accessors to the variables of services, one module for each path, and a script that validates configuration. */
 export interface AccessorsTargetSpec {
   readonly enabled: boolean;
   readonly python?: readonly AccessorModuleSpec[];
@@ -761,6 +761,7 @@ export interface AccessorsTargetSpec {
   readonly dotnet?: readonly AccessorModuleSpec[];
   readonly go?: readonly AccessorModuleSpec[];
   readonly java?: readonly AccessorModuleSpec[];
+  readonly manager?: string;
 }
 
 /** Azure Container Apps. */
@@ -790,7 +791,7 @@ export interface CiCheckoutSpec {
 /** Pipelines that build, test, scan, release and deploy. */
 export interface CiTargetSpec {
   readonly enabled: boolean;
-  readonly provider: "github" | "gitlab";
+  readonly provider: "azure-pipelines" | "github" | "gitlab";
   readonly deploy?: { readonly [name: string]: DeploymentSpec };
   readonly updates?: "dependabot" | "renovate" | "none";
   readonly checkout?: CiCheckoutSpec;
