@@ -10,11 +10,11 @@ import { buildUser } from "./hardening.ts";
 import type { Build, CommandSpec, Lockfile, Source } from "./image.ts";
 import { type CommandParts, defaultDevelop, defaultStart, defaultTest } from "./language-commands.ts";
 import { type Language, languages } from "./languages.ts";
-import { parseMebibytes } from "./quantity.ts";
 import type { References } from "./references.ts";
 import { buildRuntime } from "./runtime.ts";
 import { serverCommands } from "./server.ts";
 import type { Health, Port } from "./service.ts";
+import { buildSizeBudget } from "./size-budget.ts";
 import type { Tools } from "./tools.ts";
 import type { Storage } from "./workload.ts";
 
@@ -75,7 +75,7 @@ export function buildImage(
     healthcheck,
     dockerfile: spec.dockerfile,
     developmentDockerfile: spec.developmentDockerfile ?? spec.dockerfile,
-    sizeBudget: spec.sizeBudget === undefined ? undefined : parseMebibytes(spec.sizeBudget),
+    sizeBudget: buildSizeBudget(spec.sizeBudget),
     variants: buildVariants(context, spec, path),
     path,
   };

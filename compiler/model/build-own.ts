@@ -5,7 +5,7 @@ import type { ServiceSpec } from "../spec/spec.ts";
 import { buildArgs } from "./build-args.ts";
 import { defaultDescription } from "./build-image.ts";
 import type { OwnBuild } from "./image.ts";
-import { parseMebibytes } from "./quantity.ts";
+import { buildSizeBudget } from "./size-budget.ts";
 import type { Tools } from "./tools.ts";
 
 /** The image of a service or job that has its own Dockerfile. */
@@ -31,7 +31,7 @@ export function buildOwn(
     name,
     description: spec.description ?? defaultDescription(name, context.spec.platform.name),
     imageName: spec.imageName ?? name,
-    sizeBudget: spec.sizeBudget === undefined ? undefined : parseMebibytes(spec.sizeBudget),
+    sizeBudget: buildSizeBudget(spec.sizeBudget),
     path,
     dockerfile: own.dockerfile,
     context: own.context,

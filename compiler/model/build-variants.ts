@@ -2,8 +2,8 @@ import type { SpecPath } from "../spec/path.ts";
 import type { PackagesSpec, ServiceSpec, VariantSpec } from "../spec/spec.ts";
 import type { EnvironmentContext } from "./context.ts";
 import type { Package, Packages, Variant } from "./image.ts";
-import { parseMebibytes } from "./quantity.ts";
 import { buildRuntime } from "./runtime.ts";
+import { buildSizeBudget } from "./size-budget.ts";
 
 /** The same program on other base images. */
 export function buildVariants(context: EnvironmentContext, spec: ServiceSpec, path: SpecPath): readonly Variant[] {
@@ -20,7 +20,7 @@ export function buildVariants(context: EnvironmentContext, spec: ServiceSpec, pa
       packages: buildPackages(context, variant.packages, [...path, "variants", name, "packages"]),
       purposes: variant.purposes ?? (["production", "development", "test"] as const),
       strip: variant.strip,
-      sizeBudget: variant.sizeBudget === undefined ? undefined : parseMebibytes(variant.sizeBudget),
+      sizeBudget: buildSizeBudget(variant.sizeBudget),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

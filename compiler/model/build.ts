@@ -7,12 +7,13 @@ import { buildEdge } from "./build-edge.ts";
 import { buildJob, buildTestRun } from "./build-job.ts";
 import { buildMock } from "./build-mock.ts";
 import { buildBaseImage, buildService } from "./build-service.ts";
+import { buildSettings, checkSettings } from "./build-settings.ts";
 import { buildStacks } from "./build-stacks.ts";
 import { EnvironmentContext } from "./context.ts";
 import type { AnyBuild } from "./image.ts";
 import { buildMonitoring } from "./monitoring/build-monitoring.ts";
 import { joinMonitoring } from "./monitoring/join.ts";
-import type { Environment, Network, Platform, Secret, Setting } from "./platform.ts";
+import type { Environment, Network, Platform, Secret } from "./platform.ts";
 import { References } from "./references.ts";
 import type { Reporter } from "./reporter.ts";
 import type { SourceFacts } from "./repository-facts.ts";
@@ -48,6 +49,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     if (image) images.set(name, undeveloped(image));
   }
   const { platform } = spec;
+  const settings = buildSettings(spec);
   return {
     base: buildEnvironment(tools(spec.base, reporter.muted())),
     name: platform.name,
@@ -63,8 +65,12 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     maintenance: spec.maintenance ?? {},
     builds: [...images.values()],
     secrets: buildSecrets(spec),
-    settings: buildSettings(spec),
-    environments: spec.merged.map((environment) => buildEnvironment(tools(environment))),
+    settings,
+    environments: spec.merged.map((environment) => {
+      const own = tools(environment);
+      checkSettings(own.context, settings);
+      return buildEnvironment(own);
+    }),
     targets: spec.targets ?? {},
     kubernetesOverrides: spec.overrides?.kubernetes ?? [],
     digests: source.digests,
@@ -126,16 +132,6 @@ function buildSecrets(spec: Spec): readonly Secret[] {
     generate: secret.generate,
     length: secret.length,
     path: ["secrets", name],
-  }));
-}
-
-function buildSettings(spec: Spec): readonly Setting[] {
-  return sorted(spec.config ?? {}).map(([name, setting]) => ({
-    name,
-    description: setting.description ?? "",
-    required: setting.required,
-    example: setting.example,
-    path: ["config", name],
   }));
 }
 

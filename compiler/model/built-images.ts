@@ -2,7 +2,7 @@ import { relativePath } from "../source/host.ts";
 import { withDefaults } from "../spec/defaults.ts";
 import type { DockerTargetSpec, ImageTagsSpec } from "../spec/spec.ts";
 import { inFolder } from "./build-context.ts";
-import type { AnyBuild, Build, OwnBuild, Packages, Purpose, Runtime } from "./image.ts";
+import type { AnyBuild, Build, OwnBuild, Packages, Purpose, Runtime, SizeBudget } from "./image.ts";
 import type { Platform } from "./platform.ts";
 import { type StageNames, stageNamesOf, variantStageNames } from "./stage-names.ts";
 import type { Workload } from "./workload.ts";
@@ -15,7 +15,7 @@ export interface ImageFamily {
   readonly runtime: Runtime;
   readonly packages: Packages;
   readonly strip: boolean;
-  readonly sizeBudget: number | undefined;
+  readonly sizeBudget: SizeBudget | undefined;
   readonly stages: StageNames;
   readonly images: readonly BuiltImage[];
 }
@@ -40,7 +40,7 @@ export interface NamedImage {
   readonly build: AnyBuild;
   /** The name of the variant; empty for the standard images. */
   readonly variant: string;
-  readonly sizeBudget: number | undefined;
+  readonly sizeBudget: SizeBudget | undefined;
   readonly image: BuiltImage;
   /** Whether releases publish it. */
   readonly isReleased: boolean;

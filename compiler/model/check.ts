@@ -35,6 +35,7 @@ import type { Rule, RuleInput, SpecRule, SpecRuleInput } from "./rules/rule.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesHaveHealthChecks } from "./rules/services-have-health-checks.ts";
 import { servicesHaveOneOrigin } from "./rules/services-have-one-origin.ts";
+import { settingsHaveSoundTypes } from "./rules/settings-have-sound-types.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
 import { singlesAreNotScaled } from "./rules/singles-are-not-scaled.ts";
 import { stringsAreNoTemplates } from "./rules/strings-are-no-templates.ts";
@@ -51,6 +52,7 @@ const specRules: readonly SpecRule[] = [
   outputIsInTheRepository,
   secretsAreNotWritten,
   servicesHaveOneOrigin,
+  settingsHaveSoundTypes,
   settingsHaveValues,
   stringsAreNoTemplates,
 ];

@@ -20,6 +20,15 @@ export interface User {
 /** An image that is built from this repository: with a generated Dockerfile, or with one of the repository. */
 export type AnyBuild = Build | OwnBuild;
 
+/** The largest sizes of an image, in bytes. */
+export interface SizeBudget {
+  /** In a registry, per platform. */
+  readonly compressed: number | undefined;
+  readonly uncompressed: number | undefined;
+  /** The unit in which the specification states them, such as `MB`. */
+  readonly unit: string;
+}
+
 /** What every image built from this repository has. */
 export interface BuildIdentity {
   /** The service or the job that it is built for. */
@@ -27,8 +36,7 @@ export interface BuildIdentity {
   readonly description: string;
   /** Its name in the registry. */
   readonly imageName: string;
-  /** The largest compressed size, in mebibytes. */
-  readonly sizeBudget: number | undefined;
+  readonly sizeBudget: SizeBudget | undefined;
   readonly path: SpecPath;
 }
 
@@ -170,5 +178,5 @@ export interface Variant {
   readonly packages: Packages;
   readonly purposes: readonly Purpose[];
   readonly strip: boolean;
-  readonly sizeBudget: number | undefined;
+  readonly sizeBudget: SizeBudget | undefined;
 }

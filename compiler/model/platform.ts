@@ -5,6 +5,7 @@ import type { AnyBuild } from "./image.ts";
 import type { Monitoring } from "./monitoring/monitoring.ts";
 import type { Job, Service, TestRun } from "./service.ts";
 import type { Text } from "./text.ts";
+import type { ValueType } from "./value-type.ts";
 
 /** What a platform is, with every default filled in, every name resolved and every list in a fixed order. */
 export interface Platform {
@@ -62,6 +63,7 @@ export interface Setting {
   /** Whether the operator has to supply it. */
   readonly required: boolean;
   readonly example: string | undefined;
+  readonly type: ValueType;
   readonly path: SpecPath;
 }
 

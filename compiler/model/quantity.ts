@@ -15,6 +15,12 @@ export function parseCpu(amount: string): number {
   return Math.round(amount.endsWith("m") ? Number(amount.slice(0, -1)) : Number(amount) * 1000);
 }
 
+/** Whole bytes: `300MB` is 300,000,000. */
+export function parseBytes(amount: string): number {
+  const [, number = "", unit = ""] = /^([0-9.]+)([A-Za-z]+)$/.exec(amount) ?? [];
+  return Math.round(Number(number) * (bytes[unit] ?? 1));
+}
+
 /** Whole mebibytes, rounded up: `1Gi` is 1024, `300MB` is 287. A number without a unit counts mebibytes. */
 export function parseMebibytes(amount: string): number {
   const [, number = "", unit = "Mi"] = /^([0-9.]+)([A-Za-z]+)?$/.exec(amount) ?? [];

@@ -45,6 +45,7 @@ export function buildUpdate(spec: UpdateSpec | undefined, storage: readonly Stor
   return {
     ...filled,
     delay: parseSeconds(filled.delay),
+    soak: parseSeconds(filled.soak),
     rollback: { parallelism: rollback.parallelism, delay: parseSeconds(rollback.delay) },
   };
 }

@@ -156,5 +156,7 @@ export interface Update {
   readonly delay: number;
   readonly order: "start-first" | "stop-first";
   readonly onFailure: "rollback" | "pause" | "continue";
+  /** How long the old replicas keep running after a blue-green switch. */
+  readonly soak: number;
   readonly rollback: Omit<RollbackSpec, "delay"> & { readonly delay: number };
 }

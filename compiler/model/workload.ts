@@ -68,6 +68,8 @@ export interface EnvironmentVariable {
   /** The declared or derived secret that the value is, for `file` and `env`. */
   readonly secret: string | undefined;
   readonly reason: string | undefined;
+  /** The setting whose value it is. */
+  readonly setting: string | undefined;
 }
 
 /** A file that is mounted read-only. */

@@ -22,6 +22,8 @@ export interface Inexpressible {
   readonly reason: string;
   /** The values that are not supported. Missing: all. */
   readonly values?: readonly string[];
+  /** The target whose output does it instead. Nothing is lost where it is enabled. */
+  readonly unless?: string;
 }
 
 /** The table of key and target, by `definition.property`. */
@@ -73,7 +75,10 @@ export function reportInexpressible(
     if (isFixedMaximum(use, keys[index - 1])) continue;
     const tiers = tiersAt(root, path);
     const losses = Object.entries(keyTable[key]?.inexpressible ?? {}).filter(
-      ([target, { values }]) => concerns(enabled, target, tiers) && (values?.includes(String(node.plain)) ?? true),
+      ([target, { values, unless }]) =>
+        concerns(enabled, target, tiers) &&
+        (values?.includes(String(node.plain)) ?? true) &&
+        (unless === undefined || !concerns(enabled, unless, tiers)),
     );
     for (const [target, { loss, reason }] of losses.filter(([name]) => targets.has(name))) {
       const code = loss === "note" ? "target/left-out" : "target/lost";

@@ -51,12 +51,25 @@ function switches(): Readonly<Record<string, Shorthand>> {
   return Object.fromEntries(targets.map(([name]) => [`targets.${name}`, isThe("enabled")]));
 }
 
+/** The modules of a language: one path, one module, or several. */
+function modules(): Readonly<Record<string, Shorthand>> {
+  const languages = ["python", "typescript", "dotnet", "go", "java"];
+  return Object.fromEntries(
+    languages.flatMap((name) => [
+      [`accessorsTarget.${name}`, asList],
+      [`accessorsTarget.${name}[]`, isThe("path")],
+    ]),
+  );
+}
+
 /**
  * The long form of every short form, by the key that has it: `definition.property`, or `property` where the word means
  * the same everywhere. `.*` is an entry of a map and `[]` an item of a list.
  */
 export const shorthands: Readonly<Record<string, Shorthand>> = {
+  cleanup: isThe("schedule"),
   ...switches(),
+  ...modules(),
   build: (_value, text) => longBuild(text),
   "build.secrets[]": isThe("name"),
   "config.*": isTheText("value"),
@@ -81,6 +94,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   live: check,
   lockfile: isThe("path"),
   logs: isThe("engine"),
+  makefile: isThe("path"),
   memory: range,
   metrics: isThe("path"),
   "metrics.names": isThe("preset"),
@@ -97,6 +111,7 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   scale: (value) => (value === "single" ? { single: true } : { min: value, max: value }),
   secrets: isThe("provider"),
   "secrets.*": isThe("description"),
+  sizeBudget: isTheText("compressed"),
   server: (_value, text) => {
     const [name, application] = text.split(" ");
     return { name, application };

@@ -58,6 +58,11 @@ export interface SettingSpec {
   readonly value?: string;
   readonly required: boolean;
   readonly example?: string;
+  readonly type?: "string" | "integer" | "number" | "boolean" | "duration" | "size" | "url" | "list";
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly min?: string;
+  readonly max?: string;
 }
 
 /** A system outside of the platform that services call. An environment can replace it with a mock. */
@@ -179,6 +184,12 @@ export interface StopSpec {
   readonly signal: "SIGTERM" | "SIGINT" | "SIGQUIT";
 }
 
+/** The maximum sizes of a production image. Its compressed size is the sum of its layers in a registry, for each platform. Short form: the compressed size. */
+export interface SizeBudgetSpec {
+  readonly compressed?: string;
+  readonly uncompressed?: string;
+}
+
 /** The service on another base image, in addition to the default one. */
 export interface VariantSpec {
   readonly runtime: RuntimeSpec;
@@ -186,7 +197,7 @@ export interface VariantSpec {
   readonly packages?: PackagesSpec;
   readonly purposes?: readonly ("production" | "development" | "test")[];
   readonly strip: boolean;
-  readonly sizeBudget?: string;
+  readonly sizeBudget?: SizeBudgetSpec;
 }
 
 /** A port that the service listens on. */
@@ -386,6 +397,7 @@ export interface UpdateSpec {
   readonly delay: string;
   readonly order: "start-first" | "stop-first";
   readonly onFailure: "rollback" | "pause" | "continue";
+  readonly soak: string;
   readonly rollback?: RollbackSpec;
 }
 
@@ -478,7 +490,7 @@ export interface ServiceSpec {
   readonly init?: InitSpec;
   readonly stop?: StopSpec;
   readonly variants?: { readonly [name: string]: VariantSpec };
-  readonly sizeBudget?: string;
+  readonly sizeBudget?: SizeBudgetSpec;
   readonly port?: PortSpec;
   readonly ports?: { readonly [name: string]: PortSpec };
   readonly publish?: readonly PublishSpec[];
@@ -703,7 +715,14 @@ export interface BackupsSpec {
 export interface MaintenanceSpec {
   readonly rescan?: string;
   readonly baseImages?: string;
-  readonly cleanup?: string;
+  readonly cleanup?: CleanupSpec;
+}
+
+/** The removal of unused images from machines with Docker. Images of containers and of the last releases are kept. */
+export interface CleanupSpec {
+  readonly schedule: string;
+  readonly releases: number;
+  readonly cache: string;
 }
 
 /** The vulnerability scan of an image before its release. */
@@ -728,12 +747,21 @@ export interface ImagesSpec {
   readonly sign?: "cosign";
 }
 
-/** Typed accessors to the settings in `config`, one per language with a path. */
+/** A module with typed access to the variables of some services. */
+export interface AccessorModuleSpec {
+  readonly path: string;
+  readonly services?: readonly string[];
+}
+
+/** Typed accessors to the variables of services, one module for each path, and a script that validates configuration. */
 export interface AccessorsTargetSpec {
   readonly enabled: boolean;
-  readonly python?: string;
-  readonly typescript?: string;
-  readonly dotnet?: string;
+  readonly python?: readonly AccessorModuleSpec[];
+  readonly typescript?: readonly AccessorModuleSpec[];
+  readonly dotnet?: readonly AccessorModuleSpec[];
+  readonly go?: readonly AccessorModuleSpec[];
+  readonly java?: readonly AccessorModuleSpec[];
+  readonly manager?: string;
 }
 
 /** Azure Container Apps. */
@@ -763,7 +791,7 @@ export interface CiCheckoutSpec {
 /** Pipelines that build, test, scan, release and deploy. */
 export interface CiTargetSpec {
   readonly enabled: boolean;
-  readonly provider: "github" | "gitlab";
+  readonly provider: "azure-pipelines" | "github" | "gitlab";
   readonly deploy?: { readonly [name: string]: DeploymentSpec };
   readonly updates?: "dependabot" | "renovate" | "none";
   readonly checkout?: CiCheckoutSpec;
@@ -869,14 +897,19 @@ export interface MonitoringTargetSpec {
   readonly path: string;
 }
 
-/** Scripts for operators. */
+/** Scripts that build, scan, deploy, back up and clean up. */
 export interface OperationsTargetSpec {
   readonly enabled: boolean;
+  readonly path: string;
   readonly build?: string;
   readonly manage?: string;
-  readonly config?: string;
-  readonly containerTests?: string;
-  readonly makefile?: string;
+  readonly makefile?: MakefileSpec;
+}
+
+/** The Makefile, with a target for each task. */
+export interface MakefileSpec {
+  readonly path: string;
+  readonly tasks?: { readonly [name: string]: string };
 }
 
 /** The targets to generate, and their options. */

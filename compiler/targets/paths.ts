@@ -11,6 +11,9 @@ import type { ComposeTargetSpec } from "../spec/spec.ts";
 /** The script that makes the files of secrets. */
 export const secretsScript = "scripts/create-secrets.sh";
 
+/** The services that a Compose file has beside those of the specification, by name. */
+export const composeHelpers = { vaultAgent: "vault-agent", volumeOwners: "volume-owners" } as const;
+
 /** The targets that write to one folder, which their setting `path` names. */
 type FolderTarget = "kustomize" | "helm" | "bicep" | "monitoring";
 

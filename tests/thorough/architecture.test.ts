@@ -52,7 +52,7 @@ const mayUseNode: Readonly<Record<string, string>> = {
 };
 
 /** The targets that deploy to Kubernetes. */
-const importKubernetes = ["ci", "helm", "kustomize"];
+const importKubernetes = ["ci", "helm", "kustomize", "operations"];
 
 /** Files before the targets that name some, each with the reason. */
 const mayNameTargets: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import type { Environment, Platform } from "../../model/platform.ts";
-import { settingsIn } from "../../model/text.ts";
 import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
 import { type DeploymentVariables, digestVariable } from "../deployment-variables.ts";
 import { folderOf } from "../paths.ts";
+import { suppliedSettings } from "../supplied-settings.ts";
 import type { Peers } from "../target.ts";
 import { type HelmWay, helmWay, type KustomizeWay, kustomizeWay } from "./kubernetes-ways.ts";
 
@@ -48,7 +48,7 @@ export function deploymentsOf(
     const way = deployment && wayOf(waysOf(platform, environment, peers), deployment);
     if (!deployment || !way) return [];
     const { branch, tag, approvals = [] } = deployment;
-    const settings = way.kind === "kustomize" ? [] : settingsOf(platform, environment);
+    const settings = way.kind === "kustomize" ? [] : suppliedSettings(platform, environment);
     const isProduction = environment.tier === "production";
     return {
       environment: environment.name,
@@ -93,16 +93,21 @@ function bicepWay(platform: Platform, environment: Environment, peers: Peers): B
   };
 }
 
-function settingsOf({ settings }: Platform, { services, jobs }: Environment): readonly string[] {
-  const values = [...services, ...jobs].flatMap(({ env, files }) => [
-    ...env.map(({ value }) => value),
-    ...files.flatMap(({ content }) => (content.kind === "text" ? [content.text] : [])),
-  ]);
-  const names = new Set(values.flatMap(settingsIn));
-  return settings.map(({ name }) => name).filter((name) => names.has(name));
-}
-
 function urlOf({ domain, services }: Environment): string | undefined {
   const isExposed = services.some(({ routes }) => routes.some(({ host }) => host === domain));
   return domain !== undefined && isExposed ? `https://${domain}` : undefined;
+}
+
+/** The repositories of a deployment, for Helm with the workloads that use each, for Bicep with a variable. */
+export function repositoriesOf(way: Way): readonly string[] {
+  if (way.kind === "helm") return withWorkloads(way);
+  if (way.kind === "bicep") return way.images.map(({ repository, variable }) => `${repository} ${variable}`);
+  return way.repositories;
+}
+
+function withWorkloads({ repositories, images }: HelmWay): readonly string[] {
+  return repositories.map((repository) => {
+    const workloads = images.filter((image) => image.repository === repository).map(({ workload }) => workload);
+    return [repository, ...workloads].join(" ");
+  });
 }

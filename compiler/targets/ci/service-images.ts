@@ -66,6 +66,11 @@ export function releasedImages(platform: Platform): readonly ReleasedImage[] {
       target: name,
       repository: `${registry}/${build.imageName}`,
       variant: image.tag,
-      budget: sizeBudget === undefined ? undefined : Math.floor(sizeBudget * 1024 * 1024),
+      budget: sizeBudget?.compressed,
     }));
+}
+
+/** The repository of an image, and the end of its tags if they have one. */
+export function imageReference({ repository, variant }: ReleasedImage): string {
+  return [repository, variant && `-${variant}`].filter(Boolean).join(" ");
 }

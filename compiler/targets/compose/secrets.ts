@@ -1,5 +1,6 @@
 import { suppliedVariable } from "../../model/build-secrets.ts";
 import type { Workload } from "../../model/workload.ts";
+import { composeHelpers } from "../paths.ts";
 import { buildSecretsOf } from "./build-view.ts";
 import { type ComposeFile, relativeTo } from "./compose-file.ts";
 
@@ -18,7 +19,7 @@ export interface SecretView {
 }
 
 /** The service that fetches secrets from Vault. */
-export const agentName = "vault-agent";
+export const agentName = composeHelpers.vaultAgent;
 
 /** The secrets with which the agent signs in to Vault (AppRole). */
 export const agentSecrets = ["vault-role-id", "vault-secret-id"] as const;

@@ -1,12 +1,13 @@
 import { pinned } from "../../model/pinned-image.ts";
 import { volumeName } from "../../model/volume-name.ts";
 import type { Storage, Workload } from "../../model/workload.ts";
+import { composeHelpers } from "../paths.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { plainView } from "./plain-view.ts";
 import type { ServiceView } from "./service-fields.ts";
 import { volume } from "./volumes.ts";
 
-const name = "volume-owners";
+const name = composeHelpers.volumeOwners;
 /** Its image: a shell and basic programs. */
 export const volumeOwnersImage = "busybox:1.37";
 

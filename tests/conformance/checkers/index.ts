@@ -2,6 +2,7 @@ import type { Checker } from "../checker.ts";
 import { actionlint } from "./actionlint.ts";
 import { amtool } from "./amtool.ts";
 import { apiserver } from "./apiserver.ts";
+import { azurePipelinesShell } from "./azure-pipelines-shell.ts";
 import { bake } from "./bake.ts";
 import { bicepCompiler } from "./bicep-compiler.ts";
 import { bicepSyntax } from "./bicep-syntax.ts";
@@ -71,6 +72,7 @@ const real: readonly Checker[] = [
   workflowPolicies,
   zizmor,
   gitlabShell,
+  azurePipelinesShell,
   trivyConfig,
   bicepCompiler,
   bicepSyntax,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# promtool and amtool, from Debian's unstable packages. They are unpacked and not installed, so the machine's own packages
+# Prometheus, Alertmanager, two exporters, promtool and amtool, from Debian's unstable packages. They are unpacked and not installed, so the machine's own packages
 # stay as they are. The versions roll on with Debian.
 set -Eeuo pipefail
 prefix="$1"
@@ -23,9 +23,10 @@ apt=(apt-get -q
 "${apt[@]}" update
 
 cd "${prefix}/apt/archives"
-"${apt[@]}" download promtool prometheus-alertmanager
-for package in promtool_*.deb prometheus-alertmanager_*.deb; do dpkg -x "${package}" "${prefix}/deb"; done
-cp "${prefix}/deb/usr/bin/promtool" "${prefix}/deb/usr/bin/amtool" "${prefix}/bin/"
+"${apt[@]}" download promtool prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter
+for package in *.deb; do dpkg -x "${package}" "${prefix}/deb"; done
+cp "${prefix}"/deb/usr/bin/{amtool,prometheus,prometheus-alertmanager,prometheus-blackbox-exporter,prometheus-node-exporter,promtool} \
+  "${prefix}/bin/"
 rm -rf "${prefix}/apt" "${prefix}/deb"
 "${prefix}/bin/promtool" --version
 "${prefix}/bin/amtool" --version

@@ -46,7 +46,10 @@ param cleanup_settings = {
 }
 
 param config = {
+  CHOICE: readEnvironmentVariable('CONFIG_CHOICE', '')
+  CODE: readEnvironmentVariable('CONFIG_CODE', '')
   REQUIRED: readEnvironmentVariable('CONFIG_REQUIRED', '')
+  SIZE: readEnvironmentVariable('CONFIG_SIZE', '')
 }
 
 param database_settings = {

@@ -58,8 +58,17 @@ param bindDomains bool
 
 @description('Settings that are supplied at a deployment.')
 param config {
+  @description('One of fast, exact.')
+  CHOICE: string
+
+  @description('A string that matches [a-z]+.')
+  CODE: string
+
   @description('A setting without one.')
   REQUIRED: string
+
+  @description('A size such as 10Mi or 300MB, from 1Mi to 1Gi.')
+  SIZE: string
 }
 
 @description('Domain of the Container Apps environment.')
@@ -230,6 +239,14 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               value: '/run/secrets/cache-url'
             }
             {
+              name: 'CHOICE'
+              value: config.CHOICE
+            }
+            {
+              name: 'CODE'
+              value: config.CODE
+            }
+            {
               name: 'DATABASE_URL_FILE'
               value: '/run/secrets/database-url'
             }
@@ -277,6 +294,10 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'SHORT'
               value: 'short'
+            }
+            {
+              name: 'SIZE'
+              value: config.SIZE
             }
             {
               name: 'TIER'

@@ -19,8 +19,17 @@ type settingsType = {
 
 @description('Settings that are supplied at a deployment.')
 param config {
+  @description('One of fast, exact.')
+  CHOICE: string
+
+  @description('A string that matches [a-z]+.')
+  CODE: string
+
   @description('A setting without one.')
   REQUIRED: string
+
+  @description('A size such as 10Mi or 300MB, from 1Mi to 1Gi.')
+  SIZE: string
 }
 
 @description('Domain of the Container Apps environment.')
@@ -137,6 +146,14 @@ resource job 'Microsoft.App/jobs@2025-07-01' = {
               value: '/run/secrets/cache-url'
             }
             {
+              name: 'CHOICE'
+              value: config.CHOICE
+            }
+            {
+              name: 'CODE'
+              value: config.CODE
+            }
+            {
               name: 'DATABASE_URL_FILE'
               value: '/run/secrets/database-url'
             }
@@ -180,6 +197,10 @@ resource job 'Microsoft.App/jobs@2025-07-01' = {
             {
               name: 'SHORT'
               value: 'short'
+            }
+            {
+              name: 'SIZE'
+              value: config.SIZE
             }
             {
               name: 'TIER'
