@@ -11,7 +11,10 @@
 //
 //   ACTIVE_REVISIONS    Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.
 //   BIND_DOMAINS        Whether host names are bound to apps. Their DNS records must exist.
+//   CONFIG_CHOICE       One of fast, exact.
+//   CONFIG_CODE         A string that matches [a-z]+.
 //   CONFIG_REQUIRED     A setting without one.
+//   CONFIG_SIZE         A size such as 10Mi or 300MB, from 1Mi to 1Gi.
 //   DEPLOY_APPS         Whether apps are deployed. False: only what they need.
 //   DEPLOY_JOBS         Whether jobs are deployed. False: only what they need.
 //   DIGEST_API          Digest of an image that is built from source.
@@ -121,8 +124,17 @@ param cleanup_settings cleanup_settings_type
 
 @description('Settings that are supplied at a deployment.')
 param config {
+  @description('One of fast, exact.')
+  CHOICE: string
+
+  @description('A string that matches [a-z]+.')
+  CODE: string
+
   @description('A setting without one.')
   REQUIRED: string
+
+  @description('A size such as 10Mi or 300MB, from 1Mi to 1Gi.')
+  SIZE: string
 }
 
 @description('Settings of database.')
@@ -194,7 +206,10 @@ param worker_settings worker_settings_type
 @description('Environment variables that must be set for a deployment and are not.')
 var missing = filter(
   [
+    empty(config.CHOICE) ? 'CONFIG_CHOICE' : ''
+    empty(config.CODE) ? 'CONFIG_CODE' : ''
     empty(config.REQUIRED) ? 'CONFIG_REQUIRED' : ''
+    empty(config.SIZE) ? 'CONFIG_SIZE' : ''
     empty(imageTag) ? 'IMAGE_TAG' : ''
     empty(revision) ? 'REVISION' : ''
   ],
@@ -783,7 +798,10 @@ module api_app 'modules/app-api.bicep' = if (deployApps) {
     activeRevision: activeRevisions.?api ?? ''
     bindDomains: bindDomains
     config: {
+      CHOICE: config.CHOICE
+      CODE: config.CODE
       REQUIRED: config.REQUIRED
+      SIZE: config.SIZE
     }
     domain: apps.outputs.domain
     entryVersions: api_identity.outputs.entryVersions
@@ -977,7 +995,10 @@ module import_job 'modules/job-import.bicep' = if (deployJobs) {
 module migrate_job 'modules/job-migrate.bicep' = if (deployJobs) {
   params: {
     config: {
+      CHOICE: config.CHOICE
+      CODE: config.CODE
       REQUIRED: config.REQUIRED
+      SIZE: config.SIZE
     }
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
