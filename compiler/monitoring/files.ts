@@ -1,8 +1,8 @@
+import { collectorConfig } from "../model/monitoring/collector-config.ts";
 import type { Monitoring } from "../model/monitoring/monitoring.ts";
 import type { Environment } from "../model/platform.ts";
 import { alertmanagerConfig } from "./alertmanager.ts";
 import { blackboxConfig } from "./blackbox.ts";
-import { collectorConfig } from "./collector.ts";
 import { dashboardsOf } from "./dashboards/dashboards.ts";
 import type { Fields, MonitoringFile } from "./document.ts";
 import { dashboardFolder, dashboardProvider, dataSources } from "./grafana.ts";

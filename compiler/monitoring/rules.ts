@@ -2,6 +2,7 @@ import type { Alert } from "../model/monitoring/alert.ts";
 import type { Metrics, Recording } from "../model/monitoring/monitoring.ts";
 import { promDuration } from "../model/monitoring/promql.ts";
 import type { Fields } from "./document.ts";
+import { broken } from "./expression.ts";
 
 /** The rules about a service, the host or monitoring: one file, and one object in Kubernetes. */
 export interface RuleGroup {
@@ -30,13 +31,13 @@ export function rulesDocument({ name, recordings, alerts }: RuleGroup): Fields {
 }
 
 function recordingRule({ name, expression, labels }: Recording): Fields {
-  return { record: name, expr: expression, labels };
+  return { record: name, expr: broken(expression), labels };
 }
 
 function alertRule(alert: Alert): Fields {
   return {
     alert: alert.name,
-    expr: alert.expression,
+    expr: broken(alert.expression),
     ...(alert.for > 0 && { for: promDuration(alert.for) }),
     ...(alert.keepFiringFor > 0 && { keep_firing_for: promDuration(alert.keepFiringFor) }),
     labels: labelsOf(alert),

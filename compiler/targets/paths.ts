@@ -50,10 +50,11 @@ export function withMonitoringFolders(
   const folders = mountedFolders(monitoring);
   return services.map((service) => {
     const own = folders.find(({ service: name }) => name === service.name);
-    const mounts = [...service.files, ...service.hostPaths].map(({ path }) => path);
+    const files = service.files.filter(({ content }) => content.kind !== "text" || !content.isComputed);
+    const mounts = [...files, ...service.hostPaths].map(({ path }) => path);
     if (!own || mounts.some((path) => `${path}/`.startsWith(`${own.path}/`))) return service;
     const source = `${monitoringFolder(platform, environment)}/${own.folder}`;
-    return { ...service, files: [...service.files, { path: own.path, content: { kind: "generated", source } }] };
+    return { ...service, files: [...files, { path: own.path, content: { kind: "generated", source } }] };
   });
 }
 

@@ -123,7 +123,7 @@ export const valuesByKey: Readonly<Record<string, readonly unknown[]>> = {
   "notify.email": ["other@shop.example"],
   "notify.pagerduty": ["${secrets.password}", "${secrets.certificate}"],
   "notify.slack": ["${secrets.password}", "${secrets.certificate}"],
-  "observability.environments": [["production"], ["staging"]],
+  "observability.environments": [["production", "staging", "development"], ["production"], ["staging"]],
   "probe.port": ["metrics"],
   "publish.port": ["metrics"],
   "scale.min": [4],

@@ -1,6 +1,8 @@
+import { printYaml } from "../../literals/yaml-document.ts";
 import { parseAddress } from "../address.ts";
 import type { Service } from "../service.ts";
-import type { Egress } from "../workload.ts";
+import type { Egress, MountedFile } from "../workload.ts";
+import { collectorConfig, collectorPath } from "./collector-config.ts";
 import type { Collector, Metrics, Monitoring } from "./monitoring.ts";
 import { egressOfNotify, secretsOfNotify } from "./notify.ts";
 import { promDuration } from "./promql.ts";
@@ -11,6 +13,7 @@ interface Joined {
   readonly talksTo?: readonly string[];
   readonly secrets?: readonly string[];
   readonly egress?: readonly Egress[];
+  readonly files?: readonly MountedFile[];
   /** Arguments, unless the specification sets the parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -51,7 +54,7 @@ function joinedBy(
     if (roles.alertmanager !== undefined)
       joined.set(roles.alertmanager, { secrets: secretsOfNotify(notify), egress: egressOfNotify(notify) });
   }
-  if (collector) joined.set(collector.service, { egress: egressOfCollector(collector) });
+  if (collector) joined.set(collector.service, { egress: egressOfCollector(collector), files: [collectorFile(collector)] });
   return joined;
 }
 
@@ -79,13 +82,24 @@ function egressOfCollector({ to }: Collector): readonly Egress[] {
   return [{ host, port }];
 }
 
-function withJoined(service: Service, { talksTo = [], secrets = [], egress = [], parameters = {} }: Joined): Service {
+/** Its configuration is the same wherever it runs. */
+function collectorFile(collector: Collector): MountedFile {
+  const text = [printYaml(collectorConfig(collector))];
+  return { path: collectorPath, content: { kind: "text", text, isComputed: true } };
+}
+
+function withJoined(service: Service, joined: Joined): Service {
+  const { talksTo = [], secrets = [], egress = [], files = [], parameters = {} } = joined;
+  const mounted = new Set([...service.files, ...service.hostPaths].map(({ path }) => path));
   const { origin } = service;
   const own = origin.kind === "engine" ? origin.parameters : {};
   const unset = Object.entries(parameters).filter(([name]) => own[name] === undefined);
   return {
     ...service,
     command: [...service.command, ...unset.map(([name, value]) => `--${name}=${value}`)],
+    files: [...service.files, ...files.filter(({ path }) => !mounted.has(path))].sort((a, b) =>
+      a.path < b.path ? -1 : 1,
+    ),
     talksTo: [...new Set([...service.talksTo, ...talksTo])].sort(),
     secrets: [...new Set([...service.secrets, ...secrets])].sort(),
     egress: withEgress(service.egress, egress),

@@ -40,7 +40,7 @@ export function errorsPanel(service: Service, names: MetricNames): PanelDefiniti
 
 /** The durations that half, and 95 %, of all requests stay below; undefined without a histogram. */
 export function durationPanel(service: Service, names: MetricNames): readonly PanelDefinition[] {
-  const { duration } = names;
+  const { duration, bounds } = names;
   if (duration === undefined) return [];
   const quantile = (share: number): string =>
     `histogram_quantile(${share}, sum by (le) (${rate(`${duration}_bucket`, of(service))}))`;
@@ -49,7 +49,7 @@ export function durationPanel(service: Service, names: MetricNames): readonly Pa
   return [
     {
       ...{ title: "Duration", unit: isMilliseconds ? "ms" : "s", show: "line", width: 8 },
-      description: `The duration that half, and 95 %, of the requests of ${service.name} stay below.`,
+      description: `The duration that half, and 95 %, of the requests of ${service.name} stay below.${largestOf(bounds)}`,
       queries: [
         { expression: quantile(0.5), legend: "50 %" },
         { expression: quantile(0.95), legend: "95 %" },
@@ -57,6 +57,14 @@ export function durationPanel(service: Service, names: MetricNames): readonly Pa
       ...(below !== undefined && { limit: isMilliseconds ? below * 1000 : below }),
     },
   ];
+}
+
+/** A histogram does not measure what is above its largest bucket. */
+function largestOf(bounds: readonly number[]): string {
+  const largest = bounds.at(-1);
+  return largest === undefined
+    ? ""
+    : ` The largest bucket is ${decimal(largest)} s: longer durations show as this value.`;
 }
 
 /** The part of the error budget that is left; nothing without an objective. */

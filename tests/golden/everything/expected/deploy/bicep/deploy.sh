@@ -86,6 +86,7 @@ describe() {
         vault:migrate-file-etc-migrate-ini-dobbppbz
         'vault:password password'
         'vault:short short'
+        vault:telemetry-file-etc-otelcol-config-yaml-wjyttlue
         vault:waiting-access-key-kalsfxqa
       )
       images=(
@@ -157,6 +158,7 @@ describe() {
         vault:migrate-file-etc-migrate-ini-dobbppbz
         'vault:password password'
         'vault:short short'
+        vault:telemetry-file-etc-otelcol-config-yaml-wjyttlue
         vault:waiting-access-key-kalsfxqa
       )
       images=(

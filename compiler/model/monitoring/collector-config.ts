@@ -1,5 +1,9 @@
-import type { Collector } from "../model/monitoring/monitoring.ts";
-import type { Fields } from "./document.ts";
+import type { Collector } from "./monitoring.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Where the collector reads its configuration in its container. */
+export const collectorPath = "/etc/otelcol/config.yaml";
 
 /**
  * The pipelines of the OpenTelemetry collector. The memory limiter comes first, so that it refuses data before anything
