@@ -598,10 +598,15 @@ module telemetry_identity 'modules/identity.bicep' = {
     location: location
     name: 'telemetry-identity'
     tags: tags
-    vaultEntries: []
+    vaultEntries: [
+      'telemetry-file-etc-otelcol-config-yaml-wjyttlue'
+    ]
     vaultName: vaultName
     vaultRoles: []
   }
+  dependsOn: [
+    vaultSecrets
+  ]
 }
 
 module tool_identity 'modules/identity.bicep' = {
@@ -887,12 +892,17 @@ module reporter_app 'modules/app-reporter.bicep' = if (deployApps && reporter_se
 
 module telemetry_app 'modules/app-telemetry.bicep' = if (deployApps) {
   params: {
+    entryVersions: telemetry_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: telemetry_identity.outputs.id
     location: location
     settings: telemetry_settings
     tags: tags
+    vaultUri: vault.outputs.uri
   }
+  dependsOn: [
+    vaultEndpoint
+  ]
 }
 
 module tool_app 'modules/app-tool.bicep' = if (deployApps) {
