@@ -1,3 +1,4 @@
+import { promDuration } from "../model/monitoring/promql.ts";
 import type { Service } from "../model/service.ts";
 import { autoscalersOf } from "./autoscaling.ts";
 import { type BuildContext, controllerKind, isService, type Runnable } from "./context.ts";
@@ -78,9 +79,10 @@ function serviceObjects(service: Service, object: MakeObject, context: BuildCont
   ];
 }
 
-function monitorSpec({ path, port }: NonNullable<Service["metrics"]>, matchLabels: Labels): Fields {
+function monitorSpec({ path, port, interval }: NonNullable<Service["metrics"]>, matchLabels: Labels): Fields {
   const scheme = port.protocol === "https" ? "https" : "http";
-  return { selector: { matchLabels }, endpoints: [{ port: port.name, path, scheme }] };
+  const own = interval !== undefined && { interval: promDuration(interval) };
+  return { selector: { matchLabels }, endpoints: [{ port: port.name, path, scheme, ...own }] };
 }
 
 /** The metadata of a ServiceMonitor. Its labels decide which Prometheus reads it. */
