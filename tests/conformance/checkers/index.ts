@@ -13,6 +13,7 @@ import { checkovBicep } from "./checkov-bicep.ts";
 import { composeConfig } from "./compose-config.ts";
 import { composeSchema } from "./compose-schema.ts";
 import { coverageBy } from "./coverage.ts";
+import { dashboards } from "./dashboards.ts";
 import { dclint } from "./dclint.ts";
 import { gitlabShell } from "./gitlab-shell.ts";
 import { gixy } from "./gixy.ts";
@@ -55,6 +56,7 @@ const real: readonly Checker[] = [
   gixy,
   vaultAgent,
   promtool,
+  dashboards,
   amtool,
   kustomize,
   helm,
