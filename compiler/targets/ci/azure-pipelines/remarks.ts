@@ -41,7 +41,8 @@ function groupRemarks(pipeline: Pipeline): readonly string[] {
 }
 
 function registryRemark(pipeline: Pipeline, { host, kind }: Registry): string {
-  const type = kind === "azure" ? "Azure Container Registry, workload identity federation" : "others";
+  const other = host === "docker.io" ? "Docker Hub" : "others";
+  const type = kind === "azure" ? "Azure Container Registry, workload identity federation" : other;
   const name = resourceName(pipeline, "registry");
   return `Service connection ${name} of the type Docker Registry (${type}) that can push to ${host}.`;
 }
