@@ -47,6 +47,7 @@ const mayUseNode: Readonly<Record<string, string>> = {
   "cli/specs.ts": "finds specifications",
   "cli/streams.ts": "streams that nobody reads, or that take no more",
   "cli/run.ts": "the place of the output folder",
+  "output/disk.ts": "what the output folder is read and written with",
   "output/folder.ts": "reads and writes the output folder",
   "registry/docker-config.ts": "Docker's settings, and its credential helpers",
 };
@@ -56,6 +57,7 @@ const importKubernetes = ["ci", "helm", "kustomize", "operations"];
 
 /** Files before the targets that name some, each with the reason. */
 const mayNameTargets: Readonly<Record<string, string>> = {
+  "model/rules/published-ports-are-unique.ts": "Compose alone publishes ports of the host",
   "model/build.ts": "overrides of Kubernetes objects hold for every target that deploys to a cluster",
   "model/built-images.ts": "the names of stages are settings of the Docker target, and an image knows its stage",
   "spec/foreign-words.ts": "the words of other tools that a specification does not use",
