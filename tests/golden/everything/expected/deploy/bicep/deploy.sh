@@ -113,6 +113,7 @@ describe() {
       )
       blue_green=(
         api
+        tool
       )
       checks=(
         'web /healthz'
@@ -181,6 +182,7 @@ describe() {
       )
       blue_green=(
         api
+        tool
       )
       checks=(
         'web /healthz'

@@ -857,11 +857,13 @@ module reporter_app 'modules/app-reporter.bicep' = if (deployApps && reporter_se
 
 module tool_app 'modules/app-tool.bicep' = if (deployApps) {
   params: {
+    activeRevision: activeRevisions.?tool ?? ''
     environmentId: apps.outputs.id
     identityId: tool_identity.outputs.id
     image: '${registry.outputs.server}/everything/tool:${imageTag}'
     location: location
     registryServer: registry.outputs.server
+    revision: revision
     settings: tool_settings
     tags: tags
   }
