@@ -13,10 +13,12 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = limit + 0.1;
   if (name.length > maxLength) return undefined;
+  const lower = name.toLowerCase();
   for (const candidate of [...candidates].sort()) {
+    const other = candidate.toLowerCase();
     const isOtherLength = Math.abs(name.length - candidate.length) > limit;
-    if (isOtherLength && !isStartOf(name, candidate)) continue;
-    const distance = distanceOf(name.toLowerCase(), candidate.toLowerCase());
+    if (isOtherLength && !lower.startsWith(other) && !other.startsWith(lower)) continue;
+    const distance = distanceOf(lower, other, bestDistance);
     if (distance < bestDistance && distance < Math.max(name.length, candidate.length)) {
       best = candidate;
       bestDistance = distance;
@@ -25,20 +27,17 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Whether one of the names starts with the other, apart from case. */
-function isStartOf(a: string, b: string): boolean {
-  const [short = "", long = ""] = [a.toLowerCase(), b.toLowerCase()].sort((one, other) => one.length - other.length);
-  return long.startsWith(short);
-}
-
-function distanceOf(a: string, b: string): number {
+function distanceOf(a: string, b: string, limit: number): number {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  const distance = editDistance(a, b);
+  const distance = editDistance(a, b, limit);
   return short.length >= 3 && long.startsWith(short) ? Math.min(distance, prefixDistance) : distance;
 }
 
-/** The number of insertions, deletions, replacements and swaps that turn `a` into `b` (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
+/**
+ * The number of insertions, deletions, replacements and swaps that turn `a` into `b` (optimal string alignment); infinity if it
+ * is larger than `limit`.
+ */
+export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -50,6 +49,8 @@ export function editDistance(a: string, b: string): number {
       if (isSwap) cost = Math.min(cost, at(beforeLast, j - 2) + 1);
       row.push(cost);
     }
+    // A swap reaches back two rows, so that both have to be beyond the limit.
+    if (Math.min(...row) > limit && Math.min(...last) > limit) return Number.POSITIVE_INFINITY;
     beforeLast = last;
     last = row;
   }

@@ -1,4 +1,5 @@
 import { oneLine } from "../literals/comment.ts";
+import { describeSetting } from "../model/describe-setting.ts";
 import type { Environment, Platform } from "../model/platform.ts";
 import type { Job, Service } from "../model/service.ts";
 import { settingsIn } from "../model/text.ts";
@@ -108,10 +109,10 @@ export function settingsOf(platform: Platform, environments: readonly Environmen
   const read = new Set(environments.flatMap(settingsRead));
   return platform.settings
     .filter(({ name }) => read.has(name))
-    .map(({ name, description, example = "" }) => ({
-      name,
-      description: oneLine(description),
-      example: oneLine(example),
+    .map((setting) => ({
+      name: setting.name,
+      description: oneLine(describeSetting(setting)),
+      example: oneLine(setting.example ?? ""),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
+import { alertsHaveReceivers } from "./rules/alerts-have-receivers.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
 import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
@@ -17,6 +18,7 @@ import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
+import { objectivesCanBeMeasured } from "./rules/objectives-can-be-measured.ts";
 import { outputIsInTheRepository } from "./rules/output-is-in-the-repository.ts";
 import { outputsCanBeCopied } from "./rules/outputs-can-be-copied.ts";
 import { ownDockerfilesBuild } from "./rules/own-dockerfiles-build.ts";
@@ -33,6 +35,7 @@ import type { Rule, RuleInput, SpecRule, SpecRuleInput } from "./rules/rule.ts";
 import { secretsAreNotWritten } from "./rules/secrets-are-not-written.ts";
 import { servicesHaveHealthChecks } from "./rules/services-have-health-checks.ts";
 import { servicesHaveOneOrigin } from "./rules/services-have-one-origin.ts";
+import { settingsHaveSoundTypes } from "./rules/settings-have-sound-types.ts";
 import { settingsHaveValues } from "./rules/settings-have-values.ts";
 import { singlesAreNotScaled } from "./rules/singles-are-not-scaled.ts";
 import { stringsAreNoTemplates } from "./rules/strings-are-no-templates.ts";
@@ -49,6 +52,7 @@ const specRules: readonly SpecRule[] = [
   outputIsInTheRepository,
   secretsAreNotWritten,
   servicesHaveOneOrigin,
+  settingsHaveSoundTypes,
   settingsHaveValues,
   stringsAreNoTemplates,
 ];
@@ -56,6 +60,7 @@ const specRules: readonly SpecRule[] = [
 /** Rules whose findings stand, whatever else is wrong. */
 const rules: readonly Rule[] = [
   addressesAreExposedOnce,
+  alertsHaveReceivers,
   dependenciesHaveNoCycle,
   enginesHaveTheirFiles,
   exceptionsHaveReasons,
@@ -64,6 +69,7 @@ const rules: readonly Rule[] = [
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,
+  objectivesCanBeMeasured,
   outputsCanBeCopied,
   ownDockerfilesBuild,
   probesFitTheProtocol,

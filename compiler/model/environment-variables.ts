@@ -39,6 +39,7 @@ export function buildEnv(
         as: secret === undefined ? ("value" as const) : spec.as,
         secret,
         reason: spec.reason,
+        setting: soleSetting(spec.value),
       };
     });
 }
@@ -51,8 +52,20 @@ export function withVariables(
   const named = new Set(own.map((variable) => variable.name));
   const further = Object.entries(variables)
     .filter(([name]) => !named.has(name))
-    .map(([name, value]) => ({ name, value, as: "value" as const, secret: undefined, reason: undefined }));
+    .map(([name, value]) => ({
+      name,
+      value,
+      as: "value" as const,
+      secret: undefined,
+      reason: undefined,
+      setting: undefined,
+    }));
   return [...own, ...further].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The setting that a value is, and nothing else. */
+function soleSetting(value: string): string | undefined {
+  return /^\$\{config\.(\w+)\}$/.exec(value)?.[1];
 }
 
 /** The secret of a value: `database-url` for `${services.database.url}`, otherwise named after owner and variable. */

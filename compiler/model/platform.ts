@@ -2,8 +2,10 @@ import type { SpecPath } from "../spec/path.ts";
 import type { ImagesSpec, KubernetesOverrideSpec, MaintenanceSpec, TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { AnyBuild } from "./image.ts";
+import type { Monitoring } from "./monitoring/monitoring.ts";
 import type { Job, Service, TestRun } from "./service.ts";
 import type { Text } from "./text.ts";
+import type { ValueType } from "./value-type.ts";
 
 /** What a platform is, with every default filled in, every name resolved and every list in a fixed order. */
 export interface Platform {
@@ -61,6 +63,7 @@ export interface Setting {
   /** Whether the operator has to supply it. */
   readonly required: boolean;
   readonly example: string | undefined;
+  readonly type: ValueType;
   readonly path: SpecPath;
 }
 
@@ -95,6 +98,8 @@ export interface Environment {
   readonly edge: Edge | undefined;
   /** The recipient of alerts. Undefined: there are no alerts. */
   readonly alerts: { readonly email: string | undefined } | undefined;
+  /** What watches it: scrapes, rules, alerts, receivers, dashboards. Undefined: nothing does. */
+  readonly monitoring: Monitoring | undefined;
   /** Secrets that are composed of others, by name. */
   readonly derivedSecrets: readonly DerivedSecret[];
   readonly targets: TargetsSpec;

@@ -68,6 +68,8 @@ export interface EnvironmentVariable {
   /** The declared or derived secret that the value is, for `file` and `env`. */
   readonly secret: string | undefined;
   readonly reason: string | undefined;
+  /** The setting whose value it is. */
+  readonly setting: string | undefined;
 }
 
 /** A file that is mounted read-only. */
@@ -75,7 +77,12 @@ export interface MountedFile {
   /** In the container. */
   readonly path: string;
   readonly content:
-    | { readonly kind: "text"; readonly text: Text }
+    | {
+        readonly kind: "text";
+        readonly text: Text;
+        /** Whether it is computed: Compose mounts the folder of a generated file instead. */
+        readonly isComputed?: boolean;
+      }
     | { readonly kind: "secret"; readonly secret: string }
     | { readonly kind: "repository"; readonly source: string }
     | { readonly kind: "generated"; readonly source: string };

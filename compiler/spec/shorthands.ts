@@ -51,6 +51,17 @@ function switches(): Readonly<Record<string, Shorthand>> {
   return Object.fromEntries(targets.map(([name]) => [`targets.${name}`, isThe("enabled")]));
 }
 
+/** The modules of a language: one path, one module, or several. */
+function modules(): Readonly<Record<string, Shorthand>> {
+  const languages = ["python", "typescript", "dotnet", "go", "java"];
+  return Object.fromEntries(
+    languages.flatMap((name) => [
+      [`accessorsTarget.${name}`, asList],
+      [`accessorsTarget.${name}[]`, isThe("path")],
+    ]),
+  );
+}
+
 /**
  * The long form of every short form, by the key that has it: `definition.property`, or `property` where the word means
  * the same everywhere. `.*` is an entry of a map and `[]` an item of a list.
@@ -58,10 +69,12 @@ function switches(): Readonly<Record<string, Shorthand>> {
 export const shorthands: Readonly<Record<string, Shorthand>> = {
   cleanup: isThe("schedule"),
   ...switches(),
+  ...modules(),
   build: (_value, text) => longBuild(text),
   "build.secrets[]": isThe("name"),
   "config.*": isTheText("value"),
   cpu: range,
+  dashboards: asMapOf({}),
   dependsOn: asMapOf({}),
   develop: switchOrCommand,
   edge: isThe("engine"),
@@ -84,7 +97,9 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   makefile: isThe("path"),
   memory: range,
   metrics: isThe("path"),
+  "metrics.names": isThe("preset"),
   "networks.*": isThe("description"),
+  objective: isThe("available"),
   "observability.metrics": isThe("engine"),
   packages: isThe("run"),
   port: isThe("number"),

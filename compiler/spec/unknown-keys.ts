@@ -17,10 +17,13 @@ export interface UnknownKeys {
   readonly missing: readonly string[];
 }
 
+/** More unknown keys than this in one map are not misspelled one by one. */
+const mostCompared = 100;
+
 /** Reports the unknown keys of a map: each that has a replacement, and all others together. */
 export function reportUnknown(document: SpecDocument, keys: UnknownKeys, diagnostics: Diagnostics): void {
   const placed = reportIndentation(document, keys, diagnostics);
-  const rest = placed.filter((key) => !reportKnown(document, key, keys, diagnostics));
+  const rest = placed.filter((key, at) => at >= mostCompared || !reportKnown(document, key, keys, diagnostics));
   const [first] = rest;
   if (first === undefined) return;
   const { path, schema, missing } = keys;

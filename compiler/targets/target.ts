@@ -1,5 +1,6 @@
 import type { Platform } from "../model/platform.ts";
 import type { Reporter } from "../model/reporter.ts";
+import type { ValueType } from "../model/value-type.ts";
 import type { Spot } from "../spec/origins.ts";
 import type { TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
@@ -44,6 +45,39 @@ export type Peers = readonly Target[];
 /** Reads a file back in its own format. The result describes a syntax error; undefined if there is none. */
 export type ReadBack = (text: string) => string | undefined;
 
+/** What operators supply to run an environment: variables in an environment file, and files with secrets. */
+export interface OperatorInputs {
+  readonly environment: string;
+  /** The environment file, relative to the output folder. */
+  readonly envFile: string;
+  readonly variables: readonly OperatorVariable[];
+  /** The folder of the files with secrets, relative to the output folder; undefined: secrets are elsewhere. */
+  readonly secretsFolder: string | undefined;
+  readonly secrets: readonly OperatorSecret[];
+}
+
+/** A variable in an environment file. */
+export interface OperatorVariable {
+  readonly name: string;
+  readonly description: string;
+  readonly example: string;
+  readonly isRequired: boolean;
+  readonly isSecret: boolean;
+  /** Undefined: any string. */
+  readonly type: ValueType | undefined;
+  /** The services and jobs that read it; empty: the deployment. */
+  readonly readers: readonly string[];
+}
+
+/** A file with a secret. */
+export interface OperatorSecret {
+  readonly name: string;
+  readonly description: string;
+  /** Whether a script creates its value. */
+  readonly isGenerated: boolean;
+  readonly readers: readonly string[];
+}
+
 /** A family of files that a platform compiles to. */
 export interface Target<Name extends TargetKey = TargetKey> {
   readonly name: Name;
@@ -68,6 +102,8 @@ export interface Target<Name extends TargetKey = TargetKey> {
   images(platform: Platform, peers: Peers): readonly string[];
   /** The environment variables that a deployment of its files reads; undefined: none. */
   readonly deploymentVariables?: FindDeploymentVariables;
+  /** What operators supply, by environment; undefined: nothing in files. */
+  readonly operatorInputs?: (platform: Platform, reporter: Reporter) => readonly OperatorInputs[];
   /** The files of a platform. Reports findings that concern only this target. */
   plan(platform: Platform, reporter: Reporter, peers: Peers): readonly Artifact[];
 }

@@ -24,6 +24,17 @@ for (const [a, b, distance] of distances) {
   });
 }
 
+test("a limit does not change distances up to it", () => {
+  const letters = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 9 });
+  fc.assert(
+    fc.property(letters, letters, fc.integer({ min: 0, max: 9 }), (a, b, limit) => {
+      const distance = editDistance(a, b);
+      const limited = editDistance(a, b, limit);
+      assert.ok(limited === distance || (distance > limit && limited > limit), `${a} ${b} ${limit}`);
+    }),
+  );
+});
+
 const known = ["services", "service", "secrets", "scale", "scan", "port", "ports", "DATABASE_URL"];
 const suggestions: readonly (readonly [string, string | undefined])[] = [
   ["servces", "services"],

@@ -11,16 +11,17 @@ import { shop } from "./bicep/arm/shop.ts";
 import type { Deployable } from "./bicep/arm/simulation.ts";
 import { templateFindings } from "./bicep/arm/templates.ts";
 import { findCompiler } from "./bicep/compiler.ts";
+import { composeAll } from "./bicep/matrix.ts";
 
 const generated = ["generated", "examples/*", "tests/golden/*/expected"].map(
   (folder) => `${folder}/**/main.*.bicepparam`,
 );
 
-/** `templates` or `cases`: only these checks run. */
-const [part] = process.argv.slice(2);
+/** `templates` or `cases`: only these checks run. `matrix` checks the templates of the matrix instead, every nth of them. */
+const [part, step = "1"] = process.argv.slice(2);
 
-/** Writes the files of a platform, and compiles an environment of it. */
-async function deployableOf(spec: string, environment: string, folder: string, command: string): Promise<Deployable> {
+/** Writes the files of a platform. */
+async function writePlatform(spec: string, folder: string): Promise<void> {
   const { files, diagnostics } = await compile(sourceOf(spec), { only: ["bicep"], verify: false });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
@@ -28,6 +29,11 @@ async function deployableOf(spec: string, environment: string, folder: string, c
     mkdirSync(dirname(`${folder}/${path}`), { recursive: true });
     writeFileSync(`${folder}/${path}`, text);
   }
+}
+
+/** Compiles an environment of a platform. */
+async function deployableOf(spec: string, environment: string, folder: string, command: string): Promise<Deployable> {
+  await writePlatform(spec, folder);
   const program = compileProgram(`${folder}/bicep/main.${environment}.bicepparam`, command);
   return { environment, script: `${folder}/bicep/deploy.sh`, program };
 }
@@ -44,11 +50,13 @@ async function platformsIn(folder: string, command: string): Promise<Platforms> 
 }
 
 async function main(): Promise<number> {
-  const files = part === "cases" ? [] : fastGlob.sync(generated, { cwd: root }).sort();
-  const chosen = part === "templates" ? [] : cases;
+  const files = part === undefined || part === "templates" ? fastGlob.sync(generated, { cwd: root }).sort() : [];
+  const chosen = part === undefined || part === "cases" ? cases : [];
+  const composed = part === "matrix" ? composeAll().filter((_, index) => index % Number(step) === 0) : [];
+  const count = files.length + chosen.length + composed.length;
   const compiler = findCompiler();
   if ("missing" in compiler) {
-    process.stdout.write(`SKIPPED bicep-simulation: ${files.length + chosen.length} checks: ${compiler.missing}\n`);
+    process.stdout.write(`SKIPPED bicep-simulation: ${count} checks: ${compiler.missing}\n`);
     return 0;
   }
   const folder = mkdtempSync(`${tmpdir()}/varai-gen-simulation-`);
@@ -70,7 +78,12 @@ async function main(): Promise<number> {
         (error: unknown) => show(name, error instanceof Error ? error.message : String(error), false),
       );
     }
-    process.stdout.write(`${files.length + chosen.length - failures} passed, ${failures} failed\n`);
+    for (const { name, text } of composed) {
+      await writePlatform(text, `${folder}/${name}`);
+      const findings = templateFindings(`${folder}/${name}/bicep/main.prod.bicepparam`, compiler.command);
+      show(name, findings.length === 0 ? "no findings" : findings.join("\n"), findings.length === 0);
+    }
+    process.stdout.write(`${count - failures} passed, ${failures} failed\n`);
     return failures === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });

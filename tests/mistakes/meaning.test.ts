@@ -67,6 +67,22 @@ const mistakes: readonly Mistake[] = [
     says: "api-external",
   },
   {
+    name: "a value of an environment that is not of the type of its setting",
+    text: `config: { WORKERS: 8 }\nenvironments: { prod: { tier: production, config: { WORKERS: 16 } }, dev: { tier: development, config: { WORKERS: «auto» } } }\n${service('env: { W: "${config.WORKERS}" }')}`.replace(
+      "WORKERS: 8",
+      "WORKERS: { type: integer, value: 8 }",
+    ),
+    code: "model/setting-of-another-type",
+    says: "config.WORKERS",
+    instead: "2",
+  },
+  {
+    name: "a limit of a string",
+    text: `config: { NAME: { type: string, «min»: 1, value: shop } }\n${service('env: { NAME: "${config.NAME}" }')}`,
+    code: "model/setting-key-without-effect",
+    says: "'size' or 'list'",
+  },
+  {
     name: "an image in upper case",
     text: "services: { api: { image: «Redis:7.2», port: 3000, health: { http: /h } } }\n",
     code: "model/invalid-image",

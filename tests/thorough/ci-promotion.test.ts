@@ -180,6 +180,28 @@ test("GitLab publishes the first image of a commit, signs it last, and only adds
   assert.not.match(readFileSync(log, "utf8"), ":main");
 });
 
+test("an environment that requires nobody's approval is not deployed to", async () => {
+  const { run, env } = await stepOf(
+    github,
+    "release",
+    "deploy-prod",
+    "Check that the environment requires an approval",
+  );
+  assert.is(env?.ENVIRONMENT, "prod");
+  // GitHub's answer (https://docs.github.com/rest/deployments/environments#get-an-environment) through the real jq.
+  const asked = fakesIn(`${folder}/reviewers`, {
+    gh: '[ "$2" = repos/octo/shop/environments/prod ] && [ -n "$RULES" ] && jq --raw-output "$4" <<<"$RULES"',
+  });
+  const check = (RULES: string): unknown => runScript(run, { ...tools, ...asked, RULES, ENVIRONMENT: "prod" }, folder);
+  const timer = '{"type":"wait_timer","wait_timer":30}';
+  const team = '{"type":"required_reviewers","reviewers":[{"type":"Team","reviewer":{"slug":"leads"}}]}';
+  assert.equal(check(`{"protection_rules":[${timer},${team}]}`), {});
+  for (const rules of ['"protection_rules":[]', `"protection_rules":[${timer}]`, '"id":1']) {
+    assert.throws(() => check(`{${rules}}`), "::error::The environment prod has no required reviewers.");
+  }
+  assert.throws(() => check(""));
+});
+
 test("an older commit or release is not deployed over a newer one", async () => {
   const { run } = await stepOf(github, "release", "deploy-prod", "Check that no newer commit is deployed");
   const onGitlab = (await linesOf(gitlab, "deploy-prod"))[0]?.replaceAll("'v1.*'", "'release/*'") ?? "";

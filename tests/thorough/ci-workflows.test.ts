@@ -41,6 +41,14 @@ test("a commit of the branch is built, scanned, signed and deployed once; a tag 
   assert.equal([effectsOf("push", promoted), effectsOf("scan", promoted), effectsOf("sign", promoted)], [[], [], []]);
   assert.equal(effectsOf("deploy", promoted), [`kustomize ${digest}`]);
   assert.is(world.digestOf("shop/shop:v1.0.0-rc"), digest);
+
+  world.git("tag", "release/1.0.0");
+  const production = trigger("push", "refs/tags/release/1.0.0", sha);
+  const unprotected = runWorkflow("release", production, { ...world, env: { ...world.env, REVIEWERS: "0" } });
+  assert.is(jobsBy("failure", unprotected), "deploy-prod", outputOf(unprotected));
+  assert.equal(effectsOf("deploy", world.effects()), [], "without reviewers nothing reaches production");
+  assert.is(jobsBy("success", runWorkflow("release", production, world)), "version publish deploy-prod");
+  assert.equal(effectsOf("deploy", world.effects()), ["az"]);
 });
 
 test("a pull request from a fork is checked without secrets, and nothing is released or regenerated for it", async () => {

@@ -1,5 +1,5 @@
 import { error, warning } from "../definition.ts";
-import { environmentsOf } from "../phrases.ts";
+import { environmentsOf, listOf } from "../phrases.ts";
 import { didYouMean } from "../suggest.ts";
 
 /** Findings about references that cannot be resolved. */
@@ -106,6 +106,52 @@ The value of a setting can refer to other settings, but not to itself, directly 
     explanation: `
 Each reference is replaced by the value that it names, which may contain references itself. A few settings that each name the next
 one twice make a string that no program accepts: a Linux environment variable has at most 128 KiB.`,
+  }),
+  "model/setting-of-another-type": error<{ name: string; expected: string; key?: string }>({
+    message: ({ name, expected, key }) =>
+      key === undefined
+        ? `The value of 'config.${name}' must be ${expected}.`
+        : `'config.${name}.${key}' must be ${expected}.`,
+    help: ({ name }) => `Correct it, or change the type in 'config.${name}'.`,
+    explanation: `
+The value of a setting must be of its type in every environment, and so must its limits and its example. Durations are
+whole numbers with a unit such as \`30s\`, sizes such as \`10Mi\`, and items of a list are separated by commas.
+
+    config:
+      UPLOAD_LIMIT: { type: size, min: 1Mi, max: 1Gi, value: 50Mi }
+      SESSION_TIMEOUT: { type: duration, value: 30m }
+      ORIGINS: { type: list, value: "https://shop.example,https://admin.shop.example" }`,
+  }),
+  "model/setting-key-without-effect": error<{ name: string; key: string; kind: string; types: readonly string[] }>({
+    message: ({ name, key, kind }) => `'config.${name}.${key}' has no effect on a setting of the type '${kind}'.`,
+    help: ({ name, key, types }) =>
+      `Remove it, or set 'config.${name}.type' to ${listOf(types, "or")}, which can have '${key}'.`,
+    explanation: `
+\`enum\` and \`pattern\` describe strings. \`min\` and \`max\` are limits of numbers, durations and sizes, and of the number of
+items of a list.
+
+    config:
+      MODE: { enum: [fast, exact], value: fast }
+      WORKERS: { type: integer, min: 1, max: 64, value: 8 }`,
+  }),
+  "model/setting-limits-reversed": error<{ name: string; min: string; max: string }>({
+    message: ({ name, min, max }) => `The limits of 'config.${name}' allow no value: min ${min} is above max ${max}.`,
+    help: ({ name }) => `Exchange 'config.${name}.min' and 'config.${name}.max'.`,
+    explanation: `
+The smallest value of a setting must not be above its largest one.
+
+    config:
+      WORKERS: { type: integer, min: 1, max: 64, value: 8 }`,
+  }),
+  "model/setting-pattern": error<{ name: string; problem: string }>({
+    message: ({ name, problem }) => `The pattern of 'config.${name}' ${problem}.`,
+    help: () => "Use characters, classes such as [a-z], groups, '|' and repetitions.",
+    explanation: `
+The accessors of every language and a shell script check the pattern, so it must have the same meaning everywhere. It matches the
+whole value without \`^\` and \`$\`. \`\\d\` and \`\\w\` stand for characters of ASCII.
+
+    config:
+      REGION: { pattern: "[a-z]{2}-[a-z]+-[0-9]", value: eu-west-1 }`,
   }),
   "model/setting-without-value": error<{ setting: string; environments: readonly string[] }>({
     message: ({ setting, environments }) =>

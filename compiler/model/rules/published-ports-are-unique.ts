@@ -4,9 +4,10 @@ import type { Service } from "../service.ts";
 import { mainServices } from "../subsets.ts";
 import type { Rule } from "./rule.ts";
 
-/** Within what runs together, a port of the host is opened once. */
+/** Within what runs together, a port of the host is opened once. Only Compose publishes ports. */
 export const publishedPortsAreUnique: Rule = ({ spec, platform }, reporter) => {
   for (const environment of platform.environments) {
+    if (environment.targets.compose?.enabled === false) continue;
     for (const together of runsTogether(environment)) {
       const owners = new Map<string, Service>();
       for (const service of together) {

@@ -1,4 +1,5 @@
 import { BicepCode, type BicepValue, printBicep } from "../../literals/bicep.ts";
+import { describeSetting } from "../../model/describe-setting.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { SpecPath } from "../../spec/path.ts";
@@ -76,7 +77,8 @@ export class Context {
 
   /** How a declared setting is described. */
   describeSetting(name: string): string {
-    return this.platform.settings.find((one) => one.name === name)?.description || `Setting ${name}.`;
+    const setting = this.platform.settings.find((one) => one.name === name);
+    return (setting && describeSetting(setting)) || `Setting ${name}.`;
   }
 
   /** Reads what only the deployment knows, in a module of a workload. */

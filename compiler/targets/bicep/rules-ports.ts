@@ -25,6 +25,10 @@ function checkProtocols(service: Service, { environment, settings }: Deployment,
       { service: name },
     );
   }
+  if (service.tls?.clients && transportOf(service, settings) !== "tcp") {
+    const at = { environment: environment.name, path: [...path, "tls", "clients", "authority"] };
+    reporter.report("bicep/clients-not-verified", at, { service: name });
+  }
   ports.forEach((port, index) => {
     const at = [...path, ...(index === 0 ? ["port"] : ["ports", port.name])];
     if (port.protocol === "udp") {

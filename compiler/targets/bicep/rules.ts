@@ -8,6 +8,7 @@ import { isManaged, managedKind } from "./managed.ts";
 import { regions, withoutZones } from "./regions.ts";
 import { registryPlan } from "./registry.ts";
 import { allocationOf, isExact } from "./resources.ts";
+import { checkAddresses } from "./rules-addresses.ts";
 import { checkEngine, checkMaps } from "./rules-engines.ts";
 import { checkFiles, checkLimits } from "./rules-limits.ts";
 import { checkPorts } from "./rules-ports.ts";
@@ -31,11 +32,13 @@ export function checkDeployments(context: Context): void {
       checkResources(service, deployment, rounded, reporter);
       checkScale(service, deployment, reporter);
       checkReplicas(service, deployment, reporter);
+      checkAddresses(service, deployment, reporter);
     }
     for (const job of deployment.environment.jobs) {
       checkWorkload(job, deployment, reporter);
       checkFiles(job, deployment, reporter);
       checkResources(job, deployment, rounded, reporter);
+      checkAddresses(job, deployment, reporter);
     }
   }
 }

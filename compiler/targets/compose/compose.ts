@@ -8,6 +8,7 @@ import { edgeOf, edgeView } from "./edge-view.ts";
 import { composeView } from "./file-view.ts";
 import { helperImages } from "./helper-images.ts";
 import { composeText } from "./interpolate.ts";
+import { operatorInputs } from "./operator-inputs.ts";
 import { secretsScriptView } from "./secrets-script.ts";
 import { checkSwarm, hasSwarmFile, swarmFile, swarmPath, swarmView } from "./swarm.ts";
 import { envView } from "./variables.ts";
@@ -22,6 +23,7 @@ export const compose: Target<"compose"> = {
   formats: { "compose/env": problemOfEnv, "compose/file": verbatim },
   withoutHeading: [/^config\/[^/]+\/[^/]+\//],
   images: imagesOf,
+  operatorInputs,
   plan: planFiles,
 };
 

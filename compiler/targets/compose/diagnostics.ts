@@ -15,6 +15,13 @@ Each environment and each stack has its own complete Compose file, so their file
     explanation: `
 The agent writes secrets to a volume that services mount. The services of a Swarm can run on other machines.`,
   }),
+  "compose/swarm-order": warning<{ job: string; services: string }>({
+    message: ({ job, services }) => `A Swarm starts ${services} while ${job} still runs.`,
+    explanation: `
+\`docker stack deploy\` creates all services at the same time: it has no \`depends_on\`. A job with \`before\` runs as a job of the
+Swarm beside the services. Let the programs wait for its result, for example for the version of the database schema, or
+deploy in two steps: run the job first, and the stack after it has succeeded.`,
+  }),
   "compose/swarm-lost": warning<{ service: string; what: string }>({
     message: ({ service, what }) => `A Swarm does not support ${what}, which service '${service}' needs.`,
     help: ({ service }) =>

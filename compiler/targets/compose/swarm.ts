@@ -59,6 +59,10 @@ export function checkSwarm(file: ComposeFile, reporter: Reporter): void {
     const path = ["targets", "compose", "swarm"];
     reporter.report("compose/swarm-with-vault", { environment: environment.name, path }, {});
   }
+  for (const { name, path, before } of swarmFile(file).jobs) {
+    const holes = { job: name, services: before.join(", ") };
+    reporter.report("compose/swarm-order", { environment: environment.name, path: [...path, "before"] }, holes);
+  }
   for (const { name, path, publish, hardening } of file.services) {
     const { isPrivileged, usesHostNetwork, usesHostProcesses } = hardening;
     const lost = [

@@ -1,3 +1,4 @@
+import { describeSetting } from "../../model/describe-setting.ts";
 import type { ComposeFile } from "./compose-file.ts";
 import { secretVariable } from "./interpolate.ts";
 
@@ -79,7 +80,7 @@ export function variablesOf(file: ComposeFile): readonly Variable[] {
     if (typeof part === "string") continue;
     if (part.kind === "setting") {
       const setting = platform.settings.find((candidate) => candidate.name === part.setting);
-      add(part.setting, setting?.description ?? "", { example: setting?.example ?? "" });
+      add(part.setting, setting ? describeSetting(setting) : "", { example: setting?.example ?? "" });
     }
     if (part.kind === "secret") {
       const secret = platform.secrets.find((candidate) => candidate.name === part.secret);

@@ -52,6 +52,7 @@ esac`,
   gh: `case "$*" in
   *"/statuses?"*) id="\${2#*deployments/}"; awk -v id="\${id%%/*}" '$1 == id { print $3 }' "$STATE"/deployments-* ;;
   *deployments\\?environment*) name="\${2#*environment=}"; awk '{ print $1, $2 }' "$STATE/deployments-\${name%%&*}" 2>/dev/null || true ;;
+  *environments*) printf '%s\\n' "$REVIEWERS" ;;
   *commits*) git -C "$STATE/repository" rev-parse "\${2##*commits/}" ;;
   *runs\\?*) grep -c latest "$STATE/registry" || true ;;
   "workflow run"*) ${note("start ${*:3}")} ;;
@@ -100,7 +101,7 @@ export async function surroundingsOf(spec: string, folder: string, files: readon
     git,
     commit,
     read: (path) => compiled.find((file) => file.path === path)?.text ?? "",
-    env: { ...fakesIn(`${folder}/tools`, programs), HOME: folder, STATE: folder, CHANGES: "1" },
+    env: { ...fakesIn(`${folder}/tools`, programs), HOME: folder, STATE: folder, CHANGES: "1", REVIEWERS: "1" },
     secrets: { KUBECONFIG: "config", REGISTRY_PASSWORD: "password" },
     vars: { REGISTRY_USERNAME: "octo", CURRENCY: "EUR", SELLER: "shop" },
     act: (action, inputs, cwd, { sha, number }) => actOf(action, inputs, cwd, { sha, number, folder, log }),

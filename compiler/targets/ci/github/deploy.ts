@@ -1,7 +1,7 @@
 import { quoteExpression } from "../../../literals/github.ts";
 import { secretVariable, settingVariable } from "../../deployment-variables.ts";
 import { bicepCompiler } from "../bicep-compiler.ts";
-import type { BicepWay, EnvironmentDeployment, Way } from "../deployments.ts";
+import { type BicepWay, type EnvironmentDeployment, repositoriesOf } from "../deployments.ts";
 import type { HelmWay, KustomizeWay } from "../kubernetes-ways.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
@@ -15,6 +15,8 @@ export interface DeployView extends Pick<CommonView, "actions" | "registry"> {
   readonly url: string;
   /** The `if` expression. */
   readonly condition: string;
+  /** Whether the environment has to require reviewers. */
+  readonly needsApproval: boolean;
   readonly isTagged: boolean;
   /** The pattern of tags that are deployed. */
   readonly tag: string;
@@ -46,7 +48,8 @@ interface BicepView {
 
 /** The job that deploys an environment. */
 export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline, common: CommonView): DeployView {
-  const { environment, url = "", tag = "", settings, way } = deployment;
+  const { environment, url = "", tag = "", approvals, settings, way } = deployment;
+  const needsApproval = approvals.length > 0;
   const { registry, platform } = pipeline;
   const isSigned = platform.images.sign !== undefined;
   const logsIn = way.kind === "bicep" ? { identity: "to log in to Azure" } : {};
@@ -57,11 +60,17 @@ export function deployView(deployment: EnvironmentDeployment, pipeline: Pipeline
     environment,
     url,
     condition: conditionOf(deployment),
+    needsApproval,
     isTagged: tag !== "",
     tag,
     minutes: way.kind === "bicep" ? 60 : way.minutes,
     remarks: remarksOf(deployment, registry),
-    permissions: permissionsOf({ registry: { access: "read", of: registry }, compares: true, ...logsIn }),
+    permissions: permissionsOf({
+      registry: { access: "read", of: registry },
+      compares: true,
+      verifiesApprovals: needsApproval,
+      ...logsIn,
+    }),
     variables: way.kind === "bicep" ? bicepVariables(way, settings) : [],
     settings: settings.map((setting) => ({ name: setting, setting })),
     isSigned,
@@ -114,19 +123,6 @@ function bicepSecrets({ variables }: BicepWay, registry: Registry | undefined): 
     ...(variables.hasCopies ? credentials : []),
     ...names.map((name) => ({ name, value: `\${{ secrets.${name} }}` })),
   ];
-}
-
-function repositoriesOf(way: Way): readonly string[] {
-  if (way.kind === "helm") return withWorkloads(way);
-  if (way.kind === "bicep") return way.images.map(({ repository, variable }) => `${repository} ${variable}`);
-  return way.repositories;
-}
-
-function withWorkloads({ repositories, images }: HelmWay): readonly string[] {
-  return repositories.map((repository) => {
-    const workloads = images.filter((image) => image.repository === repository).map(({ workload }) => workload);
-    return [repository, ...workloads].join(" ");
-  });
 }
 
 /** Holds for the branch and for tags that match the pattern. A rebuild reaches production by its version only. */

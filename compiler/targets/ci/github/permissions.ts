@@ -23,6 +23,8 @@ interface Needs {
   readonly starts?: boolean;
   /** Whether it reads which commit is deployed. */
   readonly compares?: boolean;
+  /** Whether it reads the protection rules of its environment. */
+  readonly verifiesApprovals?: boolean;
 }
 
 /** The permissions of a job, by name. */
@@ -34,6 +36,7 @@ export function permissionsOf({
   attests,
   starts,
   compares,
+  verifiesApprovals,
 }: Needs): readonly Permission[] {
   const { of: place, access = "read" } = registry ?? {};
   const reason = registry?.why ?? (access === "read" ? "to pull images" : "to push images");
@@ -42,6 +45,9 @@ export function permissionsOf({
   return [
     ...(uploads
       ? [{ name: "actions", access: "read", reason: `${finds}to upload scan results of private repositories` } as const]
+      : []),
+    ...(verifiesApprovals
+      ? [{ name: "actions", access: "read", reason: "to read the rules of the environment" } as const]
       : []),
     ...(starts ? [{ name: "actions", access: "write", reason: "to start the release workflow" } as const] : []),
     ...(attests ? [{ name: "attestations", access: "write", reason: "to attest the build provenance" } as const] : []),

@@ -4,8 +4,6 @@ using './main.bicep'
 
 param activeRevisions = json(readEnvironmentVariable('ACTIVE_REVISIONS', '{}'))
 
-param alertEmail = ''
-
 param api_settings = {
   alerts: {
     cpu: 450000000
@@ -48,7 +46,10 @@ param cleanup_settings = {
 }
 
 param config = {
+  CHOICE: readEnvironmentVariable('CONFIG_CHOICE', '')
+  CODE: readEnvironmentVariable('CONFIG_CODE', '')
   REQUIRED: readEnvironmentVariable('CONFIG_REQUIRED', '')
+  SIZE: readEnvironmentVariable('CONFIG_SIZE', '')
 }
 
 param database_settings = {
@@ -71,8 +72,6 @@ param imageTag = readEnvironmentVariable('IMAGE_TAG', '')
 param import_settings = {
   digest: readEnvironmentVariable('DIGEST_IMPORT', '')
 }
-
-param isWatched = false
 
 param literals = {
   'api-file-etc-api-long-ini-bfldtopi': 'long = staged\n'
@@ -124,6 +123,10 @@ param secrets = {
   long: readEnvironmentVariable('SECRET_LONG', '')
   password: readEnvironmentVariable('SECRET_PASSWORD', '')
   short: readEnvironmentVariable('SECRET_SHORT', '')
+}
+
+param telemetry_settings = {
+  image: 'otel/opentelemetry-collector:0.159.0'
 }
 
 param tool_settings = {

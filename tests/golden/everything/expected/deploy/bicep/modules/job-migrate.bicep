@@ -19,9 +19,21 @@ type settingsType = {
 
 @description('Settings that are supplied at a deployment.')
 param config {
+  @description('One of fast, exact.')
+  CHOICE: string
+
+  @description('A string that matches [a-z]+.')
+  CODE: string
+
   @description('A setting without one.')
   REQUIRED: string
+
+  @description('A size such as 10Mi or 300MB, from 1Mi to 1Gi.')
+  SIZE: string
 }
+
+@description('Domain of the Container Apps environment.')
+param domain string
 
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
@@ -134,6 +146,14 @@ resource job 'Microsoft.App/jobs@2025-07-01' = {
               value: '/run/secrets/cache-url'
             }
             {
+              name: 'CHOICE'
+              value: config.CHOICE
+            }
+            {
+              name: 'CODE'
+              value: config.CODE
+            }
+            {
               name: 'DATABASE_URL_FILE'
               value: '/run/secrets/database-url'
             }
@@ -151,6 +171,18 @@ resource job 'Microsoft.App/jobs@2025-07-01' = {
               value: 'yes'
             }
             {
+              name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
+              value: 'https://telemetry.internal.${domain}:443'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_PROTOCOL'
+              value: 'grpc'
+            }
+            {
+              name: 'OTEL_SERVICE_NAME'
+              value: 'api'
+            }
+            {
               name: 'PAYMENTS_URL'
               value: 'https://payments.example:8443/api'
             }
@@ -165,6 +197,10 @@ resource job 'Microsoft.App/jobs@2025-07-01' = {
             {
               name: 'SHORT'
               value: 'short'
+            }
+            {
+              name: 'SIZE'
+              value: config.SIZE
             }
             {
               name: 'TIER'

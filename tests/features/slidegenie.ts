@@ -1,0 +1,70 @@
+import * as assert from "uvu/assert";
+import { at, type Feature, listAt, Platform } from "./platform.ts";
+
+const slidegenie = new Platform("examples/slidegenie");
+const production = slidegenie.compose("docker-compose.prod.yml");
+
+/** SlideGenie: one backend on two bases, with its stores and an edge. */
+export const features: Readonly<Record<string, Feature>> = {
+  S1: () => {
+    const stages = slidegenie.stages();
+    for (const stage of ["builder", "production", "development", "testing"]) assert.ok(stages.has(stage), stage);
+    assert.is(slidegenie.baseOf("production"), "python:3.11-slim");
+  },
+  S2: () => {
+    for (const stage of ["alpine", "alpine-dev", "alpine-test", "minimal"]) {
+      assert.is(slidegenie.baseOf(stage, "Dockerfile.alpine"), "python:3.11-alpine");
+    }
+    const bake = slidegenie.text("docker-bake.hcl");
+    for (const tag of ["latest", "dev", "test", "alpine", "alpine-dev", "alpine-test", "minimal"]) {
+      assert.ok(bake.includes(`/backend:${tag}"`) || bake.includes(`:${tag}"`), `no image has the tag ${tag}`);
+    }
+  },
+  S3: () => {
+    assert.match(slidegenie.text(".dockerignore"), /^\*$/m);
+    assert.ok(slidegenie.compose("docker-compose.yml").services.app?.build, "development builds the image");
+    assert.match(slidegenie.text(".env.production"), /^VERSION=$/m);
+    assert.not.match(slidegenie.text(".env.production"), /password|KEY=./i);
+  },
+  S5: () => {
+    assert.equal(slidegenie.read("security/trivy-scan.yml").severity, ["HIGH", "CRITICAL"]);
+    assert.is(slidegenie.read("security/container-security.yml")["exit-code"], 1);
+    const release = slidegenie.text(".github/workflows/release.yml");
+    for (const words of ["trivy-scan.yml", "syft", "cosign attest", "cosign sign"]) {
+      assert.ok(release.includes(words), words);
+    }
+    assert.match(release, /cosign verify/);
+  },
+  S6: () => {
+    const { app } = production.services;
+    assert.is(app?.user, "1000:1000");
+    assert.match(slidegenie.stageText("base"), /slidegenie/);
+    assert.is(app?.read_only, true);
+    assert.equal(app?.cap_drop, ["ALL"]);
+    assert.equal(app?.security_opt, ["no-new-privileges:true"]);
+    const targets = listAt(app?.volumes).map((volume) => at(volume, "target"));
+    assert.equal(targets, ["/app/exports", "/app/logs", "/app/uploads"]);
+  },
+  S7: () => {
+    const { traefik, postgres, redis, minio } = production.services;
+    assert.ok(postgres && redis && minio);
+    assert.ok(traefik?.ports?.includes("0.0.0.0:443:8443"));
+    assert.match(slidegenie.text("traefik/production/traefik.yml"), /certResolver|certificatesResolvers/);
+    assert.is(at(postgres.volumes?.[0], "source"), `\${DATA_DIR:-/opt/slidegenie/data}/postgres`);
+  },
+  S8: () => {
+    const { services } = production;
+    for (const name of ["prometheus", "cadvisor", "node-exporter", "grafana"]) assert.ok(services[name], name);
+    const jobs = listAt(slidegenie.read("monitoring/production/prometheus/prometheus.yml"), "scrape_configs");
+    const names = jobs.map((job) => String(at(job, "job_name")));
+    for (const name of ["app", "cadvisor", "node-exporter", "postgres-exporter"]) assert.ok(names.includes(name), name);
+    const dashboards = ["business", "containers", "infrastructure", "performance", "security"];
+    for (const name of dashboards) {
+      const dashboard = slidegenie.read(`monitoring/production/grafana/dashboards/platform/${name}.json`);
+      assert.ok(listAt(dashboard, "panels").length > 1, name);
+      assert.is(dashboard.uid, `slidegenie-production-${name}`);
+    }
+    const business = slidegenie.text("monitoring/production/grafana/dashboards/platform/business.json");
+    assert.match(business, /slidegenie_presentations_total/);
+  },
+};
