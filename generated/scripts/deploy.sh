@@ -236,13 +236,20 @@ describe() {
       )
       steps=(
         'once volume-owners 0'
+        'update alertmanager'
         'update database'
         'roll analytics 3 start-first rollback 1 10 1 5'
         'roll auth 2 start-first rollback 1 10 1 5'
         'roll recommendation 3 start-first rollback 1 10 1 5'
         'roll virtual-try-on 3 start-first rollback 1 10 1 5'
         'roll api 3 start-first rollback 1 10 1 5'
+        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
+        'roll cadvisor 1 start-first rollback 1 10 1 5'
+        'roll database-exporter 1 start-first rollback 1 10 1 5'
         'roll frontend 3 start-first rollback 1 10 1 5'
+        'roll node-exporter 1 start-first rollback 1 10 1 5'
+        'update prometheus'
+        'update grafana it publishes port 3000'
         'update traefik it publishes port 80'
       )
       ;;
@@ -311,13 +318,20 @@ describe() {
       )
       steps=(
         'once volume-owners 0'
+        'update alertmanager'
         'update database'
         'roll analytics 1 start-first rollback 1 10 1 5'
         'roll auth 1 start-first rollback 1 10 1 5'
         'roll recommendation 1 start-first rollback 1 10 1 5'
         'roll virtual-try-on 1 start-first rollback 1 10 1 5'
         'roll api 1 start-first rollback 1 10 1 5'
+        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
+        'roll cadvisor 1 start-first rollback 1 10 1 5'
+        'roll database-exporter 1 start-first rollback 1 10 1 5'
         'roll frontend 1 start-first rollback 1 10 1 5'
+        'roll node-exporter 1 start-first rollback 1 10 1 5'
+        'update prometheus'
+        'update grafana it publishes port 3100'
         'update traefik it publishes port 80'
       )
       ;;

@@ -130,10 +130,18 @@ describe() {
         app
       )
       steps=(
+        'update alertmanager'
         'update minio'
         'update postgres'
         'update redis'
         'roll app 2 stop-first rollback 1 10 1 5'
+        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
+        'roll cadvisor 1 start-first rollback 1 10 1 5'
+        'roll node-exporter 1 start-first rollback 1 10 1 5'
+        'roll postgres-exporter 1 start-first rollback 1 10 1 5'
+        'roll redis-exporter 1 start-first rollback 1 10 1 5'
+        'update prometheus'
+        'update grafana it publishes port 3000'
         'update traefik it publishes port 80'
       )
       ;;

@@ -44,13 +44,19 @@ IMAGES = json.loads(
       "/var/run/api"
     ],
     "variables": {
+      "CHOICE": "test",
+      "CODE": "test",
       "IN_ENVIRONMENT": "test",
       "LOG_FORMAT": "json",
       "LOG_LEVEL": "WARNING",
       "LONG": "everything.example",
+      "OTEL_EXPORTER_OTLP_ENDPOINT": "test",
+      "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc",
+      "OTEL_SERVICE_NAME": "api",
       "PAYMENTS_URL": "https://payments.example:8443/api",
       "REQUIRED": "test",
       "SHORT": "short",
+      "SIZE": "test",
       "TIER": "production"
     },
     "secretFiles": {
@@ -66,14 +72,19 @@ IMAGES = json.loads(
     ],
     "required": [
       "CACHE_URL",
+      "CHOICE",
+      "CODE",
       "DATABASE_URL",
       "IN_ENVIRONMENT",
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
       "REQUIRED",
-      "SECRET"
+      "SECRET",
+      "SIZE"
     ],
     "needs": [
       "cache",
       "database",
+      "telemetry",
       "worker"
     ],
     "startSeconds": 40,
@@ -102,13 +113,20 @@ IMAGES = json.loads(
     ],
     "variables": {
       "LOG_LEVEL": "info",
+      "OTEL_EXPORTER_OTLP_ENDPOINT": "test",
+      "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc",
+      "OTEL_SERVICE_NAME": "checked",
       "REMOVED": "by the service",
       "TIER": "production"
     },
     "secretFiles": {},
     "secrets": [],
-    "required": [],
-    "needs": [],
+    "required": [
+      "OTEL_EXPORTER_OTLP_ENDPOINT"
+    ],
+    "needs": [
+      "telemetry"
+    ],
     "startSeconds": 30,
     "check": [
       "node",
@@ -135,13 +153,20 @@ IMAGES = json.loads(
     ],
     "variables": {
       "LOG_LEVEL": "INFO",
+      "OTEL_EXPORTER_OTLP_ENDPOINT": "test",
+      "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc",
+      "OTEL_SERVICE_NAME": "probed",
       "REMOVED": "by the service",
       "TIER": "production"
     },
     "secretFiles": {},
     "secrets": [],
-    "required": [],
-    "needs": [],
+    "required": [
+      "OTEL_EXPORTER_OTLP_ENDPOINT"
+    ],
+    "needs": [
+      "telemetry"
+    ],
     "startSeconds": 30,
     "check": [
       "probe",
@@ -167,13 +192,20 @@ IMAGES = json.loads(
     ],
     "variables": {
       "LOG_LEVEL": "info",
+      "OTEL_EXPORTER_OTLP_ENDPOINT": "test",
+      "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc",
+      "OTEL_SERVICE_NAME": "tool",
       "REMOVED": "by the service",
       "TIER": "production"
     },
     "secretFiles": {},
     "secrets": [],
-    "required": [],
-    "needs": [],
+    "required": [
+      "OTEL_EXPORTER_OTLP_ENDPOINT"
+    ],
+    "needs": [
+      "telemetry"
+    ],
     "startSeconds": 30,
     "check": [
       "nc",
@@ -232,13 +264,20 @@ IMAGES = json.loads(
     ],
     "variables": {
       "Logging__LogLevel__Default": "Information",
+      "OTEL_EXPORTER_OTLP_ENDPOINT": "test",
+      "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc",
+      "OTEL_SERVICE_NAME": "worker",
       "REMOVED": "by the service",
       "TIER": "production"
     },
     "secretFiles": {},
     "secrets": [],
-    "required": [],
-    "needs": [],
+    "required": [
+      "OTEL_EXPORTER_OTLP_ENDPOINT"
+    ],
+    "needs": [
+      "telemetry"
+    ],
     "startSeconds": 30,
     "check": [
       "bash",

@@ -11,7 +11,10 @@
 //
 //   ACTIVE_REVISIONS    Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.
 //   BIND_DOMAINS        Whether host names are bound to apps. Their DNS records must exist.
+//   CONFIG_CHOICE       One of fast, exact.
+//   CONFIG_CODE         A string that matches [a-z]+.
 //   CONFIG_REQUIRED     A setting without one.
+//   CONFIG_SIZE         A size such as 10Mi or 300MB, from 1Mi to 1Gi.
 //   DEPLOY_APPS         Whether apps are deployed. False: only what they need.
 //   DEPLOY_JOBS         Whether jobs are deployed. False: only what they need.
 //   DIGEST_API          Digest of an image that is built from source.
@@ -48,6 +51,7 @@ import { settingsType as probed_settings_type } from 'modules/app-probed.bicep'
 import { settingsType as redisType } from 'modules/redis.bicep'
 import { settingsType as report_settings_type } from 'modules/job-report.bicep'
 import { settingsType as reporter_settings_type } from 'modules/app-reporter.bicep'
+import { settingsType as telemetry_settings_type } from 'modules/app-telemetry.bicep'
 import { settingsType as tool_settings_type } from 'modules/app-tool.bicep'
 import { settingsType as web_settings_type } from 'modules/app-web.bicep'
 import { settingsType as worker_settings_type } from 'modules/app-worker.bicep'
@@ -103,9 +107,6 @@ param retentionDays int = 90
 @description('Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.')
 param activeRevisions { *: string } = {}
 
-@description('Email address that receives alerts. Empty: none.')
-param alertEmail string
-
 @description('Settings of api.')
 param api_settings api_settings_type
 
@@ -123,8 +124,17 @@ param cleanup_settings cleanup_settings_type
 
 @description('Settings that are supplied at a deployment.')
 param config {
+  @description('One of fast, exact.')
+  CHOICE: string
+
+  @description('A string that matches [a-z]+.')
+  CODE: string
+
   @description('A setting without one.')
   REQUIRED: string
+
+  @description('A size such as 10Mi or 300MB, from 1Mi to 1Gi.')
+  SIZE: string
 }
 
 @description('Settings of database.')
@@ -144,9 +154,6 @@ param imageTag string
 
 @description('Settings of import.')
 param import_settings import_settings_type
-
-@description('Whether alerts are deployed.')
-param isWatched bool
 
 @description('Literals in entries of the Key Vault. A list holds the pieces between references.')
 param literals {
@@ -181,6 +188,9 @@ param revision string
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
 param secrets secretsType
 
+@description('Settings of telemetry.')
+param telemetry_settings telemetry_settings_type
+
 @description('Settings of tool.')
 param tool_settings tool_settings_type
 
@@ -196,7 +206,10 @@ param worker_settings worker_settings_type
 @description('Environment variables that must be set for a deployment and are not.')
 var missing = filter(
   [
+    empty(config.CHOICE) ? 'CONFIG_CHOICE' : ''
+    empty(config.CODE) ? 'CONFIG_CODE' : ''
     empty(config.REQUIRED) ? 'CONFIG_REQUIRED' : ''
+    empty(config.SIZE) ? 'CONFIG_SIZE' : ''
     empty(imageTag) ? 'IMAGE_TAG' : ''
     empty(revision) ? 'REVISION' : ''
   ],
@@ -229,7 +242,7 @@ var vaultName = 'everything-${unique}'
 // Logs and metrics.
 module monitoring 'modules/monitoring.bicep' = {
   params: {
-    email: alertEmail
+    email: 'team@everything.example'
     location: location
     name: 'everything'
     retentionDays: retentionDays
@@ -580,6 +593,22 @@ module reporter_identity 'modules/identity.bicep' = if (reporter_settings != nul
   }
 }
 
+module telemetry_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'telemetry-identity'
+    tags: tags
+    vaultEntries: [
+      'telemetry-file-etc-otelcol-config-yaml-wjyttlue'
+    ]
+    vaultName: vaultName
+    vaultRoles: []
+  }
+  dependsOn: [
+    vaultSecrets
+  ]
+}
+
 module tool_identity 'modules/identity.bicep' = {
   params: {
     location: location
@@ -769,8 +798,12 @@ module api_app 'modules/app-api.bicep' = if (deployApps) {
     activeRevision: activeRevisions.?api ?? ''
     bindDomains: bindDomains
     config: {
+      CHOICE: config.CHOICE
+      CODE: config.CODE
       REQUIRED: config.REQUIRED
+      SIZE: config.SIZE
     }
+    domain: apps.outputs.domain
     entryVersions: api_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     environmentName: 'everything-apps'
@@ -815,6 +848,7 @@ module cache_app 'modules/app-cache.bicep' = if (deployApps) {
 
 module checked_app 'modules/app-checked.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: checked_identity.outputs.id
     image: '${registry.outputs.server}/everything/checked:${imageTag}'
@@ -831,6 +865,7 @@ module checked_app 'modules/app-checked.bicep' = if (deployApps) {
 
 module probed_app 'modules/app-probed.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: probed_identity.outputs.id
     image: '${registry.outputs.server}/everything/probed:${imageTag}'
@@ -855,9 +890,25 @@ module reporter_app 'modules/app-reporter.bicep' = if (deployApps && reporter_se
   }
 }
 
+module telemetry_app 'modules/app-telemetry.bicep' = if (deployApps) {
+  params: {
+    entryVersions: telemetry_identity.outputs.entryVersions
+    environmentId: apps.outputs.id
+    identityId: telemetry_identity.outputs.id
+    location: location
+    settings: telemetry_settings
+    tags: tags
+    vaultUri: vault.outputs.uri
+  }
+  dependsOn: [
+    vaultEndpoint
+  ]
+}
+
 module tool_app 'modules/app-tool.bicep' = if (deployApps) {
   params: {
     activeRevision: activeRevisions.?tool ?? ''
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: tool_identity.outputs.id
     image: '${registry.outputs.server}/everything/tool:${imageTag}'
@@ -893,6 +944,7 @@ module web_app 'modules/app-web.bicep' = if (deployApps) {
 
 module worker_app 'modules/app-worker.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     entryVersions: worker_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: worker_identity.outputs.id
@@ -945,8 +997,12 @@ module import_job 'modules/job-import.bicep' = if (deployJobs) {
 module migrate_job 'modules/job-migrate.bicep' = if (deployJobs) {
   params: {
     config: {
+      CHOICE: config.CHOICE
+      CODE: config.CODE
       REQUIRED: config.REQUIRED
+      SIZE: config.SIZE
     }
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: migrate_identity.outputs.id
     image: '${registry.outputs.server}/everything/the-api:${imageTag}'
@@ -995,7 +1051,7 @@ module report_job 'modules/job-report.bicep' = if (deployJobs) {
 }
 
 // Alerts.
-module api_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module api_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: api_app!.outputs.id
@@ -1008,7 +1064,7 @@ module api_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module cache_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module cache_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: cache_app!.outputs.id
@@ -1021,7 +1077,7 @@ module cache_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module checked_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module checked_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: checked_app!.outputs.id
@@ -1034,7 +1090,7 @@ module checked_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module probed_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module probed_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: probed_app!.outputs.id
@@ -1047,7 +1103,7 @@ module probed_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_settings != null && isWatched) {
+module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_settings != null) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: reporter_app!.outputs.id
@@ -1060,7 +1116,20 @@ module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_setti
   }
 }
 
-module tool_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module telemetry_alerts 'modules/alerts.bicep' = if (deployApps) {
+  params: {
+    actionGroupId: monitoring.outputs.actionGroupId
+    appId: telemetry_app!.outputs.id
+    hasRequests: true
+    memoryBytes: 966367642
+    minReplicas: 1
+    name: 'telemetry'
+    nanoCores: 450000000
+    tags: tags
+  }
+}
+
+module tool_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: tool_app!.outputs.id
@@ -1073,7 +1142,7 @@ module tool_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module web_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module web_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: web_app!.outputs.id
@@ -1086,7 +1155,7 @@ module web_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module worker_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module worker_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: worker_app!.outputs.id

@@ -168,7 +168,10 @@ describe() {
         registry.example/everything/worker
       )
       parameters=(
+        CHOICE
+        CODE
         REQUIRED
+        SIZE
       )
       ;;
     'development bicep')
@@ -221,7 +224,10 @@ describe() {
         registry.example/everything/worker
       )
       parameters=(
+        CHOICE
+        CODE
         REQUIRED
+        SIZE
       )
       ;;
     'production bicep')
@@ -265,17 +271,27 @@ describe() {
         once
       )
       steps=(
+        'update alertmanager'
         'update cache it publishes port 16379'
         'update database'
+        'roll telemetry 1 start-first rollback 1 10 1 5'
         'once migrate 1200'
         'update worker it publishes port 5001'
         'update api replicas cannot share its volume scratch'
+        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
+        'roll cache-exporter 1 start-first rollback 1 10 1 5'
+        'roll cadvisor 1 start-first rollback 1 10 1 5'
         'update checked at most one replica may run'
+        'roll database-exporter 1 start-first rollback 1 10 1 5'
+        'roll node-exporter 1 start-first rollback 1 10 1 5'
+        'update waiting'
+        'roll waiting-exporter 1 start-first rollback 1 10 1 5'
+        'update metrics'
+        'update grafana it publishes port 3333'
         'roll probed 3 start-first continue 2 5 2 3'
         'swap tool 3 rollback 60'
         'roll web 3 start-first rollback 1 10 1 5'
         'update traefik it publishes port 80'
-        'update waiting'
       )
       ;;
     'production/extra compose')
@@ -319,7 +335,10 @@ describe() {
         registry.example/everything/worker
       )
       parameters=(
+        CHOICE
+        CODE
         REQUIRED
+        SIZE
       )
       ;;
     'staging bicep')
@@ -364,17 +383,27 @@ describe() {
       )
       steps=(
         'update vault-agent'
+        'update alertmanager'
         'update cache it publishes port 16379'
         'update database'
+        'roll telemetry 1 start-first rollback 1 10 1 5'
         'once migrate 1200'
         'update worker it publishes port 5001'
         'update api replicas cannot share its volume scratch'
+        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
+        'roll cache-exporter 1 start-first rollback 1 10 1 5'
+        'roll cadvisor 1 start-first rollback 1 10 1 5'
         'update checked at most one replica may run'
+        'roll database-exporter 1 start-first rollback 1 10 1 5'
+        'roll node-exporter 1 start-first rollback 1 10 1 5'
+        'update waiting'
+        'roll waiting-exporter 1 start-first rollback 1 10 1 5'
+        'update metrics'
+        'update grafana it publishes port 3333'
         'roll probed 1 start-first continue 2 5 2 3'
         'swap tool 1 rollback 60'
         'roll web 1 start-first rollback 1 10 1 5'
         'update traefik it publishes port 80'
-        'update waiting'
       )
       ;;
     *) misuse "'${environment}' is not deployed with '${with}'" ;;
