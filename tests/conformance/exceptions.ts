@@ -39,7 +39,6 @@ export const exceptions: readonly Exception[] = [
     "tests/golden/boutique/expected",
     "tests/golden/ci-azure/expected",
     "tests/golden/ci-azure-pipelines/expected",
-    "tests/golden/ci-azure-pipelines-simple/expected",
     "tests/golden/ci-github/expected",
     "tests/golden/ci-gitlab/expected",
     "tests/golden/everything/expected",

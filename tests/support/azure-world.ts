@@ -34,13 +34,14 @@ const programs = {
   cosign: `${note}
 case "$1" in verify) grep -qxF "\${!#}" "$SIGNED" ;; sign) printf '%s\\n' "\${!#}" >>"$SIGNED" ;; esac`,
   docker,
-  curl: `${note}
+  // The forwarded port answers once kubectl, which runs beside it, is written down.
+  curl: `case "$*" in *18080*) until grep -q port-forward "$LOG"; do sleep 0.05; done ;; esac
+${note}
 case "$*" in
   *checks/configurations*) printf '%s' "\${CHECKS-$ALL_CHECKS}" ;;
   *environmentdeploymentrecords*) printf '%s' "\${RECORDS-[]}" | jq '{ value: . }' ;;
   *buildIds*) printf '{"value":[{"sourceVersion":"%s"}]}' "$DEPLOYED" ;;
   *build/definitions*) printf '%s' "$DEFINITIONS" ;;
-  *18080*) until grep -q port-forward "$LOG"; do sleep 0.05; done; [ "\${HEALTH:-ok}" = ok ] ;;
   *--output*) while [ "$1" != --output ]; do shift; done; : >"$2" ;;
 esac`,
   helm: `${note}

@@ -14,6 +14,7 @@ import {
 } from "../support/azure-pipelines.ts";
 import { byDefault, files, golden, groups, type Run, release, run, type Variables } from "../support/azure-run.ts";
 import { deleteWorld, newWorld } from "../support/azure-world.ts";
+import { fakesIn } from "../support/ci-scripts.ts";
 
 const checks = "azure-pipelines/checks.yml";
 const repository = "shopimages.azurecr.io/platform/shop";
@@ -139,6 +140,65 @@ test("whatever call fails, the job fails, and a deployment that has begun is rol
         );
     }
   }
+  deleteWorld(world);
+});
+
+test("whatever call fails, an image gets its version only when it is complete, and another run completes it", async () => {
+  const world = newWorld();
+  const { outputs } = await run(world, "refs/heads/main");
+  const stored = readFileSync(world.env.STORED ?? "", "utf8");
+  for (const [stage, leg, reset] of [
+    ["build", { TARGET: "shop", REPOSITORY: repository, ARCHITECTURE: "arm64" }, stored],
+    ["publish", { TARGET: "shop", REPOSITORY: repository, VARIANT: "" }, ""],
+  ] as const) {
+    const job = await jobAt(golden, release, stage, stage);
+    const go = (FAIL_AT: string): readonly [Outcome, readonly string[]] => {
+      world.git("clean", "--quiet", "--force", "-d");
+      world.calls();
+      const variables = {
+        "Build.SourceBranch": "refs/heads/main",
+        ...groups,
+        ...files,
+        ...variablesFrom(job, outputs),
+        ...leg,
+      };
+      const env = { ...world.env, FAIL_AT };
+      return [runJob(job, variables, { cwd: world.sources, env, parameters: byDefault }), world.calls()];
+    };
+    const start = (): void => {
+      writeFileSync(world.env.STORED ?? "", reset);
+      writeFileSync(world.env.SIGNED ?? "", "");
+    };
+    start();
+    const [good, calls] = go("0");
+    assert.ok(good.succeeded, good.output);
+    for (const [index, call] of calls.entries()) {
+      start();
+      const [outcome] = go(String(index + 1));
+      if (tolerated.test(call) && outcome.succeeded) continue;
+      assert.not.ok(outcome.succeeded, `${stage}: ${call}\n${outcome.output}`);
+      assert.not.match(readFileSync(world.env.STORED ?? "", "utf8").replace(reset, ""), `${repository}:main `);
+      assert.ok(go("0")[0].succeeded, `${stage} again: ${call}`);
+    }
+  }
+  deleteWorld(world);
+});
+
+test("an image that is larger than its budget fails, and one without a budget never does", async () => {
+  const world = newWorld();
+  const step = stepsOf(await jobAt(golden, checks, "build")).find(
+    ({ displayName }) => displayName === "Check the image size",
+  );
+  assert.ok(step);
+  const go = (TARGET: string, size: number): Outcome => {
+    const sizes = `{"manifests":[{"digest":"sha256:a"}],"config":{"size":1},"layers":[{"size":${size}}]}`;
+    const { PATH } = fakesIn(`${world.folder}/tar`, { tar: `printf '%s' '${sizes}'` });
+    return runStep(step, { TARGET }, world.sources, { ...world.env, PATH }, {});
+  };
+  assert.ok(go("shop", 149999999).succeeded);
+  assert.match(go("shop", 150000000).output, "shop has 150000001 bytes, 1 more than the maximum");
+  assert.not.ok(go("shop", 150000000).succeeded);
+  assert.ok(go("shop-slim", 150000000).succeeded);
   deleteWorld(world);
 });
 

@@ -52,6 +52,7 @@ export function guideView(plan: Plan, context: Context, folder: string): object 
     hasRevisions: variables?.hasRevisions ?? false,
     provider,
     isGithub: provider === "github",
+    isAzurePipelines: provider === "azure-pipelines",
     furtherRoles: furtherRolesOf(plan),
     hasLocks,
     rolesRole: hasLocks ? "User Access Administrator" : "Role Based Access Control Administrator",

@@ -1,4 +1,4 @@
-// Texts in workflows of GitHub and in pipelines of GitLab: what means something to either arrives as it was written.
+// Texts in pipelines of GitHub, GitLab and Azure Pipelines: what means something to one of them arrives as it was written.
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { test } from "uvu";
@@ -14,7 +14,7 @@ const runs = { seed: 1, numRuns: tries(3000) };
 
 /** Texts with what starts an expression in many of them. */
 const anyExpression = fc
-  .array(fc.oneof(anyText, fc.constantFrom("$", "{", "${{", "}}", "'", "$$", " ")))
+  .array(fc.oneof(anyText, fc.constantFrom("$", "{", "${{", "}}", "'", "$$", " ", "$(", ")", "##vso[", "##[")))
   .map((parts) => parts.join(""));
 
 test("a string of a workflow is the text once GitHub has evaluated its expressions", () => {
@@ -32,16 +32,25 @@ test("a string of a workflow is the text once GitHub has evaluated its expressio
   assert.is(quoteWorkflow("a ${{ b }}"), "\"a ${{ '${{' }} b }}\"");
 });
 
-test("a word of a step is the text, and starts no expression", () => {
-  const texts = [...hostileTexts, "${{ secrets.TOKEN }}", "a'${{'b", "$${{", "${{${{"].filter(
-    (text) => !text.includes("\0"),
-  );
+test("a word of a step is the text, and starts no expression, macro or command", () => {
+  const own = [
+    "${{ secrets.TOKEN }}",
+    "a'${{'b",
+    "$${{",
+    "${{${{",
+    "$(x)",
+    "a'$('b",
+    "$$(",
+    "##vso[task.complete]",
+    "####[x",
+  ];
+  const texts = [...hostileTexts, ...own].filter((text) => !text.includes("\0"));
   const { stdout } = spawnSync("bash", ["-c", `printf '%s\\0' ${texts.map(quoteStep).join(" ")}`], {
     encoding: "utf8",
   });
   assert.equal(stdout.split("\0").slice(0, -1), texts);
   fc.assert(
-    fc.property(anyExpression, (text) => assert.not.match(quoteStep(text), /\$\{\{/)),
+    fc.property(anyExpression, (text) => assert.not.match(quoteStep(text), /\$\{\{|\$\(|##(vso)?\[/)),
     runs,
   );
 });

@@ -34,6 +34,19 @@ for (const [name, settings, files, expected] of cases) {
   });
 }
 
+for (const [name, settings, files, expected] of cases) {
+  test(`Azure Pipelines: ${name}`, async () => {
+    const text = await fileOf("azure-pipelines", settings, files, "azure-pipelines/checks.yml");
+    const [{ steps = [] } = {}]: readonly AzureJob[] = parse(text).jobs;
+    const { submodules: modules, lfs: large } = steps[0] ?? {};
+    assert.equal({ ...(modules && { submodules: modules }), ...(large && { lfs: large }) }, expected);
+  });
+}
+
+interface AzureJob {
+  readonly steps?: readonly { readonly submodules?: string; readonly lfs?: boolean }[];
+}
+
 interface Job {
   readonly steps?: readonly { readonly uses?: string; readonly with?: object }[];
 }
@@ -45,6 +58,12 @@ async function jobsOf(
   files: Files,
   path: string,
 ): Promise<Readonly<Record<string, Job>>> {
+  const pipeline = parse(await fileOf(provider, settings, files, path));
+  return provider === "github" ? pipeline.jobs : pipeline;
+}
+
+/** A generated file. */
+async function fileOf(provider: string, settings: string, files: Files, path: string): Promise<string> {
   const lines = [
     "platform: { name: shop, description: Sells things. }",
     "services: { api: { image: nginx:1.29, port: 8080, health: { tcp: true } } }",
@@ -57,8 +76,7 @@ async function jobsOf(
   });
   const file = outputs.find((output) => output.path === path);
   if (!file) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  const pipeline = parse(file.text);
-  return provider === "github" ? pipeline.jobs : pipeline;
+  return file.text;
 }
 
 test.run();

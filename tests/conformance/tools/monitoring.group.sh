@@ -27,6 +27,7 @@ cd "${prefix}/apt/archives"
 for package in *.deb; do dpkg -x "${package}" "${prefix}/deb"; done
 cp "${prefix}"/deb/usr/bin/{amtool,prometheus,prometheus-alertmanager,prometheus-blackbox-exporter,prometheus-node-exporter,promtool} \
   "${prefix}/bin/"
+cp -r "${prefix}/deb/usr/share/prometheus/alertmanager" "${prefix}/templates"
 rm -rf "${prefix}/apt" "${prefix}/deb"
 "${prefix}/bin/promtool" --version
 "${prefix}/bin/amtool" --version

@@ -97,6 +97,7 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=stand-in -addext 
 cp -a "$(go env GOROOT)" "${context}/host/go"
 mkdir "${context}/monitoring"
 cp "${monitoring}"/prometheus* "${context}/monitoring/"
+cp -r "${monitoring}/../templates" "${context}/monitoring/"
 
 # Builds stand-ins that a Dockerfile describes: DOCKERFILE NAME...
 build_images() {

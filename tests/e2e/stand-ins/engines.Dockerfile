@@ -35,6 +35,7 @@ ENTRYPOINT ["/bin/prometheus"]
 
 FROM monitor AS alertmanager
 COPY --chmod=755 monitoring/prometheus-alertmanager /bin/alertmanager
+COPY monitoring/templates/ /usr/share/prometheus/alertmanager/
 USER nobody
 VOLUME /alertmanager
 ENTRYPOINT ["/bin/alertmanager"]
