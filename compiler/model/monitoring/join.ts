@@ -54,7 +54,8 @@ function joinedBy(
     if (roles.alertmanager !== undefined)
       joined.set(roles.alertmanager, { secrets: secretsOfNotify(notify), egress: egressOfNotify(notify) });
   }
-  if (collector) joined.set(collector.service, { egress: egressOfCollector(collector), files: [collectorFile(collector)] });
+  if (collector)
+    joined.set(collector.service, { egress: egressOfCollector(collector), files: [collectorFile(collector)] });
   return joined;
 }
 
