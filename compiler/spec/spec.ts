@@ -903,6 +903,7 @@ export interface OperationsTargetSpec {
   readonly path: string;
   readonly build?: string;
   readonly manage?: string;
+  readonly containerTests?: string;
   readonly makefile?: MakefileSpec;
 }
 

@@ -51,10 +51,19 @@ fi
   }
 
   /** Runs a script with arguments as words of one line. */
-  run(line: string, { env = {}, failAt }: Conditions = {}): ScriptRun {
+  run(line: string, conditions: Conditions = {}): ScriptRun {
+    return this.#start("bash", line, conditions);
+  }
+
+  /** Runs a Python program with arguments as words of one line. */
+  python(line: string, conditions: Conditions = {}): ScriptRun {
+    return this.#start("python3", line, conditions);
+  }
+
+  #start(program: string, line: string, { env = {}, failAt }: Conditions): ScriptRun {
     const calls = `${this.folder}/calls`;
     rmSync(calls, { force: true });
-    const { status, stdout, stderr } = spawnSync("bash", line.split(" ").filter(Boolean), {
+    const { status, stdout, stderr } = spawnSync(program, line.split(" ").filter(Boolean), {
       cwd: this.folder,
       env: {
         ...(this.#programs ?? { PATH: "" }),

@@ -14,6 +14,8 @@ export interface DeployScriptView extends ScriptView {
   readonly hasVersion: boolean;
   readonly hasCompose: boolean;
   readonly hasBlueGreen: boolean;
+  /** Whether the script returns to the former version itself after a failure. */
+  readonly hasUndo: boolean;
   readonly hasKubernetes: boolean;
   readonly hasKustomize: boolean;
   readonly hasHelm: boolean;
@@ -54,6 +56,7 @@ export function deployScriptView(platform: Platform, path: string): DeployScript
     hasVersion: deployments.some(({ lists }) => (lists.images ?? []).length > 0),
     hasCompose: has("compose"),
     hasBlueGreen: steps.some((step) => step.startsWith("swap ")),
+    hasUndo: has("compose") || has("kustomize"),
     hasKubernetes: has("kustomize") || has("helm"),
     hasKustomize: has("kustomize"),
     hasHelm: has("helm"),

@@ -4,12 +4,12 @@ import type { Platform } from "../../model/platform.ts";
 import { composeProjects } from "./compose-projects.ts";
 import { deploymentsOf, ways } from "./deployments.ts";
 import { registryOf } from "./image-rows.ts";
-import { type ScriptView, scriptPath, scriptView } from "./scripts.ts";
+import { operationsSettings, type ScriptView, scriptPath, scriptView } from "./scripts.ts";
 
 /** The view of `operations/manage.sh`. */
 export interface ManageScriptView extends ScriptView {
   readonly hasImages: boolean;
-  readonly hasRollback: boolean;
+  readonly hasReleases: boolean;
   readonly hasCompose: boolean;
   readonly hasChoice: boolean;
   readonly writesCache: boolean;
@@ -20,6 +20,8 @@ export interface ManageScriptView extends ScriptView {
   readonly names: string;
   readonly registry: string;
   readonly environments: readonly EnvironmentView[];
+  /** The container test suite; empty if there is none. */
+  readonly containerTests: string;
   readonly buildScript: string;
   readonly cleanScript: string;
   readonly deployScript: string;
@@ -44,16 +46,20 @@ export function manageScriptView(platform: Platform, path: string): ManageScript
   const found = ways.filter((way) => deployments.some((deployment) => deployment.way === way));
   const script = (name: Parameters<typeof scriptPath>[1]): string =>
     inFolder(platform.output, scriptPath(platform, name));
+  const containerTests = testsPath(platform);
   const hasTests = environments.some(({ tests }) => tests !== "");
   return {
     ...scriptView(platform, path),
     hasImages: platform.builds.length > 0,
-    hasRollback: deployments.length > 0,
+    hasReleases: deployments.length > 0,
     hasCompose: environments.some(({ file }) => file !== ""),
     hasChoice: found.length > 1,
     writesCache: platform.images.cache !== "none",
     choices: found.join(", "),
-    testHelp: hasTests ? "Run the tests of an environment" : "Check the state of an environment",
+    testHelp: `${hasTests ? "Run the tests of an environment" : "Check the state of an environment"}${
+      containerTests === "" ? "" : "; without an environment, test the containers"
+    }`,
+    containerTests,
     cleanHelp: cleanHelp(environments, platform.builds.length > 0),
     names: environments.map(({ name }) => name).join(", "),
     registry: registryOf(platform),
@@ -64,6 +70,12 @@ export function manageScriptView(platform: Platform, path: string): ManageScript
     scanScript: script("scan-images.sh"),
     sizeScript: script("size-report.sh"),
   };
+}
+
+/** The container test suite, relative to the root of the repository; empty if there is none. */
+export function testsPath(platform: Platform): string {
+  const { containerTests } = operationsSettings(platform);
+  return containerTests === undefined || platform.builds.length === 0 ? "" : inFolder(platform.output, containerTests);
 }
 
 function cleanHelp(environments: readonly EnvironmentView[], hasImages: boolean): string {

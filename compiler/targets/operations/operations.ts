@@ -3,6 +3,7 @@ import type { Reporter } from "../../model/reporter.ts";
 import type { Artifact, Target } from "../target.ts";
 import { buildScriptView } from "./build-script.ts";
 import { cleanUpView } from "./clean-up.ts";
+import { containerTestsView } from "./container-tests.ts";
 import { deployScriptView } from "./deploy-script.ts";
 import { scanScriptView, sizeReportView } from "./image-scripts.ts";
 import { makefileView } from "./makefile.ts";
@@ -23,7 +24,12 @@ export const operations: Target<"operations"> = {
 };
 
 function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] {
-  return [...imageArtifacts(platform), ...deploymentArtifacts(platform), ...makefileArtifacts(platform, reporter)];
+  return [
+    ...imageArtifacts(platform),
+    ...deploymentArtifacts(platform),
+    ...testArtifacts(platform),
+    ...makefileArtifacts(platform, reporter),
+  ];
 }
 
 /** The scripts for images built from this repository. */
@@ -60,6 +66,21 @@ function script(
       view,
       isExecutable: true,
       ...(key && { namedBy: { path: ["targets", "operations", key] } }),
+    },
+  ];
+}
+
+/** The suite that tests containers, if a path is set. */
+function testArtifacts(platform: Platform): readonly Artifact[] {
+  const { containerTests: path } = operationsSettings(platform);
+  if (path === undefined || platform.builds.length === 0) return [];
+  return [
+    {
+      path,
+      template: "operations/test_containers.py",
+      view: containerTestsView(platform, path),
+      isExecutable: true,
+      namedBy: { path: ["targets", "operations", "containerTests"] },
     },
   ];
 }

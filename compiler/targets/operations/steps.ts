@@ -19,14 +19,12 @@ export function stepsOf(
   const add = (workload: Service | Job): void => {
     if (visited.has(workload.name)) return;
     visited.add(workload.name);
-    const names = new Set(workload.dependsOn.map(({ name }) => name));
+    const names = new Set([...workload.dependsOn.map(({ name }) => name), ...workload.talksTo]);
     for (const job of needed) if (names.has(job.name) || job.before.includes(workload.name)) add(job);
     for (const service of services) if (names.has(service.name)) add(service);
     sorted.push(workload);
   };
-  // Engines first: not every service that calls one lists it as a dependency.
-  const pulled = services.filter(({ origin }) => origin.kind !== "built");
-  for (const workload of [...pulled, ...services, ...needed]) add(workload);
+  for (const workload of [...services, ...needed]) add(workload);
   return [...helperSteps(environment, services), ...sorted.map(stepOf)];
 }
 

@@ -3,6 +3,7 @@ import { inFolder } from "../../model/build-context.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { ComposeProject } from "./compose-projects.ts";
 import type { Deployment } from "./deployments.ts";
+import { testsPath } from "./manage-script.ts";
 import { type ScriptName, scriptPath } from "./scripts.ts";
 
 /** A task of the Makefile: its name, a line of help, and commands in the syntax of make. */
@@ -34,11 +35,15 @@ export function imageTasks({ platform }: TaskContext): readonly Task[] {
     help,
     commands: [[makeWord(inFolder(platform.output, scriptPath(platform, script))), ...options, "$(version)"].join(" ")],
   });
+  const suite = testsPath(platform);
   return [
     task("build", "Build the production images", "build-images.sh"),
     task("push", "Build, scan and push the production images", "build-images.sh", "--push"),
     task("scan", "Scan the images of this machine", "scan-images.sh", "--local"),
     task("size-report", "Compare the sizes of images with their budgets", "size-report.sh"),
+    ...(suite === ""
+      ? []
+      : [{ name: "test-containers", help: "Test the containers", commands: [`python3 ${makeWord(suite)}`] }]),
   ];
 }
 
@@ -72,9 +77,10 @@ export function namedTask(name: string, { verb, environment, way }: Action, cont
 }
 
 function deployTask(name: string, environment: string, way: string | undefined, { platform }: TaskContext): Task {
+  const version = platform.builds.length === 0 ? "" : " $(version)";
   const [choice, suffix] = way === undefined ? ["", ""] : [` --with ${way}`, ` with ${way}`];
   const script = makeWord(inFolder(platform.output, scriptPath(platform, "deploy.sh")));
-  return { name, help: `Deploy ${environment}${suffix}`, commands: [`${script} ${environment}${choice} $(version)`] };
+  return { name, help: `Deploy ${environment}${suffix}`, commands: [`${script} ${environment}${choice}${version}`] };
 }
 
 function composeTask(name: string, verb: "run" | "stop" | "logs", project: ComposeProject): Task {

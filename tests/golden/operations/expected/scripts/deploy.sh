@@ -38,18 +38,18 @@ require() {
 # Runs a command. A dry run prints it instead.
 run() {
   local word line=''
-  if [[ "${is_dry}" == false ]]; then
+  if [[ "${is_dry}" == true ]]; then
+    for word in "$@"; do
+      if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
+        line+=" ${word}"
+      else
+        line+=" ${word@Q}"
+      fi
+    done
+    printf '%s\n' "${line# }"
+  else
     "$@"
-    return
   fi
-  for word in "$@"; do
-    if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
-      line+=" ${word}"
-    else
-      line+=" ${word@Q}"
-    fi
-  done
-  printf '%s\n' "${line# }"
 }
 
 # Reports a result. A dry run has none.
@@ -65,7 +65,7 @@ ENVIRONMENT is one of: development, production
 
 Commands:
   deploy    Deploy a version (default)
-  rollback  Return to the version before, or to --version
+  rollback  Return to the version before, or to --version; runs no jobs
   status    Show the state of the environment; fail unless every service is healthy
   releases  List the deployments from this machine
   finish    Remove the old replicas that a blue-green deployment keeps for a rollback
@@ -96,16 +96,16 @@ timeout=300
 verify=
 is_switched=true
 is_pulled=true
-is_changed=false
 is_undo=false
-former=
 current=()
 outdated=()
 failed=()
 waiting=()
-images=()
-services=()
 steps=()
+services=()
+is_changed=false
+former=
+images=()
 
 # The default signer of images, as a regular expression, and the issuer of its identity tokens.
 identity='^https://github\.com/shop/shop/\.github/workflows/release\.yml@refs/'
@@ -118,8 +118,8 @@ issuer=https://token.actions.githubusercontent.com
 #                          update SERVICE REASON... is replaced in place
 #                          roll SERVICE REPLICAS ORDER ON_FAILURE PARALLELISM DELAY [of a rollback: PARALLELISM DELAY]
 #                          swap SERVICE REPLICAS ON_FAILURE SOAK
+#   services             the services that run images with the version
 #   images               the repositories of images that have the version
-#   services             the services that run these images
 describe() {
   local default
   case "${environment}" in
@@ -269,21 +269,23 @@ set_compose() {
 
 # Sets outdated and current to the containers of a service that have an old configuration or image, and to the others.
 find_containers() {
-  local hash reference image containers id actual
+  local hash reference image containers states id actual
   current=()
   outdated=()
   hash="$("${compose[@]}" config --hash "$1")"
   reference="$("${compose[@]}" config --format json | jq --raw-output --arg service "$1" '.services[$service].image')"
   image="$(docker image inspect "${reference}" | jq --raw-output '.[0].Id')"
   containers="$("${compose[@]}" ps --all --quiet "$1")"
-  for id in ${containers}; do
-    actual="$(docker inspect "${id}" | jq --raw-output '.[0] | "\(.Config.Labels["com.docker.compose.config-hash"]) \(.Image)"')"
+  [[ -n "${containers}" ]] || return 0
+  # shellcheck disable=SC2086
+  states="$(docker inspect ${containers} | jq --raw-output '.[] | "\(.Id) \(.Config.Labels["com.docker.compose.config-hash"]) \(.Image)"')"
+  while read -r id actual; do
     if [[ "${actual}" == "${hash##* } ${image}" ]]; then
       current+=("${id}")
     else
       outdated+=("${id}")
     fi
-  done
+  done <<<"${states}"
 }
 
 # Sets what find_containers finds, in a dry run: REPLICAS old containers.
@@ -390,9 +392,10 @@ update() {
   note "${service} runs."
 }
 
-# Runs a job to completion.
+# Runs a job to completion. A rollback runs none: the jobs of an earlier version may not know what a later one has changed.
 once() {
   local service="$1" seconds="$2" id code
+  [[ "${is_undo}" == false ]] || return 0
   run "${compose[@]}" up --detach --no-deps --no-build --force-recreate "${service}"
   if [[ "${is_dry}" == true ]]; then
     run docker wait "CONTAINER_OF_${service}"
@@ -428,7 +431,7 @@ await_healthy() {
     while [[ "${state}" != healthy ]]; do
       [[ "${SECONDS}" -lt "${deadline}" ]] || return 1
       state="$(docker inspect "${id}" | jq --raw-output '.[0].State | if .Running then .Health.Status // "healthy" else "stopped" end')"
-      [[ "${state}" != stopped ]] || return 1
+      [[ "${state}" != stopped && "${state}" != unhealthy ]] || return 1
       [[ "${state}" == healthy ]] || sleep 1
     done
   done
@@ -751,6 +754,7 @@ main() {
       ;;
     rollback)
       version="${version:-$(previous_version)}"
+      is_undo=true
       [[ -n "${version}" ]] || fail "There is no earlier version of ${environment} in ${releases}. Name one with --version."
       ;;
     status)

@@ -116,6 +116,7 @@ describe() {
       )
       blue_green=(
         api
+        tool
       )
       checks=(
         'web /healthz'
@@ -187,6 +188,7 @@ describe() {
       )
       blue_green=(
         api
+        tool
       )
       checks=(
         'web /healthz'

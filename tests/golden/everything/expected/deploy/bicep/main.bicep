@@ -907,12 +907,14 @@ module telemetry_app 'modules/app-telemetry.bicep' = if (deployApps) {
 
 module tool_app 'modules/app-tool.bicep' = if (deployApps) {
   params: {
+    activeRevision: activeRevisions.?tool ?? ''
     domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: tool_identity.outputs.id
     image: '${registry.outputs.server}/everything/tool:${imageTag}'
     location: location
     registryServer: registry.outputs.server
+    revision: revision
     settings: tool_settings
     tags: tags
   }

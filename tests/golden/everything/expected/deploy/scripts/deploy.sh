@@ -38,18 +38,18 @@ require() {
 # Runs a command. A dry run prints it instead.
 run() {
   local word line=''
-  if [[ "${is_dry}" == false ]]; then
+  if [[ "${is_dry}" == true ]]; then
+    for word in "$@"; do
+      if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
+        line+=" ${word}"
+      else
+        line+=" ${word@Q}"
+      fi
+    done
+    printf '%s\n' "${line# }"
+  else
     "$@"
-    return
   fi
-  for word in "$@"; do
-    if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
-      line+=" ${word}"
-    else
-      line+=" ${word@Q}"
-    fi
-  done
-  printf '%s\n' "${line# }"
 }
 
 # Reports a result. A dry run has none.
@@ -65,9 +65,10 @@ ENVIRONMENT is one of: development, production, production/extra, staging
 
 Commands:
   deploy    Deploy a version (default)
-  rollback  Return to the version before, or to --version
+  rollback  Return to the version before, or to --version; runs no jobs
   status    Show the state of the environment; fail unless every service is healthy
   releases  List the deployments from this machine
+  finish    Remove the old replicas that a blue-green deployment keeps for a rollback
 
 Options:
   -v, --version VERSION   Version to deploy: the tag of the images (default: the present one,
@@ -75,6 +76,9 @@ Options:
       --with TARGET       Deploy with kustomize, helm, bicep, compose (default: depends on the environment)
       --timeout SECONDS   Time for a service to become healthy (default: 300)
       --no-pull           Run images of this machine with Docker Compose, whether they are in a registry or not
+      --verify COMMAND    Run COMMAND before a blue-green service gets requests; its arguments are the service and
+                          the addresses of its new replicas
+      --no-switch         Only start the new replicas of blue-green services. Deploy again to send requests to them
       --dry-run           Print the commands instead of running them
   -h, --help              Print this help
 
@@ -92,16 +96,16 @@ timeout=300
 verify=
 is_switched=true
 is_pulled=true
-is_changed=false
 is_undo=false
-former=
 current=()
 outdated=()
 failed=()
 waiting=()
-images=()
-services=()
 steps=()
+services=()
+is_changed=false
+former=
+images=()
 parameters=()
 
 # The default signer of images, as a regular expression, and the issuer of its identity tokens.
@@ -115,8 +119,8 @@ issuer=https://token.actions.githubusercontent.com
 #                          update SERVICE REASON... is replaced in place
 #                          roll SERVICE REPLICAS ORDER ON_FAILURE PARALLELISM DELAY [of a rollback: PARALLELISM DELAY]
 #                          swap SERVICE REPLICAS ON_FAILURE SOAK
+#   services             the services that run images with the version
 #   images               the repositories of images that have the version
-#   services             the services that run these images
 #   parameters           the environment variables with settings of the chart
 describe() {
   local default
@@ -268,26 +272,26 @@ describe() {
       )
       steps=(
         'update alertmanager'
-        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
         'update cache it publishes port 16379'
+        'update database'
+        'roll telemetry 1 start-first rollback 1 10 1 5'
+        'once migrate 1200'
+        'update worker it publishes port 5001'
+        'update api replicas cannot share its volume scratch'
+        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
         'roll cache-exporter 1 start-first rollback 1 10 1 5'
         'roll cadvisor 1 start-first rollback 1 10 1 5'
-        'update database'
+        'update checked at most one replica may run'
         'roll database-exporter 1 start-first rollback 1 10 1 5'
-        'update grafana it publishes port 3333'
-        'update metrics'
         'roll node-exporter 1 start-first rollback 1 10 1 5'
-        'roll telemetry 1 start-first rollback 1 10 1 5'
-        'update traefik it publishes port 80'
         'update waiting'
         'roll waiting-exporter 1 start-first rollback 1 10 1 5'
-        'once migrate 1200'
-        'update api replicas cannot share its volume scratch'
-        'update checked at most one replica may run'
-        'roll probed 3 start-first rollback 1 10 1 5'
-        'roll tool 3 start-first rollback 1 10 1 5'
+        'update metrics'
+        'update grafana it publishes port 3333'
+        'roll probed 3 start-first continue 2 5 2 3'
+        'swap tool 3 rollback 60'
         'roll web 3 start-first rollback 1 10 1 5'
-        'update worker it publishes port 5001'
+        'update traefik it publishes port 80'
       )
       ;;
     'production/extra compose')
@@ -380,26 +384,26 @@ describe() {
       steps=(
         'update vault-agent'
         'update alertmanager'
-        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
         'update cache it publishes port 16379'
+        'update database'
+        'roll telemetry 1 start-first rollback 1 10 1 5'
+        'once migrate 1200'
+        'update worker it publishes port 5001'
+        'update api replicas cannot share its volume scratch'
+        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
         'roll cache-exporter 1 start-first rollback 1 10 1 5'
         'roll cadvisor 1 start-first rollback 1 10 1 5'
-        'update database'
+        'update checked at most one replica may run'
         'roll database-exporter 1 start-first rollback 1 10 1 5'
-        'update grafana it publishes port 3333'
-        'update metrics'
         'roll node-exporter 1 start-first rollback 1 10 1 5'
-        'roll telemetry 1 start-first rollback 1 10 1 5'
-        'update traefik it publishes port 80'
         'update waiting'
         'roll waiting-exporter 1 start-first rollback 1 10 1 5'
-        'once migrate 1200'
-        'update api replicas cannot share its volume scratch'
-        'update checked at most one replica may run'
-        'roll probed 1 start-first rollback 1 10 1 5'
-        'roll tool 1 start-first rollback 1 10 1 5'
+        'update metrics'
+        'update grafana it publishes port 3333'
+        'roll probed 1 start-first continue 2 5 2 3'
+        'swap tool 1 rollback 60'
         'roll web 1 start-first rollback 1 10 1 5'
-        'update worker it publishes port 5001'
+        'update traefik it publishes port 80'
       )
       ;;
     *) misuse "'${environment}' is not deployed with '${with}'" ;;
@@ -429,6 +433,12 @@ parse() {
         shift
         ;;
       --no-pull) is_pulled=false ;;
+      --verify)
+        need_value "$@"
+        verify="$2"
+        shift
+        ;;
+      --no-switch) is_switched=false ;;
       --dry-run) is_dry=true ;;
       -h | --help)
         usage
@@ -488,21 +498,23 @@ set_compose() {
 
 # Sets outdated and current to the containers of a service that have an old configuration or image, and to the others.
 find_containers() {
-  local hash reference image containers id actual
+  local hash reference image containers states id actual
   current=()
   outdated=()
   hash="$("${compose[@]}" config --hash "$1")"
   reference="$("${compose[@]}" config --format json | jq --raw-output --arg service "$1" '.services[$service].image')"
   image="$(docker image inspect "${reference}" | jq --raw-output '.[0].Id')"
   containers="$("${compose[@]}" ps --all --quiet "$1")"
-  for id in ${containers}; do
-    actual="$(docker inspect "${id}" | jq --raw-output '.[0] | "\(.Config.Labels["com.docker.compose.config-hash"]) \(.Image)"')"
+  [[ -n "${containers}" ]] || return 0
+  # shellcheck disable=SC2086
+  states="$(docker inspect ${containers} | jq --raw-output '.[] | "\(.Id) \(.Config.Labels["com.docker.compose.config-hash"]) \(.Image)"')"
+  while read -r id actual; do
     if [[ "${actual}" == "${hash##* } ${image}" ]]; then
       current+=("${id}")
     else
       outdated+=("${id}")
     fi
-  done
+  done <<<"${states}"
 }
 
 # Sets what find_containers finds, in a dry run: REPLICAS old containers.
@@ -609,9 +621,10 @@ update() {
   note "${service} runs."
 }
 
-# Runs a job to completion.
+# Runs a job to completion. A rollback runs none: the jobs of an earlier version may not know what a later one has changed.
 once() {
   local service="$1" seconds="$2" id code
+  [[ "${is_undo}" == false ]] || return 0
   run "${compose[@]}" up --detach --no-deps --no-build --force-recreate "${service}"
   if [[ "${is_dry}" == true ]]; then
     run docker wait "CONTAINER_OF_${service}"
@@ -625,6 +638,124 @@ once() {
   fi
 }
 
+# reattach SERVICE CONTAINER [ALIAS] connects a container anew to its networks. Without ALIAS it gets no requests.
+reattach() {
+  local id="$2" network networks
+  networks="$(docker inspect "${id}" | jq --raw-output '.[0].NetworkSettings.Networks | keys[]')"
+  for network in ${networks}; do
+    docker network disconnect "${network}" "${id}"
+    docker network connect ${3:+--alias "$3"} "${network}" "${id}"
+  done
+}
+
+# state CONTAINER prints whether it runs, its health, and whether it has an alias.
+state_of() {
+  docker inspect "$1" | jq --raw-output --arg alias "$2" '.[0] | "\(.State.Running) \(.State.Health.Status // "healthy") \([.NetworkSettings.Networks[].Aliases[]?] | index($alias) != null)"'
+}
+
+await_healthy() {
+  local id state deadline=$((SECONDS + timeout))
+  for id in "$@"; do
+    state=
+    while [[ "${state}" != healthy ]]; do
+      [[ "${SECONDS}" -lt "${deadline}" ]] || return 1
+      state="$(docker inspect "${id}" | jq --raw-output '.[0].State | if .Running then .Health.Status // "healthy" else "stopped" end')"
+      [[ "${state}" != stopped && "${state}" != unhealthy ]] || return 1
+      [[ "${state}" == healthy ]] || sleep 1
+    done
+  done
+}
+
+# check_new SERVICE CONTAINER... waits for new replicas, and verifies them.
+check_new() {
+  local service="$1" addresses
+  shift
+  # shellcheck disable=SC2310 # The caller checks the result.
+  await_healthy "$@" || return 1
+  if [[ -n "${verify}" ]]; then
+    addresses="$(docker inspect "$@" | jq --raw-output '.[] | [.NetworkSettings.Networks[].IPAddress][0]')" || return 1
+    # shellcheck disable=SC2086
+    bash -c "${verify} \"\$@\"" verify "${service}" ${addresses} || return 1
+  fi
+}
+
+# Starts all new replicas of a service beside the old ones, then sends them the requests. The old ones are stopped, and
+# kept for a rollback.
+swap() {
+  local service="$1" replicas="$2" on_failure="$3" soak="$4"
+  local id state stopped=() kept=()
+  if [[ "${is_dry}" == true ]]; then
+    run "${compose[@]}" up --no-start --no-deps --no-recreate --no-build --scale "${service}=$((2 * replicas))" "${service}"
+    run docker start "NEW_CONTAINERS_OF_${service}"
+    run docker network connect --alias "${service}" NETWORK "NEW_CONTAINERS_OF_${service}"
+    run sleep "${soak}"
+    run docker stop "OLD_CONTAINERS_OF_${service}"
+    return 0
+  fi
+  find_containers "${service}"
+  # What an earlier deployment kept.
+  for id in "${outdated[@]}"; do
+    state="$(state_of "${id}" "${service}")"
+    [[ "${state}" == true* ]] || kept+=("${id}")
+  done
+  if [[ "${#current[@]}" -lt "${replicas}" ]]; then
+    [[ "${#kept[@]}" -eq 0 ]] || docker rm "${kept[@]}"
+    find_containers "${service}"
+    "${compose[@]}" up --no-start --no-deps --no-recreate --no-build --scale "${service}=$((${#outdated[@]} + replicas))" "${service}"
+    find_containers "${service}"
+  fi
+  for id in "${current[@]}"; do
+    state="$(state_of "${id}" "${service}")"
+    [[ "${state}" == true* ]] || stopped+=("${id}")
+  done
+  for id in "${stopped[@]}"; do
+    reattach "${service}" "${id}"
+    docker start "${id}"
+  done
+  # shellcheck disable=SC2310 # The result decides what happens next.
+  if ! check_new "${service}" "${current[@]}"; then
+    [[ "${#stopped[@]}" -eq 0 ]] || discard "${stopped[@]}"
+    broken "${service}" "${on_failure}"
+    return 0
+  fi
+  if [[ "${is_switched}" == false ]]; then
+    note "${service} ${version} is ready. Deploy again without --no-switch to send requests to it."
+    waiting+=("${service}")
+    return 0
+  fi
+  for id in "${current[@]}"; do
+    state="$(state_of "${id}" "${service}")"
+    [[ "${state}" == *' true' ]] || reattach "${service}" "${id}" "${service}"
+  done
+  # shellcheck disable=SC2310 # The result decides what happens next.
+  if ! await_healthy "${current[@]}"; then
+    broken "${service}" "${on_failure}"
+    return 0
+  fi
+  if [[ "${#outdated[@]}" -gt 0 ]]; then
+    sleep "${soak}"
+    # shellcheck disable=SC2310 # The result decides what happens next.
+    if ! await_healthy "${current[@]}"; then
+      discard "${current[@]}"
+      broken "${service}" "${on_failure}"
+      return 0
+    fi
+    docker stop "${outdated[@]}"
+  fi
+  note "${service} serves requests with ${version}."
+}
+
+# Removes the replicas that blue-green deployments keep.
+finish_swaps() {
+  local step kind service
+  for step in "${steps[@]}"; do
+    read -r kind service _ <<<"${step}"
+    [[ "${kind}" == swap && "${is_dry}" == false ]] || continue
+    find_containers "${service}"
+    discard "${outdated[@]}"
+  done
+}
+
 apply_steps() {
   local step words
   for step in "${steps[@]}"; do
@@ -632,6 +763,7 @@ apply_steps() {
     case "${words[0]}" in
       once) once "${words[@]:1}" ;;
       roll) roll "${words[@]:1}" ;;
+      swap) swap "${words[@]:1}" ;;
       *) update "${words[@]:1}" ;;
     esac
   done
@@ -891,6 +1023,7 @@ main() {
       ;;
     rollback)
       version="${version:-$(previous_version)}"
+      is_undo=true
       [[ -n "${version}" ]] || fail "There is no earlier version of ${environment} in ${releases}. Name one with --version."
       ;;
     status)
@@ -899,6 +1032,13 @@ main() {
       ;;
     releases)
       [[ ! -e "${releases}" ]] || awk -F '\t' -v environment="${environment}" '$2 == environment' "${releases}"
+      return 0
+      ;;
+    finish)
+      [[ "${with}" == compose ]] || misuse 'only Docker Compose keeps old replicas'
+      version="$(stored_version)"
+      set_compose "${version}"
+      finish_swaps
       return 0
       ;;
     *) misuse "unknown command '${command}'" ;;

@@ -23,6 +23,9 @@ type settingsType = {
   }
 }
 
+@description('Suffix of the revision that serves requests now. Empty: there is none.')
+param activeRevision string
+
 @description('Domain of the Container Apps environment.')
 param domain string
 
@@ -40,6 +43,9 @@ param location string
 
 @description('Host name of the registry.')
 param registryServer string
+
+@description('Suffix of the revision to deploy: lower-case letters, digits and \'-\'.')
+param revision string
 
 @description('Settings of tool.')
 param settings settingsType
@@ -61,13 +67,32 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
     environmentId: environmentId
     workloadProfileName: 'Consumption'
     configuration: {
-      activeRevisionsMode: 'Single'
+      activeRevisionsMode: 'Multiple'
       maxInactiveRevisions: 10
       ingress: {
         external: false
         targetPort: 8099
         transport: 'auto'
         allowInsecure: false
+        traffic: empty(activeRevision) || activeRevision == revision
+          ? [
+              {
+                latestRevision: true
+                weight: 100
+              }
+            ]
+          : [
+              {
+                revisionName: 'tool--${activeRevision}'
+                label: 'active'
+                weight: 100
+              }
+              {
+                revisionName: 'tool--${revision}'
+                label: 'new'
+                weight: 0
+              }
+            ]
       }
       registries: [
         {
@@ -83,6 +108,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
       ]
     }
     template: {
+      revisionSuffix: revision
       terminationGracePeriodSeconds: 30
       containers: [
         {
