@@ -3,13 +3,14 @@ import { bicep } from "./bicep/bicep.ts";
 import { ci } from "./ci/ci.ts";
 import { compose } from "./compose/compose.ts";
 import { docker } from "./docker/docker.ts";
+import { docs } from "./docs/docs.ts";
 import { helm } from "./helm/helm.ts";
 import { kustomize } from "./kustomize/kustomize.ts";
 import { operations } from "./operations/operations.ts";
 import type { Target } from "./target.ts";
 
 /** The targets. A new target is added here. */
-const all = [docker, compose, kustomize, helm, bicep, ci, operations, accessors] as const;
+const all = [docker, compose, kustomize, helm, bicep, ci, operations, accessors, docs] as const;
 
 /** The names of the targets. */
 export type TargetName = (typeof all)[number]["name"];
