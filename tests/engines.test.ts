@@ -10,6 +10,7 @@ import { sourceOf } from "./support/sources.ts";
 /** What `engine:` can be, at the least. */
 const promised = [
   "alertmanager",
+  "blackbox-exporter",
   "cadvisor",
   "elasticsearch",
   "filebeat",
@@ -18,6 +19,7 @@ const promised = [
   "mariadb",
   "minio",
   "mongodb",
+  "mongodb-exporter",
   "mosquitto",
   "mysql",
   "nginx",
@@ -25,9 +27,11 @@ const promised = [
   "otel-collector",
   "pgvector",
   "postgres",
+  "postgres-exporter",
   "prometheus",
   "rabbitmq",
   "redis",
+  "redis-exporter",
   "temporal",
   "traefik",
   "vault",
@@ -52,7 +56,7 @@ for (const [name, engine] of engines) {
       [],
     );
     const service = platform?.environments[0]?.services.find((one) => one.name === "it");
-    assert.match(service?.image ?? "", /^[a-z0-9./-]+:[A-Za-z0-9._-]*\d[A-Za-z0-9._-]*$/);
+    assert.match(service?.image ?? "", /^[a-z0-9._/-]+:[A-Za-z0-9._-]*\d[A-Za-z0-9._-]*$/);
     assert.ok(service?.hardening.user.id !== 0 || engine.exceptions.length > 0, "it runs as root and nobody says why");
     assert.ok(service?.health, "nobody asks it how it is");
   });

@@ -16,6 +16,7 @@ export function describeSystemError(error: NodeJS.ErrnoException): string | unde
     EBUSY: "the file is in use",
     EEXIST: "the path exists already",
     EDQUOT: "the disk quota is exceeded",
+    EFBIG: "the file is larger than the system allows",
     EISDIR: "the path is a folder",
     ELOOP: "symbolic links form a loop",
     EMFILE: "too many files are open",

@@ -12,9 +12,13 @@ export function quoteWorkflow(text: string): string {
   return text.includes(start) ? quoteDouble(text.replaceAll(start, () => "${{ '${{' }}")) : quoteYaml(text);
 }
 
-/** A shell word in a workflow. Quotes are closed and reopened within the start of an expression. */
+/**
+ * A shell word in a script of a pipeline. Quotes are closed and reopened within the start of what a provider replaces before the
+ * shell runs: `${{` of GitHub and Azure Pipelines, macros `$(` and logging commands `##vso[` of Azure Pipelines, which has no
+ * other way to escape a macro (https://learn.microsoft.com/azure/devops/pipelines/process/variables).
+ */
 export function quoteStep(word: string): string {
-  return quoteShell(word).replaceAll(start, () => "$''{{");
+  return quoteShell(word).replaceAll(/\$(?=\{\{|\()|##(?=(?:vso)?\[)/g, (found) => `${found}''`);
 }
 
 /** A string literal within an expression, in single quotes. */

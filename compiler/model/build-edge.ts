@@ -1,4 +1,5 @@
 import { withDefaults } from "../spec/defaults.ts";
+import { isIn } from "../spec/included.ts";
 import type { EdgeSpec, EdgeTlsSpec, ServiceSpec } from "../spec/spec.ts";
 import { buildService } from "./build-service.ts";
 import type { Edge } from "./platform.ts";
@@ -72,9 +73,4 @@ function certificateOf(edge: EdgeSpec, tools: Tools): Edge["certificate"] {
   const certificate = secret("certificate");
   const key = secret("key");
   return certificate !== undefined && key !== undefined ? { certificate, key } : undefined;
-}
-
-/** Whether something exists in an environment: in the listed ones, by default in the tiers staging and production. */
-export function isIn(environments: readonly string[] | undefined, name: string, tier: string): boolean {
-  return environments ? environments.includes(name) : tier === "staging" || tier === "production";
 }

@@ -6,9 +6,10 @@ import { buildImage } from "./build-image.ts";
 import { buildOwn } from "./build-own.ts";
 import { buildWorkload } from "./build-workload.ts";
 import { buildStorage } from "./container.ts";
-import { buildEngineParts, type EngineParts } from "./engine-service.ts";
+import { buildEngineParts } from "./engine-service.ts";
 import { buildHealth } from "./health.ts";
 import type { AnyBuild } from "./image.ts";
+import { buildObservation } from "./monitoring/observation.ts";
 import { hasOrigin, isDevelopedIn } from "./origin.ts";
 import { statedHealth } from "./own-health.ts";
 import { buildPorts, buildPublish, buildRoutes, PortFinder } from "./ports.ts";
@@ -45,7 +46,7 @@ export function buildService(
     publish: buildPublish(spec, environment.tier, ports, finder),
     routes: buildRoutes(tools, name, spec, finder),
     health,
-    metrics: metricsOf(spec, engine, finder),
+    ...buildObservation(spec, engine, finder),
     scale,
     update: buildUpdate(spec.update, storage, scale),
     restart: spec.restart ?? "always",
@@ -83,11 +84,4 @@ export function buildBaseImage(
 
 function startsInit(build: AnyBuild): boolean {
   return build.kind === "generated" && build.init !== undefined;
-}
-
-function metricsOf(spec: ServiceSpec, engine: EngineParts | undefined, finder: PortFinder): Service["metrics"] {
-  const metrics = spec.metrics ?? engine?.entry.metrics;
-  if (!metrics) return undefined;
-  const port = finder.find(metrics.port, ["metrics"]);
-  return port && { path: metrics.path, port };
 }

@@ -1,8 +1,9 @@
 import { withDefaults } from "../spec/defaults.ts";
 import { foldersOf } from "../spec/folders.ts";
+import { isIn } from "../spec/included.ts";
 import type { MergedEnvironment, Spec } from "../spec/normalize.ts";
 import type { ImagesSpec, NetworkSpec } from "../spec/spec.ts";
-import { buildEdge, isIn } from "./build-edge.ts";
+import { buildEdge } from "./build-edge.ts";
 import { buildJob, buildTestRun } from "./build-job.ts";
 import { buildMock } from "./build-mock.ts";
 import { buildBaseImage, buildService } from "./build-service.ts";
@@ -10,6 +11,8 @@ import { buildSettings, checkSettings } from "./build-settings.ts";
 import { buildStacks } from "./build-stacks.ts";
 import { EnvironmentContext } from "./context.ts";
 import type { AnyBuild } from "./image.ts";
+import { buildMonitoring } from "./monitoring/build-monitoring.ts";
+import { joinMonitoring } from "./monitoring/join.ts";
 import type { Environment, Network, Platform, Secret } from "./platform.ts";
 import { References } from "./references.ts";
 import type { Reporter } from "./reporter.ts";
@@ -84,7 +87,11 @@ function buildEnvironment(tools: Tools): Environment {
   const declared = sorted(environment.services).map(([name, service]) => buildService(name, service, tools));
   const mocks = sorted(environment.mocks ?? {}).map(([name, mock]) => buildMock(name, mock, tools));
   const edge = buildEdge(declared, tools);
-  const services = [...declared, ...mocks, ...(edge ? [edge.service] : [])].sort(byName);
+  const own = [...declared, ...mocks, ...(edge ? [edge.service] : [])].sort(byName);
+  const listedInStacks = Object.values(spec.stacks ?? {}).flatMap((stack) => stack.services);
+  const monitoring = buildMonitoring({ services: own, listedInStacks, stacks: spec.stacks ?? {} }, tools);
+  const added = Object.keys(environment.services).filter((name) => !spec.services?.[name]);
+  const services = joinMonitoring(own, monitoring, new Set(added));
   const jobs = sorted(environment.jobs).map(([name, job]) => buildJob(name, job, tools));
   const tests = sorted(environment.tests).flatMap(([name, test]) => buildTestRun(name, test, tools) ?? []);
   return {
@@ -98,7 +105,8 @@ function buildEnvironment(tools: Tools): Environment {
     jobs,
     tests,
     stacks: buildStacks(spec.stacks ?? {}, environment.name, services),
-    listedInStacks: Object.values(spec.stacks ?? {}).flatMap((stack) => stack.services),
+    listedInStacks,
+    monitoring,
     networks: buildNetworks(spec.networks ?? {}),
     edge: edge?.edge,
     alerts: buildAlerts(tools),

@@ -1,5 +1,6 @@
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
+import { alertsHaveReceivers } from "./rules/alerts-have-receivers.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
 import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
@@ -17,6 +18,7 @@ import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
 import { namesFit } from "./rules/names-fit.ts";
+import { objectivesCanBeMeasured } from "./rules/objectives-can-be-measured.ts";
 import { outputIsInTheRepository } from "./rules/output-is-in-the-repository.ts";
 import { outputsCanBeCopied } from "./rules/outputs-can-be-copied.ts";
 import { ownDockerfilesBuild } from "./rules/own-dockerfiles-build.ts";
@@ -58,6 +60,7 @@ const specRules: readonly SpecRule[] = [
 /** Rules whose findings stand, whatever else is wrong. */
 const rules: readonly Rule[] = [
   addressesAreExposedOnce,
+  alertsHaveReceivers,
   dependenciesHaveNoCycle,
   enginesHaveTheirFiles,
   exceptionsHaveReasons,
@@ -66,6 +69,7 @@ const rules: readonly Rule[] = [
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,
+  objectivesCanBeMeasured,
   outputsCanBeCopied,
   ownDockerfilesBuild,
   probesFitTheProtocol,

@@ -1,9 +1,9 @@
 import { engines } from "../catalog/engine.ts";
+import { isIn } from "../spec/included.ts";
 import type { Kind } from "../spec/kinds.ts";
 import type { MergedEnvironment } from "../spec/normalize.ts";
 import { ownBuildOf } from "../spec/own-build.ts";
 import type { JobSpec, ServiceSpec } from "../spec/spec.ts";
-import { isIn } from "./build-edge.ts";
 import { languages } from "./languages.ts";
 import { hasOrigin } from "./origin.ts";
 

@@ -2,6 +2,7 @@ import type { SpecPath } from "../spec/path.ts";
 import type { ImagesSpec, KubernetesOverrideSpec, MaintenanceSpec, TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
 import type { AnyBuild } from "./image.ts";
+import type { Monitoring } from "./monitoring/monitoring.ts";
 import type { Job, Service, TestRun } from "./service.ts";
 import type { Text } from "./text.ts";
 import type { ValueType } from "./value-type.ts";
@@ -97,6 +98,8 @@ export interface Environment {
   readonly edge: Edge | undefined;
   /** The recipient of alerts. Undefined: there are no alerts. */
   readonly alerts: { readonly email: string | undefined } | undefined;
+  /** What watches it: scrapes, rules, alerts, receivers, dashboards. Undefined: nothing does. */
+  readonly monitoring: Monitoring | undefined;
   /** Secrets that are composed of others, by name. */
   readonly derivedSecrets: readonly DerivedSecret[];
   readonly targets: TargetsSpec;

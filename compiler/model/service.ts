@@ -1,5 +1,7 @@
 import type { AccessSpec, ExistingObjectsSpec, RollbackSpec, ScaleScheduleSpec, ServiceTlsSpec } from "../spec/spec.ts";
 import type { Healthcheck } from "./image.ts";
+import type { MetricNames } from "./monitoring/metric-names.ts";
+import type { Objective } from "./monitoring/promise.ts";
 import type { Workload } from "./workload.ts";
 
 /** Something that goes on running. */
@@ -15,7 +17,10 @@ export interface Service extends Workload {
   /** By host and path. */
   readonly routes: readonly Route[];
   readonly health: Health | undefined;
-  readonly metrics: { readonly path: string; readonly port: Port } | undefined;
+  readonly metrics: ServiceMetrics | undefined;
+  /** What it promises; undefined: nothing. */
+  readonly objective: Objective | undefined;
+  readonly alerting: Alerting;
   readonly scale: Scale;
   readonly update: Update;
   readonly restart: "always" | "on-failure" | "never";
@@ -24,8 +29,30 @@ export interface Service extends Workload {
   readonly access: AccessSpec | undefined;
   /** Whether the process of the image passes signals on, so that no init process is needed in front of it. */
   readonly hasInit: boolean;
-  /** What it is to the platform. */
-  readonly role: "service" | "edge" | "mock";
+  /** What it is to the platform. Services that `observability` adds do not run in clusters, which have their own. */
+  readonly role: "service" | "edge" | "mock" | "monitoring";
+}
+
+/** The endpoint of metrics. */
+export interface ServiceMetrics {
+  readonly path: string;
+  readonly port: Port;
+  /** Seconds between two scrapes; undefined: the default of the environment. */
+  readonly interval: number | undefined;
+  /** The names of metrics of HTTP requests; undefined: they are not known. */
+  readonly names: MetricNames | undefined;
+}
+
+/** The alerts that are derived from a service. */
+export interface Alerting {
+  /** The names of alerts that it does not have. */
+  readonly mute: readonly string[];
+  /** Percent of its memory limit above which an alert fires. */
+  readonly memory: number;
+  /** Percent of CPU periods with throttling above which an alert fires. */
+  readonly throttled: number;
+  /** The team that receives its alerts. */
+  readonly team: string | undefined;
 }
 
 /** Something that runs to its end. */

@@ -77,7 +77,12 @@ export interface MountedFile {
   /** In the container. */
   readonly path: string;
   readonly content:
-    | { readonly kind: "text"; readonly text: Text }
+    | {
+        readonly kind: "text";
+        readonly text: Text;
+        /** Whether it is computed: Compose mounts the folder of a generated file instead. */
+        readonly isComputed?: boolean;
+      }
     | { readonly kind: "secret"; readonly secret: string }
     | { readonly kind: "repository"; readonly source: string }
     | { readonly kind: "generated"; readonly source: string };

@@ -1,7 +1,7 @@
 import { actionFor, type FileStatus, type Wanted } from "./changes.ts";
 import { type FolderStatus, manifestAfter } from "./compare-folder.ts";
 import { withMissingKeys } from "./env-file.ts";
-import type { Folder } from "./folder.ts";
+import type { Folder, NewFile } from "./folder.ts";
 import { formatManifest, type Manifest, manifestName } from "./manifest.ts";
 
 /** The changes made to the folder. */
@@ -17,53 +17,53 @@ export interface Outcome {
 }
 
 /**
- * Brings the folder up to date. The manifest first lists both the old and the new files, so that an interrupted run leaves
- * no generated file unlisted.
+ * Brings the folder up to date. Everything is complete on disk before the first file changes. The manifest first lists both
+ * the old and the new files, so that an interrupted run leaves no generated file unlisted.
  */
 export function applyStatus(folder: Folder, status: FolderStatus, force: boolean): Outcome {
   const actions = status.files.map((file) => ({ file, action: actionFor(file.state, force) }));
   const doing = (action: string): readonly FileStatus[] =>
     actions.filter((entry) => entry.action === action).map((entry) => entry.file);
-  const pathsOf = (files: readonly FileStatus[]): readonly string[] => files.map((file) => file.path);
+  const pathsOf = (files: readonly { readonly path: string }[]): readonly string[] => files.map(({ path }) => path);
   const [created, updated, deleted, kept] = [doing("create"), doing("update"), doing("delete"), doing("keep")];
   folder.removeLeftovers([manifestName, ...status.manifest.keys(), ...status.wanted.map((file) => file.path)]);
   const final = manifestAfter(status, kept);
-  const written = [...created, ...updated].filter((file) => file.wanted);
-  if (written.length > 0 || deleted.length > 0) {
-    writeManifest(folder, united(status.manifest, final));
-    for (const { path, wanted } of written) if (wanted) folder.write(path, wanted.text, wanted.mode);
-    for (const { path } of deleted) folder.delete(path);
-  }
-  const userFiles = status.wanted
-    .filter((file) => file.isOnce)
-    .map((file) => ({ file, done: writeOnce(folder, file) }));
-  const userFilesThatWere = (what: string): readonly string[] =>
-    userFiles.filter(({ done }) => done === what).map(({ file }) => file.path);
+  const written = [...created, ...updated].flatMap(({ path, wanted }): readonly NewFile[] =>
+    wanted ? [{ path, content: wanted.text, mode: wanted.mode }] : [],
+  );
+  const once = status.wanted.filter((file) => file.isOnce);
+  const [added, completed] = [
+    once.flatMap((file) => missingIn(folder, file)),
+    once.flatMap((file) => withMissing(folder, file)),
+  ];
+  const staged = folder.stage([...written, ...added, ...completed]);
+  if (written.length > 0 || deleted.length > 0) writeManifest(folder, united(status.manifest, final));
+  staged.commit();
+  for (const { path } of deleted) folder.delete(path);
   if (final.size > 0 || status.manifestText.found !== undefined) writeManifest(folder, final);
   return {
-    created: [...pathsOf(created), ...userFilesThatWere("created")],
-    updated: [...pathsOf(updated), ...userFilesThatWere("completed")],
-    completed: userFilesThatWere("completed"),
+    created: [...pathsOf(created), ...pathsOf(added)],
+    updated: [...pathsOf(updated), ...pathsOf(completed)],
+    completed: pathsOf(completed),
     deleted: pathsOf(deleted),
     kept,
     unchanged: doing("nothing").length,
   };
 }
 
-/** A file of the user's: created if it does not exist. Otherwise only missing variables are added. */
-function writeOnce(folder: Folder, { path, text, mode }: Wanted): "created" | "completed" | undefined {
+/** A file of the user's, if it does not exist. */
+function missingIn(folder: Folder, { path, text, mode }: Wanted): readonly NewFile[] {
+  return folder.find(path).kind === "nothing" ? [{ path, content: text, mode }] : [];
+}
+
+/** A file of variables of the user's, if it lacks some: they are added, and existing bytes stay, whatever their encoding. */
+function withMissing(folder: Folder, { path, text }: Wanted): readonly NewFile[] {
   const found = folder.find(path);
-  if (found.kind === "nothing") {
-    folder.write(path, text, mode);
-    return "created";
-  }
-  if (found.kind !== "file" || !/\.env$/.test(path)) return undefined;
+  if (found.kind !== "file" || !/\.env$/.test(path)) return [];
   const completed = withMissingKeys(found.text, text);
-  if (completed === undefined) return undefined;
-  // Existing bytes stay unchanged, whatever their encoding.
+  if (completed === undefined) return [];
   const added = new TextEncoder().encode(completed.slice(found.text.length));
-  folder.write(path, new Uint8Array([...found.bytes, ...added]), found.mode);
-  return "completed";
+  return [{ path, content: new Uint8Array([...found.bytes, ...added]), mode: found.mode }];
 }
 
 function united(a: Manifest, b: Manifest): Manifest {

@@ -1,21 +1,20 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import type { Found } from "./changes.ts";
+import { createFolder, isAnotherRunning, removeIfEmpty, splitPath, statusAt, writeNew } from "./disk.ts";
+
+/** A file to write. */
+export interface NewFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  readonly mode: number;
+}
+
+/** Files that are complete on disk under temporary names. */
+export interface Staged {
+  /** Puts the files in place, each atomically. */
+  commit(): void;
+}
 
 /**
  * The output folder. Nothing outside of it is read, written or deleted: paths with `..` and paths through a link are
@@ -59,19 +58,47 @@ export class Folder {
     return found.kind === "file" ? found.text : undefined;
   }
 
-  /** Writes a file under a temporary name, then renames it. */
+  /** Writes a file. */
   write(path: string, content: string | Uint8Array, mode: number): void {
-    this.#refuseObstacles(path);
-    const full = this.#full(path);
-    const [folder, name] = splitPath(full);
-    mkdirSync(folder, { recursive: true });
-    const temporary = `${folder}/.${name}.varai-gen-${process.pid}`;
-    rmSync(temporary, { force: true });
+    this.stage([{ path, content, mode }]).commit();
+  }
+
+  /**
+   * Writes files under temporary names next to their places. If one of them cannot be written, for example because the disk is
+   * full, none is kept. `commit` puts them in place.
+   */
+  stage(files: readonly NewFile[]): Staged {
+    const staged: { readonly temporary: string; readonly path: string }[] = [];
+    const created: string[] = [];
+    const discard = (): void => {
+      for (const { temporary } of staged) rmSync(temporary, { force: true });
+      for (const folder of created.toReversed()) removeIfEmpty(folder);
+    };
     try {
-      writeNew(temporary, content, mode);
-      renameSync(temporary, full);
+      for (const { path, content, mode } of files) {
+        this.#refuseObstacles(path);
+        const [folder, name] = splitPath(this.#full(path));
+        created.push(...createFolder(folder));
+        const temporary = `${folder}/.${name}.varai-gen-${process.pid}`;
+        rmSync(temporary, { force: true });
+        staged.push({ temporary, path });
+        writeNew(temporary, content, mode);
+      }
     } catch (error) {
-      rmSync(temporary, { force: true });
+      discard();
+      throw error;
+    }
+    return { commit: () => this.#commit(staged) };
+  }
+
+  #commit(staged: readonly { readonly temporary: string; readonly path: string }[]): void {
+    try {
+      for (const { temporary, path } of staged) {
+        this.#refuseObstacles(path);
+        renameSync(temporary, this.#full(path));
+      }
+    } catch (error) {
+      for (const { temporary } of staged) rmSync(temporary, { force: true });
       throw error;
     }
   }
@@ -143,52 +170,4 @@ export class Folder {
 /** SHA-256, in hexadecimal. */
 export function hashOf(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
-}
-
-/** Writes a file that must not exist yet, so that a link is never followed. */
-function writeNew(path: string, content: string | Uint8Array, mode: number): void {
-  const file = openSync(path, "wx", mode);
-  try {
-    writeFileSync(file, content);
-    // The mode does not depend on the umask.
-    if (process.platform !== "win32") fchmodSync(file, mode);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Removes an empty folder. Returns false if it stays. */
-function removeIfEmpty(folder: string): boolean {
-  try {
-    rmdirSync(folder);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The status of a full path, without following links; undefined also if a parent is a file. */
-function statusAt(path: string): Stats | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
-    throw error;
-  }
-}
-
-function splitPath(path: string): [folder: string, name: string] {
-  const slash = path.lastIndexOf("/");
-  return [path.slice(0, slash), path.slice(slash + 1)];
-}
-
-/** Whether another process has this id. In a container, all runs may have the same id. */
-function isAnotherRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

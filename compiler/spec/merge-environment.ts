@@ -1,5 +1,6 @@
 import { fillAs } from "./defaults.ts";
 import type { Layering } from "./merge.ts";
+import { withMonitoring } from "./merge-monitoring.ts";
 import { nodeOf, SpecNode } from "./node.ts";
 import type { Origin } from "./origin.ts";
 import { generatedKeys } from "./own-build.ts";
@@ -28,15 +29,16 @@ export function mergeEnvironment(layers: EnvironmentLayers): SpecNode {
   const { environment, root, layering } = layers;
   const over = (key: string): SpecNode | undefined => layering.merge(root.child(key), environment.child(key));
   const own = [...environment.entries].filter(([key]) => !layeredKeys.includes(key));
-  const services = mergeServices(layers);
   const edge = over("edge");
-  const observability = over("observability");
+  const written = over("observability");
+  const observability = written && fillAs(written, "observability");
+  const services = withMonitoring(mergeServices(layers), observability, layers);
   const dataFolder = mergeDataFolder(layers);
   const entries = new Map([
     ...fillAs(layering.mergeAll(new SpecNode(new Map(own), environment.origin)), "environment").entries,
     ...(dataFolder ? [["dataFolder", dataFolder] as const] : []),
     ...(edge ? [["edge", fillAs(edge, "edge")] as const] : []),
-    ...(observability ? [["observability", fillAs(observability, "observability")] as const] : []),
+    ...(observability ? [["observability", observability] as const] : []),
     ["services", services] as const,
     ["jobs", mergeJobs(layers, services)] as const,
     ["tests", mergeTests(layers, services)] as const,

@@ -6,6 +6,7 @@ import { placeOf } from "./document.ts";
 import { type Expanded, expand, type KeyUse } from "./expand.ts";
 import { Layering } from "./merge.ts";
 import { mergeEnvironment } from "./merge-environment.ts";
+import { withGrafanaSecret } from "./monitoring-services.ts";
 import { type Entries, nodeOf, SpecNode } from "./node.ts";
 import { formatPath } from "./path.ts";
 import { isSwitch, rootSchema } from "./schema.ts";
@@ -60,7 +61,8 @@ export interface Normalized {
 /** Expands, merges and fills in. Reports nulls that remove nothing, as parts that lack a value. */
 export function normalize(document: ValidDocument, diagnostics: Diagnostics): Normalized {
   const expanded = expand(document.root, diagnostics);
-  const { root, keys } = expanded;
+  const { keys } = expanded;
+  const root = withGrafanaSecret(expanded.root);
   const layering = new Layering();
   const environments = [...(root.child("environments")?.entries ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
   const merged = environments.map(

@@ -276,10 +276,45 @@ export interface ContainerCheckSpec {
   readonly retries?: number;
 }
 
-/** The endpoint from which Prometheus scrapes metrics. */
+/** The endpoint from which Prometheus scrapes metrics, and the names of its metrics. */
 export interface MetricsSpec {
   readonly path: string;
   readonly port?: string;
+  readonly interval?: string;
+  readonly names?: MetricNamesSpec;
+}
+
+/** Names of the metrics of HTTP requests. Keys that are set override the preset. */
+export interface MetricNamesSpec {
+  readonly preset?: "fastapi" | "starlette" | "flask" | "express" | "fastify" | "aspnet" | "prometheus-net" | "micrometer" | "otel";
+  readonly requests?: string;
+  readonly duration?: string;
+  readonly status?: string;
+  readonly errors: string;
+  readonly route?: string;
+  readonly bounds?: readonly string[];
+}
+
+/** How many requests have to be fast, and how fast. */
+export interface LatencyObjectiveSpec {
+  readonly share: string;
+  readonly below: string;
+}
+
+/** A service level objective. Alerts fire when the error budget is used up too fast (multi-window burn rates). */
+export interface ObjectiveSpec {
+  readonly available?: string;
+  readonly fast?: LatencyObjectiveSpec;
+  readonly window: "7d" | "14d" | "28d" | "30d";
+  readonly minimum: number;
+}
+
+/** The alerts that are derived from a service. */
+export interface ServiceAlertsSpec {
+  readonly mute?: readonly ("AddressFails" | "CertificateExpires" | "ConnectionsNearLimit" | "ContainerRestarts" | "CpuThrottled" | "DatabaseDown" | "ErrorBudgetBurn" | "LatencyBudgetBurn" | "MemoryNearLimit" | "OutOfMemory" | "QueueTooLong" | "ReplicasMissing" | "ServiceDown")[];
+  readonly memory: string;
+  readonly throttled: string;
+  readonly team?: string;
 }
 
 /** A file that is mounted read-only. */
@@ -465,6 +500,8 @@ export interface ServiceSpec {
   readonly existing?: ExistingObjectsSpec;
   readonly health?: HealthSpec;
   readonly metrics?: MetricsSpec;
+  readonly objective?: ObjectiveSpec;
+  readonly alerts?: ServiceAlertsSpec;
   readonly username?: string;
   readonly password?: string;
   readonly database?: string;
@@ -557,12 +594,19 @@ export interface EdgeSpec {
   readonly resources?: ResourcesSpec;
 }
 
-/** Metrics: Prometheus, Alertmanager and Grafana. */
+/** Metrics: Prometheus, Alertmanager and Grafana, with the exporters that they need. Services of the platform with these engines take their roles; those that are missing are added, except in clusters, whose own Prometheus reads the metrics. */
 export interface MetricsStackSpec {
   readonly engine: string;
+  readonly service?: string;
+  readonly interval: string;
   readonly retention: string;
-  readonly host: boolean;
   readonly storage: string;
+  readonly host: boolean;
+  readonly exporters: boolean;
+  readonly probes: boolean;
+  readonly watchdog?: string;
+  readonly password?: string;
+  readonly publish: number;
 }
 
 /** Logs: Elasticsearch, Filebeat and Kibana. */
@@ -572,17 +616,54 @@ export interface LogsStackSpec {
   readonly storage: string;
 }
 
-/** Traces: an OpenTelemetry collector. */
-export interface TracesStackSpec {
-  readonly engine: string;
-  readonly sample: string;
+/** How telemetry is collected before it is sent. */
+export interface TraceBatchSpec {
+  readonly size: number;
+  readonly wait: string;
 }
 
-/** The receivers of alerts. */
+/** Traces: an OpenTelemetry collector. Services built from source get its address in the variables of OpenTelemetry's SDKs, such as OTEL_EXPORTER_OTLP_ENDPOINT. A service of the platform with this engine takes the role; otherwise one is added. */
+export interface TracesStackSpec {
+  readonly engine: string;
+  readonly service?: string;
+  readonly sample: string;
+  readonly memory: string;
+  readonly batch?: TraceBatchSpec;
+  readonly to: string;
+}
+
+/** The mail server that sends alerts. */
+export interface MailSpec {
+  readonly host: string;
+  readonly from: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** A receiver of alerts. It can have several channels. */
+export interface ReceiverSpec {
+  readonly email?: string;
+  readonly slack?: string;
+  readonly pagerduty?: string;
+  readonly teams?: string;
+  readonly webhook?: string;
+}
+
+/** The receivers of alerts, by severity. */
+export interface AlertRoutesSpec {
+  readonly critical?: readonly string[];
+  readonly warning?: readonly string[];
+}
+
+/** The receivers of alerts. `email`, `slack` and `pagerduty` are receivers with these names. */
 export interface NotifySpec {
   readonly email?: string;
   readonly slack?: string;
   readonly pagerduty?: string;
+  readonly mail?: MailSpec;
+  readonly receivers?: { readonly [name: string]: ReceiverSpec };
+  readonly routes?: AlertRoutesSpec;
+  readonly teams?: { readonly [name: string]: AlertRoutesSpec };
 }
 
 /** An additional alert. */
@@ -590,8 +671,25 @@ export interface AlertSpec {
   readonly expression: string;
   readonly for: string;
   readonly severity: "critical" | "warning";
+  readonly service?: string;
+  readonly team?: string;
   readonly summary: string;
   readonly runbook?: string;
+}
+
+/** A panel of a dashboard. */
+export interface PanelSpec {
+  readonly title: string;
+  readonly description?: string;
+  readonly expression: string;
+  readonly unit: string;
+  readonly show: "line" | "bars" | "number";
+}
+
+/** A dashboard. Panels are added to the ones that are derived from the services. */
+export interface DashboardSpec {
+  readonly title?: string;
+  readonly panels?: { readonly [name: string]: PanelSpec };
 }
 
 /** Monitoring of the platform. Alert rules and dashboards are derived from the services. */
@@ -602,7 +700,7 @@ export interface ObservabilitySpec {
   readonly traces?: TracesStackSpec;
   readonly notify?: NotifySpec;
   readonly alerts?: { readonly [name: string]: AlertSpec };
-  readonly dashboards?: readonly ("application" | "infrastructure" | "security" | "business" | "containers" | "health" | "performance" | "errors")[];
+  readonly dashboards?: { readonly [name: string]: DashboardSpec };
 }
 
 /** Backups of data. */
@@ -693,7 +791,7 @@ export interface CiCheckoutSpec {
 /** Pipelines that build, test, scan, release and deploy. */
 export interface CiTargetSpec {
   readonly enabled: boolean;
-  readonly provider: "github" | "gitlab";
+  readonly provider: "azure-pipelines" | "github" | "gitlab";
   readonly deploy?: { readonly [name: string]: DeploymentSpec };
   readonly updates?: "dependabot" | "renovate" | "none";
   readonly checkout?: CiCheckoutSpec;

@@ -6,11 +6,12 @@ import { docker } from "./docker/docker.ts";
 import { docs } from "./docs/docs.ts";
 import { helm } from "./helm/helm.ts";
 import { kustomize } from "./kustomize/kustomize.ts";
+import { monitoring } from "./monitoring/monitoring.ts";
 import { operations } from "./operations/operations.ts";
 import type { Target } from "./target.ts";
 
 /** The targets. A new target is added here. */
-const all = [docker, compose, kustomize, helm, bicep, ci, operations, accessors, docs] as const;
+const all = [docker, compose, kustomize, helm, bicep, ci, monitoring, operations, accessors, docs] as const;
 
 /** The names of the targets. */
 export type TargetName = (typeof all)[number]["name"];

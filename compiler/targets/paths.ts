@@ -1,5 +1,7 @@
 import type { Environment, Platform } from "../model/platform.ts";
+import type { Service } from "../model/service.ts";
 import type { MountedFile } from "../model/workload.ts";
+import { mountedFolders } from "../monitoring/files.ts";
 import { withDefaults } from "../spec/defaults.ts";
 import type { ComposeTargetSpec } from "../spec/spec.ts";
 
@@ -13,7 +15,7 @@ export const secretsScript = "scripts/create-secrets.sh";
 export const composeHelpers = { vaultAgent: "vault-agent", volumeOwners: "volume-owners" } as const;
 
 /** The targets that write to one folder, which their setting `path` names. */
-type FolderTarget = "kustomize" | "helm" | "bicep";
+type FolderTarget = "kustomize" | "helm" | "bicep" | "monitoring";
 
 /** The folder that a target writes to. */
 export function folderOf(platform: Platform, target: FolderTarget): string {
@@ -30,6 +32,30 @@ export function edgeFiles({ name, edge }: Environment): readonly MountedFile[] {
     path,
     content: { kind: "generated", source: `${edge.service}/${name}/${path.split("/").at(-1)}` },
   }));
+}
+
+/** The folder with the configuration of what watches an environment. */
+export function monitoringFolder(platform: Platform, { name }: Environment): string {
+  return `${folderOf(platform, "monitoring")}/${name}`;
+}
+
+/** The services with the folders of their configuration, unless the specification mounts files there. */
+export function withMonitoringFolders(
+  services: readonly Service[],
+  platform: Platform,
+  environment: Environment,
+): readonly Service[] {
+  const { monitoring } = environment;
+  if (!monitoring || platform.targets.monitoring?.enabled === false) return services;
+  const folders = mountedFolders(monitoring);
+  return services.map((service) => {
+    const own = folders.find(({ service: name }) => name === service.name);
+    const files = service.files.filter(({ content }) => content.kind !== "text" || !content.isComputed);
+    const mounts = [...files, ...service.hostPaths].map(({ path }) => path);
+    if (!own || mounts.some((path) => `${path}/`.startsWith(`${own.path}/`))) return service;
+    const source = `${monitoringFolder(platform, environment)}/${own.folder}`;
+    return { ...service, files: [...files, { path: own.path, content: { kind: "generated", source } }] };
+  });
 }
 
 /** The name of a Compose file, which may refer to the environment, the stack and the platform. */

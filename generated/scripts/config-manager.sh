@@ -22,8 +22,8 @@ Exit codes: 0 valid, 2 wrong use, 78 invalid.
 END
 }
 
-known_variables='AUTH_AUDIENCE AUTH_ISSUER SECRETS_DIR VERSION'
-known_secrets='auth-secret database-password database-url payments-key'
+known_variables='AUTH_AUDIENCE AUTH_ISSUER DATABASE_PASSWORD SECRETS_DIR VERSION'
+known_secrets='auth-secret database-password database-url grafana-password payments-key smtp-password'
 declare -A values=()
 problems=()
 
@@ -164,22 +164,26 @@ validate() {
     prod)
       default_file=.env
       read_variables "${env_file:-${default_file}}"
+      [[ ! -e "${env_file:-${default_file}}" ]] || check_access "${env_file:-${default_file}}" 0600
       variable AUTH_AUDIENCE required 'a string' '.*'
       variable AUTH_ISSUER required 'a string' '.*'
+      variable DATABASE_PASSWORD secret 'a string' '.*'
       variable SECRETS_DIR optional 'a string' '.*'
       variable VERSION required 'a string' '.*'
       default_folder=secrets
-      check_secrets "${folder:-${SECRETS_DIR:-${values[SECRETS_DIR]:-${default_folder}}}}" auth-secret database-password database-url payments-key
+      check_secrets "${folder:-${SECRETS_DIR:-${values[SECRETS_DIR]:-${default_folder}}}}" auth-secret database-password database-url grafana-password payments-key smtp-password
       ;;
     staging)
       default_file=.env
       read_variables "${env_file:-${default_file}}"
+      [[ ! -e "${env_file:-${default_file}}" ]] || check_access "${env_file:-${default_file}}" 0600
       variable AUTH_AUDIENCE required 'a string' '.*'
       variable AUTH_ISSUER required 'a string' '.*'
+      variable DATABASE_PASSWORD secret 'a string' '.*'
       variable SECRETS_DIR optional 'a string' '.*'
       variable VERSION required 'a string' '.*'
       default_folder=secrets
-      check_secrets "${folder:-${SECRETS_DIR:-${values[SECRETS_DIR]:-${default_folder}}}}" auth-secret database-password database-url payments-key
+      check_secrets "${folder:-${SECRETS_DIR:-${values[SECRETS_DIR]:-${default_folder}}}}" auth-secret database-password database-url grafana-password payments-key smtp-password
       ;;
     test)
       default_file=.env

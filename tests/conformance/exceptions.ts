@@ -17,6 +17,8 @@ export const exceptions: readonly Exception[] = [
     "tests/golden/boutique/expected",
     "tests/golden/builds-interpreted/expected",
     "tests/golden/ci-azure/expected",
+    "tests/golden/ci-azure-pipelines/expected",
+    "tests/golden/ci-azure-pipelines-simple/expected",
     "tests/golden/ci-github/expected",
     "tests/golden/ci-gitlab/expected",
     "tests/golden/copied-outputs/expected",
@@ -36,6 +38,8 @@ export const exceptions: readonly Exception[] = [
     "tests/golden/bicep/expected",
     "tests/golden/boutique/expected",
     "tests/golden/ci-azure/expected",
+    "tests/golden/ci-azure-pipelines/expected",
+    "tests/golden/ci-azure-pipelines-simple/expected",
     "tests/golden/ci-github/expected",
     "tests/golden/ci-gitlab/expected",
     "tests/golden/everything/expected",
@@ -70,7 +74,12 @@ export const exceptions: readonly Exception[] = [
     finding: /Context access might be invalid: merge_group$/,
     reason: "the service does not know the payload of merge_group, which has base_sha",
   })),
-  ...["generated", "tests/golden/ci-github/expected", "tests/golden/ci-gitlab/expected"].map((tree) => ({
+  ...[
+    "generated",
+    "tests/golden/ci-azure-pipelines/expected",
+    "tests/golden/ci-github/expected",
+    "tests/golden/ci-gitlab/expected",
+  ].map((tree) => ({
     checker: "kube-score",
     tree,
     finding: /(dev|preview|qa|staging)(\.yaml)?: .*: deployment-replicas: /,

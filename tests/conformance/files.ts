@@ -73,6 +73,11 @@ export function gitlabFiles(tree: Tree): readonly string[] {
   return filesLike(tree, /^\.gitlab-ci\.yml$/);
 }
 
+/** Pipelines of Azure Pipelines, and their templates. */
+export function azurePipelinesFiles(tree: Tree): readonly string[] {
+  return tree.files.filter((file) => /^azure-pipelines(\/[^/]+)?\.yml$/.test(file));
+}
+
 /** Configurations of Trivy. */
 export function trivyFiles(tree: Tree): readonly string[] {
   return filesLike(tree, /^(trivy-scan|container-security)\.yml$/);

@@ -20,7 +20,7 @@ export async function checkDeployment(
   variables: Readonly<Record<string, string>>,
   deployment: Deployment,
 ): Promise<void> {
-  const { file, writable = [] } = deployment;
+  const { file, writable = [], privileged = [] } = deployment;
   const compose = new Compose(folder, file, variables);
   const check = (what: string, test: () => void): Promise<boolean> => checks.check(`${file}: ${what}`, test);
   const isUp = await check("everything comes up healthy", () => {
@@ -32,7 +32,11 @@ export async function checkDeployment(
   if (isUp) {
     const containers = findContainers(compose);
     await check("services run without root, capabilities and a way to new privileges", () => {
-      for (const container of containers.filter(({ isRunning }) => isRunning)) container.assertUnprivileged();
+      for (const container of containers.filter(
+        ({ isRunning, service }) => isRunning && !privileged.includes(service),
+      )) {
+        container.assertUnprivileged();
+      }
     });
     await check("jobs have ended well, and none has more than the capability that it needs", () => {
       for (const container of containers.filter(({ isRunning }) => !isRunning)) container.assertEndedJob();

@@ -8,6 +8,8 @@ set -eu
 mount --make-rshared /
 mount -t proc proc /proc
 ip link set lo up
+# cAdvisor mounts it.
+mkdir -p /var/lib/docker
 # The first process of a namespace inherits orphans, and has to bury them.
 exec docker-init -- dockerd --data-root "$1" --storage-driver overlay2 \
   --exec-root "$2/exec" --pidfile "$2/pid" --host "unix://$2/docker.sock"

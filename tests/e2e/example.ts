@@ -20,6 +20,8 @@ export interface Deployment {
   readonly closed: readonly string[];
   /** Services whose root file system is writable, by an exception of their engine. */
   readonly writable?: readonly string[];
+  /** Services that run as root, by an exception of their engine. */
+  readonly privileged?: readonly string[];
 }
 
 /** A platform of the folder `examples`, with applications in place of its own. */

@@ -73,7 +73,8 @@ find_stand_ins() {
   clear_engine
   if [[ ! -e "${folder}/.complete" ]]; then
     printf 'making stand-ins for base images\n'
-    "${here}/stand-ins/build.sh" "${here}/apps" "${boutique}/repository" "${cache}"
+    "${here}/stand-ins/build.sh" "${here}/apps" "${boutique}/repository" "${cache}" \
+      "$("${here}/../conformance/tools/install.sh" monitoring)"
     clear_engine
     touch "${folder}/.complete"
   fi
@@ -87,14 +88,19 @@ name_stand_ins() {
       *@sha256:*) fail "${reference} is pinned, and no stand-in has that digest" ;;
       alpine:3.* | busybox:*) docker tag stand-in/alpine "${reference}" ;;
       eclipse-mosquitto:*) docker tag stand-in/mosquitto "${reference}" ;;
+      ghcr.io/google/cadvisor:*) docker tag stand-in/cadvisor "${reference}" ;;
       grafana/grafana:*) docker tag stand-in/grafana "${reference}" ;;
       hashicorp/vault:*) docker tag stand-in/vault "${reference}" ;;
       minio/minio:*) docker tag stand-in/minio "${reference}" ;;
-      otel/opentelemetry-collector-contrib:*) docker tag stand-in/otel-collector "${reference}" ;;
+      oliver006/redis_exporter:*) docker tag stand-in/redis-exporter "${reference}" ;;
+      otel/opentelemetry-collector:* | otel/opentelemetry-collector-contrib:*) docker tag stand-in/otel-collector "${reference}" ;;
+      percona/mongodb_exporter:*) docker tag stand-in/mongodb-exporter "${reference}" ;;
       pgvector/pgvector:* | postgres:*) docker tag stand-in/postgres "${reference}" ;;
       prom/alertmanager:*) docker tag stand-in/alertmanager "${reference}" ;;
+      prom/blackbox-exporter:*) docker tag stand-in/blackbox-exporter "${reference}" ;;
       prom/node-exporter:*) docker tag stand-in/node-exporter "${reference}" ;;
       prom/prometheus:*) docker tag stand-in/prometheus "${reference}" ;;
+      quay.io/prometheuscommunity/postgres-exporter:*) docker tag stand-in/postgres-exporter "${reference}" ;;
       temporalio/auto-setup:*) docker tag stand-in/temporal "${reference}" ;;
       traefik:v3*) docker tag stand-in/traefik "${reference}" ;;
       eclipse-temurin:17-*) docker tag stand-in/jdk "${reference}" ;;
@@ -114,7 +120,7 @@ name_stand_ins() {
       wiremock/wiremock:*) docker tag stand-in/wiremock "${reference}" ;;
       *) ;; # Docker says so if it is needed.
     esac
-  done < <(cd "${repository}" && find generated/Dockerfile generated/docker-compose.{dev,test}.yml examples "${boutique}/expected" \
+  done < <(cd "${repository}" && find generated/Dockerfile generated/docker-compose.{dev,test,prod}.yml examples "${boutique}/expected" \
     "${boutique}/repository" '(' -name 'Dockerfile*' -o -name 'docker-compose*.yml' ')' -print0 \
     | xargs -0 sed -nE 's/^FROM ([^ ]*:[^ ]*)( AS .*)?$/\1/p; s/^COPY --from=([^ ]*:[^ ]*) .*/\1/p
       s/^    image: ([^" ]*)$/\1/p' | sort --unique)

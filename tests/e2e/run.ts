@@ -3,8 +3,10 @@ import { checkBoutique } from "./boutique.ts";
 import { Checks } from "./checks.ts";
 import { checkDevelopment } from "./development.ts";
 import { examples } from "./examples.ts";
+import { checkMonitoring } from "./monitoring.ts";
 import { checkPlatform } from "./platform.ts";
 import { checkProduction } from "./production.ts";
+import { checkRollout } from "./rollout.ts";
 import { checkSecrets } from "./secrets.ts";
 import { checkSwarm } from "./swarm.ts";
 import { checkTestStack } from "./test-stack.ts";
@@ -17,6 +19,8 @@ const goldens = `${repository}/tests/golden`;
 const parts: Readonly<Record<string, (checks: Checks) => Promise<void>>> = {
   varai: checkVarai,
   swarm: (checks) => checkSwarm(checks, `${folder}/swarm`, `${goldens}/swarm/expected`, "stand-in/node"),
+  monitoring: (checks) => checkMonitoring(checks, `${folder}/monitoring`, repository),
+  rollout: (checks) => checkRollout(checks, `${folder}/rollout`, repository),
   boutique: (checks) => checkBoutique(checks, `${folder}/boutique`, `${goldens}/boutique`),
   ...Object.fromEntries(
     examples.map((example) => [

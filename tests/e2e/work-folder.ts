@@ -1,4 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { compile } from "../../compiler/compile.ts";
+import { sourceAt } from "../support/sources.ts";
 
 /** Which application plays each service that is built. */
 const players: Readonly<Record<string, string>> = {
@@ -30,4 +33,14 @@ export function fillWorkFolder(folder: string, generated: string, apps: string):
   if (existsSync(mocks)) throw new Error(`${mocks} is there already`);
   mkdirSync(mocks, { recursive: true });
   writeFileSync(`${mocks}/any.json`, '{ "request": { "urlPattern": ".*" }, "response": { "status": 200 } }\n');
+}
+
+/** Compiles a specification of the repository into a folder, beside a copy of what is next to it. */
+export async function compileInto(folder: string, repository: string, spec: string): Promise<void> {
+  cpSync(`${repository}/${dirname(spec)}`, folder, { recursive: true });
+  const { files } = await compile(sourceAt(spec));
+  for (const { path, text, mode } of files) {
+    mkdirSync(dirname(`${folder}/${path}`), { recursive: true });
+    writeFileSync(`${folder}/${path}`, text, { mode });
+  }
 }

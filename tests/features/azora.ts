@@ -58,4 +58,23 @@ export const features: Readonly<Record<string, Feature>> = {
     assert.match(azora.stageText("base", path), /chromium/);
     assert.match(azora.stageText("production", path), /^USER (1001|nodejs)/m);
   },
+  A3: () => {
+    const { services, networks } = vessel(".monitoring");
+    const ports = {
+      prometheus: "9090:9090",
+      grafana: "3001:3000",
+      "node-exporter": "9100:9100",
+      alertmanager: "9093:9093",
+    };
+    for (const [name, port] of Object.entries(ports)) {
+      assert.equal(services[name]?.ports, [`127.0.0.1:${port}`]);
+      assert.equal(services[name]?.networks, ["azora-monitoring"]);
+    }
+    assert.ok(Object.hasOwn(networks ?? {}, "azora-monitoring"));
+    const scraped = listAt(azora.read("monitoring/production/prometheus/prometheus.yml"), "scrape_configs");
+    assert.equal(
+      scraped.map((job) => at(job, "job_name")),
+      ["alertmanager", "grafana", "node-exporter", "prometheus"],
+    );
+  },
 };

@@ -52,4 +52,19 @@ export const features: Readonly<Record<string, Feature>> = {
     assert.match(slidegenie.text("traefik/production/traefik.yml"), /certResolver|certificatesResolvers/);
     assert.is(at(postgres.volumes?.[0], "source"), `\${DATA_DIR:-/opt/slidegenie/data}/postgres`);
   },
+  S8: () => {
+    const { services } = production;
+    for (const name of ["prometheus", "cadvisor", "node-exporter", "grafana"]) assert.ok(services[name], name);
+    const jobs = listAt(slidegenie.read("monitoring/production/prometheus/prometheus.yml"), "scrape_configs");
+    const names = jobs.map((job) => String(at(job, "job_name")));
+    for (const name of ["app", "cadvisor", "node-exporter", "postgres-exporter"]) assert.ok(names.includes(name), name);
+    const dashboards = ["business", "containers", "infrastructure", "performance", "security"];
+    for (const name of dashboards) {
+      const dashboard = slidegenie.read(`monitoring/production/grafana/dashboards/platform/${name}.json`);
+      assert.ok(listAt(dashboard, "panels").length > 1, name);
+      assert.is(dashboard.uid, `slidegenie-production-${name}`);
+    }
+    const business = slidegenie.text("monitoring/production/grafana/dashboards/platform/business.json");
+    assert.match(business, /slidegenie_presentations_total/);
+  },
 };

@@ -70,4 +70,19 @@ export const features: Readonly<Record<string, Feature>> = {
     assert.equal(of("requests"), ["250m", "256Mi"]);
     assert.equal(of("limits"), ["500m", "512Mi"]);
   },
+  P2: () => {
+    for (const file of ["docker-compose.yml", "docker-compose.dev.yml"]) {
+      const { backend, "otel-collector": collector } = supacrypt.compose(file).services;
+      assert.match(String(collector?.image), /^otel\/opentelemetry-collector/);
+      assert.is(backend?.environment?.OTEL_EXPORTER_OTLP_ENDPOINT, "http://otel-collector:4317");
+    }
+  },
+  P8: () => {
+    const collector = supacrypt.read("monitoring/production/otel-collector/config.yaml");
+    assert.equal(listAt(collector, "service", "pipelines", "traces", "processors"), ["memory_limiter", "batch"]);
+    const readers = listAt(collector, "service", "telemetry", "metrics", "readers");
+    assert.is(at(readers[0], "pull", "exporter", "prometheus", "port"), 8888);
+    const probes = ["livenessProbe", "readinessProbe"].map((probe) => at(container(), probe, "httpGet", "path"));
+    assert.equal(probes, ["/health", "/health/ready"]);
+  },
 };

@@ -46,4 +46,11 @@ export const features: Readonly<Record<string, Feature>> = {
     assert.match(xorb.text("vault/production/agent.hcl"), /address\s*=\s*"https:\/\/vault\.xorb\.example:8200"/);
     assert.equal(Object.keys(production.secrets ?? {}), ["vault-role-id", "vault-secret-id"]);
   },
+  X9: () => {
+    for (const name of ["containers", "errors", "health", "performance"]) {
+      const dashboard = xorb.read(`monitoring/production/grafana/dashboards/platform/${name}.json`);
+      assert.ok(Array.isArray(dashboard.panels) && dashboard.panels.length > 1, name);
+    }
+    assert.is(production.services["api-prod"]?.environment?.LOG_FORMAT, "json");
+  },
 };

@@ -57,6 +57,17 @@ test("it needs no other package", () => {
   assert.equal(installed, ["node_modules/varai-gen/"]);
 });
 
+test("nothing runs when it is installed", () => {
+  const { scripts = {} } = JSON.parse(workspace.read(`${unpacked}/package.json`)) as {
+    scripts?: Readonly<Record<string, string>>;
+  };
+  const lifecycle = ["preinstall", "install", "postinstall"];
+  assert.equal(
+    lifecycle.filter((name) => Object.hasOwn(scripts, name)),
+    [],
+  );
+});
+
 test("the command runs by its name", () => {
   assert.is(npx("--version"), `${version}\n`);
   assert.is(npx(), "out: 6 created\n");

@@ -54,6 +54,30 @@ test("a disk that takes no more of the result is said, and ends with 2", () => {
   }
 });
 
+test("when the disk is full nothing has changed", () => {
+  const workspace = new Workspace(shop({ port: 3000 }));
+  assert.is(workspace.spawn([]).code, 0);
+  const before = texts(workspace);
+  workspace.write("platform.yaml", shop({ port: 4000, environments: Array.from({ length: 40 }, (_, at) => `e${at}`) }));
+  // No file may be larger than 2 KiB, which some of the new ones are.
+  const script = 'ulimit -f 2; exec "$0" "$1" generate';
+  const { status, stderr } = spawnSync("bash", ["--norc", "-c", script, process.execPath, command], {
+    cwd: workspace.folder,
+    env: plainEnv,
+    encoding: "utf8",
+  });
+  assert.is(status, 2, stderr);
+  assert.match(stderr, /^error: .*(file|disk)/);
+  assert.equal(texts(workspace), before);
+  assert.is(workspace.spawn([]).code, 0);
+  assert.is(workspace.spawn(["check"]).code, 0);
+});
+
+function texts(workspace: Workspace): ReadonlyMap<string, string> {
+  const paths = workspace.files("out");
+  return new Map(paths.map((path) => [path, path.endsWith("/") ? "" : workspace.read(path)]));
+}
+
 test("a long result reaches a slow reader whole", async () => {
   const files = Array.from({ length: 400 }, (_, index) => `e${index}`);
   const workspace = new Workspace(shop({ environments: files }));
@@ -81,7 +105,7 @@ const refusals: readonly {
     name: "an output folder that may not be written",
     arrange: (workspace) => chmodSync(workspace.path("out"), 0o555),
     args: [],
-    error: "error: <folder>/out/.varai-gen.manifest: permission denied\n",
+    error: "error: <folder>/out/docker-compose.dev.yml: permission denied\n",
   },
   {
     name: "an output folder that may not be created",

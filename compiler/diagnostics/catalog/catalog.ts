@@ -6,6 +6,7 @@ import { health } from "./health.ts";
 import { images } from "./images.ts";
 import { include } from "./include.ts";
 import { lock } from "./lock.ts";
+import { monitoring } from "./monitoring.ts";
 import { mounts } from "./mounts.ts";
 import { names } from "./names.ts";
 import { output } from "./output.ts";
@@ -33,6 +34,7 @@ export const catalog = {
   ...names,
   ...services,
   ...traffic,
+  ...monitoring,
   ...mounts,
   ...engines,
   ...health,

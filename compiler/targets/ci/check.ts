@@ -5,6 +5,7 @@ import type { SpecPath } from "../../spec/path.ts";
 import type { DeploymentSpec } from "../../spec/spec.ts";
 import { wayOf, waysOf } from "./deployments.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { providerName } from "./providers.ts";
 
 /** Reports deployments of environments that do not exist. */
 export function checkNames({ targets, environments }: Platform, reporter: Reporter): void {
@@ -25,7 +26,7 @@ export function checkPipeline(pipeline: Pipeline, reporter: Reporter): void {
     reporter.report("ci/registry-missing", { path: ["targets", "ci"], half: "key" }, {});
   }
   if (platform.output !== ".") {
-    const holes = { folder: platform.output, provider: settings.provider };
+    const holes = { folder: platform.output, provider: providerName(settings.provider) };
     reporter.report("ci/output-not-root", { path: ["targets", "ci"], half: "key" }, holes);
   }
   for (const environment of platform.environments) {

@@ -97,3 +97,17 @@ function urlOf({ domain, services }: Environment): string | undefined {
   const isExposed = services.some(({ routes }) => routes.some(({ host }) => host === domain));
   return domain !== undefined && isExposed ? `https://${domain}` : undefined;
 }
+
+/** The repositories of a deployment, for Helm with the workloads that use each, for Bicep with a variable. */
+export function repositoriesOf(way: Way): readonly string[] {
+  if (way.kind === "helm") return withWorkloads(way);
+  if (way.kind === "bicep") return way.images.map(({ repository, variable }) => `${repository} ${variable}`);
+  return way.repositories;
+}
+
+function withWorkloads({ repositories, images }: HelmWay): readonly string[] {
+  return repositories.map((repository) => {
+    const workloads = images.filter((image) => image.repository === repository).map(({ workload }) => workload);
+    return [repository, ...workloads].join(" ");
+  });
+}

@@ -21,9 +21,10 @@ remove the environment from \`deploy\` to deploy it by hand only.`,
     help: (_, key) => `Set '${key}.approvals' to [a-team].`,
     explanation: `
 Every user who can push the branch or the tag can deploy to production. With \`approvals\` the deployment waits for an
-approval: on GitHub by a required reviewer of the environment, on GitLab by an approver of the protected environment. Both
-are set in the repository's settings; a comment in the generated pipeline describes where. The workflow of GitHub fails
-before it deploys to an environment without required reviewers. A pipeline of GitLab cannot read this setting.`,
+approval: on GitHub by a required reviewer of the environment, on GitLab by an approver of the protected environment, in Azure
+Pipelines by an approver in the checks of the environment. All are set in the provider; a comment in the generated pipeline
+describes where. The pipelines of GitHub and Azure Pipelines fail before they deploy to an environment without approvers. A
+pipeline of GitLab cannot read this setting.`,
   }),
   "ci/no-way": error<{ environment: string; way: string }>({
     message: ({ environment, way }) =>
@@ -46,10 +47,11 @@ Several targets describe the same environment, but only one can deploy it. The d
   }),
   "ci/output-not-root": error<{ folder: string; provider: string }>({
     message: ({ folder, provider }) =>
-      `${provider === "github" ? "GitHub" : "GitLab"} would not find the pipeline: the output folder '${folder}' is not the root of the repository.`,
+      `${provider} would not find the pipeline: the output folder '${folder}' is not the root of the repository.`,
     help: () => "Set 'targets.ci' to false, or remove 'output' to generate into the root of the repository.",
     explanation: `
-GitHub reads workflows in \`.github/workflows\` of the root, GitLab reads \`.gitlab-ci.yml\` there, and their jobs start there.
+GitHub reads workflows in \`.github/workflows\` of the root, GitLab reads \`.gitlab-ci.yml\` there, and jobs start there. The
+pipelines of Azure Pipelines name their files from there.
 The root of the repository is the nearest folder that contains the specification and the output folder, unless \`root\` names
 another one. To keep generated files in a folder and still generate pipelines, name the folders of single targets, such as
 \`targets.kustomize.path\`, instead of \`output\`.`,
@@ -59,20 +61,20 @@ another one. To keep generated files in a folder and still generate pipelines, n
     help: ({ suggestion }) => (suggestion === undefined ? undefined : `Did you mean '${suggestion}'?`),
     explanation: `
 \`actions\` replaces the versions of actions in the generated workflows, so that an action can be updated before varai-gen is.
-It has no effect on actions that the workflows do not use. Pipelines for GitLab use no actions.`,
+It has no effect on actions that the workflows do not use. Pipelines for other providers use no actions.`,
   }),
-  "ci/no-dependabot": error({
-    message: () => "Dependabot does not work on GitLab.",
+  "ci/no-dependabot": error<{ provider: string }>({
+    message: ({ provider }) => `Dependabot does not work on ${provider}.`,
     help: () => "Use 'updates: renovate'.",
     explanation: `
 \`updates\` chooses the bot that updates dependencies: Dependabot, which is part of GitHub, or Renovate, which you run on GitLab
-as a scheduled pipeline.`,
+or in Azure Pipelines as a scheduled pipeline.`,
   }),
-  "ci/cache-elsewhere": warning({
-    message: () => "GitLab cannot use the build cache of GitHub Actions.",
+  "ci/cache-elsewhere": warning<{ provider: string }>({
+    message: ({ provider }) => `${provider} cannot use the build cache of GitHub Actions.`,
     help: () => "Set 'images.cache' to registry.",
     explanation: `
-\`cache: gha\` stores the build cache in GitHub Actions, which only GitHub's runners can access. GitLab would build without a
-cache.`,
+\`cache: gha\` stores the build cache in GitHub Actions, which only GitHub's runners can access. Other providers would build
+without a cache.`,
   }),
 };

@@ -96,3 +96,17 @@ export function newestTag({ tags, branches }: Triggers, variant: string): string
   if (variant === "") return alias;
   return alias === "latest" ? variant : `${alias}-${variant}`;
 }
+
+/** The SBOM of an image: its format as an option of Syft, and Cosign's name of the format. */
+export interface Sbom {
+  readonly format: string;
+  readonly predicate: string;
+}
+
+const predicates = { "spdx-json": "spdxjson", "cyclonedx-json": "cyclonedx" } as const;
+
+/** The SBOM of images; null: they have none. */
+export function sbomOf({ platform }: Pipeline): Sbom | null {
+  const { sbom } = platform.images;
+  return sbom === undefined ? null : { format: sbom, predicate: predicates[sbom] };
+}

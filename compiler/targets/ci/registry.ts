@@ -12,8 +12,11 @@ export interface Registry {
   readonly kind: "own" | "azure" | "other";
 }
 
-/** The registries of CI providers. */
-const ownRegistries = { github: "ghcr.io", gitlab: "registry.gitlab.com" } as const;
+/** The registries of CI providers that have one. */
+const ownRegistries: Readonly<Partial<Record<CiTargetSpec["provider"], string>>> = {
+  github: "ghcr.io",
+  gitlab: "registry.gitlab.com",
+};
 
 /** The registry of a platform; undefined if none is set or nothing is built. */
 export function registryOf({ registry, builds }: Platform, { provider }: CiTargetSpec): Registry | undefined {

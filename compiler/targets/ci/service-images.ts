@@ -69,3 +69,8 @@ export function releasedImages(platform: Platform): readonly ReleasedImage[] {
       budget: sizeBudget?.compressed,
     }));
 }
+
+/** The repository of an image, and the end of its tags if they have one. */
+export function imageReference({ repository, variant }: ReleasedImage): string {
+  return [repository, variant && `-${variant}`].filter(Boolean).join(" ");
+}

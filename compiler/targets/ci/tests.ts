@@ -29,6 +29,14 @@ interface RequiredSetting {
   readonly example: string | undefined;
 }
 
+/** Minutes for the builds before the tests start. */
+const buildMinutes = 30;
+
+/** The minutes after which a job with tests is cancelled. */
+export function minutesOf({ timeout }: TestRuns): number {
+  return Math.ceil(timeout / 60) + buildMinutes;
+}
+
 /** The tests, by environment. */
 export function testRunsOf(platform: Platform): readonly TestRuns[] {
   return platform.environments

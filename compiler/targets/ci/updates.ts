@@ -6,8 +6,8 @@ export type Updates = "dependabot" | "renovate" | "none";
 /** The author of commits of GitHub's workflows. */
 export const workflowAuthor = "41898282+github-actions[bot]@users.noreply.github.com";
 
-/** The bot of the specification, otherwise that of the provider. GitLab has none. */
+/** The bot of the specification, otherwise that of the provider. Only GitHub has one. */
 export function updatesOf({ provider, updates }: CiTargetSpec): Updates {
-  if (provider === "gitlab") return updates === "renovate" ? updates : "none";
+  if (provider !== "github") return updates === "renovate" ? updates : "none";
   return updates ?? "dependabot";
 }

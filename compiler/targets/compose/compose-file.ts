@@ -5,7 +5,7 @@ import { mainServices } from "../../model/subsets.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { Spot } from "../../spec/origins.ts";
 import type { ComposeSecretsSpec, ComposeTargetSpec } from "../../spec/spec.ts";
-import { composeFileName, composeSettings, edgeFiles } from "../paths.ts";
+import { composeFileName, composeSettings, edgeFiles, withMonitoringFolders } from "../paths.ts";
 
 /** A Compose file of an environment or of one of its stacks. */
 export interface ComposeFile {
@@ -49,7 +49,7 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
     stack: undefined,
     project: `${platform.name}-${environment.name}`,
     title: `${platform.name}, ${environment.name}: ${environment.description ?? platform.description}`,
-    services: withEdgeFiles(mainServices(environment), environment),
+    services: withGeneratedFiles(mainServices(environment), platform, environment),
     jobs: environment.jobs,
     tests: environment.tests,
   };
@@ -63,8 +63,9 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
     stack: stack.name,
     project: `${platform.name}-${stack.name}`,
     title: `${platform.name}, the ${stack.name} stack${stack.description === undefined ? "." : `: ${stack.description}`}`,
-    services: withEdgeFiles(
+    services: withGeneratedFiles(
       environment.services.filter((service) => stack.services.includes(service.name)),
+      platform,
       environment,
     ),
     jobs: [],
@@ -73,9 +74,13 @@ function filesOf(platform: Platform, environment: Environment, settings: Compose
   return own.services.length > 0 ? [own, ...stacks] : stacks;
 }
 
-/** Adds the files with its configuration to the edge. */
-function withEdgeFiles(services: readonly Service[], environment: Environment): readonly Service[] {
-  return services.map((service) =>
+/** Adds the configuration that is generated for them to the edge, and to what watches the platform. */
+function withGeneratedFiles(
+  services: readonly Service[],
+  platform: Platform,
+  environment: Environment,
+): readonly Service[] {
+  return withMonitoringFolders(services, platform, environment).map((service) =>
     service.role === "edge" ? { ...service, files: [...service.files, ...edgeFiles(environment)] } : service,
   );
 }

@@ -57,7 +57,7 @@ export function composeParts(file: ComposeFile): {
   readonly parts: readonly ServicePart[];
 } {
   const { services, jobs, tests, platform } = file;
-  const networks = networksOf(membersOf(file), file.environment.networks);
+  const networks = networksOf(membersOf(file), file.environment.networks, monitoringNames(file));
   const view = {
     specName: platform.specName,
     title: file.title,
@@ -85,6 +85,12 @@ function serviceViews(file: ComposeFile, networks: Networks): readonly ServiceVi
     ...(owners ? [owners] : []),
   ];
   return views.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The services that watch the platform: those that are added for it, and those that the specification lists. */
+function monitoringNames({ services, environment: { monitoring } }: ComposeFile): readonly string[] {
+  const added = services.filter(({ role }) => role === "monitoring").map(({ name }) => name);
+  return [...added, ...Object.values(monitoring?.metrics?.roles ?? {})].filter((name) => name !== undefined);
 }
 
 function membersOf(file: ComposeFile): readonly Member[] {

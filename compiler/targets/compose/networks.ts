@@ -25,11 +25,17 @@ export type Member = Pick<Workload, "name" | "networks" | "talksTo" | "egress"> 
 /**
  * Computes networks from the calls between services. A service with a port shares an internal network with its callers,
  * unless they share a declared network. A service that publishes a port, or that calls other systems, joins a network with
- * access to the outside; Docker publishes no ports of internal networks. `simplify` then reduces the number of networks.
+ * access to the outside; Docker publishes no ports of internal networks. The services of `monitoring` share an internal
+ * network. `simplify` then reduces the number of networks.
  */
-export function networksOf(members: readonly Member[], declared: readonly Network[]): Networks {
+export function networksOf(
+  members: readonly Member[],
+  declared: readonly Network[],
+  monitoring: readonly string[] = [],
+): Networks {
   const groups = simplify([
     ...declaredGroups(members, declared),
+    ...monitoringGroups(members, monitoring),
     ...callerGroups(members, declared),
     ...outsideGroups(members, declared),
   ]);
@@ -57,6 +63,20 @@ function declaredGroups(members: readonly Member[], declared: readonly Network[]
     return [{ name, description, kind, providers: [], members: new Set(joined) }];
   });
 }
+
+/** The tools that watch the platform trust each other, so that they need no network for each pair. */
+function monitoringGroups(members: readonly Member[], monitoring: readonly string[]): readonly Group[] {
+  const tools = members.filter(({ name, networks }) => monitoring.includes(name) && networks.length === 0);
+  if (tools.length < 2) return [];
+  const names = tools.map(({ name }) => name);
+  const isTaken = members.some(({ name }) => name === monitoringNetwork);
+  const name = isTaken ? `${monitoringNetwork}-tools` : monitoringNetwork;
+  const description = "Prometheus and the tools and exporters that it works with.";
+  return [{ name, description, kind: "internal", providers: names, members: new Set(names) }];
+}
+
+/** The network of the tools that watch the platform. */
+const monitoringNetwork = "monitoring";
 
 /** Each service with its callers. A service that has a port and no callers gets a network for clients outside the file. */
 function callerGroups(members: readonly Member[], declared: readonly Network[]): readonly Group[] {

@@ -23,7 +23,7 @@ END
 }
 
 known_variables='DATA_DIR SECRETS_DIR VERSION'
-known_secrets='anthropic-api-key minio-password postgres-password postgres-url redis-password redis-url secret-key'
+known_secrets='anthropic-api-key grafana-password minio-password postgres-password postgres-url redis-exporter-redis-password redis-password redis-url secret-key slack-url'
 declare -A values=()
 problems=()
 
@@ -166,7 +166,7 @@ validate() {
       variable SECRETS_DIR optional 'a string' '.*'
       variable VERSION required 'a string' '.*'
       default_folder=secrets
-      check_secrets "${folder:-${SECRETS_DIR:-${values[SECRETS_DIR]:-${default_folder}}}}" anthropic-api-key minio-password postgres-password postgres-url redis-password redis-url secret-key
+      check_secrets "${folder:-${SECRETS_DIR:-${values[SECRETS_DIR]:-${default_folder}}}}" anthropic-api-key grafana-password minio-password postgres-password postgres-url redis-exporter-redis-password redis-password redis-url secret-key slack-url
       ;;
     *) misuse "There is no environment '${environment}'." ;;
   esac

@@ -1,6 +1,8 @@
 import type { Checker } from "../checker.ts";
 import { actionlint } from "./actionlint.ts";
+import { amtool } from "./amtool.ts";
 import { apiserver } from "./apiserver.ts";
+import { azurePipelinesShell } from "./azure-pipelines-shell.ts";
 import { bake } from "./bake.ts";
 import { bicepCompiler } from "./bicep-compiler.ts";
 import { bicepSyntax } from "./bicep-syntax.ts";
@@ -24,6 +26,7 @@ import { lock } from "./lock.ts";
 import { markdownlint } from "./markdownlint.ts";
 import { nginx } from "./nginx.ts";
 import { parity } from "./parity.ts";
+import { promtool } from "./promtool.ts";
 import { releases } from "./releases.ts";
 import { rollout } from "./rollout.ts";
 import { shellcheck } from "./shellcheck.ts";
@@ -51,6 +54,8 @@ const real: readonly Checker[] = [
   nginx,
   gixy,
   vaultAgent,
+  promtool,
+  amtool,
   kustomize,
   helm,
   parity,
@@ -67,6 +72,7 @@ const real: readonly Checker[] = [
   workflowPolicies,
   zizmor,
   gitlabShell,
+  azurePipelinesShell,
   trivyConfig,
   bicepCompiler,
   bicepSyntax,

@@ -2,7 +2,8 @@
 # Builds the stand-ins for base images, stand-in/NAME, in the engine of DOCKER_HOST. Needs Debian's mirror, PyPI and npm,
 # the proxy of Go, Maven Central, and no image registry.
 #
-#   build.sh APPS BOUTIQUE CACHE       the applications whose packages they bring; a folder for what takes long to make
+#   build.sh APPS BOUTIQUE CACHE MONITORING    the applications whose packages they bring; a folder for what takes long to
+#                                              make; a folder with Prometheus and its exporters
 #
 # VARAI_DOTNET names a folder with a .NET SDK (dotnet) and NuGet packages (packages). Without it, there is no stand-in for .NET.
 set -Eeuo pipefail
@@ -11,6 +12,7 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 apps="$1"
 boutique="$2"
 cache="$3"
+monitoring="$4"
 context="$(mktemp -d)"
 trap 'rm -rf "${context}"' EXIT
 cp -a "${here}/." "${context}/"
@@ -93,6 +95,8 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=stand-in -addext 
 (cd "${context}" && npm pack --silent npm@10.8.2 >/dev/null && tar -xzf npm-10.8.2.tgz -C host/npm --strip-components=1)
 
 cp -a "$(go env GOROOT)" "${context}/host/go"
+mkdir "${context}/monitoring"
+cp "${monitoring}"/prometheus* "${context}/monitoring/"
 
 # Builds stand-ins that a Dockerfile describes: DOCKERFILE NAME...
 build_images() {
@@ -105,8 +109,8 @@ build_images() {
 
 build_images Dockerfile alpine python node nginx mongo wiremock
 build_images polyglot.Dockerfile jdk gradle golang redis
-build_images engines.Dockerfile postgres minio temporal prometheus grafana alertmanager node-exporter otel-collector traefik \
-  mosquitto vault python-alpine node-debian
+build_images engines.Dockerfile postgres minio temporal prometheus grafana alertmanager node-exporter blackbox-exporter \
+  cadvisor postgres-exporter redis-exporter mongodb-exporter otel-collector traefik mosquitto vault python-alpine node-debian
 if [[ -n "${VARAI_DOTNET:-}" ]]; then
   cp -a "${VARAI_DOTNET}" "${context}/dotnet"
   build_images polyglot.Dockerfile aspnet dotnet-sdk aspnet-alpine dotnet-sdk-alpine

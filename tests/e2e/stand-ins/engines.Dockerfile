@@ -22,26 +22,53 @@ ENV ENGINE_PORTS=7233
 RUN install -d /etc/temporal && ln -s /usr/local/bin/engine /etc/temporal/entrypoint.sh && useradd --uid 1000 temporal
 USER temporal
 
-FROM engine AS prometheus
-ENV ENGINE_PORTS=9090 ENGINE_DATA=/prometheus
-RUN install -d -o 65534 -g 65534 /prometheus
+# The real programs, of Debian's packages.
+FROM stand-in/python:latest AS monitor
+COPY --from=stand-in/alpine:latest /bin/busybox /bin/busybox
+RUN ln -s /bin/busybox /usr/local/bin/wget && install -d -o 65534 -g 65534 /prometheus /alertmanager
+
+FROM monitor AS prometheus
+COPY --chmod=755 monitoring/prometheus /bin/prometheus
 USER nobody
 VOLUME /prometheus
+ENTRYPOINT ["/bin/prometheus"]
+
+FROM monitor AS alertmanager
+COPY --chmod=755 monitoring/prometheus-alertmanager /bin/alertmanager
+USER nobody
+VOLUME /alertmanager
+ENTRYPOINT ["/bin/alertmanager"]
+
+FROM monitor AS node-exporter
+COPY --chmod=755 monitoring/prometheus-node-exporter /bin/node_exporter
+USER nobody
+ENTRYPOINT ["/bin/node_exporter"]
+
+FROM monitor AS blackbox-exporter
+COPY --chmod=755 monitoring/prometheus-blackbox-exporter /bin/blackbox_exporter
+USER nobody
+ENTRYPOINT ["/bin/blackbox_exporter"]
+
+FROM engine AS cadvisor
+ENV ENGINE_PORTS=8080
+RUN ln -s /usr/local/bin/engine /usr/bin/cadvisor
+
+FROM engine AS postgres-exporter
+ENV ENGINE_PORTS=9187
+USER nobody
+
+FROM engine AS redis-exporter
+ENV ENGINE_PORTS=9121
+USER nobody
+
+FROM engine AS mongodb-exporter
+ENV ENGINE_PORTS=9216
+USER nobody
 
 FROM engine AS grafana
 ENV ENGINE_PORTS=3000 ENGINE_DATA=/var/lib/grafana
 RUN install -d -o 472 -g 0 /var/lib/grafana
 USER 472
-
-FROM engine AS alertmanager
-ENV ENGINE_PORTS=9093 ENGINE_DATA=/alertmanager
-RUN install -d -o 65534 -g 65534 /alertmanager
-USER nobody
-VOLUME /alertmanager
-
-FROM engine AS node-exporter
-ENV ENGINE_PORTS=9100
-USER nobody
 
 FROM engine AS otel-collector
 ENV ENGINE_PORTS="4317 4318 8888 13133"

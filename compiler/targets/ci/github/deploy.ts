@@ -1,7 +1,7 @@
 import { quoteExpression } from "../../../literals/github.ts";
 import { secretVariable, settingVariable } from "../../deployment-variables.ts";
 import { bicepCompiler } from "../bicep-compiler.ts";
-import type { BicepWay, EnvironmentDeployment, Way } from "../deployments.ts";
+import { type BicepWay, type EnvironmentDeployment, repositoriesOf } from "../deployments.ts";
 import type { HelmWay, KustomizeWay } from "../kubernetes-ways.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
@@ -123,19 +123,6 @@ function bicepSecrets({ variables }: BicepWay, registry: Registry | undefined): 
     ...(variables.hasCopies ? credentials : []),
     ...names.map((name) => ({ name, value: `\${{ secrets.${name} }}` })),
   ];
-}
-
-function repositoriesOf(way: Way): readonly string[] {
-  if (way.kind === "helm") return withWorkloads(way);
-  if (way.kind === "bicep") return way.images.map(({ repository, variable }) => `${repository} ${variable}`);
-  return way.repositories;
-}
-
-function withWorkloads({ repositories, images }: HelmWay): readonly string[] {
-  return repositories.map((repository) => {
-    const workloads = images.filter((image) => image.repository === repository).map(({ workload }) => workload);
-    return [repository, ...workloads].join(" ");
-  });
 }
 
 /** Holds for the branch and for tags that match the pattern. A rebuild reaches production by its version only. */

@@ -1,9 +1,16 @@
-import { quoteExpression, quoteStep } from "../../../literals/github.ts";
+import { quoteExpression } from "../../../literals/github.ts";
 import { secretsScript } from "../../paths.ts";
-import type { BicepFiles } from "../lint.ts";
+import {
+  type LintView as CommonLintView,
+  lintView as commonLintView,
+  type PathView,
+  pathViews,
+  rulesOf,
+  type ServiceView,
+  serviceView,
+} from "../changes.ts";
 import type { Pipeline } from "../pipeline.ts";
-import type { ServiceImages } from "../service-images.ts";
-import type { TestRuns } from "../tests.ts";
+import { minutesOf, type TestRuns } from "../tests.ts";
 import type { Actions } from "./actions.ts";
 import type { CommonView } from "./common.ts";
 import { type Permission, permissionsOf, permissionsOfAll } from "./permissions.ts";
@@ -37,30 +44,8 @@ export interface IntegrationView extends CommonView {
   readonly jobs: readonly string[];
 }
 
-/** An argument of a command on a separate line; `end` continues the command. */
-interface PathView {
-  readonly path: string;
-  readonly end: string;
-}
-
-interface ServiceView {
-  readonly paths: readonly PathView[];
-  /** Names of targets, as words of a command. */
-  readonly images: string;
-  readonly tests: string;
-}
-
-interface LintView {
+interface LintView extends CommonLintView {
   readonly dockerfiles: readonly { readonly path: string; readonly action: string }[];
-  readonly composeFiles: readonly string[];
-  readonly overlays: readonly string[];
-  readonly chart: {
-    readonly folder: string;
-    readonly values: readonly string[];
-    readonly dependencies: boolean;
-  } | null;
-  readonly bicep: BicepFiles | null;
-  readonly isNeeded: boolean;
 }
 
 interface RunsView {
@@ -83,9 +68,6 @@ interface RunsView {
 /** The default branch, to which pull requests of bots are compared. */
 const ofDispatch =
   "github.event_name == 'workflow_dispatch' && format('origin/{0}', github.event.repository.default_branch)";
-
-/** Minutes for the builds before the tests start. */
-const buildMinutes = 30;
 
 /** The workflow that checks every change. */
 export function integrationView(pipeline: Pipeline, common: CommonView): IntegrationView {
@@ -114,7 +96,7 @@ export function integrationView(pipeline: Pipeline, common: CommonView): Integra
       ...(common.isRegenerated ? [ofDispatch] : []),
       "github.event.before",
     ].join(" || "),
-    rules: [".github/workflows/ci.yml", ...(scan ? ["security/trivy-scan.yml"] : [])].join(" "),
+    rules: rulesOf(pipeline, ".github/workflows/ci.yml"),
     called: permissionsOfAll(Object.values(permissions)),
     runs,
     permissions,
@@ -138,30 +120,8 @@ function lacksSecrets(secrets: readonly string[], isCalled: boolean): string {
   return isCalled ? `!inputs.everything && ${lacks}` : lacks;
 }
 
-function serviceView({ files, folders, images, tests }: ServiceImages): ServiceView {
-  return {
-    paths: pathViews([...files, ...folders].sort()),
-    images: images.map(quoteStep).join(" "),
-    tests: tests.map(quoteStep).join(" "),
-  };
-}
-
-function pathViews(paths: readonly string[]): readonly PathView[] {
-  return paths.map((path, index) => ({ path, end: index + 1 < paths.length ? " \\" : "" }));
-}
-
 function lintView({ lint }: Pipeline, { hadolint: action }: Actions): LintView {
-  const { dockerfiles, composeFiles, overlays, chart, bicep } = lint;
-  return {
-    dockerfiles: dockerfiles.map((path) => ({ path, action })),
-    composeFiles,
-    overlays,
-    chart: chart ? { folder: chart.folder, values: chart.values, dependencies: chart.hasDependencies } : null,
-    bicep: bicep ?? null,
-    isNeeded: [dockerfiles, composeFiles, overlays, chart ? [chart] : [], bicep ? [bicep] : []].some(
-      ({ length }) => length > 0,
-    ),
-  };
+  return { ...commonLintView(lint), dockerfiles: lint.dockerfiles.map((path) => ({ path, action })) };
 }
 
 function runsView(run: TestRuns, { actions, checkout, buildSecrets }: CommonView): RunsView {
@@ -172,7 +132,7 @@ function runsView(run: TestRuns, { actions, checkout, buildSecrets }: CommonView
     paths: pathViews(run.paths),
     composeFile: run.composeFile,
     tests: run.tests,
-    minutes: Math.ceil(run.timeout / 60) + buildMinutes,
+    minutes: minutesOf(run),
     settings: run.settings.map(({ name, example }) => ({
       name,
       value: example ?? name,

@@ -1,7 +1,7 @@
 import type { EnvironmentDeployment } from "../deployments.ts";
-import type { Pipeline } from "../pipeline.ts";
+import { type Pipeline, type Sbom, sbomOf } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
-import type { ReleasedImage } from "../service-images.ts";
+import { imageReference, type ReleasedImage } from "../service-images.ts";
 import { type CommonView, credentialsOf, releaseEnvironment, wordsOf } from "./common.ts";
 import { type DeployView, deployView } from "./deploy.ts";
 import { type Permission, permissionsOf } from "./permissions.ts";
@@ -25,7 +25,7 @@ export interface ReleaseView extends CommonView {
   readonly isSigned: boolean;
   /** What happened to a new image: `built, scanned, signed`. */
   readonly states: string;
-  readonly sbom: { readonly format: string; readonly predicate: string } | null;
+  readonly sbom: Sbom | null;
   /** Whether the build cache is kept in the registry. */
   readonly isCacheKept: boolean;
   readonly permissions: Readonly<Record<"ci" | "version" | "build" | "publish", readonly Permission[]>>;
@@ -44,13 +44,10 @@ interface ImageView {
   readonly subject: string;
 }
 
-/** Cosign's names of SBOM formats. */
-const predicates = { "spdx-json": "spdxjson", "cyclonedx-json": "cyclonedx" } as const;
-
 /** The workflow that releases images and deploys environments. `ci` holds the permissions of the CI workflow. */
 export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly Permission[]): ReleaseView {
   const { platform, images, scan, registry, triggers, deployments } = pipeline;
-  const { sbom, sign, cache } = platform.images;
+  const { sign, cache } = platform.images;
   const isSigned = sign !== undefined;
   const writing = { registry: { access: "write", of: registry } } as const;
   return {
@@ -67,7 +64,7 @@ export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly
     isScanned: scan !== undefined,
     isSigned,
     states: ["built", ...(scan ? ["scanned"] : []), ...(isSigned ? ["signed"] : [])].join(", "),
-    sbom: sbom === undefined ? null : { format: sbom, predicate: predicates[sbom] },
+    sbom: sbomOf(pipeline),
     isCacheKept: cache === "registry",
     permissions: {
       ci,
@@ -80,10 +77,10 @@ export function releaseView(pipeline: Pipeline, common: CommonView, ci: readonly
 }
 
 /** Attestations name Docker Hub by the address of its registry. */
-function imageView({ target, repository, variant }: ReleasedImage, registry: Registry | undefined): ImageView {
+function imageView(image: ReleasedImage, registry: Registry | undefined): ImageView {
+  const { target, repository, variant } = image;
   const subject = registry?.host === "docker.io" ? `index.docker.io/${repository.replace(/^docker\.io\//, "")}` : "";
-  const suffix = variant && `-${variant}`;
-  return { target, repository, variant, suffix, reference: [repository, suffix].filter(Boolean).join(" "), subject };
+  return { target, repository, variant, suffix: variant && `-${variant}`, reference: imageReference(image), subject };
 }
 
 function needsOf(registry: Registry | undefined): string {

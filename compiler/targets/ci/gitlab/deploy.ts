@@ -1,10 +1,10 @@
 import { secretVariable, settingVariable } from "../../deployment-variables.ts";
 import { bicepCompiler } from "../bicep-compiler.ts";
 import type { BicepWay, EnvironmentDeployment } from "../deployments.ts";
+import type { JobImages } from "../job-images.ts";
 import type { HelmWay, KustomizeWay } from "../kubernetes-ways.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
-import type { JobImages } from "./job-images.ts";
 import { type JobRule, onBranch, onRebuild, onTag, rulesOf } from "./rules.ts";
 
 interface Credentials {

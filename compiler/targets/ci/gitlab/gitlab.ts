@@ -1,23 +1,18 @@
-import type { Platform } from "../../../model/platform.ts";
 import type { Reporter } from "../../../model/reporter.ts";
-import type { Artifact, Peers } from "../../target.ts";
-import { type Pipeline, pipelineOf } from "../pipeline.ts";
-import { imageNames, type JobImages } from "./job-images.ts";
+import type { Artifact } from "../../target.ts";
+import { imageNames, type JobImages } from "../job-images.ts";
+import type { Pipeline } from "../pipeline.ts";
+import { checkGithubSettings } from "../providers.ts";
 import { gitlabView } from "./view.ts";
 
 /** The images that jobs use. */
-export function gitlabImages(platform: Platform, peers: Peers): readonly string[] {
-  return imageNames(imagesUsed(pipelineOf(platform, peers)));
+export function gitlabImages(pipeline: Pipeline): readonly string[] {
+  return imageNames(imagesUsed(pipeline));
 }
 
 /** The pipeline of GitLab CI. Reports settings that only GitHub supports. */
 export function gitlabArtifacts(pipeline: Pipeline, reporter: Reporter): readonly Artifact[] {
-  const { settings, platform } = pipeline;
-  for (const action of Object.keys(settings.actions ?? {})) {
-    const path = ["targets", "ci", "actions", action];
-    reporter.report("ci/unknown-action", { path, half: "key" }, { action, suggestion: undefined });
-  }
-  if (platform.images.cache === "gha") reporter.report("ci/cache-elsewhere", { path: ["images", "cache"] }, {});
+  checkGithubSettings(pipeline, reporter);
   return [{ path: ".gitlab-ci.yml", template: "ci/gitlab/gitlab-ci.yml", view: gitlabView(pipeline) }];
 }
 

@@ -1,26 +1,20 @@
 import { version } from "../../../built/version.js";
 import { quoteShell } from "../../../literals/shell.ts";
 import { secretsScript } from "../../paths.ts";
-import { newestTag, type Pipeline } from "../pipeline.ts";
+import { jobImages } from "../job-images.ts";
+import { newestTag, type Pipeline, sbomOf } from "../pipeline.ts";
 import type { Registry } from "../registry.ts";
 import { specArguments } from "../renovate.ts";
-import { bakeFile, type ServiceImages } from "../service-images.ts";
-import type { TestRuns } from "../tests.ts";
+import { bakeFile, imageReference, type ServiceImages } from "../service-images.ts";
+import { minutesOf, type TestRuns } from "../tests.ts";
 import { deployViews, remarksOf } from "./deploy.ts";
-import { jobImages } from "./job-images.ts";
 import { releasedRefs, releaseRules, workflowConditions } from "./rules.ts";
-
-/** Minutes for the builds before the tests start. */
-const buildMinutes = 30;
-
-/** Cosign's names of SBOM formats. */
-const predicates = { "spdx-json": "spdxjson", "cyclonedx-json": "cyclonedx" } as const;
 
 /** The view of `ci/gitlab/gitlab-ci.yml`. */
 export function gitlabView(pipeline: Pipeline): object {
   const { platform, services, lint, scan, registry, deployments, triggers } = pipeline;
   const images = jobImages(platform);
-  const { sbom, sign, cache, platforms } = platform.images;
+  const { sign, cache, platforms } = platform.images;
   const isSigned = sign !== undefined;
   const architectures = platforms.map((name) => name.replace("linux/", ""));
   const { baseImages } = platform.maintenance;
@@ -52,17 +46,16 @@ export function gitlabView(pipeline: Pipeline): object {
     runs: pipeline.runs.map(runsView),
     needsEngine: services.length > 0 || pipeline.runs.length > 0,
     registry: registry ? registryView(registry) : null,
-    released: pipeline.images.map(({ target, repository, variant }) => ({
-      target,
-      repository,
-      variant,
-      /** The repository, and the end of its tags. */
-      reference: [repository, variant && `-${variant}`].filter(Boolean).join(" "),
-      newest: `${repository}:${newestTag(triggers, variant)}`,
+    released: pipeline.images.map((image) => ({
+      target: image.target,
+      repository: image.repository,
+      variant: image.variant,
+      reference: imageReference(image),
+      newest: `${image.repository}:${newestTag(triggers, image.variant)}`,
     })),
     isCacheKept: cache === "registry",
     isSigned,
-    sbom: sbom === undefined ? null : { format: sbom, predicate: predicates[sbom] },
+    sbom: sbomOf(pipeline),
     isVerified: isSigned && registry !== undefined && deployments.length > 0,
     deployments: registry ? deployViews(pipeline, images) : [],
     scans: platform.maintenance.rescan ?? "",
@@ -111,7 +104,7 @@ function runsView(run: TestRuns): object {
     environment: run.environment,
     composeFile: run.composeFile,
     tests: run.tests,
-    minutes: Math.ceil(run.timeout / 60) + buildMinutes,
+    minutes: minutesOf(run),
     // Variables of the project override these.
     settings: run.settings.map(({ name, example }) => ({ name, value: example ?? "test" })),
     hasSecrets: run.hasSecrets,

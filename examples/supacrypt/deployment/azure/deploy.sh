@@ -56,6 +56,7 @@ describe() {
       )
       entries=(
         'vault:client-authority client-authority'
+        vault:otel-collector-file-etc-otelcol-config-yaml-yyulzdbl
         'vault:server-certificate server-certificate'
         'vault:server-key server-key'
       )

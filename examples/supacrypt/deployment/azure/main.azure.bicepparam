@@ -25,7 +25,7 @@ param locked = true
 param nameSalt = readEnvironmentVariable('NAME_SALT', '')
 
 param otel_collector_settings = {
-  image: 'otel/opentelemetry-collector-contrib:0.130.0'
+  image: 'otel/opentelemetry-collector:0.159.0'
 }
 
 param secrets = {

@@ -266,10 +266,15 @@ module otel_collector_identity 'modules/identity.bicep' = {
     location: location
     name: 'otel-collector-identity'
     tags: tags
-    vaultEntries: []
+    vaultEntries: [
+      'otel-collector-file-etc-otelcol-config-yaml-yyulzdbl'
+    ]
     vaultName: vaultName
     vaultRoles: []
   }
+  dependsOn: [
+    vaultSecrets
+  ]
 }
 
 // Apps and jobs.
@@ -299,12 +304,17 @@ module backend_app 'modules/app-backend.bicep' = if (deployApps) {
 
 module otel_collector_app 'modules/app-otel-collector.bicep' = if (deployApps) {
   params: {
+    entryVersions: otel_collector_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: otel_collector_identity.outputs.id
     location: location
     settings: otel_collector_settings
     tags: tags
+    vaultUri: vault.outputs.uri
   }
+  dependsOn: [
+    vaultEndpoint
+  ]
 }
 
 // Alerts.

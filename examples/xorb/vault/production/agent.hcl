@@ -86,8 +86,22 @@ template {
 }
 
 template {
+  contents             = "{{ with secret \"secret/data/xorb/production\" }}{{ index .Data.data \"postgres-password\" }}{{ end }}"
+  destination          = "/secrets/postgres-exporter/postgres-password"
+  error_on_missing_key = true
+  perms                = "0444"
+}
+
+template {
   contents             = "{{ with secret \"secret/data/xorb/production\" }}{{ index .Data.data \"redis-password\" }}{{ end }}"
   destination          = "/secrets/redis/redis-password"
+  error_on_missing_key = true
+  perms                = "0444"
+}
+
+template {
+  contents             = "{{ with secret \"secret/data/xorb/production\" }}{\"redis://redis:6379\":\"{{ index .Data.data \"redis-password\" }}\"}{{ end }}"
+  destination          = "/secrets/redis-exporter/redis-exporter-redis-password"
   error_on_missing_key = true
   perms                = "0444"
 }

@@ -134,6 +134,14 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               value: 'https://otel-collector.internal.${domain}:443'
             }
             {
+              name: 'OTEL_EXPORTER_OTLP_PROTOCOL'
+              value: 'grpc'
+            }
+            {
+              name: 'OTEL_SERVICE_NAME'
+              value: 'backend'
+            }
+            {
               name: 'Security__ClientAuthority'
               value: '/run/secrets/client-authority'
             }

@@ -8,6 +8,9 @@ type settingsType = {
   image: string
 }
 
+@description('Versions of the entries of the Key Vault.')
+param entryVersions string[]
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -22,6 +25,9 @@ param settings settingsType
 
 @description('Tags of every resource.')
 param tags { *: string }
+
+@description('URI of the Key Vault.')
+param vaultUri string
 
 resource app 'Microsoft.App/containerApps@2025-07-01' = {
   name: 'otel-collector'
@@ -57,11 +63,23 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           }
           {
             external: false
+            targetPort: 8889
+            exposedPort: 8889
+          }
+          {
+            external: false
             targetPort: 13133
             exposedPort: 13133
           }
         ]
       }
+      secrets: [
+        {
+          name: 'otel-collector-file-etc-otelcol-config-yaml-yyulzdbl'
+          keyVaultUrl: '${vaultUri}secrets/otel-collector-file-etc-otelcol-config-yaml-yyulzdbl'
+          identity: identityId
+        }
+      ]
       identitySettings: [
         {
           identity: identityId
@@ -76,14 +94,25 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           image: settings.image
           name: 'otel-collector'
           args: [
-            '--config=/etc/otelcol-contrib/config.yaml'
+            '--config=/etc/otelcol/config.yaml'
             '--set=extensions.health_check.endpoint=0.0.0.0:13133'
+          ]
+          env: [
+            {
+              name: 'SECRETS_VERSION'
+              value: uniqueString(join(entryVersions, ' '))
+            }
           ]
           resources: {
             cpu: json('0.5')
             memory: '1Gi'
           }
           volumeMounts: [
+            {
+              volumeName: 'files'
+              mountPath: '/etc/otelcol/config.yaml'
+              subPath: 'otel-collector-file-etc-otelcol-config-yaml-yyulzdbl'
+            }
             {
               volumeName: 'tmp'
               mountPath: '/tmp'
@@ -129,6 +158,16 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
         maxReplicas: 1
       }
       volumes: [
+        {
+          name: 'files'
+          storageType: 'Secret'
+          secrets: [
+            {
+              secretRef: 'otel-collector-file-etc-otelcol-config-yaml-yyulzdbl'
+              path: 'otel-collector-file-etc-otelcol-config-yaml-yyulzdbl'
+            }
+          ]
+        }
         {
           name: 'tmp'
           storageType: 'EmptyDir'

@@ -40,6 +40,19 @@ resource client_authority_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' =
   }
 }
 
+resource otel_collector_file_etc_otelcol_config_yaml_yyulzdbl_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+  parent: vault
+  name: 'otel-collector-file-etc-otelcol-config-yaml-yyulzdbl'
+  properties: {
+    attributes: {
+      enabled: true
+      exp: entriesExpire == 0 ? null : entriesExpire
+    }
+    contentType: 'text/plain'
+    value: 'receivers:\n  otlp:\n    protocols:\n      grpc:\n        endpoint: "0.0.0.0:4317"\n      http:\n        endpoint: "0.0.0.0:4318"\nprocessors:\n  memory_limiter:\n    check_interval: 1s\n    limit_percentage: 80\n    spike_limit_percentage: 20\n  batch:\n    send_batch_size: 1024\n    send_batch_max_size: 1024\n    timeout: 5s\nexporters:\n  debug:\n    verbosity: basic\n  prometheus:\n    endpoint: "0.0.0.0:8889"\nextensions:\n  health_check:\n    endpoint: "0.0.0.0:13133"\nservice:\n  extensions:\n    - health_check\n  telemetry:\n    metrics:\n      level: normal\n      readers:\n        - pull:\n            exporter:\n              prometheus:\n                host: "0.0.0.0"\n                port: 8888\n                without_type_suffix: false\n                without_units: false\n                without_scope_info: true\n  pipelines:\n    traces:\n      receivers:\n        - otlp\n      processors:\n        - memory_limiter\n        - batch\n      exporters:\n        - debug\n    metrics:\n      receivers:\n        - otlp\n      processors:\n        - memory_limiter\n        - batch\n      exporters:\n        - prometheus\n'
+  }
+}
+
 resource server_certificate_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secrets['server-certificate'])) {
   parent: vault
   name: 'server-certificate'

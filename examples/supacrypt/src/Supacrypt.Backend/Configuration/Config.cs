@@ -21,6 +21,8 @@ public sealed class Config
     {
         KeyVaultUri = reader.String("KeyVault__Uri");
         OtelExporterOtlpEndpoint = reader.Url("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL");
+        OtelExporterOtlpProtocol = reader.String("OTEL_EXPORTER_OTLP_PROTOCOL");
+        OtelServiceName = reader.String("OTEL_SERVICE_NAME");
         SecurityClientAuthority = reader.String("Security__ClientAuthority");
     }
 
@@ -28,6 +30,10 @@ public sealed class Config
     public string KeyVaultUri { get; }
 
     public string OtelExporterOtlpEndpoint { get; }
+
+    public string OtelExporterOtlpProtocol { get; }
+
+    public string OtelServiceName { get; }
 
     public string SecurityClientAuthority { get; }
 

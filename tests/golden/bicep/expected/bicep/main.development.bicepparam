@@ -139,7 +139,7 @@ param secrets = {
 }
 
 param telemetry_settings = {
-  image: 'otel/opentelemetry-collector-contrib:0.130.0'
+  image: 'otel/opentelemetry-collector:0.159.0'
 }
 
 param zoneRedundant = false

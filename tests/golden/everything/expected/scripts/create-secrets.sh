@@ -120,6 +120,10 @@ compose_all() {
       literal @database:5432/everything
   fi
   if [[ "$1" == production ]]; then
+    compose cache-exporter-redis-password \
+      literal '{"redis://cache:6379":"' \
+      plain password \
+      literal '"}'
     compose cache-url \
       literal redis://: \
       encoded password \
@@ -128,6 +132,10 @@ compose_all() {
       literal postgresql://everything: \
       encoded password \
       literal @database:5432/everything
+    compose waiting-exporter-redis-password \
+      literal '{"redis://waiting:6379":"' \
+      plain password \
+      literal '"}'
   fi
   if [[ "$1" == testing ]]; then
     compose cache-url \

@@ -23,7 +23,7 @@ END
 }
 
 known_variables='CHOICE CODE DATA_DIR LONG REQUIRED SECRETS_DIR SIZE VERSION'
-known_secrets='authority cache-url certificate database-url key password short'
+known_secrets='authority cache-exporter-redis-password cache-url certificate database-url key long password short waiting-exporter-redis-password'
 declare -A values=()
 problems=()
 
@@ -178,7 +178,7 @@ validate() {
       variable SIZE required 'a size such as 10Mi or 300MB, from 1Mi to 1Gi' '(0|[1-9][0-9]{0,5})(Ki|Mi|Gi|Ti|KB|MB|GB|TB)' size 1048576 1073741824
       variable VERSION required 'a string' '.*'
       default_folder=private
-      check_secrets "${folder:-${SECRETS_DIR:-${values[SECRETS_DIR]:-${default_folder}}}}" authority cache-url certificate database-url key password short
+      check_secrets "${folder:-${SECRETS_DIR:-${values[SECRETS_DIR]:-${default_folder}}}}" authority cache-exporter-redis-password cache-url certificate database-url key long password short waiting-exporter-redis-password
       ;;
     staging)
       default_file=.env

@@ -29,6 +29,12 @@ export interface Config {
   /** Not set in every environment. */
   readonly logFormat: "json" | "text" | undefined;
   readonly logLevel: "debug" | "info" | "warn" | "error";
+  /** Not set in every environment. */
+  readonly otelExporterOtlpEndpoint: string | undefined;
+  /** Not set in every environment. */
+  readonly otelExporterOtlpProtocol: string | undefined;
+  /** Not set in every environment. */
+  readonly otelServiceName: string | undefined;
   readonly removed: string;
   readonly tier: string;
 }
@@ -39,6 +45,9 @@ export function loadConfig(env: Environment = process.env): Config {
   const config: Config = {
     logFormat: reader.has("LOG_FORMAT") ? reader.choice("LOG_FORMAT", "one of json, text", ["json", "text"]) : undefined,
     logLevel: reader.level("LOG_LEVEL", "debug, info, warn or error"),
+    otelExporterOtlpEndpoint: reader.has("OTEL_EXPORTER_OTLP_ENDPOINT") ? reader.url("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL") : undefined,
+    otelExporterOtlpProtocol: reader.has("OTEL_EXPORTER_OTLP_PROTOCOL") ? reader.string("OTEL_EXPORTER_OTLP_PROTOCOL") : undefined,
+    otelServiceName: reader.has("OTEL_SERVICE_NAME") ? reader.string("OTEL_SERVICE_NAME") : undefined,
     removed: reader.string("REMOVED"),
     tier: reader.string("TIER"),
   };
@@ -98,6 +107,10 @@ class Reader {
     const choice = choices.find((one) => one === value);
     if (choice === undefined && value !== "") this.#reject(name, expected);
     return choice ?? choices[0];
+  }
+
+  url(name: string, expected: string): string {
+    return this.#form(name, expected, "[A-Za-z][A-Za-z0-9+.-]*://[^ /]+[^ ]*") ?? "";
   }
 
   level(name: string, expected: string): "debug" | "info" | "warn" | "error" {

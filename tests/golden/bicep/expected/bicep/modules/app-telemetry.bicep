@@ -57,6 +57,11 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           }
           {
             external: false
+            targetPort: 8889
+            exposedPort: 8889
+          }
+          {
+            external: false
             targetPort: 13133
             exposedPort: 13133
           }
@@ -76,7 +81,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           image: settings.image
           name: 'telemetry'
           args: [
-            '--config=/etc/otelcol-contrib/config.yaml'
+            '--config=/etc/otelcol/config.yaml'
             '--set=extensions.health_check.endpoint=0.0.0.0:13133'
           ]
           resources: {

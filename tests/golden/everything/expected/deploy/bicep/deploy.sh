@@ -66,6 +66,7 @@ describe() {
         Microsoft.ManagedIdentity/userAssignedIdentities/probed-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/report-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/reporter-identity
+        Microsoft.ManagedIdentity/userAssignedIdentities/telemetry-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/tool-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/web-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/worker-identity
@@ -85,6 +86,7 @@ describe() {
         vault:migrate-file-etc-migrate-ini-dobbppbz
         'vault:password password'
         'vault:short short'
+        vault:telemetry-file-etc-otelcol-config-yaml-wjyttlue
         vault:waiting-access-key-kalsfxqa
       )
       images=(
@@ -107,6 +109,7 @@ describe() {
         checked
         probed
         reporter
+        telemetry
         tool
         web
         worker
@@ -135,6 +138,7 @@ describe() {
         Microsoft.ManagedIdentity/userAssignedIdentities/once-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/probed-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/report-identity
+        Microsoft.ManagedIdentity/userAssignedIdentities/telemetry-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/tool-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/web-identity
         Microsoft.ManagedIdentity/userAssignedIdentities/worker-identity
@@ -154,6 +158,7 @@ describe() {
         vault:migrate-file-etc-migrate-ini-dobbppbz
         'vault:password password'
         'vault:short short'
+        vault:telemetry-file-etc-otelcol-config-yaml-wjyttlue
         vault:waiting-access-key-kalsfxqa
       )
       images=(
@@ -175,6 +180,7 @@ describe() {
         cache
         checked
         probed
+        telemetry
         tool
         web
         worker

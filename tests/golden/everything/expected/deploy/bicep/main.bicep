@@ -51,6 +51,7 @@ import { settingsType as probed_settings_type } from 'modules/app-probed.bicep'
 import { settingsType as redisType } from 'modules/redis.bicep'
 import { settingsType as report_settings_type } from 'modules/job-report.bicep'
 import { settingsType as reporter_settings_type } from 'modules/app-reporter.bicep'
+import { settingsType as telemetry_settings_type } from 'modules/app-telemetry.bicep'
 import { settingsType as tool_settings_type } from 'modules/app-tool.bicep'
 import { settingsType as web_settings_type } from 'modules/app-web.bicep'
 import { settingsType as worker_settings_type } from 'modules/app-worker.bicep'
@@ -106,9 +107,6 @@ param retentionDays int = 90
 @description('Suffix of the revision of each app that keeps all requests until the new one is checked. None: the new one gets them.')
 param activeRevisions { *: string } = {}
 
-@description('Email address that receives alerts. Empty: none.')
-param alertEmail string
-
 @description('Settings of api.')
 param api_settings api_settings_type
 
@@ -157,9 +155,6 @@ param imageTag string
 @description('Settings of import.')
 param import_settings import_settings_type
 
-@description('Whether alerts are deployed.')
-param isWatched bool
-
 @description('Literals in entries of the Key Vault. A list holds the pieces between references.')
 param literals {
   @description('Literals of the entry api-file-etc-api-long-ini-bfldtopi.')
@@ -192,6 +187,9 @@ param revision string
 
 @description('Secrets. Empty: the Key Vault keeps the value that it has.')
 param secrets secretsType
+
+@description('Settings of telemetry.')
+param telemetry_settings telemetry_settings_type
 
 @description('Settings of tool.')
 param tool_settings tool_settings_type
@@ -244,7 +242,7 @@ var vaultName = 'everything-${unique}'
 // Logs and metrics.
 module monitoring 'modules/monitoring.bicep' = {
   params: {
-    email: alertEmail
+    email: 'team@everything.example'
     location: location
     name: 'everything'
     retentionDays: retentionDays
@@ -595,6 +593,22 @@ module reporter_identity 'modules/identity.bicep' = if (reporter_settings != nul
   }
 }
 
+module telemetry_identity 'modules/identity.bicep' = {
+  params: {
+    location: location
+    name: 'telemetry-identity'
+    tags: tags
+    vaultEntries: [
+      'telemetry-file-etc-otelcol-config-yaml-wjyttlue'
+    ]
+    vaultName: vaultName
+    vaultRoles: []
+  }
+  dependsOn: [
+    vaultSecrets
+  ]
+}
+
 module tool_identity 'modules/identity.bicep' = {
   params: {
     location: location
@@ -789,6 +803,7 @@ module api_app 'modules/app-api.bicep' = if (deployApps) {
       REQUIRED: config.REQUIRED
       SIZE: config.SIZE
     }
+    domain: apps.outputs.domain
     entryVersions: api_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     environmentName: 'everything-apps'
@@ -833,6 +848,7 @@ module cache_app 'modules/app-cache.bicep' = if (deployApps) {
 
 module checked_app 'modules/app-checked.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: checked_identity.outputs.id
     image: '${registry.outputs.server}/everything/checked:${imageTag}'
@@ -849,6 +865,7 @@ module checked_app 'modules/app-checked.bicep' = if (deployApps) {
 
 module probed_app 'modules/app-probed.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: probed_identity.outputs.id
     image: '${registry.outputs.server}/everything/probed:${imageTag}'
@@ -873,8 +890,24 @@ module reporter_app 'modules/app-reporter.bicep' = if (deployApps && reporter_se
   }
 }
 
+module telemetry_app 'modules/app-telemetry.bicep' = if (deployApps) {
+  params: {
+    entryVersions: telemetry_identity.outputs.entryVersions
+    environmentId: apps.outputs.id
+    identityId: telemetry_identity.outputs.id
+    location: location
+    settings: telemetry_settings
+    tags: tags
+    vaultUri: vault.outputs.uri
+  }
+  dependsOn: [
+    vaultEndpoint
+  ]
+}
+
 module tool_app 'modules/app-tool.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: tool_identity.outputs.id
     image: '${registry.outputs.server}/everything/tool:${imageTag}'
@@ -909,6 +942,7 @@ module web_app 'modules/app-web.bicep' = if (deployApps) {
 
 module worker_app 'modules/app-worker.bicep' = if (deployApps) {
   params: {
+    domain: apps.outputs.domain
     entryVersions: worker_identity.outputs.entryVersions
     environmentId: apps.outputs.id
     identityId: worker_identity.outputs.id
@@ -966,6 +1000,7 @@ module migrate_job 'modules/job-migrate.bicep' = if (deployJobs) {
       REQUIRED: config.REQUIRED
       SIZE: config.SIZE
     }
+    domain: apps.outputs.domain
     environmentId: apps.outputs.id
     identityId: migrate_identity.outputs.id
     image: '${registry.outputs.server}/everything/the-api:${imageTag}'
@@ -1014,7 +1049,7 @@ module report_job 'modules/job-report.bicep' = if (deployJobs) {
 }
 
 // Alerts.
-module api_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module api_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: api_app!.outputs.id
@@ -1027,7 +1062,7 @@ module api_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module cache_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module cache_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: cache_app!.outputs.id
@@ -1040,7 +1075,7 @@ module cache_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module checked_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module checked_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: checked_app!.outputs.id
@@ -1053,7 +1088,7 @@ module checked_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module probed_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module probed_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: probed_app!.outputs.id
@@ -1066,7 +1101,7 @@ module probed_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_settings != null && isWatched) {
+module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_settings != null) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: reporter_app!.outputs.id
@@ -1079,7 +1114,20 @@ module reporter_alerts 'modules/alerts.bicep' = if (deployApps && reporter_setti
   }
 }
 
-module tool_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module telemetry_alerts 'modules/alerts.bicep' = if (deployApps) {
+  params: {
+    actionGroupId: monitoring.outputs.actionGroupId
+    appId: telemetry_app!.outputs.id
+    hasRequests: true
+    memoryBytes: 966367642
+    minReplicas: 1
+    name: 'telemetry'
+    nanoCores: 450000000
+    tags: tags
+  }
+}
+
+module tool_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: tool_app!.outputs.id
@@ -1092,7 +1140,7 @@ module tool_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module web_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module web_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: web_app!.outputs.id
@@ -1105,7 +1153,7 @@ module web_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
   }
 }
 
-module worker_alerts 'modules/alerts.bicep' = if (deployApps && isWatched) {
+module worker_alerts 'modules/alerts.bicep' = if (deployApps) {
   params: {
     actionGroupId: monitoring.outputs.actionGroupId
     appId: worker_app!.outputs.id

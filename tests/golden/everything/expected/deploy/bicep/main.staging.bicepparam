@@ -4,8 +4,6 @@ using './main.bicep'
 
 param activeRevisions = json(readEnvironmentVariable('ACTIVE_REVISIONS', '{}'))
 
-param alertEmail = ''
-
 param api_settings = {
   alerts: {
     cpu: 450000000
@@ -75,8 +73,6 @@ param import_settings = {
   digest: readEnvironmentVariable('DIGEST_IMPORT', '')
 }
 
-param isWatched = false
-
 param literals = {
   'api-file-etc-api-long-ini-bfldtopi': 'long = staged\n'
   'migrate-file-etc-api-long-ini-buwqrxwp': 'long = staged\n'
@@ -127,6 +123,10 @@ param secrets = {
   long: readEnvironmentVariable('SECRET_LONG', '')
   password: readEnvironmentVariable('SECRET_PASSWORD', '')
   short: readEnvironmentVariable('SECRET_SHORT', '')
+}
+
+param telemetry_settings = {
+  image: 'otel/opentelemetry-collector:0.159.0'
 }
 
 param tool_settings = {

@@ -5,6 +5,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Everything.Configuration;
@@ -18,9 +19,21 @@ public sealed class Config
 {
     private Config(Reader reader)
     {
+        OtelExporterOtlpEndpoint = reader.Has("OTEL_EXPORTER_OTLP_ENDPOINT") ? reader.Url("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL") : null;
+        OtelExporterOtlpProtocol = reader.Has("OTEL_EXPORTER_OTLP_PROTOCOL") ? reader.String("OTEL_EXPORTER_OTLP_PROTOCOL") : null;
+        OtelServiceName = reader.Has("OTEL_SERVICE_NAME") ? reader.String("OTEL_SERVICE_NAME") : null;
         Removed = reader.String("REMOVED");
         Tier = reader.String("TIER");
     }
+
+    /// <summary>Not set in every environment.</summary>
+    public string? OtelExporterOtlpEndpoint { get; }
+
+    /// <summary>Not set in every environment.</summary>
+    public string? OtelExporterOtlpProtocol { get; }
+
+    /// <summary>Not set in every environment.</summary>
+    public string? OtelServiceName { get; }
 
     public string Removed { get; }
 
@@ -77,6 +90,8 @@ internal sealed class Reader
         }
     }
 
+    internal bool Has(string name) => !string.IsNullOrEmpty(env(name)) || !string.IsNullOrEmpty(env(name + "_FILE"));
+
     internal string String(string name)
     {
         var value = env(name) ?? "";
@@ -108,6 +123,19 @@ internal sealed class Reader
         }
         return value;
     }
+
+    internal string Matching(string name, string expected, string pattern)
+    {
+        var value = String(name);
+        if (value == "" || Regex.IsMatch(value, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant))
+        {
+            return value;
+        }
+        Report(name, "must be " + expected);
+        return "";
+    }
+
+    internal string Url(string name, string expected) => Matching(name, expected, "[A-Za-z][A-Za-z0-9+.-]*://[^ /]+[^ ]*");
 
     private void Report(string name, string problem) => problems.Add($"{name}: {problem}");
 }

@@ -16,6 +16,20 @@ auto_auth {
 }
 
 template {
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}{{ index .Data.data \"long\" }}{{ end }}"
+  destination          = "/secrets/alertmanager/long"
+  error_on_missing_key = true
+  perms                = "0444"
+}
+
+template {
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}{{ index .Data.data \"short\" }}{{ end }}"
+  destination          = "/secrets/alertmanager/short"
+  error_on_missing_key = true
+  perms                = "0444"
+}
+
+template {
   contents             = "{{ with secret \"kv/data/everything/staging\" }}redis://:{{ index .Data.data \"password\" | urlquery | replaceAll \"+\" \"%20\" }}@cache:6379/0{{ end }}"
   destination          = "/secrets/api/cache-url"
   error_on_missing_key = true
@@ -44,8 +58,29 @@ template {
 }
 
 template {
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}{\"redis://cache:6379\":\"{{ index .Data.data \"password\" }}\"}{{ end }}"
+  destination          = "/secrets/cache-exporter/cache-exporter-redis-password"
+  error_on_missing_key = true
+  perms                = "0444"
+}
+
+template {
   contents             = "{{ with secret \"kv/data/everything/staging\" }}{{ index .Data.data \"password\" }}{{ end }}"
   destination          = "/secrets/database/password"
+  error_on_missing_key = true
+  perms                = "0444"
+}
+
+template {
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}{{ index .Data.data \"password\" }}{{ end }}"
+  destination          = "/secrets/database-exporter/password"
+  error_on_missing_key = true
+  perms                = "0444"
+}
+
+template {
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}{{ index .Data.data \"long\" }}{{ end }}"
+  destination          = "/secrets/grafana/long"
   error_on_missing_key = true
   perms                = "0444"
 }
@@ -67,6 +102,13 @@ template {
 template {
   contents             = "{{ with secret \"kv/data/everything/staging\" }}{{ index .Data.data \"password\" }}{{ end }}"
   destination          = "/secrets/waiting/password"
+  error_on_missing_key = true
+  perms                = "0444"
+}
+
+template {
+  contents             = "{{ with secret \"kv/data/everything/staging\" }}{\"redis://waiting:6379\":\"{{ index .Data.data \"password\" }}\"}{{ end }}"
+  destination          = "/secrets/waiting-exporter/waiting-exporter-redis-password"
   error_on_missing_key = true
   perms                = "0444"
 }

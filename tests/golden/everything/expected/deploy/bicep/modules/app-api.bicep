@@ -71,6 +71,9 @@ param config {
   SIZE: string
 }
 
+@description('Domain of the Container Apps environment.')
+param domain string
+
 @description('Versions of the entries of the Key Vault.')
 param entryVersions string[]
 
@@ -263,6 +266,18 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'LONG'
               value: settings.env.LONG
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
+              value: 'https://telemetry.internal.${domain}:443'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_PROTOCOL'
+              value: 'grpc'
+            }
+            {
+              name: 'OTEL_SERVICE_NAME'
+              value: 'api'
             }
             {
               name: 'PAYMENTS_URL'

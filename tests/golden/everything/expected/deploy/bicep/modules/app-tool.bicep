@@ -23,6 +23,9 @@ type settingsType = {
   }
 }
 
+@description('Domain of the Container Apps environment.')
+param domain string
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -89,6 +92,18 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'LOG_LEVEL'
               value: 'info'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
+              value: 'https://telemetry.internal.${domain}:443'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_PROTOCOL'
+              value: 'grpc'
+            }
+            {
+              name: 'OTEL_SERVICE_NAME'
+              value: 'tool'
             }
             {
               name: 'REMOVED'

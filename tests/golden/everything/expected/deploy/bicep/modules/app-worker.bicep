@@ -14,6 +14,9 @@ type settingsType = {
   }
 }
 
+@description('Domain of the Container Apps environment.')
+param domain string
+
 @description('Versions of the entries of the Key Vault.')
 param entryVersions string[]
 
@@ -111,6 +114,18 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             {
               name: 'Logging__LogLevel__Default'
               value: 'Information'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
+              value: 'https://telemetry.internal.${domain}:443'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_PROTOCOL'
+              value: 'grpc'
+            }
+            {
+              name: 'OTEL_SERVICE_NAME'
+              value: 'worker'
             }
             {
               name: 'REMOVED'

@@ -32,6 +32,9 @@ param config {
   SIZE: string
 }
 
+@description('Domain of the Container Apps environment.')
+param domain string
+
 @description('Resource ID of the Container Apps environment.')
 param environmentId string
 
@@ -166,6 +169,18 @@ resource job 'Microsoft.App/jobs@2025-07-01' = {
             {
               name: 'MIGRATE'
               value: 'yes'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
+              value: 'https://telemetry.internal.${domain}:443'
+            }
+            {
+              name: 'OTEL_EXPORTER_OTLP_PROTOCOL'
+              value: 'grpc'
+            }
+            {
+              name: 'OTEL_SERVICE_NAME'
+              value: 'api'
             }
             {
               name: 'PAYMENTS_URL'

@@ -235,6 +235,19 @@ resource short_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty
   }
 }
 
+resource telemetry_file_etc_otelcol_config_yaml_wjyttlue_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+  parent: vault
+  name: 'telemetry-file-etc-otelcol-config-yaml-wjyttlue'
+  properties: {
+    attributes: {
+      enabled: true
+      exp: entriesExpire == 0 ? null : entriesExpire
+    }
+    contentType: 'text/plain'
+    value: 'receivers:\n  otlp:\n    protocols:\n      grpc:\n        endpoint: "0.0.0.0:4317"\n      http:\n        endpoint: "0.0.0.0:4318"\nprocessors:\n  memory_limiter:\n    check_interval: 1s\n    limit_percentage: 70\n    spike_limit_percentage: 17\n  probabilistic_sampler:\n    sampling_percentage: 50\n  batch:\n    send_batch_size: 1000\n    send_batch_max_size: 1000\n    timeout: 3s\nexporters:\n  otlp_grpc:\n    endpoint: tempo.example:4317\n    sending_queue:\n      enabled: true\n    retry_on_failure:\n      enabled: true\n  prometheus:\n    endpoint: "0.0.0.0:8889"\nextensions:\n  health_check:\n    endpoint: "0.0.0.0:13133"\nservice:\n  extensions:\n    - health_check\n  telemetry:\n    metrics:\n      level: normal\n      readers:\n        - pull:\n            exporter:\n              prometheus:\n                host: "0.0.0.0"\n                port: 8888\n                without_type_suffix: false\n                without_units: false\n                without_scope_info: true\n  pipelines:\n    traces:\n      receivers:\n        - otlp\n      processors:\n        - memory_limiter\n        - probabilistic_sampler\n        - batch\n      exporters:\n        - otlp_grpc\n    metrics:\n      receivers:\n        - otlp\n      processors:\n        - memory_limiter\n        - batch\n      exporters:\n        - prometheus\n'
+  }
+}
+
 resource waiting_access_key_kalsfxqa_entry 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
   parent: vault
   name: 'waiting-access-key-kalsfxqa'

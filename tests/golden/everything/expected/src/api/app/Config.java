@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The configuration of api, from environment variables.
@@ -27,6 +28,9 @@ public final class Config {
      * @param code A string that matches [a-z]+.
      * @param inEnvironment A secret that is made.
      * @param long_ A setting with a value.
+     * @param otelExporterOtlpEndpoint Not set in every environment.
+     * @param otelExporterOtlpProtocol Not set in every environment.
+     * @param otelServiceName Not set in every environment.
      * @param required A setting without one.
      * @param secret A secret that a person supplies.
      * @param size A size such as 10Mi or 300MB, from 1Mi to 1Gi. In bytes.
@@ -40,6 +44,9 @@ public final class Config {
             String logFormat,
             System.Logger.Level logLevel,
             String long_,
+            Optional<String> otelExporterOtlpEndpoint,
+            Optional<String> otelExporterOtlpProtocol,
+            Optional<String> otelServiceName,
             String paymentsUrl,
             String required,
             Secret secret,
@@ -63,6 +70,9 @@ public final class Config {
                     reader.choice("LOG_FORMAT", "one of json, text", "json", "text"),
                     reader.level("LOG_LEVEL", "debug, info, warn or error"),
                     reader.string("LONG"),
+                    reader.has("OTEL_EXPORTER_OTLP_ENDPOINT") ? Optional.of(reader.url("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL")) : Optional.empty(),
+                    reader.has("OTEL_EXPORTER_OTLP_PROTOCOL") ? Optional.of(reader.string("OTEL_EXPORTER_OTLP_PROTOCOL")) : Optional.empty(),
+                    reader.has("OTEL_SERVICE_NAME") ? Optional.of(reader.string("OTEL_SERVICE_NAME")) : Optional.empty(),
                     reader.url("PAYMENTS_URL", "a URL"),
                     reader.string("REQUIRED"),
                     reader.secret("SECRET"),
@@ -135,6 +145,10 @@ public final class Config {
 
         void report(String name, String problem) {
             problems.add(name + ": " + problem);
+        }
+
+        boolean has(String name) {
+            return !env.getOrDefault(name, "").isEmpty() || !env.getOrDefault(name + "_FILE", "").isEmpty();
         }
 
         String string(String name) {

@@ -61,6 +61,12 @@ class ApiConfig:
     """A level of the module logging."""
     long: str
     """A setting with a value."""
+    otel_exporter_otlp_endpoint: str | None
+    """Not set in every environment."""
+    otel_exporter_otlp_protocol: str | None
+    """Not set in every environment."""
+    otel_service_name: str | None
+    """Not set in every environment."""
     payments_url: str
     required: str
     """A setting without one."""
@@ -84,6 +90,9 @@ class ApiConfig:
             log_format=cast("Literal['json', 'text']", reader.choice("LOG_FORMAT", "one of json, text", "json", "text")),
             log_level=reader.level("LOG_LEVEL", "debug, info, warn or error"),
             long=reader.string("LONG"),
+            otel_exporter_otlp_endpoint=reader.url("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL") if reader.has("OTEL_EXPORTER_OTLP_ENDPOINT") else None,
+            otel_exporter_otlp_protocol=reader.string("OTEL_EXPORTER_OTLP_PROTOCOL") if reader.has("OTEL_EXPORTER_OTLP_PROTOCOL") else None,
+            otel_service_name=reader.string("OTEL_SERVICE_NAME") if reader.has("OTEL_SERVICE_NAME") else None,
             payments_url=reader.url("PAYMENTS_URL", "a URL"),
             required=reader.string("REQUIRED"),
             secret=reader.secret("SECRET"),
@@ -110,6 +119,12 @@ class MigrateConfig:
     long: str
     """A setting with a value."""
     migrate: str
+    otel_exporter_otlp_endpoint: str | None
+    """Not set in every environment."""
+    otel_exporter_otlp_protocol: str | None
+    """Not set in every environment."""
+    otel_service_name: str | None
+    """Not set in every environment."""
     payments_url: str
     required: str
     """A setting without one."""
@@ -132,6 +147,9 @@ class MigrateConfig:
             in_environment=reader.secret("IN_ENVIRONMENT"),
             long=reader.string("LONG"),
             migrate=reader.string("MIGRATE"),
+            otel_exporter_otlp_endpoint=reader.url("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL") if reader.has("OTEL_EXPORTER_OTLP_ENDPOINT") else None,
+            otel_exporter_otlp_protocol=reader.string("OTEL_EXPORTER_OTLP_PROTOCOL") if reader.has("OTEL_EXPORTER_OTLP_PROTOCOL") else None,
+            otel_service_name=reader.string("OTEL_SERVICE_NAME") if reader.has("OTEL_SERVICE_NAME") else None,
             payments_url=reader.url("PAYMENTS_URL", "a URL"),
             required=reader.string("REQUIRED"),
             secret=reader.secret("SECRET"),
@@ -153,6 +171,9 @@ class _Reader:
     def finish(self) -> None:
         if self._problems:
             raise ConfigError(self._problems)
+
+    def has(self, name: str) -> bool:
+        return bool(self._env.get(name) or self._env.get(f"{name}_FILE"))
 
     def string(self, name: str) -> str:
         value = self._env.get(name, "")

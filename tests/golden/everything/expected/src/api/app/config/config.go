@@ -80,6 +80,15 @@ type Config struct {
 	// A setting with a value.
 	Long string
 
+	// Not set in every environment.
+	OtelExporterOtlpEndpoint string
+
+	// Not set in every environment.
+	OtelExporterOtlpProtocol string
+
+	// Not set in every environment.
+	OtelServiceName string
+
 	PaymentsURL string
 
 	// A setting without one.
@@ -108,6 +117,15 @@ func Load() (Config, error) {
 	config.LogFormat = r.choice("LOG_FORMAT", "one of json, text", "json", "text")
 	config.LogLevel = r.level("LOG_LEVEL", "debug, info, warn or error")
 	config.Long = r.string("LONG")
+	if r.has("OTEL_EXPORTER_OTLP_ENDPOINT") {
+		config.OtelExporterOtlpEndpoint = r.url("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL")
+	}
+	if r.has("OTEL_EXPORTER_OTLP_PROTOCOL") {
+		config.OtelExporterOtlpProtocol = r.string("OTEL_EXPORTER_OTLP_PROTOCOL")
+	}
+	if r.has("OTEL_SERVICE_NAME") {
+		config.OtelServiceName = r.string("OTEL_SERVICE_NAME")
+	}
 	config.PaymentsURL = r.url("PAYMENTS_URL", "a URL")
 	config.Required = r.string("REQUIRED")
 	config.Secret = r.secret("SECRET")
@@ -131,6 +149,10 @@ func (r *reader) finish() error {
 
 func (r *reader) report(name, problem string) {
 	r.problems = append(r.problems, name+": "+problem)
+}
+
+func (r *reader) has(name string) bool {
+	return os.Getenv(name) != "" || os.Getenv(name+"_FILE") != ""
 }
 
 func (r *reader) string(name string) string {

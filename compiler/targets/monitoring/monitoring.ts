@@ -1,0 +1,42 @@
+import type { Environment, Platform } from "../../model/platform.ts";
+import type { MonitoringFile } from "../../monitoring/document.ts";
+import { monitoringFiles } from "../../monitoring/files.ts";
+import { composeReach } from "../../monitoring/reach.ts";
+import { composeSettings, monitoringFolder } from "../paths.ts";
+import type { Artifact, Target } from "../target.ts";
+import { styled } from "./styled.ts";
+
+/** The configuration of Prometheus, Alertmanager, Grafana and the OpenTelemetry collector, which Compose mounts. */
+export const monitoring: Target<"monitoring"> = {
+  name: "monitoring",
+  isDefault: true,
+  tiers: ["development", "test", "staging", "production"],
+  withoutHeading: [/\.json$/],
+  images: () => [],
+  plan: (platform) =>
+    platform.environments
+      .filter((environment) => composeSettings(environment).enabled)
+      .flatMap((environment) => artifactsOf(platform, environment)),
+};
+
+function artifactsOf(platform: Platform, environment: Environment): readonly Artifact[] {
+  const folder = monitoringFolder(platform, environment);
+  const { specName } = platform;
+  return monitoringFiles(platform.name, environment, composeReach(environment, projectOf(platform, environment))).map(
+    ({ path, document, format }: MonitoringFile): Artifact => ({
+      path: `${folder}/${path}`,
+      environment: environment.name,
+      ...(format === "json"
+        ? { template: "monitoring/document.json", view: { text: JSON.stringify(document, null, 2) } }
+        : { template: "monitoring/document.yaml", view: { specName, document: styled(document) } }),
+    }),
+  );
+}
+
+/** The Compose project that Prometheus runs in: of a stack, or of the environment. */
+function projectOf({ name }: Platform, environment: Environment): string {
+  const prometheus = environment.monitoring?.metrics?.roles.prometheus ?? "";
+  const isInStack = environment.listedInStacks.includes(prometheus);
+  const stack = isInStack ? environment.stacks.find(({ services }) => services.includes(prometheus)) : undefined;
+  return `${name}-${stack?.name ?? environment.name}`;
+}
