@@ -41,7 +41,7 @@ export function deploymentsOf(
   ];
 }
 
-/** Whether services run outside of stacks, which have files of their own. */
+/** Whether services run outside of stacks; stacks have separate files. */
 function hasComposeFile({ services, listedInStacks, stacks }: Environment): boolean {
   return services.some(({ name }) => !listedInStacks.includes(name)) || stacks.length === 0;
 }

@@ -22,8 +22,8 @@ export function code(text: string): string {
 }
 
 /** Several pieces of code, with commas between them. */
-export function codes(texts: readonly string[]): string {
-  return texts.map(code).join(", ");
+export function codes(parts: readonly string[]): string {
+  return parts.map(code).join(", ");
 }
 
 /** A row of a table. */
