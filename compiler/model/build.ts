@@ -66,6 +66,7 @@ export function buildPlatform(spec: Spec, source: PlatformSource, reporter: Repo
     builds: [...images.values()],
     secrets: buildSecrets(spec),
     settings,
+    external: sorted(spec.external ?? {}).map(([name, { description = "", url }]) => ({ name, description, url })),
     environments: spec.merged.map((environment) => {
       const own = tools(environment);
       checkSettings(own.context, settings);

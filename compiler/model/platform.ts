@@ -28,6 +28,8 @@ export interface Platform {
   readonly secrets: readonly Secret[];
   /** The settings that the specification declares, by name. */
   readonly settings: readonly Setting[];
+  /** The systems outside of the platform that its services call, by name. */
+  readonly external: readonly ExternalSystem[];
   /** The base as an environment: of tier production, without an overlay. Its name is empty. */
   readonly base: Environment;
   /** By name. */
@@ -37,6 +39,13 @@ export interface Platform {
   readonly kubernetesOverrides: readonly KubernetesOverrideSpec[];
   /** Digests of base images and third-party images: `python:3.11-slim` to `sha256:...`. */
   readonly digests: ReadonlyMap<string, string>;
+}
+
+/** A system outside of the platform. */
+export interface ExternalSystem {
+  readonly name: string;
+  readonly description: string;
+  readonly url: string;
 }
 
 /** A declared secret. Its value is nowhere here. */

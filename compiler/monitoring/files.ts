@@ -32,20 +32,33 @@ export function mountedFolders({ metrics, collector }: Monitoring): readonly Mou
   return folders.flatMap(([service, folder, path]) => (service === undefined ? [] : [{ service, folder, path }]));
 }
 
-/** The configuration of everything that watches an environment. `reach` is how Prometheus finds services there. */
-export function monitoringFiles(platform: string, environment: Environment, reach: Reach): readonly MonitoringFile[] {
+/**
+ * The configuration of everything that watches an environment. `reach` is how Prometheus finds services there; `runbooks` is the
+ * URL of a page that describes the alerts.
+ */
+export function monitoringFiles(
+  platform: string,
+  environment: Environment,
+  reach: Reach,
+  runbooks: string | undefined,
+): readonly MonitoringFile[] {
   const { monitoring } = environment;
   if (!monitoring) return [];
   const { collector } = monitoring;
   const telemetry = collector && yaml("otel-collector/config.yaml", collectorConfig(collector));
-  return [...metricsFiles(platform, environment, reach), ...(telemetry ? [telemetry] : [])];
+  return [...metricsFiles(platform, environment, reach, runbooks), ...(telemetry ? [telemetry] : [])];
 }
 
-function metricsFiles(platform: string, environment: Environment, reach: Reach): readonly MonitoringFile[] {
+function metricsFiles(
+  platform: string,
+  environment: Environment,
+  reach: Reach,
+  runbooks: string | undefined,
+): readonly MonitoringFile[] {
   const { metrics, notify } = environment.monitoring ?? {};
   if (!metrics || !notify) return [];
   const { roles, interval } = metrics;
-  const groups = ruleGroups(metrics);
+  const groups = ruleGroups(metrics, runbooks);
   const url = `http://${reach.address(roles.prometheus, 9090)}`;
   const dashboards = roles.grafana === undefined ? [] : dashboardsOf(platform, environment);
   return [

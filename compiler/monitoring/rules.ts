@@ -12,14 +12,23 @@ export interface RuleGroup {
   readonly alerts: readonly Alert[];
 }
 
-/** The rules of an environment, by the service that they are about. */
-export function ruleGroups({ recordings, alerts }: Pick<Metrics, "recordings" | "alerts">): readonly RuleGroup[] {
+/** The rules of an environment, by the service that they are about. `runbooks` is the URL of a page that describes the alerts. */
+export function ruleGroups(
+  { recordings, alerts: all }: Pick<Metrics, "recordings" | "alerts">,
+  runbooks: string | undefined,
+): readonly RuleGroup[] {
+  const alerts = all.map((alert) => ({ ...alert, runbook: alert.runbook ?? headingOf(alert, runbooks) }));
   const names = new Set([...recordings, ...alerts].map(({ service }) => service ?? monitoringGroup));
   return [...names].sort().map((name) => ({
     name,
     recordings: recordings.filter(({ service }) => service === name),
     alerts: alerts.filter(({ service }) => (service ?? monitoringGroup) === name),
   }));
+}
+
+/** The heading of an alert in a page of Markdown. */
+function headingOf({ name }: Alert, page: string | undefined): string | undefined {
+  return page === undefined ? undefined : `${page}#${name.toLowerCase()}`;
 }
 
 /** The group of alerts that are about no service. */

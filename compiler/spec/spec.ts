@@ -833,10 +833,11 @@ export interface DockerTargetSpec {
   readonly bake: string;
 }
 
-/** A deployment guide and an architecture page. */
+/** A deployment guide, an architecture page and a troubleshooting page. */
 export interface DocsTargetSpec {
   readonly enabled: boolean;
   readonly path: string;
+  readonly troubleshooting?: { readonly [name: string]: string };
 }
 
 /** A Helm chart that renders the same objects. */

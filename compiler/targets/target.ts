@@ -104,6 +104,8 @@ export interface Target<Name extends TargetKey = TargetKey> {
   readonly deploymentVariables?: FindDeploymentVariables;
   /** What operators supply, by environment; undefined: nothing in files. */
   readonly operatorInputs?: (platform: Platform, reporter: Reporter) => readonly OperatorInputs[];
+  /** The URL of the page that describes each alert below a heading; undefined: there is none. */
+  readonly runbooks?: (platform: Platform) => string | undefined;
   /** The files of a platform. Reports findings that concern only this target. */
   plan(platform: Platform, reporter: Reporter, peers: Peers): readonly Artifact[];
 }

@@ -14,6 +14,7 @@ export interface ArchitectureView {
   readonly diagrams: readonly { readonly title: string; readonly lines: readonly string[] }[];
   readonly services: readonly string[];
   readonly jobs: readonly string[];
+  readonly external: readonly string[];
   readonly ports: readonly string[];
   readonly variables: readonly string[];
   readonly secrets: readonly string[];
@@ -49,6 +50,7 @@ export function architectureView(platform: Platform): ArchitectureView {
     jobs: jobsOf(platform).map((job) =>
       row(code(job.name), plain(job.first.description), code(job.first.schedule ?? ""), codes(job.first.before)),
     ),
+    external: platform.external.map(({ name, description, url }) => row(code(name), plain(description), code(url))),
     ports: services.flatMap(portsOf),
     variables: workloads.flatMap(variablesOf),
     secrets: secretsOf(platform, workloads),

@@ -3,7 +3,7 @@ import type { MonitoringFile } from "../../monitoring/document.ts";
 import { monitoringFiles } from "../../monitoring/files.ts";
 import { composeReach } from "../../monitoring/reach.ts";
 import { composeSettings, monitoringFolder } from "../paths.ts";
-import type { Artifact, Target } from "../target.ts";
+import type { Artifact, Peers, Target } from "../target.ts";
 import { styled } from "./styled.ts";
 
 /** The configuration of Prometheus, Alertmanager, Grafana and the OpenTelemetry collector, which Compose mounts. */
@@ -13,16 +13,22 @@ export const monitoring: Target<"monitoring"> = {
   tiers: ["development", "test", "staging", "production"],
   withoutHeading: [/\.json$/],
   images: () => [],
-  plan: (platform) =>
+  plan: (platform, _, peers) =>
     platform.environments
       .filter((environment) => composeSettings(environment).enabled)
-      .flatMap((environment) => artifactsOf(platform, environment)),
+      .flatMap((environment) => artifactsOf(platform, environment, runbooksOf(platform, peers))),
 };
 
-function artifactsOf(platform: Platform, environment: Environment): readonly Artifact[] {
+/** The page of runbooks that another target generates. */
+function runbooksOf(platform: Platform, peers: Peers): string | undefined {
+  return peers.map(({ runbooks }) => runbooks?.(platform)).find((url) => url !== undefined);
+}
+
+function artifactsOf(platform: Platform, environment: Environment, runbooks: string | undefined): readonly Artifact[] {
   const folder = monitoringFolder(platform, environment);
   const { specName } = platform;
-  return monitoringFiles(platform.name, environment, composeReach(environment, projectOf(platform, environment))).map(
+  const reach = composeReach(environment, projectOf(platform, environment));
+  return monitoringFiles(platform.name, environment, reach, runbooks).map(
     ({ path, document, format }: MonitoringFile): Artifact => ({
       path: `${folder}/${path}`,
       environment: environment.name,

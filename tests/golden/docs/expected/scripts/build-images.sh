@@ -38,18 +38,18 @@ require() {
 # Runs a command. A dry run prints it instead.
 run() {
   local word line=''
-  if [[ "${is_dry}" == false ]]; then
+  if [[ "${is_dry}" == true ]]; then
+    for word in "$@"; do
+      if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
+        line+=" ${word}"
+      else
+        line+=" ${word@Q}"
+      fi
+    done
+    printf '%s\n' "${line# }"
+  else
     "$@"
-    return
   fi
-  for word in "$@"; do
-    if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
-      line+=" ${word}"
-    else
-      line+=" ${word@Q}"
-    fi
-  done
-  printf '%s\n' "${line# }"
 }
 
 # Reports a result. A dry run has none.
@@ -295,7 +295,7 @@ find_digest() {
   local file="${work}/all.json"
   if [[ "${is_dry}" == true ]]; then
     digest="DIGEST_OF_$1"
-    return
+    return 0
   fi
   [[ "${is_sequential}" == false ]] || file="${work}/$1.json"
   digest="$(jq --exit-status --raw-output --arg target "$1" '.[$target]["containerimage.digest"]' "${file}")"

@@ -38,18 +38,18 @@ require() {
 # Runs a command. A dry run prints it instead.
 run() {
   local word line=''
-  if [[ "${is_dry}" == false ]]; then
+  if [[ "${is_dry}" == true ]]; then
+    for word in "$@"; do
+      if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
+        line+=" ${word}"
+      else
+        line+=" ${word@Q}"
+      fi
+    done
+    printf '%s\n' "${line# }"
+  else
     "$@"
-    return
   fi
-  for word in "$@"; do
-    if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
-      line+=" ${word}"
-    else
-      line+=" ${word@Q}"
-    fi
-  done
-  printf '%s\n' "${line# }"
 }
 
 # Reports a result. A dry run has none.
@@ -65,7 +65,7 @@ ENVIRONMENT is one of: dev, prod
 
 Commands:
   deploy    Deploy a version (default)
-  rollback  Return to the version before, or to --version
+  rollback  Return to the version before, or to --version; runs no jobs
   status    Show the state of the environment; fail unless every service is healthy
   releases  List the deployments from this machine
 
@@ -87,19 +87,17 @@ command=deploy
 version=
 with=
 timeout=300
-verify=
-is_switched=true
 is_pulled=true
-is_changed=false
 is_undo=false
-former=
 current=()
 outdated=()
 failed=()
 waiting=()
-images=()
-services=()
 steps=()
+services=()
+is_changed=false
+former=
+images=()
 parameters=()
 
 # Sets what differs between environments and targets:
@@ -109,8 +107,8 @@ parameters=()
 #                          update SERVICE REASON... is replaced in place
 #                          roll SERVICE REPLICAS ORDER ON_FAILURE PARALLELISM DELAY [of a rollback: PARALLELISM DELAY]
 #                          swap SERVICE REPLICAS ON_FAILURE SOAK
+#   services             the services that run images with the version
 #   images               the repositories of images that have the version
-#   services             the services that run these images
 #   parameters           the environment variables with settings of the chart
 describe() {
   local default
@@ -191,9 +189,9 @@ describe() {
       steps=(
         'once volume-owners 0'
         'update database it publishes port 5432'
-        'update traefik it publishes port 80'
         'once migrate 10800'
         'roll end 3 start-first rollback 1 10 1 5'
+        'update traefik it publishes port 80'
       )
       ;;
     *) misuse "'${environment}' is not deployed with '${with}'" ;;
@@ -282,21 +280,23 @@ set_compose() {
 
 # Sets outdated and current to the containers of a service that have an old configuration or image, and to the others.
 find_containers() {
-  local hash reference image containers id actual
+  local hash reference image containers states id actual
   current=()
   outdated=()
   hash="$("${compose[@]}" config --hash "$1")"
   reference="$("${compose[@]}" config --format json | jq --raw-output --arg service "$1" '.services[$service].image')"
   image="$(docker image inspect "${reference}" | jq --raw-output '.[0].Id')"
   containers="$("${compose[@]}" ps --all --quiet "$1")"
-  for id in ${containers}; do
-    actual="$(docker inspect "${id}" | jq --raw-output '.[0] | "\(.Config.Labels["com.docker.compose.config-hash"]) \(.Image)"')"
+  [[ -n "${containers}" ]] || return 0
+  # shellcheck disable=SC2086
+  states="$(docker inspect ${containers} | jq --raw-output '.[] | "\(.Id) \(.Config.Labels["com.docker.compose.config-hash"]) \(.Image)"')"
+  while read -r id actual; do
     if [[ "${actual}" == "${hash##* } ${image}" ]]; then
       current+=("${id}")
     else
       outdated+=("${id}")
     fi
-  done
+  done <<<"${states}"
 }
 
 # Sets what find_containers finds, in a dry run: REPLICAS old containers.
@@ -403,9 +403,10 @@ update() {
   note "${service} runs."
 }
 
-# Runs a job to completion.
+# Runs a job to completion. A rollback runs none: the jobs of an earlier version may not know what a later one has changed.
 once() {
   local service="$1" seconds="$2" id code
+  [[ "${is_undo}" == false ]] || return 0
   run "${compose[@]}" up --detach --no-deps --no-build --force-recreate "${service}"
   if [[ "${is_dry}" == true ]]; then
     run docker wait "CONTAINER_OF_${service}"
@@ -502,8 +503,6 @@ compose_undo() {
   fi
   printf '\nRolling back to %s.\n' "${former}" >&2
   is_undo=true
-  is_switched=true
-  verify=
   version="${former}"
   set_compose "${version}"
   apply_steps
@@ -666,6 +665,7 @@ main() {
       ;;
     rollback)
       version="${version:-$(previous_version)}"
+      is_undo=true
       [[ -n "${version}" ]] || fail "There is no earlier version of ${environment} in ${releases}. Name one with --version."
       ;;
     status)

@@ -38,18 +38,18 @@ require() {
 # Runs a command. A dry run prints it instead.
 run() {
   local word line=''
-  if [[ "${is_dry}" == false ]]; then
+  if [[ "${is_dry}" == true ]]; then
+    for word in "$@"; do
+      if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
+        line+=" ${word}"
+      else
+        line+=" ${word@Q}"
+      fi
+    done
+    printf '%s\n' "${line# }"
+  else
     "$@"
-    return
   fi
-  for word in "$@"; do
-    if [[ "${word}" =~ ^[A-Za-z0-9_./:=@%+,-]+$ ]]; then
-      line+=" ${word}"
-    else
-      line+=" ${word@Q}"
-    fi
-  done
-  printf '%s\n' "${line# }"
 }
 
 # Reports a result. A dry run has none.
@@ -73,8 +73,8 @@ Commands:
 
 Options:
   -e, --environment NAME  dev, prod
-  -t, --target PURPOSE    build: production, development, test or all (default: depends on the environment)
   -v, --version VERSION   build, security-scan, size-report, deploy, rollback: the version of the images
+  -t, --target PURPOSE    build: production, development, test or all (default: depends on the environment)
   -r, --registry REGISTRY build, security-scan, size-report: the registry of the images (default: ghcr.io/shop)
       --push              build: push the images; they are scanned first
       --pushed            security-scan, size-report: examine the images of the registry, not those of this machine
@@ -273,9 +273,9 @@ deploy() {
   if [[ "${is_local}" == false ]]; then
     [[ -z "${version}" ]] || options+=(--version "${version}")
     call scripts/deploy.sh "${environment}" "${command}" "${options[@]}"
-    return
+    return 0
   fi
-  [[ -z "${version}" && "${#options[@]}" -eq 0 ]] || misuse "${environment} builds its images and starts them with Docker Compose; ${given[0]%%:*} has no effect"
+  [[ "${#given[@]}" -eq 0 ]] || misuse "${environment} builds its images and starts them with Docker Compose; ${given[0]%%:*} has no effect"
   case "${command}" in
     deploy) run docker compose --file "${file}" up --detach --build --wait ;;
     status) run docker compose --file "${file}" ps --all ;;
@@ -291,7 +291,7 @@ run_tests() {
   if [[ "${#tests[@]}" -eq 0 ]]; then
     command=status
     deploy
-    return
+    return 0
   fi
   for test in "${tests[@]}"; do
     run docker compose --file "${file}" run --rm --build "${test}"
