@@ -159,18 +159,6 @@ describe() {
         AUTH_ISSUER
       )
       ;;
-    'dev bicep')
-      script=bicep/deploy.sh
-      group=varai-dev
-      images=(
-        ghcr.io/varai/analytics
-        ghcr.io/varai/api
-        ghcr.io/varai/auth
-        ghcr.io/varai/frontend
-        ghcr.io/varai/recommendation
-        ghcr.io/varai/virtual-try-on
-      )
-      ;;
     'prod kustomize')
       overlay=kubernetes/overlays/prod
       local_folder=kubernetes/local/prod

@@ -50,7 +50,11 @@ export const examples: readonly Example[] = [
   {
     name: "slidegenie",
     sources: { ".": "asgi" },
-    variables: { ANTHROPIC_API_KEY: "sk-of/anthropic?&#", DATA_DIR: "./data" },
+    variables: {
+      ANTHROPIC_API_KEY: "sk-of/anthropic?&#",
+      DATA_DIR: "./data",
+      SLACK_URL: "https://hooks.slack.example/services/T0/B0/x",
+    },
     suites: [{ dockerfile: "Dockerfile", target: "testing", file: "app/main.py" }],
     deployments: [
       {

@@ -35,12 +35,13 @@ export async function checkMonitoring(checks: Checks, folder: string, repository
   checks.section("Monitoring");
   await compileInto(folder, repository, spec);
   const compose = new Compose(folder, "docker-compose.prod.yml", { VERSION: "e2e" });
-  const get = <Data>(service: string, address: string): Data => {
-    const command = ["docker", "exec", compose.container(service), "wget", "-q", "-O", "-", address];
-    return JSON.parse(must(command)) as Data;
+  const get = (service: string, ...command: readonly string[]): unknown =>
+    JSON.parse(must(["docker", "exec", compose.container(service), ...command]));
+  const ask = <Data>(path: string): Data => {
+    const address = `http://127.0.0.1:9090/api/v1/${path}`;
+    return (get("prometheus", "wget", "-q", "-O", "-", address) as Answer<Data>).data;
   };
-  const ask = <Data>(path: string): Data =>
-    get<Answer<Data>>("prometheus", `http://127.0.0.1:9090/api/v1/${path}`).data;
+  const posts = "import urllib.request; print(urllib.request.urlopen('http://127.0.0.1:8001/posts').read().decode())";
   try {
     const isUp = await checks.check("everything comes up healthy", () => {
       const local = ["--set", "*.platform=", "--set", "*.cache-to=", "--set", "*.cache-from="];
@@ -72,7 +73,7 @@ export async function checkMonitoring(checks: Checks, folder: string, repository
       async () => {
         must(["docker", "stop", "--time", "5", compose.container("api")]);
         const delivered = (): string =>
-          get<readonly Notification[]>("hook", "http://127.0.0.1:8001/posts")
+          (get("hook", "python", "-c", posts) as readonly Notification[])
             .flatMap(({ alerts }) => alerts.map(({ labels }) => `${labels.alertname} ${labels.service}`))
             .find((alert) => alert === "ServiceDown api") ?? "";
         assert.equal(await eventually("ServiceDown api", 300, delivered), "ServiceDown api");

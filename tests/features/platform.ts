@@ -1,4 +1,5 @@
 // The files of a platform as they are committed, parsed. tests/current.test.ts compares them with what compiling gives.
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import fastGlob from "fast-glob";
 import * as assert from "uvu/assert";
@@ -72,6 +73,16 @@ export class Platform {
   /** The paths of files, in order. */
   files(glob: string): readonly string[] {
     return fastGlob.sync(glob, { cwd: this.#folder, dot: true }).sort();
+  }
+
+  /** Runs a command in the folder, without any variable but PATH. */
+  run([program = "", ...words]: readonly string[]): { readonly code: number; readonly output: string } {
+    const { status, stdout, stderr } = spawnSync(program, words, {
+      cwd: this.#folder,
+      env: { PATH: process.env.PATH },
+      encoding: "utf8",
+    });
+    return { code: status ?? -1, output: stdout + stderr };
   }
 
   /** The stages of a Dockerfile with their base, in order. */

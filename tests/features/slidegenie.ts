@@ -67,4 +67,28 @@ export const features: Readonly<Record<string, Feature>> = {
     const business = slidegenie.text("monitoring/production/grafana/dashboards/platform/business.json");
     assert.match(business, /slidegenie_presentations_total/);
   },
+  S4: () => {
+    const { code, output } = slidegenie.run(["bash", "scripts/build-images.sh", "--help"]);
+    assert.is(code, 0);
+    const options = ["registry", "name", "version", "platforms", "push", "no-cache", "scan", "no-scan", "sign"];
+    for (const option of [...options, "alpine", "minimal", "all", "help"])
+      assert.match(output, new RegExp(`--${option}\\b`));
+    const all = slidegenie.run(["bash", "scripts/build-images.sh", "--all", "--version", "1.2.3", "--dry-run"]);
+    assert.is(all.code, 0, all.output);
+    for (const image of ["app", "app-alpine", "app-minimal"]) assert.match(all.output, new RegExp(`\\b${image}\\b`));
+  },
+  S10: () => {
+    const { code, output } = slidegenie.run(["bash", "scripts/schedule.sh", "production", "--dry-run"]);
+    assert.is(code, 0, output);
+    assert.match(output, /^0 2 \* \* \* .*scan-images\.sh --running production/m);
+    const security = slidegenie.text(".github/workflows/security.yml");
+    assert.match(security, /cron: "0 2 \* \* \*"/);
+    assert.match(security, /cron: "0 4 1 \* \*"/);
+    assert.is(slidegenie.run(["bash", "scripts/clean-up.sh", "--help"]).code, 0);
+  },
+  S11: () => {
+    const report = slidegenie.text("scripts/size-report.sh");
+    for (const budget of [300_000_000, 150_000_000, 100_000_000]) assert.match(report, new RegExp(` ${budget} `));
+    assert.match(slidegenie.text(".github/workflows/ci.yml"), /app-minimal 100000000/);
+  },
 };

@@ -85,4 +85,10 @@ export const features: Readonly<Record<string, Feature>> = {
     const probes = ["livenessProbe", "readinessProbe"].map((probe) => at(container(), probe, "httpGet", "path"));
     assert.equal(probes, ["/health", "/health/ready"]);
   },
+  P3: () => {
+    const makefile = supacrypt.text("Makefile");
+    for (const task of ["run-dev", "build", "run", "k8s-deploy", "azure-deploy", "test", "scan", "help"]) {
+      assert.match(makefile, new RegExp(`^${task}: ## `, "m"));
+    }
+  },
 };

@@ -6,6 +6,8 @@ const environments = ["dev", "test", "staging", "prod"] as const;
 const ports = { api: 3000, auth: 3001, recommendation: 3002, "virtual-try-on": 3003, analytics: 3004, frontend: 8080 };
 const built = Object.keys(ports);
 const all = [...built, "database"].sort();
+/** They run as root, with a reason in the file. */
+const exceptions = ["cadvisor", "volume-owners"];
 const file = (environment: string): ReturnType<Platform["compose"]> =>
   varai.compose(`docker-compose.${environment}.yml`);
 
@@ -108,6 +110,18 @@ export const features: Readonly<Record<string, Feature>> = {
       );
     for (const environment of ["dev", "staging", "prod"]) varai.read(`helm/varai/values/${environment}.yaml`);
   },
+  V11: () => {
+    assert.match(varai.text(".github/workflows/release.yml"), /name: Scan the image/);
+    assert.match(varai.text(".github/workflows/security.yml"), /cron: "0 4 \* \* \*"/);
+    const { code, output } = varai.run(["bash", "scripts/schedule.sh", "prod", "--dry-run"]);
+    assert.is(code, 0, output);
+    assert.match(output, /^0 4 \* \* \* .*scan-images\.sh --running prod/m);
+    for (const [name, service] of Object.entries(file("prod").services)) {
+      if (exceptions.includes(name)) continue;
+      assert.match(String(service.user), /^[1-9]\d*:\d+$/, name);
+      assert.equal([service.read_only, service.cap_drop], [true, ["ALL"]], name);
+    }
+  },
   V12: () => {
     const policies = varai
       .objects("kubernetes/base/**/*networkpolicy.yaml")
@@ -131,6 +145,22 @@ export const features: Readonly<Record<string, Feature>> = {
     assert.is(file("prod").services.api?.environment?.AUTH_SECRET_FILE, "/run/secrets/auth-secret");
     for (const path of varai.files("**/*secret*.yaml"))
       assert.not.match(varai.text(path), /^(data|stringData):/m, path);
+  },
+  V15: () => {
+    const wanted = ["NODE_ENV", "MONGODB_URI", "AUTH_SECRET", "AUTH_ISSUER", "AUTH_AUDIENCE"];
+    const { code, output } = varai.run(["python3", "-B", "api/app/config.py"]);
+    assert.is(code, 78);
+    for (const name of wanted) assert.ok(output.includes(`${name}: is not set`), name);
+    const typescript = varai.text("auth/src/config.ts");
+    for (const name of wanted) assert.ok(typescript.includes(`"${name}"`), name);
+  },
+  V16: () => {
+    const guide = varai.text("docs/deployment.md");
+    for (const command of ["docker compose --file docker-compose.prod.yml", "kubernetes/overlays/prod", "helm/varai"]) {
+      assert.ok(guide.includes(command), command);
+    }
+    assert.match(varai.text("docs/troubleshooting.md"), /database/);
+    assert.match(varai.text("docs/architecture.md"), /```mermaid\nflowchart/);
   },
 };
 

@@ -53,4 +53,43 @@ export const features: Readonly<Record<string, Feature>> = {
     }
     assert.is(production.services["api-prod"]?.environment?.LOG_FORMAT, "json");
   },
+  X5: () => {
+    const script = "tools/scripts/docker-build.sh";
+    const { code, output } = xorb.run(["bash", script, "--help"]);
+    assert.is(code, 0);
+    for (const command of ["build", "security-scan", "size-report", "deploy", "test", "clean"]) {
+      assert.match(output, new RegExp(`^  ${command} `, "m"));
+    }
+    for (const option of ["environment", "target", "version", "push"])
+      assert.match(output, new RegExp(`--${option}\\b`));
+    const words = ["build", "--environment", "production", "--target", "production", "--version", "1.2.3", "--push"];
+    const built = xorb.run(["bash", script, ...words, "--dry-run"]);
+    assert.is(built.code, 0, built.output);
+    assert.match(built.output, /docker buildx bake/);
+    assert.match(built.output, /xorb\/api:1\.2\.3/);
+    assert.match(xorb.text("docker-bake.hcl"), /cache-from/);
+  },
+  X6: () => {
+    const { code, output } = xorb.run(["python3", "-B", "test_containers.py", "--help"]);
+    assert.is(code, 0, output);
+    const categories = "docker,build,security,startup,configuration,size,health,mounts";
+    assert.ok(output.replaceAll(/\s/g, "").includes(categories), output);
+  },
+  X7: () => {
+    assert.match(xorb.text("src/common/config_manager.py"), /^class \w+:$/m);
+    const validate = ["bash", "tools/scripts/config-manager.sh", "validate"];
+    const { code, output } = xorb.run([...validate, "production"]);
+    assert.is(code, 78);
+    assert.match(output, /VERSION: is not set/);
+    assert.is(xorb.run([...validate, "nowhere"]).code, 2);
+  },
+  X8: () => {
+    const { code, output } = xorb.run(["bash", "tools/scripts/deploy.sh", "--help"]);
+    assert.is(code, 0);
+    for (const command of ["rollback", "releases", "status"]) assert.match(output, new RegExp(`^  ${command} `, "m"));
+    const words = ["production", "--version", "1.2.3", "--dry-run"];
+    const deployed = xorb.run(["bash", "tools/scripts/deploy.sh", ...words]);
+    assert.is(deployed.code, 0, deployed.output);
+    assert.match(deployed.output, /--scale worker-prod=/);
+  },
 };

@@ -1,6 +1,7 @@
 import type { Environment, Platform } from "../../model/platform.ts";
 import type { Job, Service } from "../../model/service.ts";
 import type { BicepTargetSpec } from "../../spec/spec.ts";
+import { isDeployedToAzure } from "../azure-environments.ts";
 
 /** An environment that is deployed to Azure. */
 export interface Deployment {
@@ -14,10 +15,9 @@ export interface Deployment {
  */
 export function deploymentsOf(platform: Platform): readonly Deployment[] {
   return platform.environments.flatMap((environment) => {
-    const { tier, targets, ownTargets } = environment;
+    const { tier, targets } = environment;
     const settings = targets.bicep;
-    const isMeant = tier === "development" ? ownTargets.includes("bicep") : tier !== "test";
-    if (!isMeant || !settings?.enabled) return [];
+    if (!settings || !isDeployedToAzure(environment)) return [];
     // Development is cheap.
     return [
       { environment, settings: { ...settings, zoneRedundant: settings.zoneRedundant ?? tier !== "development" } },

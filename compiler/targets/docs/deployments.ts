@@ -5,6 +5,7 @@ import { inFolder } from "../../model/build-context.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { OperationsTargetSpec } from "../../spec/spec.ts";
+import { isDeployedToAzure } from "../azure-environments.ts";
 import { composeFileName, composeSettings, folderOf, secretsScript } from "../paths.ts";
 import type { OperatorInputs } from "../target.ts";
 import { code } from "./markdown.ts";
@@ -35,9 +36,7 @@ export function deploymentsOf(
     ...(inputs && hasComposeFile(environment) ? [compose(platform, environment, inputs)] : []),
     ...(isDeployed("kustomize") ? [kustomize(platform, environment)] : []),
     ...(isDeployed("helm") ? [helm(platform, environment)] : []),
-    ...(environment.tier !== "test" && environment.targets.bicep?.enabled === true
-      ? [bicep(platform, environment)]
-      : []),
+    ...(isDeployedToAzure(environment) ? [bicep(platform, environment)] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import { clustersOf } from "../../kubernetes/cluster.ts";
 import { builtImages } from "../../kubernetes/images.ts";
 import { inFolder } from "../../model/build-context.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
+import { isDeployedToAzure } from "../azure-environments.ts";
 import { folderOf } from "../paths.ts";
 import { suppliedSettings } from "../supplied-settings.ts";
 import { composeProjects } from "./compose-projects.ts";
@@ -92,16 +93,14 @@ function helm(platform: Platform): readonly Deployment[] {
 }
 
 function bicep(platform: Platform): readonly Deployment[] {
-  return platform.environments
-    .filter(({ tier, targets }) => tier !== "test" && targets.bicep?.enabled === true)
-    .map((environment) => ({
-      name: environment.name,
-      environment,
-      way: "bicep",
-      settings: {
-        script: inFolder(platform.output, `${folderOf(platform, "bicep")}/deploy.sh`),
-        group: `${platform.name}-${environment.name}`,
-      },
-      lists: { images: builtImages(environment) },
-    }));
+  return platform.environments.filter(isDeployedToAzure).map((environment) => ({
+    name: environment.name,
+    environment,
+    way: "bicep",
+    settings: {
+      script: inFolder(platform.output, `${folderOf(platform, "bicep")}/deploy.sh`),
+      group: `${platform.name}-${environment.name}`,
+    },
+    lists: { images: builtImages(environment) },
+  }));
 }

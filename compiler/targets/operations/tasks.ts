@@ -1,8 +1,10 @@
 import { quoteShell } from "../../literals/shell.ts";
 import { inFolder } from "../../model/build-context.ts";
+import { namedImages } from "../../model/built-images.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { ComposeProject } from "./compose-projects.ts";
 import type { Deployment } from "./deployments.ts";
+import { registryOf } from "./image-rows.ts";
 import { testsPath } from "./manage-script.ts";
 import { type ScriptName, scriptPath } from "./scripts.ts";
 
@@ -41,19 +43,39 @@ export function imageTasks({ platform }: TaskContext): readonly Task[] {
     task("push", "Build, scan and push the production images", "build-images.sh", "--push"),
     task("scan", "Scan the images of this machine", "scan-images.sh", "--local"),
     task("size-report", "Compare the sizes of images with their budgets", "size-report.sh"),
+    ...imageTests(platform).map((one) => ({ name: "test-images", ...one })),
     ...(suite === ""
       ? []
       : [{ name: "test-containers", help: "Test the containers", commands: [`python3 ${makeWord(suite)}`] }]),
   ];
 }
 
-/** The tasks of each environment. `test` runs the tests of the first environment that has some. */
+/** Builds the test images, and runs their tests; nothing without test images. */
+function imageTests(platform: Platform): readonly Omit<Task, "name">[] {
+  const images = namedImages(platform).filter(({ image, variant }) => image.purpose === "test" && variant === "");
+  if (images.length === 0) return [];
+  const build = makeWord(inFolder(platform.output, scriptPath(platform, "build-images.sh")));
+  const names = images.map(({ build: { imageName }, image }) => `${registryOf(platform)}/${imageName}:${image.tag}`);
+  return [
+    {
+      help: "Build the test images, and run their tests",
+      commands: [`${build} --target test`, ...names.map((name) => `docker run --rm ${makeWord(name)}`)],
+    },
+  ];
+}
+
+/**
+ * The tasks of each environment. `test` runs the tests of the first environment that has some; without one, those of the test
+ * images.
+ */
 export function environmentTasks(context: TaskContext): readonly Task[] {
   const { projects, deployments } = context;
   const tested = projects.filter(({ tests }) => tests.length > 0);
   const names = [...new Set(deployments.map(({ name }) => name))];
   return [
-    ...tested.slice(0, 1).map((project) => testTask("test", project)),
+    ...(tested.length > 0
+      ? tested.slice(0, 1).map((project) => testTask("test", project))
+      : imageTests(context.platform).map((one) => ({ name: "test", ...one }))),
     ...tested.map((project) => testTask(`test-${project.name}`, project)),
     ...projects.flatMap((project) =>
       (["run", "stop", "logs"] as const).map((verb) => composeTask(`${verb}-${project.name}`, verb, project)),

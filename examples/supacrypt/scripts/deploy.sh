@@ -134,13 +134,6 @@ describe() {
         ghcr.io/supacrypt/supacrypt-backend-akv
       )
       ;;
-    'development bicep')
-      script=deployment/azure/deploy.sh
-      group=supacrypt-development
-      images=(
-        ghcr.io/supacrypt/supacrypt-backend-akv
-      )
-      ;;
     'production kustomize')
       overlay=deployment/kubernetes/overlays/production
       local_folder=deployment/kubernetes/local/production

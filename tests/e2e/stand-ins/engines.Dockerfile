@@ -29,6 +29,8 @@ RUN ln -s /bin/busybox /usr/local/bin/wget && install -d -o 65534 -g 65534 /prom
 
 FROM monitor AS prometheus
 COPY --chmod=755 monitoring/prometheus /bin/prometheus
+# The image has a configuration, which is replaced where monitoring is configured.
+RUN mkdir /etc/prometheus && printf 'scrape_configs: []\n' >/etc/prometheus/prometheus.yml
 USER nobody
 VOLUME /prometheus
 ENTRYPOINT ["/bin/prometheus"]
@@ -36,6 +38,7 @@ ENTRYPOINT ["/bin/prometheus"]
 FROM monitor AS alertmanager
 COPY --chmod=755 monitoring/prometheus-alertmanager /bin/alertmanager
 COPY monitoring/templates/ /usr/share/prometheus/alertmanager/
+RUN mkdir /etc/alertmanager && printf 'route: { receiver: none }\nreceivers: [{ name: none }]\n' >/etc/alertmanager/alertmanager.yml
 USER nobody
 VOLUME /alertmanager
 ENTRYPOINT ["/bin/alertmanager"]

@@ -141,13 +141,6 @@ describe() {
         ISSUER
       )
       ;;
-    'dev bicep')
-      script=bicep/deploy.sh
-      group=shop-dev
-      images=(
-        ghcr.io/shop/end
-      )
-      ;;
     'prod kustomize')
       overlay=kubernetes/overlays/prod
       local_folder=kubernetes/local/prod

@@ -174,21 +174,6 @@ describe() {
         SIZE
       )
       ;;
-    'development bicep')
-      script=deploy/bicep/deploy.sh
-      group=everything-development
-      images=(
-        registry.example/everything/checked
-        registry.example/everything/cleanup
-        registry.example/everything/import
-        registry.example/everything/once
-        registry.example/everything/probed
-        registry.example/everything/the-api
-        registry.example/everything/tool
-        registry.example/everything/web
-        registry.example/everything/worker
-      )
-      ;;
     'production kustomize')
       overlay=deploy/kubernetes/overlays/production
       local_folder=deploy/kubernetes/local/production
