@@ -13,21 +13,26 @@ import { checkovBicep } from "./checkov-bicep.ts";
 import { composeConfig } from "./compose-config.ts";
 import { composeSchema } from "./compose-schema.ts";
 import { coverageBy } from "./coverage.ts";
+import { csharp } from "./csharp.ts";
 import { dashboards } from "./dashboards.ts";
 import { dclint } from "./dclint.ts";
 import { gitlabShell } from "./gitlab-shell.ts";
 import { gixy } from "./gixy.ts";
+import { go } from "./go.ts";
 import { hadolint } from "./hadolint.ts";
 import { helm } from "./helm.ts";
+import { java } from "./java.ts";
 import { json } from "./json.ts";
 import { kubeScore } from "./kube-score.ts";
 import { kubeconform } from "./kubeconform.ts";
 import { kustomize } from "./kustomize.ts";
 import { lock } from "./lock.ts";
+import { makefile } from "./makefile.ts";
 import { markdownlint } from "./markdownlint.ts";
 import { nginx } from "./nginx.ts";
 import { parity } from "./parity.ts";
 import { promtool } from "./promtool.ts";
+import { python } from "./python.ts";
 import { releases } from "./releases.ts";
 import { rollout } from "./rollout.ts";
 import { shellcheck } from "./shellcheck.ts";
@@ -35,6 +40,7 @@ import { shfmt } from "./shfmt.ts";
 import { traefik } from "./traefik.ts";
 import { trivy } from "./trivy.ts";
 import { trivyConfig } from "./trivy-config.ts";
+import { typescript } from "./typescript.ts";
 import { vaultAgent } from "./vault-agent.ts";
 import { workflowPolicies } from "./workflow-policies.ts";
 import { workflowSchema } from "./workflow-schema.ts";
@@ -82,6 +88,12 @@ const real: readonly Checker[] = [
   checkovBicep,
   shellcheck,
   shfmt,
+  python,
+  typescript,
+  go,
+  java,
+  csharp,
+  makefile,
   yamllint,
   yamllintRules,
   json,

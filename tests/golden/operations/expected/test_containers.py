@@ -307,7 +307,9 @@ class Suite:
         command = ["docker", "image", "save", self.reference(image)]
         packer = zlib.compressobj(6, zlib.DEFLATED, 31)
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-            size = sum(len(packer.compress(part)) for part in iter(lambda: process.stdout.read(1 << 20), b""))
+            size = 0
+            while process.stdout and (part := process.stdout.read(1 << 20)):
+                size += len(packer.compress(part))
         require(process.returncode == 0, "docker image save has failed")
         return size + len(packer.flush())
 

@@ -102,7 +102,7 @@ class Reader {
     return value;
   }
 
-  choice<Choice extends string>(name: string, expected: string, choices: readonly [Choice, ...Choice[]]): Choice {
+  choice<const Choice extends string>(name: string, expected: string, choices: readonly [Choice, ...Choice[]]): Choice {
     const value = this.string(name);
     const choice = choices.find((one) => one === value);
     if (choice === undefined && value !== "") this.#reject(name, expected);

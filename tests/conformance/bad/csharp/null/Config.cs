@@ -1,0 +1,5 @@
+#nullable enable
+public static class Config
+{
+    public static string Name() => null;
+}

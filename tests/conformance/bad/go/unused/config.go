@@ -1,0 +1,7 @@
+package config
+
+import "os"
+
+func level() int {
+	return 1
+}

@@ -1,0 +1,2 @@
+def level() -> int:
+    return "high"

@@ -1,0 +1,3 @@
+export function level(): number {
+  return "high";
+}
