@@ -31,7 +31,7 @@ export function applyStatus(folder: Folder, status: FolderStatus, force: boolean
   const written = [...created, ...updated].flatMap(({ path, wanted }): readonly NewFile[] =>
     wanted ? [{ path, content: wanted.text, mode: wanted.mode }] : [],
   );
-  const once = status.wanted.filter((file) => file.isOnce);
+  const once = status.wanted.filter(({ path, isOnce }) => isOnce && !written.some((file) => file.path === path));
   const [added, completed] = [
     once.flatMap((file) => missingIn(folder, file)),
     once.flatMap((file) => withMissing(folder, file)),

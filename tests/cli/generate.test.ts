@@ -26,6 +26,16 @@ test("the first run writes every file, with its mode, and the next ones nothing"
   assert.equal(workspace.snapshot(), before);
 });
 
+test("files that the user owns are created with all others", async () => {
+  const workspace = new Workspace(
+    shop({}).replace("  kustomize: { enabled: false }", "  kustomize: { enabled: true }"),
+  );
+  const { code, err } = await workspace.run([]);
+  assert.is(code, 0, err);
+  assert.ok(workspace.has("out/kubernetes/local/prod/kustomization.yaml"));
+  assert.match((await workspace.run(["generate"])).out, /^out: \d+ unchanged\n$/);
+});
+
 test("only what changed is written", async () => {
   const workspace = await generated();
   const before = workspace.snapshot("out");

@@ -94,7 +94,7 @@ export const target: Recipe = {
           before: "import { compose }",
           insert: 'import { codeowners } from "./codeowners/codeowners.ts";\n',
         },
-        { file: "compiler/targets/index.ts", replace: "bicep, ci]", by: "bicep, ci, codeowners]" },
+        { file: "compiler/targets/index.ts", replace: "docs] as const", by: "docs, codeowners] as const" },
       ],
     },
     {

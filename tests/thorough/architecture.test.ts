@@ -53,7 +53,7 @@ const mayUseNode: Readonly<Record<string, string>> = {
 };
 
 /** The targets that deploy to Kubernetes. */
-const importKubernetes = ["ci", "helm", "kustomize", "operations"];
+const importKubernetes = ["ci", "docs", "helm", "kustomize", "operations"];
 
 /** Files before the targets that name some, each with the reason. */
 const mayNameTargets: Readonly<Record<string, string>> = {
