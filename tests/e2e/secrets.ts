@@ -21,9 +21,16 @@ export async function checkSecrets(checks: Checks, folder: string): Promise<void
     assert.match(err, /^error: these variables are not set: PAYMENTS_KEY SMTP_PASSWORD$/m);
   });
   await checks.check("makes every secret that Compose mounts, in a folder that is closed to others", () => {
-    const { code, err } = create({ PAYMENTS_KEY: "sk_of/payments?&#", SMTP_PASSWORD: "smtp" });
+    const { code, err } = create({ PAYMENTS_KEY: "sk_of/payments?&#", SMTP_PASSWORD: "smtp-of/alerts?&#" });
     assert.equal(code, 0, err);
-    const mounted = ["auth-secret", "database-password", "database-url", "payments-key"];
+    const mounted = [
+      "auth-secret",
+      "database-password",
+      "database-url",
+      "grafana-password",
+      "payments-key",
+      "smtp-password",
+    ];
     assert.deepEqual([...secretsIn(folder).keys()].sort(), mounted);
     assert.equal(statSync(`${folder}/secrets`).mode & 0o777, 0o700);
   });
