@@ -54,8 +54,13 @@ function alertRule(alert: Alert): Fields {
   };
 }
 
-function labelsOf({ service, severity, team }: Alert): Fields {
-  return { ...(service !== undefined && { service }), severity, ...(team !== undefined && { team }) };
+function labelsOf({ service, severity, team, address }: Alert): Fields {
+  return {
+    ...(address !== undefined && { address }),
+    ...(service !== undefined && { service }),
+    severity,
+    ...(team !== undefined && { team }),
+  };
 }
 
 function annotationsOf({ summary, impact, threshold, diagnosis, mitigation, runbook }: Alert): Fields {

@@ -78,6 +78,7 @@ export const exceptions: readonly Exception[] = [
     "tests/golden/ci-azure-pipelines/expected",
     "tests/golden/ci-github/expected",
     "tests/golden/ci-gitlab/expected",
+    "tests/golden/docs/expected",
   ].map((tree) => ({
     checker: "kube-score",
     tree,
@@ -98,13 +99,22 @@ export const exceptions: readonly Exception[] = [
       reason: "the Dockerfile or the cluster decides the user",
     },
   ]),
-  ...["boutique", "copied-outputs", "own-dockerfile", "health", "low-ports", "singles"].map((golden) => ({
+  ...[
+    "boutique",
+    "copied-outputs",
+    "own-dockerfile",
+    "health",
+    "low-ports",
+    "operations",
+    "settings-typed",
+    "singles",
+  ].map((golden) => ({
     checker: "kube-score",
     tree: `tests/golden/${golden}/expected`,
     finding: /deployment-replicas: /,
     reason: "development, singletons and images from registries run one replica by default",
   })),
-  ...["boutique", "health", "kubernetes-adopted", "low-ports", "singles"].map((golden) => ({
+  ...["boutique", "health", "kubernetes-adopted", "low-ports", "operations", "singles"].map((golden) => ({
     checker: "kube-score",
     tree: `tests/golden/${golden}/expected`,
     finding: /pod-probes-identical: /,

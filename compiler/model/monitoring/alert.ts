@@ -9,6 +9,8 @@ export interface Alert {
   readonly service: string | undefined;
   readonly severity: Severity;
   readonly team: string | undefined;
+  /** The public address that it is about. A service can have several. */
+  readonly address?: string;
   /** Seconds that the expression must hold before the alert fires. */
   readonly for: number;
   /** Seconds that it goes on firing after the expression has ended, so that it does not flap; 0: none. */

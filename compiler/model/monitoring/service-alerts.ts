@@ -81,6 +81,7 @@ function addressAlerts({ url, isTls }: AddressProbe, common: Common): readonly A
   const label = { address: url };
   const fails: Alert = {
     ...common,
+    address: url,
     ...{ name: "AddressFails", severity: "critical", for: 180, threshold: undefined },
     expression: `max by (address) (${selector("probe_success", label)}) == 0`,
     summary: `${url} does not respond, or responds with an error.`,
@@ -96,6 +97,7 @@ function addressAlerts({ url, isTls }: AddressProbe, common: Common): readonly A
   if (!isTls) return [fails];
   const ends = (days: number, severity: "critical" | "warning"): Alert => ({
     ...common,
+    address: url,
     ...{ name: "CertificateExpires", severity, for: 3600, threshold: `${days} days` },
     // A warning ends where the critical alert starts, so that only one of them is sent.
     expression: `max by (address) (${selector("probe_ssl_earliest_cert_expiry", label)}) - time() < ${days * 86_400}${severity === "warning" ? ` >= ${criticalDays * 86_400}` : ""}`,
