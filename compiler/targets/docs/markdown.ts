@@ -12,6 +12,20 @@ export function plain(text: string): string {
     .replaceAll("&", "&amp;");
 }
 
+/** A sentence as Markdown, with its URLs as code. */
+export function withUrls(text: string): string {
+  return text
+    .split(/(https?:\/\/\S*[^\s.,])/)
+    .map((part, at) => (at % 2 === 0 ? spaced(plain(part), part) : code(part)))
+    .join("");
+}
+
+/** A part of a sentence keeps the spaces at its ends. */
+function spaced(plainText: string, text: string): string {
+  if (plainText === "") return text === "" ? "" : " ";
+  return `${/^\s/.test(text) ? " " : ""}${plainText}${/\s$/.test(text) ? " " : ""}`;
+}
+
 /** Code within a line, also in a cell of a table. Empty: nothing. */
 export function code(text: string): string {
   if (text === "") return "";

@@ -1,6 +1,6 @@
 import type { Alert } from "../../model/monitoring/alert.ts";
 import type { Platform } from "../../model/platform.ts";
-import { code, codes, plain, row } from "./markdown.ts";
+import { code, codes, plain, row, withUrls } from "./markdown.ts";
 
 /** The view of `docs/runbooks.md`. */
 export interface RunbooksView {
@@ -51,10 +51,10 @@ function rowOf({ alert, environments }: Found): string {
     code(service),
     codes(environments),
     team === undefined ? severity : `${severity}, ${plain(team)}`,
-    plain(summary),
-    plain(impact),
-    plain(diagnosis.join(" ")),
-    plain(mitigation),
+    withUrls(summary),
+    withUrls(impact),
+    withUrls(diagnosis.join(" ")),
+    withUrls(mitigation),
   );
 }
 
