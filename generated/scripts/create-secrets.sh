@@ -150,9 +150,15 @@ main() {
   chmod 0700 "${folder}"
   create auth-secret base64 32 'Signs the JSON Web Tokens.'
   create database-password password 32 'Password of the database'\''s user.'
-  create grafana-password password 32 'Password of Grafana'\''s administrator.'
+  case "$1" in
+    prod | staging) create grafana-password password 32 'Password of Grafana'\''s administrator.' ;;
+    *) ;;
+  esac
   create payments-key ask 32 'API key of the payment provider.'
-  create smtp-password ask 32 'Password of the mail server that sends alerts.'
+  case "$1" in
+    prod | staging) create smtp-password ask 32 'Password of the mail server that sends alerts.' ;;
+    *) ;;
+  esac
   compose_all "$1"
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2

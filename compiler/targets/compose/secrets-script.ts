@@ -1,3 +1,4 @@
+import { quoteShell } from "../../literals/shell.ts";
 import type { Environment, Platform, Secret } from "../../model/platform.ts";
 import type { Text } from "../../model/text.ts";
 import { buildSecretsOf } from "./build-view.ts";
@@ -11,9 +12,9 @@ export interface SecretsScriptView {
   readonly folder: string;
   /** Every declared secret that a Compose file mounts. */
   readonly secrets: readonly ScriptSecretView[];
-  /** The secrets composed of other secrets, by environment. */
   /** Whether a secret is composed of others. */
   readonly hasDerived: boolean;
+  /** The secrets composed of other secrets, by environment. */
   readonly environments: readonly { readonly name: string; readonly derived: readonly DerivedView[] }[];
   readonly names: string;
 }
@@ -24,6 +25,8 @@ interface ScriptSecretView {
   /** How the value is generated, or `ask`. */
   readonly how: string;
   readonly length: number;
+  /** The environments that need it, as a pattern of `case`; empty: all of them do. */
+  readonly pattern: string;
 }
 
 interface DerivedView {
@@ -42,22 +45,24 @@ interface PartView {
 /** The script that creates secret files; undefined if no Compose file mounts one. */
 export function secretsScriptView(platform: Platform, files: readonly ComposeFile[]): SecretsScriptView | undefined {
   const mounting = files.filter((file) => file.secrets.provider === "file");
-  const mounted = new Set(mounting.flatMap(mountedIn));
-  if (mounted.size === 0) return undefined;
-  const environments = [...new Set(mounting.map((file) => file.environment))];
-  const derived = environments.map((environment) => ({
-    name: environment.name,
-    derived: derivedOf(environment, mounted),
-  }));
-  const parts = derived.flatMap((environment) => environment.derived.flatMap((secret) => secret.parts));
-  const needed = new Set([...mounted, ...parts.filter((part) => part.how !== "literal").map((part) => part.text)]);
+  const environments = [...new Set(mounting.map((file) => file.environment))].map((environment) => {
+    const mounted = new Set(mounting.filter((file) => file.environment === environment).flatMap(mountedIn));
+    const derived = derivedOf(environment, mounted);
+    const parts = derived.flatMap((secret) => secret.parts).filter(({ how }) => how !== "literal");
+    return { name: environment.name, derived, needed: new Set([...mounted, ...parts.map(({ text }) => text)]) };
+  });
+  const secrets = platform.secrets.flatMap((secret) => {
+    const needing = environments.filter(({ needed }) => needed.has(secret.name)).map(({ name }) => name);
+    return needing.length === 0 ? [] : [scriptSecret(secret, needing.length < environments.length ? needing : [])];
+  });
+  if (environments.every(({ needed }) => needed.size === 0)) return undefined;
   return {
     specName: platform.specName,
     folder: mounting[0]?.secrets.path ?? "secrets",
-    secrets: platform.secrets.filter((secret) => needed.has(secret.name)).map(scriptSecret),
-    environments: derived,
-    hasDerived: parts.length > 0,
-    names: environments.map((environment) => environment.name).join(", "),
+    secrets,
+    environments: environments.map(({ name, derived }) => ({ name, derived })),
+    hasDerived: environments.some(({ derived }) => derived.length > 0),
+    names: environments.map(({ name }) => name).join(", "),
   };
 }
 
@@ -66,12 +71,13 @@ function mountedIn(file: ComposeFile): readonly string[] {
   return [...workloads.flatMap(secretsOf), ...workloads.flatMap((workload) => buildSecretsOf(file, workload))];
 }
 
-function scriptSecret(secret: Secret): ScriptSecretView {
+function scriptSecret(secret: Secret, environments: readonly string[]): ScriptSecretView {
   return {
     name: secret.name,
     description: secret.description,
     how: secret.generate ?? "ask",
     length: secret.length,
+    pattern: environments.map(quoteShell).join(" | "),
   };
 }
 

@@ -147,12 +147,30 @@ main() {
   esac
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
-  create builder-database-password password 32 'Password of the website builder'\''s database.'
-  create grafana-password password 32 'Password of Grafana'\''s administrator.'
-  create mint-database-password password 32 'Password of the mint'\''s database.'
-  create mqtt-password password 32 'Password of the IoT integration at the broker.'
-  create postgres-password password 32 'Password of the database'\''s user.'
-  create redis-password password 32 'Password of the cache.'
+  case "$1" in
+    development) create builder-database-password password 32 'Password of the website builder'\''s database.' ;;
+    *) ;;
+  esac
+  case "$1" in
+    production) create grafana-password password 32 'Password of Grafana'\''s administrator.' ;;
+    *) ;;
+  esac
+  case "$1" in
+    development) create mint-database-password password 32 'Password of the mint'\''s database.' ;;
+    *) ;;
+  esac
+  case "$1" in
+    production) create mqtt-password password 32 'Password of the IoT integration at the broker.' ;;
+    *) ;;
+  esac
+  case "$1" in
+    production) create postgres-password password 32 'Password of the database'\''s user.' ;;
+    *) ;;
+  esac
+  case "$1" in
+    production) create redis-password password 32 'Password of the cache.' ;;
+    *) ;;
+  esac
   compose_all "$1"
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2

@@ -147,12 +147,18 @@ main() {
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create anthropic-api-key ask 32 'API key of the language model.'
-  create grafana-password password 32 'Password of Grafana'\''s administrator.'
+  case "$1" in
+    production) create grafana-password password 32 'Password of Grafana'\''s administrator.' ;;
+    *) ;;
+  esac
   create minio-password password 32 'Password of the object store'\''s root user.'
   create postgres-password password 32 'Password of the database'\''s user.'
   create redis-password password 32 'Password of the cache.'
   create secret-key base64 32 'Signs sessions.'
-  create slack-url ask 32 'URL of the chat'\''s webhook for alerts.'
+  case "$1" in
+    production) create slack-url ask 32 'URL of the chat'\''s webhook for alerts.' ;;
+    *) ;;
+  esac
   compose_all "$1"
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2

@@ -79,8 +79,14 @@ main() {
   esac
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
-  create index-url ask 32 'The package index with its credentials.'
-  create npm-token ask 32 'Reads private packages.'
+  case "$1" in
+    dev) create index-url ask 32 'The package index with its credentials.' ;;
+    *) ;;
+  esac
+  case "$1" in
+    dev) create npm-token ask 32 'Reads private packages.' ;;
+    *) ;;
+  esac
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2
     exit 1

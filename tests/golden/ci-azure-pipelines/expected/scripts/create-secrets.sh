@@ -81,7 +81,10 @@ main() {
   esac
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
-  create npm-token ask 32 'The token of a private package registry.'
+  case "$1" in
+    test) create npm-token ask 32 'The token of a private package registry.' ;;
+    *) ;;
+  esac
   create session-key ask 32 'A key.'
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2

@@ -79,7 +79,10 @@ main() {
   esac
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
-  create npm-token ask 32 'Reads private packages.'
+  case "$1" in
+    dev) create npm-token ask 32 'Reads private packages.' ;;
+    *) ;;
+  esac
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2
     exit 1

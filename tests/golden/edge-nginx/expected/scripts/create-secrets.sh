@@ -80,8 +80,14 @@ main() {
   esac
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
-  create certificate ask 32 'The certificate with its chain.'
-  create key ask 32 'Its private key.'
+  case "$1" in
+    prod | staging) create certificate ask 32 'The certificate with its chain.' ;;
+    *) ;;
+  esac
+  case "$1" in
+    prod | staging) create key ask 32 'Its private key.' ;;
+    *) ;;
+  esac
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2
     exit 1

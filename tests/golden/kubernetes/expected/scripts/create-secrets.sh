@@ -141,8 +141,14 @@ main() {
   esac
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
-  create certificate ask 32 'The certificate.'
-  create key ask 32 'Its key.'
+  case "$1" in
+    prod | staging) create certificate ask 32 'The certificate.' ;;
+    *) ;;
+  esac
+  case "$1" in
+    prod | staging) create key ask 32 'Its key.' ;;
+    *) ;;
+  esac
   create password password 32 'Password of the database'\''s user: {{ secret }}.'
   create token ask 32 'A token.'
   compose_all "$1"

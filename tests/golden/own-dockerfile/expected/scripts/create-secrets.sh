@@ -80,7 +80,10 @@ main() {
   esac
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
-  create npm-token ask 32 'Reads packages.'
+  case "$1" in
+    dev | test) create npm-token ask 32 'Reads packages.' ;;
+    *) ;;
+  esac
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2
     exit 1
