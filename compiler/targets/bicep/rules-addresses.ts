@@ -1,7 +1,6 @@
 import type { Reporter } from "../../model/reporter.ts";
 import type { Service } from "../../model/service.ts";
 import type { Text } from "../../model/text.ts";
-import type { Workload } from "../../model/workload.ts";
 import { type Deployment, servicesOf } from "./deployment.ts";
 import { furtherPorts, transportOf } from "./ingress.ts";
 import { addressesOf, isManaged, managedKind, managedPorts, replaceWithin } from "./managed.ts";
@@ -20,26 +19,27 @@ interface Mention {
  * app serves HTTPS on port 443 only (https://learn.microsoft.com/azure/container-apps/ingress-overview), and managed
  * services require TLS, some on other ports.
  */
-export function checkAddresses(workload: Workload, deployment: Deployment, reporter: Reporter): void {
+export function checkAddresses(deployment: Deployment, reporter: Reporter): void {
   const { environment, settings } = deployment;
   const services = new Map(servicesOf(environment).map((service) => [service.name, service]));
   const managed = [...services.values()].flatMap((service) => {
     const kind = managedKind(service, settings);
     return kind && isManaged(service, settings) ? [addressesOf(service, kind)] : [];
   });
-  for (const { name, value } of workload.env) {
-    const written = managed.reduce<Text>(replaceWithin, value);
-    const reported = new Set<string>();
-    for (const mention of mentionsIn(written, services)) {
-      const service = services.get(mention.service);
-      const problem = service && problemOf(mention, service, deployment, written);
-      if (!problem || reported.has(mention.service)) continue;
-      reported.add(mention.service);
-      reporter.report(
-        "bicep/address-composed",
-        { environment: environment.name, path: [...workload.path, "env", name] },
-        { variable: name, service: mention.service, problem },
-      );
+  const inContainers = [...services.values()].filter((service) => managedKind(service, settings) === undefined);
+  for (const workload of [...inContainers, ...environment.jobs]) {
+    for (const { name, value } of workload.env) {
+      const written = managed.reduce<Text>(replaceWithin, value);
+      const problems = new Map<string, string>();
+      for (const mention of mentionsIn(written, services)) {
+        const service = services.get(mention.service);
+        const problem = service && problemOf(mention, service, deployment, written);
+        if (problem !== undefined && !problems.has(mention.service)) problems.set(mention.service, problem);
+      }
+      const place = { environment: environment.name, path: [...workload.path, "env", name] };
+      for (const [service, problem] of problems) {
+        reporter.report("bicep/address-composed", place, { variable: name, service, problem });
+      }
     }
   }
 }

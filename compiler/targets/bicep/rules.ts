@@ -24,6 +24,7 @@ export function checkDeployments(context: Context): void {
     checkRegion(deployment, reporter);
     checkMaps(deployment, reporter);
     checkPorts(deployment, reporter);
+    checkAddresses(deployment, reporter);
     for (const service of servicesOf(deployment.environment)) {
       checkEngine(service, deployment, reporter);
       if (managedKind(service, deployment.settings)) continue;
@@ -32,13 +33,11 @@ export function checkDeployments(context: Context): void {
       checkResources(service, deployment, rounded, reporter);
       checkScale(service, deployment, reporter);
       checkReplicas(service, deployment, reporter);
-      checkAddresses(service, deployment, reporter);
     }
     for (const job of deployment.environment.jobs) {
       checkWorkload(job, deployment, reporter);
       checkFiles(job, deployment, reporter);
       checkResources(job, deployment, rounded, reporter);
-      checkAddresses(job, deployment, reporter);
     }
   }
 }

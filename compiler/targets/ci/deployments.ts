@@ -1,5 +1,6 @@
 import type { Environment, Platform } from "../../model/platform.ts";
 import type { CiTargetSpec, DeploymentSpec } from "../../spec/spec.ts";
+import { isDeployedToAzure } from "../azure-environments.ts";
 import { type DeploymentVariables, digestVariable } from "../deployment-variables.ts";
 import { folderOf } from "../paths.ts";
 import { suppliedSettings } from "../supplied-settings.ts";
@@ -74,9 +75,9 @@ export function wayOf(ways: readonly Way[], deployment: DeploymentSpec): Way | u
 }
 
 function bicepWay(platform: Platform, environment: Environment, peers: Peers): BicepWay | undefined {
-  const { tier, targets, services, jobs } = environment;
+  const { services, jobs } = environment;
   const variables = peers.find((peer) => peer.name === "bicep")?.deploymentVariables?.(platform, environment);
-  if (tier === "test" || targets.bicep?.enabled !== true || !variables) return undefined;
+  if (!isDeployedToAzure(environment) || !variables) return undefined;
   const folder = folderOf(platform, "bicep");
   const built = [...services, ...jobs].flatMap(({ origin, image }) =>
     origin.kind === "built" ? [[image, digestVariable(origin.build.name)] as const] : [],

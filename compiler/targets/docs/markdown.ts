@@ -5,25 +5,23 @@ export const fence = "```";
 
 /** A sentence of the specification as Markdown: one line, in which nothing starts markup (CommonMark 0.31, 2.4). */
 export function plain(text: string): string {
-  return text
-    .replaceAll(/[\s\p{Cc}]+/gu, " ")
-    .trim()
-    .replaceAll(/[\\`*_[\]<>|#]/g, "\\$&")
-    .replaceAll("&", "&amp;");
+  return escaped(text).trim();
 }
 
 /** A sentence as Markdown, with its URLs as code. */
 export function withUrls(text: string): string {
-  return text
-    .split(/(https?:\/\/\S*[^\s.,])/)
-    .map((part, at) => (at % 2 === 0 ? spaced(plain(part), part) : code(part)))
-    .join("");
+  const parts = text.split(/(https?:\/\/\S*[^\s.,])/);
+  return parts
+    .map((part, at) => (at % 2 === 0 ? escaped(part) : code(part)))
+    .join("")
+    .trim();
 }
 
-/** A part of a sentence keeps the spaces at its ends. */
-function spaced(plainText: string, text: string): string {
-  if (plainText === "") return text === "" ? "" : " ";
-  return `${/^\s/.test(text) ? " " : ""}${plainText}${/\s$/.test(text) ? " " : ""}`;
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .replaceAll(/[\\`*_[\]<>|#]/g, "\\$&")
+    .replaceAll("&", "&amp;");
 }
 
 /** Code within a line, also in a cell of a table. Empty: nothing. */

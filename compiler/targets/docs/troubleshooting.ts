@@ -43,10 +43,9 @@ export function troubleshootingView(platform: Platform): TroubleshootingView {
       .map(({ name, first: { temporary, storage } }) =>
         row(code(name), codes([...temporary, ...storage].map(({ path }) => path).sort())),
       ),
-    published: services.flatMap(({ name, all }) => {
-      const ports = all.flatMap(({ workload }) => workload.publish.map(({ host }) => host));
-      return [...new Set(ports)].sort((a, b) => a - b).map((port) => row(code(name), String(port)));
-    }),
+    published: platform.environments.flatMap(({ name: environment, services: own }) =>
+      own.flatMap(({ name, publish }) => publish.map(({ host }) => row(code(environment), code(name), String(host)))),
+    ),
     hasAccessors: hasAccessors(platform),
     entries: Object.entries(troubleshooting)
       .sort(([a], [b]) => (a < b ? -1 : 1))
