@@ -226,16 +226,16 @@ describe() {
         'once volume-owners 0'
         'update alertmanager'
         'update database'
-        'roll analytics 3 start-first rollback 1 10 1 5'
-        'roll auth 2 start-first rollback 1 10 1 5'
-        'roll recommendation 3 start-first rollback 1 10 1 5'
-        'roll virtual-try-on 3 start-first rollback 1 10 1 5'
-        'roll api 3 start-first rollback 1 10 1 5'
-        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
-        'roll cadvisor 1 start-first rollback 1 10 1 5'
-        'roll database-exporter 1 start-first rollback 1 10 1 5'
-        'roll frontend 3 start-first rollback 1 10 1 5'
-        'roll node-exporter 1 start-first rollback 1 10 1 5'
+        'roll analytics 3 start-first rollback 1 10 1 5 analytics'
+        'roll auth 2 start-first rollback 1 10 1 5 auth'
+        'roll recommendation 3 start-first rollback 1 10 1 5 recommendation'
+        'roll virtual-try-on 3 start-first rollback 1 10 1 5 virtual-try-on'
+        'roll api 3 start-first rollback 1 10 1 5 api'
+        'roll blackbox-exporter 1 start-first rollback 1 10 1 5 blackbox-exporter'
+        'roll cadvisor 1 start-first rollback 1 10 1 5 cadvisor'
+        'roll database-exporter 1 start-first rollback 1 10 1 5 database-exporter'
+        'roll frontend 3 start-first rollback 1 10 1 5 frontend'
+        'roll node-exporter 1 start-first rollback 1 10 1 5 node-exporter'
         'update prometheus'
         'update grafana it publishes port 3000'
         'update traefik it publishes port 80'
@@ -308,16 +308,16 @@ describe() {
         'once volume-owners 0'
         'update alertmanager'
         'update database'
-        'roll analytics 1 start-first rollback 1 10 1 5'
-        'roll auth 1 start-first rollback 1 10 1 5'
-        'roll recommendation 1 start-first rollback 1 10 1 5'
-        'roll virtual-try-on 1 start-first rollback 1 10 1 5'
-        'roll api 1 start-first rollback 1 10 1 5'
-        'roll blackbox-exporter 1 start-first rollback 1 10 1 5'
-        'roll cadvisor 1 start-first rollback 1 10 1 5'
-        'roll database-exporter 1 start-first rollback 1 10 1 5'
-        'roll frontend 1 start-first rollback 1 10 1 5'
-        'roll node-exporter 1 start-first rollback 1 10 1 5'
+        'roll analytics 1 start-first rollback 1 10 1 5 analytics'
+        'roll auth 1 start-first rollback 1 10 1 5 auth'
+        'roll recommendation 1 start-first rollback 1 10 1 5 recommendation'
+        'roll virtual-try-on 1 start-first rollback 1 10 1 5 virtual-try-on'
+        'roll api 1 start-first rollback 1 10 1 5 api'
+        'roll blackbox-exporter 1 start-first rollback 1 10 1 5 blackbox-exporter'
+        'roll cadvisor 1 start-first rollback 1 10 1 5 cadvisor'
+        'roll database-exporter 1 start-first rollback 1 10 1 5 database-exporter'
+        'roll frontend 1 start-first rollback 1 10 1 5 frontend'
+        'roll node-exporter 1 start-first rollback 1 10 1 5 node-exporter'
         'update prometheus'
         'update grafana it publishes port 3100'
         'update traefik it publishes port 80'
@@ -412,13 +412,13 @@ find_containers() {
   local hash reference image containers states id actual
   current=()
   outdated=()
-  hash="$("${compose[@]}" config --hash "$1")"
-  reference="$("${compose[@]}" config --format json | jq --raw-output --arg service "$1" '.services[$service].image')"
-  image="$(docker image inspect "${reference}" | jq --raw-output '.[0].Id')"
-  containers="$("${compose[@]}" ps --all --quiet "$1")"
+  hash="$("${compose[@]}" config --hash "$1")" || return 1
+  reference="$("${compose[@]}" config --format json | jq --raw-output --arg service "$1" '.services[$service].image')" || return 1
+  image="$(docker image inspect "${reference}" | jq --raw-output '.[0].Id')" || return 1
+  containers="$("${compose[@]}" ps --all --quiet "$1")" || return 1
   [[ -n "${containers}" ]] || return 0
   # shellcheck disable=SC2086
-  states="$(docker inspect ${containers} | jq --raw-output '.[] | "\(.Id) \(.Config.Labels["com.docker.compose.config-hash"]) \(.Image)"')"
+  states="$(docker inspect ${containers} | jq --raw-output '.[] | "\(.Id) \(.Config.Labels["com.docker.compose.config-hash"]) \(.Image)"')" || return 1
   while read -r id actual; do
     if [[ "${actual}" == "${hash##* } ${image}" ]]; then
       current+=("${id}")
@@ -441,6 +441,81 @@ pretend() {
 # scale SERVICE COUNT starts containers until there are COUNT, and waits until all are healthy.
 scale() {
   run "${compose[@]}" up --detach --no-deps --no-recreate --no-build --scale "$1=$2" --wait --wait-timeout "${timeout}" "$1"
+}
+
+# reattach CONTAINER [ALIAS] connects a container anew to its networks. Without ALIAS it gets no requests.
+reattach() {
+  local id="$1" network networks
+  networks="$(docker inspect "${id}" | jq --raw-output '.[0].NetworkSettings.Networks | keys[]')" || return 1
+  for network in ${networks}; do
+    docker network disconnect "${network}" "${id}" || return 1
+    docker network connect ${2:+--alias "$2"} "${network}" "${id}" || return 1
+  done
+}
+
+# state_of CONTAINER ALIAS prints whether a container runs, its health, and whether it has an alias.
+state_of() {
+  docker inspect "$1" | jq --raw-output --arg alias "$2" '.[0] | "\(.State.Running) \(.State.Health.Status // "healthy") \([.NetworkSettings.Networks[].Aliases[]?] | index($alias) != null)"'
+}
+
+await_healthy() {
+  local id state deadline=$((SECONDS + timeout))
+  for id in "$@"; do
+    state=
+    while [[ "${state}" != healthy ]]; do
+      [[ "${SECONDS}" -lt "${deadline}" ]] || return 1
+      state="$(docker inspect "${id}" | jq --raw-output '.[0].State | if .Running then .Health.Status // "healthy" else "stopped" end')"
+      [[ "${state}" != stopped && "${state}" != unhealthy ]] || return 1
+      [[ "${state}" == healthy ]] || sleep 1
+    done
+  done
+}
+
+# start_silent CONTAINER... starts the stopped ones of these containers. They get no requests.
+# shellcheck disable=SC2310 # Failures are returned.
+start_silent() {
+  local id state
+  for id in "$@"; do
+    state="$(state_of "${id}" '')" || return 1
+    [[ "${state}" != true* ]] || continue
+    reattach "${id}" || return 1
+    docker start "${id}" || return 1
+  done
+}
+
+# admit SERVICE CONTAINER... sends requests to healthy containers.
+# shellcheck disable=SC2310 # Failures are returned.
+admit() {
+  local service="$1" id state
+  shift
+  for id in "$@"; do
+    state="$(state_of "${id}" "${service}")" || return 1
+    [[ "${state}" == *' true' ]] || reattach "${id}" "${service}" || return 1
+  done
+  await_healthy "$@"
+}
+
+# create SERVICE COUNT creates containers until there are COUNT, and starts none.
+create() {
+  run "${compose[@]}" up --no-start --no-deps --no-recreate --no-build --scale "$1=$2" "$1"
+}
+
+# add SERVICE COUNT [ALIAS] starts containers until there are COUNT. With ALIAS they get requests once they are healthy:
+# Compose itself publishes the name of a container when it starts.
+# shellcheck disable=SC2310 # Failures are returned.
+add() {
+  if [[ -z "${3:-}" ]]; then
+    scale "$1" "$2"
+    return
+  fi
+  create "$1" "$2" || return 1
+  if [[ "${is_dry}" == true ]]; then
+    run docker start "NEW_CONTAINERS_OF_$1"
+    run docker network connect --alias "$3" NETWORK "NEW_CONTAINERS_OF_$1"
+    return 0
+  fi
+  find_containers "$1" || return 1
+  start_silent "${current[@]}" && await_healthy "${current[@]}" && admit "$3" "${current[@]}"
 }
 
 # discard CONTAINER... stops containers as their service allows, and removes them.
@@ -473,7 +548,8 @@ discard_new() {
   discard "${new[@]}"
 }
 
-# Replaces a few replicas of a service at a time.
+# Replaces a few replicas of a service at a time:
+# roll SERVICE REPLICAS ORDER ON_FAILURE PARALLELISM DELAY PARALLELISM_OF_ROLLBACK DELAY_OF_ROLLBACK [ALIAS]
 roll() {
   local service="$1" replicas="$2" order="$3" on_failure="$4" parallelism="$5" delay="$6"
   local count batch known
@@ -498,7 +574,7 @@ roll() {
     fi
     count=$((count + ${#current[@]} + ${#outdated[@]}))
     # shellcheck disable=SC2310 # The result decides what happens next.
-    if ! scale "${service}" "${count}"; then
+    if ! add "${service}" "${count}" "${9:-}"; then
       discard_new "${known[@]}"
       broken "${service}" "${on_failure}"
       return 0

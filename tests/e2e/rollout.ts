@@ -83,10 +83,7 @@ export async function checkRollout(checks: Checks, folder: string, repository: s
       const { outcome, seen } = watch(["--version", "broken", "--no-pull"]);
       assert.equal(outcome.code, 1, outcome.out);
       assert.match(outcome.err, /Rolling back to 2/);
-      const [rolling, blueGreen] = seen;
-      // Docker's DNS names each replica that runs, so one of a rolling update gets requests before it is healthy.
-      assert.deepEqual([rolling?.at(0), rolling?.at(-1)], ["2", "2"]);
-      assert.deepEqual(blueGreen, ["2"]);
+      assert.deepEqual(seen, [["2"], ["2"]]);
       assert.match(readFileSync(`${folder}/.env`, "utf8"), /^VERSION=2$/m);
       assert.equal(deploy("status").code, 0);
     });

@@ -1,6 +1,7 @@
 // Stands for docker with one Compose project, whose state is a file: a server on a port of the loopback, which it prints. A
 // request has lines: VERSION, the number of arguments, the arguments. The answer has the exit code and the output.
-// STATE names the file: { envFile, calls, services: { name: { image, replicas } }, containers: [...], broken: [images] }.
+// STATE names the file: { envFile, calls, services: { name: { image, replicas } }, containers: [...], broken: [images],
+// early: [images] }.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 
@@ -95,14 +96,18 @@ class Machine {
   create(service) {
     const { state } = this;
     state.created = (state.created ?? 0) + 1;
-    state.containers.push({
-      id: `${service}-${state.created}`,
-      service,
-      image: this.imageOf(service),
-      hash: this.hashOf(service),
-      isRunning: !this.has("--no-start"),
-      aliases: [service],
-    });
+    const id = `${service}-${state.created}`;
+    const hash = this.hashOf(service);
+    const created = { id, service, image: this.imageOf(service), hash, isRunning: false, aliases: [service] };
+    state.containers.push(created);
+    if (!this.has("--no-start")) this.begin(created);
+  }
+
+  /** Starts a container. `early` lists the images of those that get requests before they are healthy. */
+  begin(container) {
+    container.isRunning = true;
+    this.state.early ??= [];
+    if (container.aliases.length > 0) this.state.early.push(container.image);
   }
 
   drop(containers) {
@@ -143,7 +148,7 @@ class Machine {
   }
 
   start(ids) {
-    for (const id of ids) this.container(id).isRunning = true;
+    for (const id of ids) this.begin(this.container(id));
     return [];
   }
 

@@ -30,6 +30,7 @@ interface Container {
 interface State {
   readonly containers: readonly Container[];
   readonly broken: readonly string[];
+  readonly early: readonly string[];
 }
 
 const scripts = new ScriptFolder();
@@ -137,6 +138,15 @@ test("the same deployment again changes nothing", () => {
   assert.is(deploy("").status, 0);
   const others = (list: readonly Container[]): object => list.filter(({ service }) => service !== "migrate");
   assert.equal(others(read().containers), others(before));
+});
+
+test("new replicas get no requests before they are healthy", () => {
+  deploy("--version 2");
+  const early = new Set(read().early);
+  assert.ok(early.has("reg.example/shop/api:1"));
+  assert.not.ok(early.has("reg.example/shop/web:2"));
+  // The job has the image of the service: only its own container may start with a name.
+  assert.is(read().early.filter((image) => image === "reg.example/shop/api:2").length, 1);
 });
 
 test("jobs run before the services that wait for them, and a failing job stops the deployment", () => {

@@ -52,7 +52,9 @@ function stepOf(workload: Service | Job): string {
   if (update.strategy === "blue-green") return `swap ${hostname} ${scale.min} ${update.onFailure} ${update.soak}`;
   const { parallelism, delay, rollback } = update;
   const numbers = [parallelism, delay, rollback.parallelism, rollback.delay];
-  return ["roll", hostname, scale.min, update.order, update.onFailure, ...numbers].join(" ");
+  // The name under which a new replica gets requests once it is healthy.
+  const alias = workload.ports.length > 0 ? [hostname] : [];
+  return ["roll", hostname, scale.min, update.order, update.onFailure, ...numbers, ...alias].join(" ");
 }
 
 /** Why two versions of a service cannot run at the same time on one machine; undefined if they can. */
