@@ -14,6 +14,7 @@ import { imagesHaveTags } from "./rules/images-have-tags.ts";
 import { imagesHaveTheirCapabilities } from "./rules/images-have-their-capabilities.ts";
 import { keysApply } from "./rules/keys-apply.ts";
 import { keysHaveWhatTheyNeed } from "./rules/keys-have-what-they-need.ts";
+import { metricNamesAreComplete } from "./rules/metric-names-are-complete.ts";
 import { mountsAreApart } from "./rules/mounts-are-apart.ts";
 import { namesAreTakenOnce } from "./rules/names-are-taken-once.ts";
 import { namesExist } from "./rules/names-exist.ts";
@@ -66,6 +67,7 @@ const rules: readonly Rule[] = [
   exceptionsHaveReasons,
   foldersAreNotShared,
   imagesAreReferences,
+  metricNamesAreComplete,
   mountsAreApart,
   namesFit,
   namesAreTakenOnce,

@@ -60,6 +60,12 @@ export function kindsOfEnvironment({ name, tier, edge }: MergedEnvironment): Kin
   };
 }
 
+/** The kinds of everything in an environment that `observability` includes. */
+export function kindsOfWatched({ name, tier, observability }: MergedEnvironment): readonly Kind[] {
+  if (!observability || !isIn(observability.environments, name, tier)) return [];
+  return observability.metrics ? ["watched", "monitored"] : ["watched"];
+}
+
 /** The kinds of a mock, which runs an image. */
 export const kindsOfMock: Kinds = { kinds: new Set(["mock", "image"]), label: "a mock" };
 

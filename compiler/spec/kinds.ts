@@ -6,6 +6,8 @@ export const kinds = {
   platform: "the platform as a whole",
   environment: "environments",
   public: "environments with an edge",
+  watched: "environments that `observability` includes",
+  monitored: "environments with `observability.metrics`",
   base: "the base, not an environment",
   deployed: "environments of all tiers but test",
   released: "environments of the tiers staging and production",

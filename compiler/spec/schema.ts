@@ -23,7 +23,7 @@ export interface Schema {
   readonly "x-applies-to"?: readonly Kind[];
   /** What to do where the key has no effect: one sentence. */
   readonly "x-instead"?: string;
-  /** The key beside it without which a key has no effect. */
+  /** The key without which a key has no effect: one beside it, or `/name/name`, a key of the platform or of an environment. */
   readonly "x-needs"?: Need;
 }
 

@@ -72,8 +72,8 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
     tools,
   );
   return {
-    targets: tiersOf(wanted),
-    enabled: tiersOf(enabled),
+    targets: tiersOf(wanted, platform),
+    enabled: tiersOf(enabled, platform),
     turnedOff: new Set(targets.map(({ name }) => name).filter((name) => platform.targets[name]?.enabled === false)),
     deploying: new Set(targets.filter(({ deploysOthers }) => deploysOthers).map(({ name }) => name)),
     artifacts,
@@ -83,8 +83,8 @@ export function planTargets(platform: Platform, selection: Selection, tools: Pla
 }
 
 /** The tiers of the environments that each target concerns. */
-function tiersOf(chosen: readonly Target[]): Plan["targets"] {
-  return new Map(chosen.map(({ name, tiers }) => [name, tiers]));
+function tiersOf(chosen: readonly Target[], platform: Platform): Plan["targets"] {
+  return new Map(chosen.map(({ name, tiers, tiersIn }) => [name, tiersIn?.(platform) ?? tiers]));
 }
 
 /** The key that names the path of an artifact. Only targets that write to one folder have the key `path`. */

@@ -85,6 +85,8 @@ export interface Target<Name extends TargetKey = TargetKey> {
   readonly isDefault: boolean;
   /** The tiers of environments that it concerns. */
   readonly tiers: readonly Tier[];
+  /** The tiers of the environments of a platform for which it generates files. Missing: all those that it concerns. */
+  readonly tiersIn?: (platform: Platform) => readonly Tier[];
   /**
    * How files are read back that are neither YAML nor JSON, by template, or by a folder of templates that ends with `/`.
    * Other files are read by the extension of their template.

@@ -3,6 +3,7 @@
 #
 # Creates the secret files that Docker Compose mounts. Existing files are kept. Passwords and keys are generated. Other
 # values come from a variable with the secret's name in capitals (API_KEY for api-key), or are read from the terminal.
+# Secrets that containers take as variables are copied to .env.
 #
 #   scripts/create-secrets.sh ENVIRONMENT       ENVIRONMENT: dev, prod, staging, test
 #   SECRETS_DIR=/etc/secrets scripts/create-secrets.sh ENVIRONMENT
@@ -135,6 +136,33 @@ compose_all() {
   fi
 }
 
+# copy VARIABLE NAME sets a variable of .env to a secret, unless it is set.
+copy() {
+  local variable="$1" name="$2" env_file="${root}/.env" value current
+  [[ -e "${folder}/${name}" ]] || return 0
+  value="$(<"${folder}/${name}")"
+  [[ -e "${env_file}" ]] || : >"${env_file}"
+  current="$(sed -n "s/^${variable}=//p" "${env_file}" | tail -n 1)"
+  current="${current#[\'\"]}"
+  current="${current%[\'\"]}"
+  [[ "${current}" != "${value}" ]] || return 0
+  if [[ -n "${current}" ]]; then
+    printf 'error: %s in .env differs from the secret %s. Change one of them.\n' "${variable}" "${folder}/${name}" >&2
+    exit 1
+  fi
+  if [[ "${value}" == *[\'$'\n']* ]]; then
+    printf 'error: set %s in .env to the secret %s: its value has quotes or several lines.\n' "${variable}" "${folder}/${name}" >&2
+    exit 1
+  fi
+  cp -p -- "${env_file}" "${env_file}.new"
+  {
+    sed "/^${variable}=/d" "${env_file}"
+    printf "%s='%s'\n" "${variable}" "${value}"
+  } >"${env_file}.new"
+  mv -- "${env_file}.new" "${env_file}"
+  printf 'set %s in .env\n' "${variable}"
+}
+
 main() {
   case "$#:${1:-}" in
     1:dev) ;;
@@ -160,6 +188,10 @@ main() {
     *) ;;
   esac
   compose_all "$1"
+  case "$1" in
+    prod | staging) copy DATABASE_PASSWORD database-password ;;
+    *) ;;
+  esac
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2
     exit 1

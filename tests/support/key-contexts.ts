@@ -7,6 +7,8 @@ export interface KeyContext {
   readonly definition: string;
   readonly spec: Readonly<Record<string, unknown>>;
   readonly owner: SpecPath;
+  /** The paths below the owner that are tried. Missing: all. */
+  readonly only?: RegExp;
 }
 
 /** What every specification has around the thing that is looked at. */
@@ -206,4 +208,50 @@ export const platformContexts: readonly KeyContext[] = [
     spec: shop,
     owner: ["environments", name],
   })),
+];
+
+const monitored = {
+  ...shop,
+  services: {
+    ...shop.services,
+    app: { ...shop.services.app, metrics: { path: "/metrics", names: { preset: "starlette" } } },
+  },
+  observability: {
+    environments: tiers,
+    metrics: { host: true },
+    traces: {},
+    notify: { email: "ops@shop.example", mail: { host: "smtp.shop.example:587", from: "alerts@shop.example" } },
+  },
+};
+
+/** What monitoring reads, in a platform that is monitored. */
+export const monitoredContexts: readonly KeyContext[] = [
+  {
+    name: "monitored platform",
+    definition: "spec",
+    spec: monitored,
+    owner: [],
+    only: /^(observability|targets\.monitoring)/,
+  },
+  {
+    name: "monitored service",
+    definition: "service",
+    spec: monitored,
+    owner: ["services", "app"],
+    only: /^(alerts|metrics|objective)/,
+  },
+  {
+    name: "monitored environment",
+    definition: "environment",
+    spec: monitored,
+    owner: ["environments", "development"],
+    only: /^observability/,
+  },
+  {
+    name: "service of a monitored environment",
+    definition: "service",
+    spec: monitored,
+    owner: ["environments", "development", "services", "app"],
+    only: /^(alerts|metrics|objective)/,
+  },
 ];

@@ -92,6 +92,8 @@ export type Effect =
 
 /** The codes that say of a key that it has no effect where it stands. */
 const noEffect = new Set([
+  "accessors/nothing-to-read",
+  "accessors/nothing-to-validate",
   "bicep/not-deployed",
   "model/build-differs",
   "model/engine-without",
@@ -99,6 +101,7 @@ const noEffect = new Set([
   "model/key-not-applicable",
   "model/no-port",
   "model/two-origins",
+  "monitoring/dashboard-empty",
   "target/left-out",
   "target/lost",
   "target/no-effect",

@@ -17,7 +17,44 @@ depend on the library of the service:
         health: /health
         start: uvicorn main:app
         metrics: { path: /metrics, names: fastapi }
-        objective: 99.9%`,
+        objective: 99.9%
+    observability: { metrics: prometheus }`,
+  }),
+  "model/metric-names-incomplete": error<{ service: string; missing: string; keys: readonly string[] }>({
+    message: ({ service, missing }) => `The names of the metrics of service '${service}' lack ${missing}.`,
+    help: ({ keys }, key) =>
+      `Set ${keys.map((name) => `'${key}.${name}'`).join(" or ")}, or '${key}.preset' to the library that exports the metrics.`,
+    explanation: `
+Requests are counted by a counter or a histogram, and a label tells failed requests from others. A preset has the names of a
+library; other names in the same map replace those of the preset:
+
+    services:
+      api:
+        runtime: node@22
+        port: 8000
+        health: /health
+        start: node server.js
+        metrics:
+          path: /metrics
+          names: { requests: shop_requests_total, status: code, errors: "5.." }
+    observability: { metrics: prometheus }`,
+  }),
+  "model/objective-empty": error<{ service: string }>({
+    message: ({ service }) => `The objective of service '${service}' promises nothing.`,
+    help: (_, key) => `Set '${key}.available' or '${key}.fast'.`,
+    explanation: `
+An objective is a share of requests that succeed (\`available\`), or of those that are fast (\`fast\`). \`window\` and \`minimum\` only
+change how the share is measured:
+
+    services:
+      api:
+        runtime: python@3.11
+        port: 8000
+        health: /health
+        start: uvicorn main:app
+        metrics: { path: /metrics, names: fastapi }
+        objective: { available: 99.9%, window: 28d }
+    observability: { metrics: prometheus }`,
   }),
   "model/objective-not-a-bucket": error<{ service: string; below: string; bounds: readonly string[] }>({
     message: ({ service, below }) => `The histogram of service '${service}' has no bucket with the bound ${below}.`,

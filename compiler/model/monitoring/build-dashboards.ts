@@ -21,6 +21,7 @@ export function buildDashboards({ dashboards, metrics }: ObservabilitySpec): rea
   return Object.entries(chosen)
     .map(([name, { title, panels = {} }]) => ({
       name,
+      isListed: dashboards !== undefined,
       title: title ?? titles[name] ?? name,
       panels: Object.entries(panels)
         .sort(([a], [b]) => (a < b ? -1 : 1))

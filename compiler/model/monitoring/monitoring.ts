@@ -87,6 +87,8 @@ export interface Collector {
 /** A dashboard of the specification. */
 export interface Dashboard {
   readonly name: string;
+  /** Whether the specification lists it, or it is one of those by default. */
+  readonly isListed: boolean;
   readonly title: string;
   /** By name. */
   readonly panels: readonly Panel[];

@@ -13,6 +13,7 @@ import {
   kindsOfPlatform,
   kindsOfService,
   kindsOfTest,
+  kindsOfWatched,
 } from "../kinds-of.ts";
 import { belowOwner } from "./layers.ts";
 import type { SpecRule } from "./rule.ts";
@@ -50,15 +51,17 @@ function ownersOf(path: SpecPath, spec: Spec): readonly (Kinds & { readonly name
   const [section, name, ...rest] = path;
   if (section === "environments") {
     const environment = spec.merged.find((merged) => merged.name === name);
-    return environment ? ownersIn(environment, rest).map((owner) => within(owner, environment.tier)) : [];
+    const watched = environment ? kindsOfWatched(environment) : [];
+    return environment ? ownersIn(environment, rest).map((owner) => within(owner, environment.tier, watched)) : [];
   }
-  return ownersIn(spec.base, path).map((owner) => within(owner, undefined));
+  const watched = spec.merged.flatMap(kindsOfWatched);
+  return ownersIn(spec.base, path).map((owner) => within(owner, undefined, watched));
 }
 
 /** An owner with the kinds that follow from where it is: the base may be that of an environment of any tier. */
-function within<T extends Kinds>(owner: T, tier: Tier | undefined): T {
+function within<T extends Kinds>(owner: T, tier: Tier | undefined, watched: readonly Kind[]): T {
   if (owner.kinds.has("mock") || owner.kinds.has("test")) return owner;
-  const kinds = new Set<Kind>(owner.kinds);
+  const kinds = new Set<Kind>([...owner.kinds, ...watched]);
   if (tier === undefined) kinds.add("base");
   if (tier !== "test") kinds.add("deployed");
   if (tier !== "test" && tier !== "development") kinds.add("released");
@@ -84,6 +87,7 @@ function ownersIn(environment: MergedEnvironment, [section, key]: SpecPath): rea
       return named(job && kindsOfJob(job));
     }
     case "edge":
+    case "observability":
     case "targets": {
       const kinds = environment.name === "" ? kindsOfPlatform : kindsOfEnvironment(environment);
       return [{ ...kinds, name: environment.name }];

@@ -1,5 +1,6 @@
 import { placeOf } from "../../spec/document.ts";
 import type { KeyUse } from "../../spec/expand.ts";
+import type { SpecNode } from "../../spec/node.ts";
 import { formatPath, type SpecPath } from "../../spec/path.ts";
 import { type Need, rootSchema } from "../../spec/schema.ts";
 import { belowOwner } from "./layers.ts";
@@ -10,9 +11,9 @@ import type { SpecRule } from "./rule.ts";
  * the defaults, or an environment. Defaults of tiers do not count: they stand in for what is not written.
  */
 export const keysHaveWhatTheyNeed: SpecRule = ({ keys }, reporter) => {
-  for (const use of keys.filter(({ node }) => node.content !== null)) {
+  for (const use of keys.filter(({ node }) => node.content !== null && !isOff(node))) {
     const need = needOf(use);
-    const path = [...use.path.slice(0, -1), need?.key ?? ""];
+    const path = need?.key.startsWith("/") ? need.key.slice(1).split("/") : [...use.path.slice(0, -1), need?.key ?? ""];
     if (!need || keys.some((other) => isOfLayer(other.path, path) && isMet(need, other.node.content))) continue;
     reporter.report("model/key-needs-key", placeOf({ nearest: use.node, missing: 0 }, "key"), {
       key: formatPath(belowOwner(use.path)),
@@ -22,6 +23,11 @@ export const keysHaveWhatTheyNeed: SpecRule = ({ keys }, reporter) => {
     });
   }
 };
+
+/** Whether a key turns off what it configures, which needs nothing. */
+function isOff(node: SpecNode): boolean {
+  return node.content === false || node.child("enabled")?.content === false;
+}
 
 function needOf({ key }: KeyUse): Need | undefined {
   const [definition = "", property = ""] = key.split(".");

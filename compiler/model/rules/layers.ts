@@ -31,6 +31,6 @@ export function belowOwner(path: SpecPath): SpecPath {
 
 function depthOf([section, , ...rest]: SpecPath): number {
   if (section === "environments") return 2 + depthOf(rest);
-  if (section === "edge" || section === "targets") return 0;
-  return section === "defaults" ? 1 : 2;
+  if (section === "defaults") return 1;
+  return ["services", "jobs", "mocks", "tests"].includes(String(section)) ? 2 : 0;
 }

@@ -12,6 +12,14 @@ export const objectivesCanBeMeasured: Rule = ({ platform }, reporter) => {
     for (const service of services) {
       const { objective, metrics, path } = service;
       if (!objective || !metrics) continue;
+      if (objective.available === undefined && !objective.fast) {
+        reporter.report(
+          "model/objective-empty",
+          { environment, path: [...path, "objective"] },
+          { service: service.name },
+        );
+        continue;
+      }
       if (!metrics.names) {
         const at = { environment, path: [...path, "metrics", "names"] };
         reporter.report("model/objective-without-names", at, { service: service.name });

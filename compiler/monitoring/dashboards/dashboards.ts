@@ -32,6 +32,20 @@ interface Watched {
 
 /** The dashboards of an environment, by name. A dashboard that would be empty is left out. */
 export function dashboardsOf(platform: string, environment: Environment): readonly DashboardFile[] {
+  return filesByDashboard(platform, environment).flatMap(({ files }) => files);
+}
+
+/** The dashboards that the specification lists and that have nothing to show in an environment. */
+export function emptyDashboards(platform: string, environment: Environment): readonly string[] {
+  return filesByDashboard(platform, environment)
+    .filter(({ dashboard, files }) => dashboard.isListed && files.length === 0)
+    .map(({ dashboard }) => dashboard.name);
+}
+
+function filesByDashboard(
+  platform: string,
+  environment: Environment,
+): readonly { readonly dashboard: Dashboard; readonly files: readonly DashboardFile[] }[] {
   const { monitoring, services } = environment;
   const metrics = monitoring?.metrics;
   if (!monitoring || !metrics) return [];
@@ -42,7 +56,7 @@ export function dashboardsOf(platform: string, environment: Environment): readon
     rows.every(({ panels }) => panels.length === 0)
       ? []
       : [{ name, document: dashboardDocument(uidOf(platform, environment.name, name), title, rows) }];
-  return monitoring.dashboards.flatMap((dashboard) => {
+  const filesOf = (dashboard: Dashboard): readonly DashboardFile[] => {
     const own = ownRows(dashboard);
     if (dashboard.name !== "application") {
       return board(dashboard.name, dashboard.title, [...(rowsOf[dashboard.name]?.(watched) ?? []), ...own]);
@@ -56,7 +70,8 @@ export function dashboardsOf(platform: string, environment: Environment): readon
       ),
       ...board("application", dashboard.title, own),
     ];
-  });
+  };
+  return monitoring.dashboards.map((dashboard) => ({ dashboard, files: filesOf(dashboard) }));
 }
 
 /** Whether a service has a role in monitoring. */

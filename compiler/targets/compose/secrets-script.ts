@@ -3,7 +3,7 @@ import type { Environment, Platform, Secret } from "../../model/platform.ts";
 import type { Text } from "../../model/text.ts";
 import { buildSecretsOf } from "./build-view.ts";
 import type { ComposeFile } from "./compose-file.ts";
-import { address } from "./interpolate.ts";
+import { address, secretVariable } from "./interpolate.ts";
 import { secretsOf } from "./secrets.ts";
 
 /** The view of `compose/create-secrets.sh`. */
@@ -17,6 +17,15 @@ export interface SecretsScriptView {
   /** The secrets composed of other secrets, by environment. */
   readonly environments: readonly { readonly name: string; readonly derived: readonly DerivedView[] }[];
   readonly names: string;
+  /** The secrets that a Compose file reads from `.env`, since their readers take no file. */
+  readonly copied: readonly CopiedView[];
+}
+
+interface CopiedView {
+  readonly variable: string;
+  readonly name: string;
+  /** The environments that read it, as a pattern of `case`; empty: all of them do. */
+  readonly pattern: string;
 }
 
 interface ScriptSecretView {
@@ -42,18 +51,27 @@ interface PartView {
   readonly end: string;
 }
 
-/** The script that creates secret files; undefined if no Compose file mounts one. */
+/** The script that creates secret files; undefined if no Compose file needs a secret. */
 export function secretsScriptView(platform: Platform, files: readonly ComposeFile[]): SecretsScriptView | undefined {
   const mounting = files.filter((file) => file.secrets.provider === "file");
   const environments = [...new Set(mounting.map((file) => file.environment))].map((environment) => {
-    const mounted = new Set(mounting.filter((file) => file.environment === environment).flatMap(mountedIn));
+    const own = mounting.filter((file) => file.environment === environment);
+    const mounted = new Set(own.flatMap(mountedIn));
     const derived = derivedOf(environment, mounted);
     const parts = derived.flatMap((secret) => secret.parts).filter(({ how }) => how !== "literal");
-    return { name: environment.name, derived, needed: new Set([...mounted, ...parts.map(({ text }) => text)]) };
+    const read = new Set(own.flatMap(readFromEnvFile));
+    const needed = new Set([...mounted, ...parts.map(({ text }) => text), ...read]);
+    return { name: environment.name, derived, needed, read };
   });
+  const pattern = (users: readonly { readonly name: string }[]): string =>
+    users.length < environments.length ? users.map(({ name }) => quoteShell(name)).join(" | ") : "";
   const secrets = platform.secrets.flatMap((secret) => {
-    const needing = environments.filter(({ needed }) => needed.has(secret.name)).map(({ name }) => name);
-    return needing.length === 0 ? [] : [scriptSecret(secret, needing.length < environments.length ? needing : [])];
+    const needing = environments.filter(({ needed }) => needed.has(secret.name));
+    return needing.length === 0 ? [] : [scriptSecret(secret, pattern(needing))];
+  });
+  const copied = platform.secrets.flatMap(({ name }) => {
+    const reading = environments.filter(({ read }) => read.has(name));
+    return reading.length === 0 ? [] : [{ variable: secretVariable(name), name, pattern: pattern(reading) }];
   });
   if (environments.every(({ needed }) => needed.size === 0)) return undefined;
   return {
@@ -63,7 +81,16 @@ export function secretsScriptView(platform: Platform, files: readonly ComposeFil
     environments: environments.map(({ name, derived }) => ({ name, derived })),
     hasDerived: environments.some(({ derived }) => derived.length > 0),
     names: environments.map(({ name }) => name).join(", "),
+    copied,
   };
+}
+
+/** The secrets in variables of containers, which a Compose file takes from `.env`. */
+function readFromEnvFile(file: ComposeFile): readonly string[] {
+  return [...file.services, ...file.jobs, ...file.tests]
+    .flatMap((workload) => workload.env)
+    .flatMap((variable) => (variable.as === "file" ? [] : variable.value))
+    .flatMap((part) => (typeof part !== "string" && part.kind === "secret" ? [part.secret] : []));
 }
 
 function mountedIn(file: ComposeFile): readonly string[] {
@@ -71,13 +98,13 @@ function mountedIn(file: ComposeFile): readonly string[] {
   return [...workloads.flatMap(secretsOf), ...workloads.flatMap((workload) => buildSecretsOf(file, workload))];
 }
 
-function scriptSecret(secret: Secret, environments: readonly string[]): ScriptSecretView {
+function scriptSecret(secret: Secret, pattern: string): ScriptSecretView {
   return {
     name: secret.name,
     description: secret.description,
     how: secret.generate ?? "ask",
     length: secret.length,
-    pattern: environments.map(quoteShell).join(" | "),
+    pattern,
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Environment, Platform } from "../../model/platform.ts";
+import type { Reporter } from "../../model/reporter.ts";
+import { emptyDashboards } from "../../monitoring/dashboards/dashboards.ts";
 import type { MonitoringFile } from "../../monitoring/document.ts";
 import { monitoringFiles } from "../../monitoring/files.ts";
 import { composeReach } from "../../monitoring/reach.ts";
@@ -11,13 +13,29 @@ export const monitoring: Target<"monitoring"> = {
   name: "monitoring",
   isDefault: true,
   tiers: ["development", "test", "staging", "production"],
+  tiersIn: ({ environments }) => environments.flatMap(({ tier, monitoring }) => (monitoring ? [tier] : [])),
   withoutHeading: [/\.json$/],
   images: () => [],
+  check: reportEmptyDashboards,
   plan: (platform, _, peers) =>
     platform.environments
       .filter((environment) => composeSettings(environment).enabled)
       .flatMap((environment) => artifactsOf(platform, environment, runbooksOf(platform, peers))),
 };
+
+/** A dashboard that the specification lists shows something in one of the environments that have it. */
+function reportEmptyDashboards({ name: platform, environments }: Platform, reporter: Reporter): void {
+  const names = environments.flatMap(({ monitoring }) => monitoring?.dashboards.map(({ name }) => name) ?? []);
+  for (const name of new Set(names)) {
+    const having = environments.filter(({ monitoring }) =>
+      monitoring?.dashboards.some((one) => one.name === name && one.isListed),
+    );
+    const [first] = having;
+    if (!first || !having.every((environment) => emptyDashboards(platform, environment).includes(name))) continue;
+    const path = ["observability", "dashboards", name];
+    reporter.report("monitoring/dashboard-empty", { environment: first.name, path }, { name });
+  }
+}
 
 /** The page of runbooks that another target generates. */
 function runbooksOf(platform: Platform, peers: Peers): string | undefined {
