@@ -15,7 +15,7 @@ import { pathBelow, resolveBeside, type SpecSource } from "./source/host.ts";
 import { readDockerfiles } from "./spec/dockerfiles.ts";
 import type { SpecDocument } from "./spec/document.ts";
 import type { KeyUse } from "./spec/expand.ts";
-import { reportInexpressible, reportPlanned } from "./spec/inexpressible.ts";
+import { reportInexpressible } from "./spec/inexpressible.ts";
 import { loadDocument } from "./spec/load.ts";
 import { type Lock, lockPathOf, readLock } from "./spec/lock.ts";
 import { normalize, type Spec, specOf } from "./spec/normalize.ts";
@@ -123,7 +123,6 @@ export async function readPlatform(source: SpecSource, diagnostics: Diagnostics)
   const lock = readLock(source, diagnostics);
   const origins = new Origins(trees, document);
   const reporter = new Reporter(origins, diagnostics, valid.broken);
-  reportPlanned(keys, diagnostics);
   checkPaths(spec, source, reporter);
   checkSpec({ spec, keys }, reporter);
   const facts = factsOf(inspection);

@@ -15,8 +15,8 @@ const keys = keysOf(readSchema());
 const help = "Run: npm run generate:keys, and read the difference";
 
 test("the columns of targets name keys of the language, and no other", () => {
-  const unknown = readColumns().flatMap(({ target, expressed, planned, inexpressible }) =>
-    [...expressed, ...planned, ...Object.keys(inexpressible)]
+  const unknown = readColumns().flatMap(({ target, expressed, inexpressible }) =>
+    [...expressed, ...Object.keys(inexpressible)]
       .filter((key) => !keys.includes(key))
       .map((key) => `${target}: ${key}`),
   );
@@ -29,9 +29,8 @@ test("the table that is built is that of the columns", () => {
 
 test("every key is used in the specification of everything", () => {
   const used = new Set(keysIn(parse(readFileSync(root + everything, "utf8"))).map((use) => use.key));
-  const isPlanned = (key: string): boolean => keyTable[key]?.planned !== undefined && !keyTable[key]?.expressed;
   assert.equal(
-    keys.filter((key) => !used.has(key) && !aboutFiles.has(key) && !isPlanned(key)),
+    keys.filter((key) => !used.has(key) && !aboutFiles.has(key)),
     [],
   );
 });
@@ -53,19 +52,6 @@ test("what a target cannot express is said where it is written", async () => {
       assert.is(isReported, unless === undefined, `${key} for ${target}`);
     }
   }
-});
-
-test("only backups are planned", () => {
-  const late = Object.entries(keyTable).filter(([, row]) => row.planned);
-  assert.equal(
-    late.map(([key]) => key).filter((key) => !/^(spec\.)?backups/.test(key)),
-    [],
-  );
-});
-
-test.after(() => {
-  const pairs = Object.values(keyTable).reduce((sum, row) => sum + (row.planned?.length ?? 0), 0);
-  process.stdout.write(`\n  ${pairs} pairs of key and target are still planned\n`);
 });
 
 test.run();

@@ -3,15 +3,10 @@ import { kinds } from "../spec/kinds.ts";
 import type { Schema } from "../spec/schema.ts";
 import { tiers } from "../spec/tiers.ts";
 import { targets } from "../targets/index.ts";
-import { readColumns, readKeyTable } from "./key-table.ts";
+import { readKeyTable } from "./key-table.ts";
 
-/** The targets in the order of the columns: those that exist, then those that are planned. */
-const columns = [
-  ...targets.map(({ name }) => name),
-  ...readColumns()
-    .map(({ target }) => target)
-    .filter((name) => !targets.some((target) => target.name === name)),
-];
+/** The targets in the order of the columns. */
+const columns = targets.map(({ name }) => name);
 
 /** Generates the reference of the language in Markdown from the schema and the table of keys and targets. */
 export function generateReference(root: Schema): string {
@@ -45,9 +40,9 @@ export function generateReference(root: Schema): string {
         words.map(([name, definition]) => [anchored(name), describe(definition)]),
       ),
       "## Keys and targets",
-      "Support of each key by each target: ✓ supported; ○ planned; – not supported, or not for all values: compiling reports " +
+      "Support of each key by each target: ✓ supported; – not supported, or not for all values: compiling reports " +
         "the key. An empty cell means that the key does not concern the target.",
-      "A key that only planned targets use is an error. A key on a workload to which it does not apply (the column `applies to` " +
+      "A key on a workload to which it does not apply (the column `applies to` " +
         "above) is an error, because no target can give it an effect. A key that no enabled target uses is a warning: it has no " +
         "effect yet.",
       matrix(),
@@ -130,8 +125,7 @@ function matrix(): string {
 
 function sign(targets: KeyTargets, target: string): string {
   if (targets.expressed?.includes(target)) return "✓";
-  if (targets.inexpressible?.[target]) return "–";
-  return targets.planned?.includes(target) ? "○" : "";
+  return targets.inexpressible?.[target] ? "–" : "";
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -14,7 +14,6 @@ import { readSchema, root } from "./files.ts";
  *
  * `keys.yaml` is written by hand, and missing where there is nothing to say:
  *
- *     planned        the output will change with the key once the target exists
  *     inexpressible  the target cannot express the key, or some of its values, and compiling reports it where the key is
  *                    written: a note where little is lost, a warning where something else has to make up for it
  *
@@ -23,7 +22,6 @@ import { readSchema, root } from "./files.ts";
 export interface KeyColumn {
   readonly target: string;
   readonly expressed: readonly string[];
-  readonly planned: readonly string[];
   readonly inexpressible: Readonly<Record<string, Inexpressible>>;
 }
 
@@ -31,7 +29,7 @@ export interface KeyColumn {
 export function readColumns(): readonly KeyColumn[] {
   const folders = fastGlob.sync("compiler/targets/*/schema.json", { cwd: root }).map(dirname).sort();
   return folders.map((folder) => {
-    const empty = { expressed: [], planned: [], inexpressible: {} };
+    const empty = { expressed: [], inexpressible: {} };
     const [derived, written] = ["expressed", "keys"].map((name) => readYaml(`${folder}/${name}.yaml`));
     return { target: basename(folder), ...empty, ...derived, ...written };
   });
@@ -43,7 +41,6 @@ export function readKeyTable(): Readonly<Record<string, KeyTargets>> {
   return Object.fromEntries(
     keysOf(readSchema()).map((key) => {
       const expressed = columns.filter((column) => column.expressed.includes(key)).map(({ target }) => target);
-      const planned = columns.filter((column) => column.planned.includes(key)).map(({ target }) => target);
       const limits = columns.flatMap(({ target, inexpressible }) => {
         const limit = inexpressible[key];
         return limit ? [[target, limit] as const] : [];
@@ -52,7 +49,6 @@ export function readKeyTable(): Readonly<Record<string, KeyTargets>> {
         key,
         {
           ...(expressed.length > 0 && { expressed }),
-          ...(planned.length > 0 && { planned }),
           ...(limits.length > 0 && { inexpressible: Object.fromEntries(limits) }),
         },
       ];

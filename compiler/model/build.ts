@@ -3,6 +3,7 @@ import { foldersOf } from "../spec/folders.ts";
 import { isIn } from "../spec/included.ts";
 import type { MergedEnvironment, Spec } from "../spec/normalize.ts";
 import type { ImagesSpec, NetworkSpec } from "../spec/spec.ts";
+import { buildBackups } from "./backups.ts";
 import { buildEdge } from "./build-edge.ts";
 import { buildJob, buildTestRun } from "./build-job.ts";
 import { buildMock } from "./build-mock.ts";
@@ -107,6 +108,7 @@ function buildEnvironment(tools: Tools): Environment {
     tests,
     stacks: buildStacks(spec.stacks ?? {}, environment.name, services),
     listedInStacks,
+    backups: buildBackups(services, tools),
     monitoring,
     networks: buildNetworks(spec.networks ?? {}),
     edge: edge?.edge,

@@ -1,6 +1,7 @@
 import type { Reporter } from "./reporter.ts";
 import { addressesAreExposedOnce } from "./rules/addresses-are-exposed-once.ts";
 import { alertsHaveReceivers } from "./rules/alerts-have-receivers.ts";
+import { backupsHaveData } from "./rules/backups-have-data.ts";
 import { declarationsAreUsed } from "./rules/declarations-are-used.ts";
 import { dependenciesHaveNoCycle } from "./rules/dependencies-have-no-cycle.ts";
 import { edgesHaveCertificates } from "./rules/edges-have-certificates.ts";
@@ -62,6 +63,7 @@ const specRules: readonly SpecRule[] = [
 const rules: readonly Rule[] = [
   addressesAreExposedOnce,
   alertsHaveReceivers,
+  backupsHaveData,
   dependenciesHaveNoCycle,
   enginesHaveTheirFiles,
   exceptionsHaveReasons,

@@ -1,6 +1,7 @@
 import type { SpecPath } from "../spec/path.ts";
 import type { ImagesSpec, KubernetesOverrideSpec, MaintenanceSpec, TargetsSpec } from "../spec/spec.ts";
 import type { Tier } from "../spec/tiers.ts";
+import type { Backups } from "./backups.ts";
 import type { AnyBuild } from "./image.ts";
 import type { Monitoring } from "./monitoring/monitoring.ts";
 import type { Job, Service, TestRun } from "./service.ts";
@@ -107,6 +108,8 @@ export interface Environment {
   readonly edge: Edge | undefined;
   /** The recipient of alerts. Undefined: there are no alerts. */
   readonly alerts: { readonly email: string | undefined } | undefined;
+  /** Undefined: nothing is backed up. */
+  readonly backups: Backups | undefined;
   /** What watches it: scrapes, rules, alerts, receivers, dashboards. Undefined: nothing does. */
   readonly monitoring: Monitoring | undefined;
   /** Secrets that are composed of others, by name. */

@@ -10,8 +10,6 @@ import { formatPath, type SpecPath } from "./path.ts";
 export interface KeyTargets {
   /** Its output changes with the key. */
   readonly expressed?: readonly string[];
-  /** Its output will change with the key, once the target exists. */
-  readonly planned?: readonly string[];
   /** It does not support the key, or some of its values. */
   readonly inexpressible?: Readonly<Record<string, Inexpressible>>;
 }
@@ -40,18 +38,6 @@ export interface Generated {
   readonly turnedOff: ReadonlySet<string>;
   /** The targets that deploy the files of others, whose settings concern them only through these files. */
   readonly deploying: ReadonlySet<string>;
-}
-
-/** Reports every key that only planned targets use, without the keys below it. */
-export function reportPlanned(keys: readonly KeyUse[], diagnostics: Diagnostics): void {
-  const reported: SpecPath[] = [];
-  for (const { key, path, node } of keys) {
-    const { expressed = [], inexpressible = {}, planned = [] } = keyTable[key] ?? {};
-    if (planned.length === 0 || expressed.length > 0 || Object.keys(inexpressible).length > 0) continue;
-    if (reported.some((other) => isWithin(path, other))) continue;
-    reported.push(path);
-    diagnostics.report("target/not-generated-yet", placeOfKey(node), { key: formatPath(path), targets: planned });
-  }
 }
 
 /** Reports every key that a generated target does not support, and every key that no enabled target uses. */

@@ -1,4 +1,4 @@
-import { nodeOf, SpecNode } from "./node.ts";
+import { nodeOf, type SpecNode } from "./node.ts";
 
 /** The engines of the catalogue that export metrics of other engines. */
 const exporters: Readonly<Record<string, string>> = {
@@ -9,7 +9,7 @@ const exporters: Readonly<Record<string, string>> = {
 };
 
 /** The secret with the password of Grafana's administrator, where the specification names none. */
-const grafanaSecret = "grafana-password";
+export const grafanaSecret = "grafana-password";
 
 /** A service that `observability` adds: its long form, which has the origin of the key that adds it. */
 interface Added {
@@ -130,18 +130,4 @@ export function tracesVariables(
     OTEL_SERVICE_NAME: service,
   };
   return new Map(Object.entries(variables).map(([name, value]) => [name, nodeOf({ value }, key.origin)]));
-}
-
-/** A specification with the secret of the Grafana that `observability` adds. */
-export function withGrafanaSecret(root: SpecNode): SpecNode {
-  const layers = [root, ...(root.child("environments")?.entries.values() ?? [])];
-  const key = layers.map((layer) => layer.child("observability")?.child("metrics")).find((metrics) => metrics?.entries);
-  const services = root.child("services");
-  const isListed = services !== undefined && serviceWithEngine(services, "grafana") !== undefined;
-  if (!key || key.content === null || key.child("password") || isListed) return root;
-  const declared = root.child("secrets");
-  if (declared?.entries.has(grafanaSecret)) return root;
-  const secret = nodeOf({ description: "Password of Grafana's administrator.", generate: "password" }, key.origin);
-  const secrets = new Map([...(declared?.entries ?? []), [grafanaSecret, secret]]);
-  return root.with(new Map([...root.entries, ["secrets", new SpecNode(secrets, declared?.origin ?? key.origin)]]));
 }

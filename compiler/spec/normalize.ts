@@ -1,12 +1,12 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
+import { withAddedSecrets } from "./added-secrets.ts";
 import type { BrokenParts } from "./broken.ts";
 import { fill } from "./defaults.ts";
 import { placeOf } from "./document.ts";
 import { type Expanded, expand, type KeyUse } from "./expand.ts";
 import { Layering } from "./merge.ts";
 import { mergeEnvironment } from "./merge-environment.ts";
-import { withGrafanaSecret } from "./monitoring-services.ts";
 import { type Entries, nodeOf, SpecNode } from "./node.ts";
 import { formatPath } from "./path.ts";
 import { isSwitch, rootSchema } from "./schema.ts";
@@ -62,7 +62,7 @@ export interface Normalized {
 export function normalize(document: ValidDocument, diagnostics: Diagnostics): Normalized {
   const expanded = expand(document.root, diagnostics);
   const { keys } = expanded;
-  const root = withGrafanaSecret(expanded.root);
+  const root = withAddedSecrets(expanded.root);
   const layering = new Layering();
   const environments = [...(root.child("environments")?.entries ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
   const merged = environments.map(

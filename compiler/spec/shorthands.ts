@@ -125,6 +125,8 @@ export const shorthands: Readonly<Record<string, Shorthand>> = {
   temporary: asMapOf("64Mi"),
   "job.test": switchOrCommand,
   "service.test": switchOrCommand,
+  "backups.keep": isThe("within"),
+  "backups.to": isThe("url"),
   traces: isThe("engine"),
   user: (value, text) => {
     if (typeof value === "number") return { id: value };

@@ -703,12 +703,31 @@ export interface ObservabilitySpec {
   readonly dashboards?: { readonly [name: string]: DashboardSpec };
 }
 
-/** Backups of data. */
+/** Backups of data with restic: encrypted, deduplicated and checked. PostgreSQL, MongoDB and Redis are dumped while they run; of other services the volumes are copied, engines are stopped for that time. */
 export interface BackupsSpec {
   readonly services: readonly string[];
+  readonly environments?: readonly string[];
   readonly schedule: string;
-  readonly keep: string;
-  readonly to: string;
+  readonly keep?: BackupRetentionSpec;
+  readonly to: BackupDestinationSpec;
+  readonly encrypt?: string;
+  readonly verify?: string;
+}
+
+/** A destination with its credentials. */
+export interface BackupDestinationSpec {
+  readonly url: string;
+  readonly endpoint?: string;
+  readonly key?: string;
+  readonly secret?: string;
+}
+
+/** The number of backups that are kept: the latest of each day, week and month. */
+export interface BackupRetentionSpec {
+  readonly within?: string;
+  readonly daily?: number;
+  readonly weekly?: number;
+  readonly monthly?: number;
 }
 
 /** Recurring maintenance of released images, separate from the checks of a release in `images`. */

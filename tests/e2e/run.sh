@@ -126,6 +126,20 @@ name_stand_ins() {
       s/^    image: ([^" ]*)$/\1/p' | sort --unique)
 }
 
+# Makes what the images of real databases are built from, if they are tested: it needs Debian's mirror and the proxy of Go.
+find_databases() {
+  local databases restic="${cache}/restic-0.19.1"
+  [[ "$#" -eq 0 || " $* " == *' backups '* ]] || return 0
+  databases="${cache}/databases-$(sha256sum "${here}/databases/rootfs.sh" | cut -c1-16).tar"
+  if [[ ! -e "${databases}" ]]; then
+    rm -f "${cache}"/databases-*.tar
+    "${here}/databases/rootfs.sh" "${databases}"
+  fi
+  [[ -e "${restic}/restic" ]] \
+    || GOBIN="${restic}" CGO_ENABLED=0 go install github.com/restic/restic/cmd/restic@v0.19.1
+  export VARAI_GEN_DATABASES="${databases}" VARAI_GEN_RESTIC="${restic}"
+}
+
 tag_dotnet() {
   [[ -z "${VARAI_DOTNET:-}" ]] || docker tag "stand-in/$1" "$2"
 }
@@ -138,6 +152,7 @@ main() {
   trap clean_up EXIT
   find_stand_ins
   name_stand_ins
+  find_databases "$@"
   work="$(mktemp -d)"
   in_network "${repository}/node_modules/.bin/tsx" "${here}/run.ts" "${repository}" "${work}" "$@"
 }

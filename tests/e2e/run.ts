@@ -1,4 +1,5 @@
 // Called by run.sh, in the network of its Docker engine: REPOSITORY WORK-FOLDER [PART...]
+import { checkBackups } from "./backups.ts";
 import { checkBoutique } from "./boutique.ts";
 import { Checks } from "./checks.ts";
 import { checkDevelopment } from "./development.ts";
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, (checks: Checks) => Promise<void>>> = {
   varai: checkVarai,
   swarm: (checks) => checkSwarm(checks, `${folder}/swarm`, `${goldens}/swarm/expected`, "stand-in/node"),
   monitoring: (checks) => checkMonitoring(checks, `${folder}/monitoring`, repository),
+  backups: (checks) => checkBackups(checks, `${folder}/backups`, repository),
   rollout: (checks) => checkRollout(checks, `${folder}/rollout`, repository),
   boutique: (checks) => checkBoutique(checks, `${folder}/boutique`, `${goldens}/boutique`),
   ...Object.fromEntries(

@@ -86,6 +86,17 @@ export const features: Readonly<Record<string, Feature>> = {
     assert.match(security, /cron: "0 4 1 \* \*"/);
     assert.is(slidegenie.run(["bash", "scripts/clean-up.sh", "--help"]).code, 0);
   },
+  S9: () => {
+    const cron = slidegenie.run(["bash", "scripts/schedule.sh", "production", "--dry-run"]);
+    assert.match(cron.output, /^0 2 \* \* \* .*backup\.sh production;/m);
+    assert.match(cron.output, /^0 4 \* \* 0 .*backup\.sh production verify;/m);
+    const all = slidegenie.run(["bash", "scripts/backup.sh", "production", "--dry-run"]);
+    assert.is(all.code, 0, all.output);
+    assert.match(all.output, /compose .*exec --no-TTY postgres .*pg_dump --format=custom/);
+    assert.match(all.output, /--tag app \/app\/exports \/app\/logs \/app\/uploads/);
+    const restore = slidegenie.run(["bash", "scripts/backup.sh", "production", "restore", "postgres", "--dry-run"]);
+    assert.match(restore.output, /pg_restore --clean/);
+  },
   S11: () => {
     const report = slidegenie.text("scripts/size-report.sh");
     for (const budget of [300_000_000, 150_000_000, 100_000_000]) assert.match(report, new RegExp(` ${budget} `));

@@ -19,13 +19,6 @@ const plain = "tests/support/specimens/plain.yaml";
 
 const keys = keysOf(readSchema());
 
-/** Keys that only planned targets use. They are errors, which tests/keys/matrix.test.ts tries. */
-const planned = new Set(
-  Object.entries(keyTable)
-    .filter(([, row]) => row.planned && !row.expressed)
-    .map(([key]) => key),
-);
-
 /** What was found out about each key, by target, to write it down. */
 const found = new Map<string, Set<string>>(
   targets.map(({ name }) => [
@@ -42,9 +35,7 @@ test("the specifications compile", async () => {
   specimens = await Promise.all(files.map((file) => specimenOf(file, parse(readFileSync(root + file, "utf8")))));
 });
 
-for (const key of keys.filter(
-  (candidate) => !aboutFiles.has(candidate) && isChosen(candidate) && !planned.has(candidate),
-)) {
+for (const key of keys.filter((candidate) => !aboutFiles.has(candidate) && isChosen(candidate))) {
   test(`what each target makes of ${key}`, async () => {
     const expressed = new Set(keyTable[key]?.expressed ?? []);
     const { changed, judged, tried, refused } = await behaviourOf(key, specimens, expressed);

@@ -105,7 +105,6 @@ const noEffect = new Set([
   "target/left-out",
   "target/lost",
   "target/no-effect",
-  "target/not-generated-yet",
 ]);
 
 /**

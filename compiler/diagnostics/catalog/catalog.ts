@@ -1,5 +1,6 @@
 import { targetCodes } from "../../built/diagnostics.ts";
 import type { Definition } from "../definition.ts";
+import { backups } from "./backups.ts";
 import { dockerfiles } from "./dockerfiles.ts";
 import { engines } from "./engines.ts";
 import { health } from "./health.ts";
@@ -39,6 +40,7 @@ export const catalog = {
   ...engines,
   ...health,
   ...images,
+  ...backups,
   ...dockerfiles,
   ...lock,
   ...security,

@@ -23,14 +23,6 @@ The reference lists the targets that use each key. None of them is enabled, or n
 tier, so that the key changes nothing. This is only a warning, because the key is valid and has an effect as soon as one
 of the targets is enabled. There is no warning if the specification disables one of the targets by name.`,
   }),
-  "target/not-generated-yet": error<{ key: string; targets: readonly string[] }>({
-    message: ({ key }) => `${key} is not generated yet.`,
-    help: () => "Remove it.",
-    explanation: `
-The key is part of the language, but the target that uses it is only planned: \`monitoring\`, \`operations\`, \`config\` or
-\`docs\`. Until the target exists, the key has no effect. This is an error, because a backup or an alert in the specification
-must not look as if it existed.`,
-  }),
   "target/path-outside": error<{ path: string; target: string }>({
     message: ({ path, target }) => `Target '${target}' would write '${path}', which is outside of the output folder.`,
     help: () => "Use a relative path without '..'.",

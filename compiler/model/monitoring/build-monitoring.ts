@@ -29,7 +29,7 @@ export function buildMonitoring(surroundings: Surroundings, tools: Tools): Monit
   const collector = observability.traces && buildCollector(observability.traces, services, tools);
   const notify = buildNotify(tools);
   const metrics = observability.metrics && buildMetrics(observability, surroundings, { notify, collector });
-  if (!metrics && !collector) return undefined;
+  if (!metrics && !collector && !observability.logs) return undefined;
   const watched = new Set(metrics?.alerts.flatMap(({ service }) => service ?? []));
   return {
     ...{ metrics, collector },

@@ -1,3 +1,4 @@
+import { passphraseSecret } from "../../spec/added-secrets.ts";
 import type { Spec } from "../../spec/normalize.ts";
 import { copiedServices } from "../copied-outputs.ts";
 import type { Rule } from "./rule.ts";
@@ -42,10 +43,11 @@ function namesOf(spec: Spec): readonly string[] {
   const ofBuilds = Object.values(spec.base.services).flatMap(
     ({ build }) => build?.secrets?.map(({ name }) => name) ?? [],
   );
+  const ofBackups = spec.backups && spec.backups.encrypt === undefined ? [passphraseSecret] : [];
   const ofWorkloads = [spec.base, ...spec.merged].flatMap((environment) =>
     [environment.services, environment.jobs, environment.tests]
       .flatMap(Object.values)
       .flatMap((workload) => [...Object.keys(workload.dependsOn ?? {}), ...(workload.networks ?? [])]),
   );
-  return [...ofBuilds, ...ofWorkloads];
+  return [...ofBuilds, ...ofBackups, ...ofWorkloads];
 }

@@ -96,6 +96,7 @@ function mentionsAround(spec: Spec): readonly Mention[] {
   return [
     ...stacks,
     ...listed("services", spec.backups?.services, ["backups", "services"]),
+    ...listed("environments", spec.backups?.environments, ["backups", "environments"]),
     ...listed("environments", spec.edge?.environments, ["edge", "environments"]),
     ...listed("environments", spec.observability?.environments, ["observability", "environments"]),
   ];

@@ -60,7 +60,8 @@ export function secretsScriptView(platform: Platform, files: readonly ComposeFil
     const derived = derivedOf(environment, mounted);
     const parts = derived.flatMap((secret) => secret.parts).filter(({ how }) => how !== "literal");
     const read = new Set(own.flatMap(readFromEnvFile));
-    const needed = new Set([...mounted, ...parts.map(({ text }) => text), ...read]);
+    const ofBackups = platform.targets.operations?.enabled ? secretsOfBackups(environment) : [];
+    const needed = new Set([...mounted, ...parts.map(({ text }) => text), ...read, ...ofBackups]);
     return { name: environment.name, derived, needed, read };
   });
   const pattern = (users: readonly { readonly name: string }[]): string =>
@@ -83,6 +84,11 @@ export function secretsScriptView(platform: Platform, files: readonly ComposeFil
     names: environments.map(({ name }) => name).join(", "),
     copied,
   };
+}
+
+/** The secrets that the script for backups reads. */
+function secretsOfBackups({ backups }: Environment): readonly string[] {
+  return backups ? [backups.passphrase, ...backups.destination.credentials.map(({ secret }) => secret)] : [];
 }
 
 /** The secrets in variables of containers, which a Compose file takes from `.env`. */

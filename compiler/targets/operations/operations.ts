@@ -1,6 +1,7 @@
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { Artifact, Target } from "../target.ts";
+import { backupScriptView, resticImage } from "./backup-script.ts";
 import { buildScriptView } from "./build-script.ts";
 import { cleanUpView } from "./clean-up.ts";
 import { containerTestsView } from "./container-tests.ts";
@@ -19,7 +20,7 @@ export const operations: Target<"operations"> = {
   tiers: ["development", "test", "staging", "production"],
   formats: { "operations/Makefile": problemOfMakefile },
   deploysOthers: true,
-  images: () => [],
+  images: (platform) => (backupScriptView(platform, "") ? [resticImage] : []),
   plan: planFiles,
 };
 
@@ -27,6 +28,7 @@ function planFiles(platform: Platform, reporter: Reporter): readonly Artifact[] 
   return [
     ...imageArtifacts(platform),
     ...deploymentArtifacts(platform),
+    ...script(platform, "backup.sh", backupScriptView),
     ...testArtifacts(platform),
     ...makefileArtifacts(platform, reporter),
   ];
@@ -40,13 +42,16 @@ function imageArtifacts(platform: Platform): readonly Artifact[] {
     script(platform, "scan-images.sh", scanScriptView),
     script(platform, "size-report.sh", sizeReportView),
     script(platform, "clean-up.sh", cleanUpView),
-    script(platform, "schedule.sh", scheduleView),
   ].flat();
 }
 
 /** The scripts for environments. */
 function deploymentArtifacts(platform: Platform): readonly Artifact[] {
-  return [script(platform, "deploy.sh", deployScriptView), script(platform, "manage.sh", manageScriptView)].flat();
+  return [
+    script(platform, "deploy.sh", deployScriptView),
+    script(platform, "manage.sh", manageScriptView),
+    script(platform, "schedule.sh", scheduleView),
+  ].flat();
 }
 
 /** A script with the view that a function makes; none without a view. */

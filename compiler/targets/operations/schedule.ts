@@ -1,8 +1,10 @@
 import { quoteShell } from "../../literals/shell.ts";
 import { inFolder } from "../../model/build-context.ts";
 import type { Platform } from "../../model/platform.ts";
-import { composeProjects } from "./compose-projects.ts";
-import { type ScriptView, scriptPath, scriptView } from "./scripts.ts";
+import type { Job } from "../../model/service.ts";
+import { backedUpEnvironments } from "./backup-script.ts";
+import { type ComposeProject, composeProjects } from "./compose-projects.ts";
+import { type ScriptName, type ScriptView, scriptPath, scriptView } from "./scripts.ts";
 
 /** The view of `operations/schedule.sh`. */
 export interface ScheduleView extends ScriptView {
@@ -18,27 +20,40 @@ interface CronJob {
 }
 
 /**
- * The script that installs the cron jobs of a machine: the clean-up of images, and the scan of images that containers run.
- * Undefined without schedules, or without an environment with releases that Docker Compose runs.
+ * The script that installs the cron jobs of a machine: scheduled jobs, backups, the clean-up of images, and the scan of images
+ * that containers run. Undefined if Docker Compose runs no environment that has one.
  */
 export function scheduleView(platform: Platform, path: string): ScheduleView | undefined {
-  const { cleanup, rescan } = platform.maintenance;
-  const released = composeProjects(platform).filter(
-    ({ environment: { tier } }) => tier === "staging" || tier === "production",
-  );
-  if (released.length === 0 || (!cleanup && rescan === undefined)) return undefined;
-  const word = (name: "clean-up.sh" | "scan-images.sh"): string =>
-    quoteShell(inFolder(platform.output, scriptPath(platform, name)));
+  const environments = composeProjects(platform)
+    .map((project) => ({ name: project.name, jobs: cronJobsOf(platform, project) }))
+    .filter(({ jobs }) => jobs.length > 0);
+  if (environments.length === 0) return undefined;
   return {
     ...scriptView(platform, path),
     platform: platform.name,
-    names: released.map(({ name }) => name).join(", "),
-    environments: released.map(({ name }) => ({
-      name,
-      jobs: [
-        ...(cleanup ? [{ schedule: cleanup.schedule, command: word("clean-up.sh") }] : []),
-        ...(rescan === undefined ? [] : [{ schedule: rescan, command: `${word("scan-images.sh")} --running ${name}` }]),
-      ],
-    })),
+    names: environments.map(({ name }) => name).join(", "),
+    environments,
   };
+}
+
+function cronJobsOf(platform: Platform, project: ComposeProject): readonly CronJob[] {
+  const { environment, name, jobs } = project;
+  const word = (script: ScriptName): string => quoteShell(inFolder(platform.output, scriptPath(platform, script)));
+  const backups = backedUpEnvironments(platform).find((one) => one.name === name)?.backups;
+  const isReleased = environment.tier === "staging" || environment.tier === "production";
+  const { cleanup, rescan } = isReleased && platform.builds.length > 0 ? platform.maintenance : {};
+  const scheduled = isReleased ? jobs.filter(({ schedule }) => schedule !== undefined) : [];
+  return [
+    ...scheduled.map((job) => ({ schedule: job.schedule ?? "", command: jobCommand(job, project) })),
+    ...(backups ? [{ schedule: backups.schedule, command: `${word("backup.sh")} ${name}` }] : []),
+    ...(backups?.verify ? [{ schedule: backups.verify, command: `${word("backup.sh")} ${name} verify` }] : []),
+    ...(cleanup ? [{ schedule: cleanup.schedule, command: word("clean-up.sh") }] : []),
+    ...(rescan === undefined ? [] : [{ schedule: rescan, command: `${word("scan-images.sh")} --running ${name}` }]),
+  ];
+}
+
+/** A run of a job ends after its time. Another one does not start beside it, unless it may. */
+function jobCommand({ hostname, timeout, concurrency }: Job, { file, project }: ComposeProject): string {
+  const run = `timeout ${timeout} docker compose --file ${quoteShell(file)} run --rm --no-deps --no-TTY ${hostname}`;
+  return concurrency === "allow" ? run : `flock --nonblock /tmp/${project}-${hostname}.lock ${run}`;
 }

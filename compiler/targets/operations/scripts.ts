@@ -20,6 +20,7 @@ export function operationsSettings(platform: Platform): OperationsTargetSpec {
 
 /** The scripts, by the names of their templates. */
 export type ScriptName =
+  | "backup.sh"
   | "build-images.sh"
   | "clean-up.sh"
   | "deploy.sh"

@@ -148,6 +148,10 @@ main() {
   chmod 0700 "${folder}"
   create anthropic-api-key ask 32 'API key of the language model.'
   case "$1" in
+    production) create backup-passphrase password 32 'Encrypts backups. Keep a copy elsewhere: without it, no backup can be read.' ;;
+    *) ;;
+  esac
+  case "$1" in
     production) create grafana-password password 32 'Password of Grafana'\''s administrator.' ;;
     *) ;;
   esac

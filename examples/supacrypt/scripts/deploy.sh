@@ -316,7 +316,10 @@ start_silent() {
   done
 }
 
-# admit SERVICE CONTAINER... sends requests to healthy containers.
+# Seconds until clients know new replicas: nginx caches names for five.
+discovery=6
+
+# admit SERVICE CONTAINER... sends requests to healthy containers, and waits until clients know them.
 # shellcheck disable=SC2310 # Failures are returned.
 admit() {
   local service="$1" id state
@@ -325,6 +328,7 @@ admit() {
     state="$(state_of "${id}" "${service}")" || return 1
     [[ "${state}" == *' true' ]] || reattach "${id}" "${service}" || return 1
   done
+  sleep "${discovery}"
   await_healthy "$@"
 }
 

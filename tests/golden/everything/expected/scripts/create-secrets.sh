@@ -190,9 +190,21 @@ main() {
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
   create authority ask 32 'The authority that signs clients'\'' certificates.'
+  case "$1" in
+    production) create backup-key ask 32 'The access key of the store of backups.' ;;
+    *) ;;
+  esac
+  case "$1" in
+    production) create backup-secret ask 32 'The secret key of the store of backups.' ;;
+    *) ;;
+  esac
   create certificate ask 32 'A certificate with its chain.'
   create key ask 32 'The key of the certificate.'
   create long hex 16 'A secret that is made.'
+  case "$1" in
+    production) create passphrase ask 32 'Encrypts backups.' ;;
+    *) ;;
+  esac
   create password password 24 'A password.'
   create short ask 32 'A secret that a person supplies.'
   compose_all "$1"
