@@ -66,11 +66,16 @@ export function buildBackups(services: readonly Service[], { context, references
     destination: { kind: kindOf(to), repository: repositoryOf(to), credentials },
     passphrase:
       (encrypt === undefined ? undefined : secret(encrypt, ["encrypt"], "The passphrase")) ?? passphraseSecret,
-    services: backups.services
-      .flatMap((name) => services.find((service) => service.name === name) ?? [])
+    services: services
+      .filter((service) => backups.services?.includes(service.name) ?? hasOwnData(service))
       .map((service) => ({ service, method: methodOf(service) }))
       .sort((a, b) => (a.service.name < b.service.name ? -1 : 1)),
   };
+}
+
+/** Whether a service is backed up by default. What monitoring and the edge store can be lost. */
+function hasOwnData(service: Service): boolean {
+  return service.role === "service" && (methodOf(service) !== "volumes" || service.storage.length > 0);
 }
 
 /** How a service is backed up. */

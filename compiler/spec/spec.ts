@@ -705,7 +705,7 @@ export interface ObservabilitySpec {
 
 /** Backups of data with restic: encrypted, deduplicated and checked. PostgreSQL, MongoDB and Redis are dumped while they run; of other services the volumes are copied, engines are stopped for that time. */
 export interface BackupsSpec {
-  readonly services: readonly string[];
+  readonly services?: readonly string[];
   readonly environments?: readonly string[];
   readonly schedule: string;
   readonly keep?: BackupRetentionSpec;

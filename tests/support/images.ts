@@ -19,6 +19,7 @@ export function unpinnedIn(files: Files, images: readonly string[], registry: st
 export function imagesIn(path: string, text: string): readonly string[] {
   if (/(^|\/)([^/]+\.)?Dockerfile(\.[^/]+)?$/.test(path) && !path.endsWith(".dockerignore"))
     return imagesOfDockerfile(text);
+  if (path.endsWith(".sh")) return [...text.matchAll(/^\w+_image=(\S+)$/gm)].map(([, image]) => image ?? "");
   // Templates of Helm are no YAML yet.
   if (!/\.ya?ml$/.test(path) || /\/templates\//.test(path)) return [];
   return parseAllDocuments(text).flatMap((document) => ("toJS" in document ? imagesOf(document.toJS()) : []));

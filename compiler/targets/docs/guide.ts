@@ -1,5 +1,6 @@
 import type { Environment, Platform } from "../../model/platform.ts";
 import type { OperatorInputs, OperatorVariable } from "../target.ts";
+import { type BackupsView, backupsView } from "./backups.ts";
 import { type Deployment, deploymentsOf, scriptCommands } from "./deployments.ts";
 import { code, codes, fence, plain, row } from "./markdown.ts";
 
@@ -24,6 +25,7 @@ interface EnvironmentView {
   readonly script: readonly string[];
   readonly deployments: readonly DeploymentView[];
   readonly addresses: readonly string[];
+  readonly backups: BackupsView | undefined;
 }
 
 interface DeploymentView extends Deployment {
@@ -56,6 +58,7 @@ export function guideView(platform: Platform, inputs: readonly OperatorInputs[])
       script: scriptCommands(platform, environment) ?? [],
       deployments: deployments.map((deployment) => ({ ...deployment, heading: `${name} with ${deployment.title}` })),
       addresses: addressesOf(environment, deployments),
+      backups: backupsView(platform, environment),
     };
   });
   const deployments = environments.flatMap((environment) => environment.deployments);

@@ -167,7 +167,7 @@ test("schedule replaces its jobs in the crontab and leaves others alone", () => 
   assert.is(crontab.match(/clean-up\.sh/g)?.length, 1);
   assert.match(
     crontab,
-    /^0 2 \* \* \* \{ cd '.*' && scripts\/scan-images\.sh --running prod; \} 2>&1 \| logger -t shop-maintenance$/m,
+    /^0 2 \* \* \* \{ cd '.*' && scripts\/scan-images\.sh --running prod; \} 2>&1 \| logger -t shop$/m,
   );
   assert.is(scripts.run("scripts/schedule.sh prod --remove").status, 0);
   assert.is(readFileSync(`${scripts.folder}/crontab`, "utf8"), "0 0 * * * mine\n");

@@ -78,7 +78,9 @@ main() {
   esac
   mkdir -p -- "${folder}"
   chmod 0700 "${folder}"
+  create backup-passphrase password 32 'Encrypts backups. Keep a copy elsewhere: without it, no backup can be read.'
   create grafana-password password 32 'Password of Grafana'\''s administrator.'
+  create password password 32 'Password of the database.'
   if [[ "${#missing[@]}" -gt 0 ]]; then
     printf 'error: these variables are not set: %s\n' "${missing[*]}" >&2
     exit 1
