@@ -125,12 +125,6 @@ export const exceptions: readonly Exception[] = [
     reason: "the specification asks for one check, or the program has only one",
   })),
   {
-    checker: "markdownlint",
-    tree: "tests/golden/docs/expected",
-    finding: /^helm\/shop\/README\.md: .*MD033/,
-    reason: "the description of the platform contains markup",
-  },
-  {
     checker: "checkov",
     tree: "tests/golden/settings-typed/expected",
     finding: /CKV_K8S_35: /,

@@ -1,3 +1,4 @@
+import { plain } from "../../literals/markdown.ts";
 import { settingVariable, variableOf } from "../deployment-variables.ts";
 import type { Context } from "./context.ts";
 import { scriptName } from "./deploy-script.ts";
@@ -42,11 +43,11 @@ export function guideView(plan: Plan, context: Context, folder: string): object 
     ].map(({ name, how }) => ({
       variable: variableOf("secret", name),
       how,
-      about: cellOf(context.describeSecret(name)),
+      about: plain(context.describeSecret(name)),
     })),
     settings: context.config.map((name) => ({
       variable: settingVariable(name),
-      about: cellOf(context.describeSetting(name)),
+      about: plain(context.describeSetting(name)),
     })),
     hosts: hostsOf(context),
     hasRevisions: variables?.hasRevisions ?? false,
@@ -64,11 +65,6 @@ export function guideView(plan: Plan, context: Context, folder: string): object 
 function furtherRolesOf({ workloads }: Plan): string {
   const roles = [...new Set(workloads.flatMap(({ workloads: all }) => cloudOf(all)))].sort();
   return roles.map((role) => `, ${role}`).join("");
-}
-
-/** A cell of a table. */
-function cellOf(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|").replaceAll("<", "&lt;");
 }
 
 /** The host names that DNS records are needed for, with the app that each leads to. */

@@ -1,7 +1,7 @@
+import { code, codes, fence, plain, row } from "../../literals/markdown.ts";
 import { nameOfException } from "../../model/hardening.ts";
 import type { Platform } from "../../model/platform.ts";
 import { diagramsOf } from "./diagram.ts";
-import { code, codes, fence, plain, row } from "./markdown.ts";
 import { environmentsWith, jobsOf, type Occurrence, originOf, servicesOf, workloadsOf } from "./workloads.ts";
 
 /** The view of `docs/architecture.md`. Tables are lines; one without lines is left out. */

@@ -1,3 +1,4 @@
+import { code, codes, row } from "../../literals/markdown.ts";
 import { quoteShell } from "../../literals/shell.ts";
 import type { BackedUpService, BackupMethod } from "../../model/backups.ts";
 import { inFolder } from "../../model/build-context.ts";
@@ -5,7 +6,6 @@ import type { Environment, Platform } from "../../model/platform.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { OperationsTargetSpec } from "../../spec/spec.ts";
 import { composeSettings } from "../paths.ts";
-import { code, codes, row } from "./markdown.ts";
 
 /** What the deployment guide prints about the backups of an environment. */
 export interface BackupsView {

@@ -1,5 +1,6 @@
 import { deployedEnvironments } from "../../kubernetes/cluster.ts";
 import { clusterSettings } from "../../kubernetes/settings.ts";
+import { code } from "../../literals/markdown.ts";
 import { quoteShell } from "../../literals/shell.ts";
 import { inFolder } from "../../model/build-context.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
@@ -8,7 +9,6 @@ import type { OperationsTargetSpec } from "../../spec/spec.ts";
 import { isDeployedToAzure } from "../azure-environments.ts";
 import { composeFileName, composeSettings, folderOf, secretsScript } from "../paths.ts";
 import type { OperatorInputs } from "../target.ts";
-import { code } from "./markdown.ts";
 
 /** How a target deploys an environment: commands in the root of the repository, a line each. */
 export interface Deployment {

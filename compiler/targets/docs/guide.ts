@@ -1,8 +1,8 @@
+import { code, codes, fence, plain, row } from "../../literals/markdown.ts";
 import type { Environment, Platform } from "../../model/platform.ts";
 import type { OperatorInputs, OperatorVariable } from "../target.ts";
 import { type BackupsView, backupsView } from "./backups.ts";
 import { type Deployment, deploymentsOf, scriptCommands } from "./deployments.ts";
-import { code, codes, fence, plain, row } from "./markdown.ts";
 
 /** The view of `docs/deployment.md`. */
 export interface GuideView {

@@ -1,6 +1,6 @@
+import { code, codes, plain, row, withUrls } from "../../literals/markdown.ts";
 import type { Alert } from "../../model/monitoring/alert.ts";
 import type { Platform } from "../../model/platform.ts";
-import { code, codes, plain, row, withUrls } from "./markdown.ts";
 
 /** The view of `docs/runbooks.md`. */
 export interface RunbooksView {

@@ -1,8 +1,8 @@
+import { code, codes, plain, row } from "../../literals/markdown.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Probe } from "../../model/service.ts";
 import { withDefaults } from "../../spec/defaults.ts";
 import type { DocsTargetSpec } from "../../spec/spec.ts";
-import { code, codes, plain, row } from "./markdown.ts";
 import { servicesOf, workloadsOf } from "./workloads.ts";
 
 /** The view of `docs/troubleshooting.md`. Tables are lines; a cause without lines is left out. */

@@ -2,6 +2,7 @@ import type { Cluster, Runnable } from "../../kubernetes/context.ts";
 import { podSecurityLabels } from "../../kubernetes/platform-objects.ts";
 import { secretsRead } from "../../kubernetes/secrets.ts";
 import { clusterWorkloads, settingsOf } from "../../kubernetes/settings.ts";
+import { code, plain } from "../../literals/markdown.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { ChartView } from "./chart.ts";
 import { longestFullname } from "./fullname.ts";
@@ -43,7 +44,7 @@ export function readmeView(input: ReadmeInput): object {
   return {
     specName: platform?.specName ?? "",
     name: chart.name,
-    description: chart.description,
+    description: plain(chart.description),
     fence: "```",
     commands: [
       ...(chart.dependencies.length > 0 ? [`helm dependency update ${path}`] : []),
@@ -53,19 +54,19 @@ export function readmeView(input: ReadmeInput): object {
     limit: longestFullname(workloads),
     settings: (platform ? settingsOf(platform, environments) : []).map(({ name, description, example }) => ({
       name,
-      description: cell(description),
-      example: example === "" ? "-" : `\`${cell(example)}\``,
+      description: plain(description) || "-",
+      example: code(example) || "-",
     })),
     provider: first?.settings.secrets.provider ?? "existing",
     secrets: [...secrets.values()].map(({ name, description, composition }) => ({
       name,
-      description: cell(description ?? `Composed of ${composition?.from.join(", ") ?? "nothing"}.`),
+      description: plain(description ?? `Composed of ${composition?.from.join(", ") ?? "nothing"}.`) || "-",
     })),
     dependencies: chart.dependencies,
     workloads: workloads.map(({ name, description }) => ({
       name,
       key: keys.get(name) ?? name,
-      description: cell(description),
+      description: plain(description) || "-",
     })),
     shared: rowsOf(values.filter(({ path: own }) => own[0] === "defaults")),
     values: rowsOf(values.filter((value) => value.path[0] !== "defaults" && (listed.includes(value) || isOwn(value)))),
