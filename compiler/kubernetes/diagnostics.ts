@@ -90,6 +90,20 @@ The External Secrets operator copies values from a store outside the cluster. A 
     explanation: `
 An HTTPRoute names the Gateway that it attaches to. The operators of the cluster run the Gateway.`,
   }),
+  "kubernetes/backup-folder": warning({
+    message: () => "Clusters make no backups to a folder of a host.",
+    help: (_, key) => `Set '${key}' to an object store, such as s3://bucket/folder.`,
+    explanation: `
+A pod runs on any node, and a folder of one node is lost with it. In a cluster, backups go to S3 or Azure Blob Storage. With
+Docker Compose they can go to a folder of the machine.`,
+  }),
+  "kubernetes/backup-volumes": warning<{ service: string }>({
+    message: ({ service }) => `Clusters do not back up the volumes of ${service}.`,
+    help: () => "Schedule snapshots of its volume claims, or Velero.",
+    explanation: `
+Most volumes can be mounted on one node only, so that a job cannot read what a running pod writes. Clusters take snapshots of
+volumes instead: the VolumeSnapshot of the storage driver, or Velero. Databases are dumped over the network.`,
+  }),
   "kubernetes/not-deployed": warning<{ environment: string }>({
     message: ({ environment }) => `${environment} is not deployed to Kubernetes, so this has no effect.`,
     help: (_, key) => `Remove '${key}', or set 'targets.kustomize' to true.`,

@@ -1,6 +1,6 @@
 import type { Environment, Platform } from "../model/platform.ts";
 import type { Workload } from "../model/workload.ts";
-import type { Cluster } from "./context.ts";
+import { type Cluster, isService, type Runnable } from "./context.ts";
 import { clusterWorkloads } from "./settings.ts";
 
 /** The tag of images built from this repository until a release is deployed. No release has it. */
@@ -30,8 +30,15 @@ export function imageOf({ image, origin }: Workload, { digests }: Platform): str
 /** The third-party images that clusters pull, as the specification names them. */
 export function imagesOf(clusters: readonly Cluster[]): readonly string[] {
   const workloads = clusters.flatMap(({ environment }) => clusterWorkloads(environment));
-  const pulled = workloads.filter(({ origin }) => origin.kind !== "built").map(({ image }) => image);
+  const pulled = workloads
+    .filter(({ origin }) => origin.kind !== "built")
+    .flatMap((workload) => [workload.image, ...preparedBy(workload)]);
   return [...new Set(pulled)].sort();
+}
+
+/** The image of the container that runs before a job. */
+function preparedBy(workload: Runnable): readonly string[] {
+  return !isService(workload) && workload.preparation ? [workload.preparation.image] : [];
 }
 
 /** The repositories of the images that are built from this repository and that an environment runs, by name. */

@@ -62,6 +62,10 @@ function podSpec(workload: Runnable, { volumes, mounts }: Volumes, context: Buil
       ? workload.stop.grace + (drainOf(workload) ?? 0)
       : jobGraceSeconds,
     securityContext: podSecurity(workload, context.settings),
+    ...(!isService(workload) &&
+      workload.preparation && {
+        initContainers: [containerOf({ ...workload, ...workload.preparation }, mounts, context)],
+      }),
     containers: [containerOf(workload, mounts, context)],
     volumes,
   };

@@ -15,6 +15,7 @@ export function checkCluster(cluster: Cluster, reporter: Reporter): void {
   checkSecrets(cluster, reporter);
   checkRouting(cluster, reporter);
   checkIdentities(cluster, reporter);
+  checkBackups(cluster, reporter);
   for (const service of clusterServices(cluster.environment)) {
     checkNames(service, cluster, reporter);
     checkStorage(service, cluster, reporter);
@@ -22,6 +23,23 @@ export function checkCluster(cluster: Cluster, reporter: Reporter): void {
   for (const workload of clusterWorkloads(cluster.environment)) {
     checkCalls(workload, cluster, reporter);
     checkInjected(workload, cluster, reporter);
+  }
+}
+
+/** Clusters back up databases to object stores, and nothing else. */
+function checkBackups({ environment: { name: environment, backups } }: Cluster, reporter: Reporter): void {
+  if (!backups) return;
+  if (backups.destination.kind === "folder") {
+    reporter.report("kubernetes/backup-folder", { environment, path: ["backups", "to"] }, {});
+    return;
+  }
+  for (const { service, method } of backups.services) {
+    if (method !== "volumes") continue;
+    reporter.report(
+      "kubernetes/backup-volumes",
+      { environment, path: ["backups"], half: "key" },
+      { service: service.name },
+    );
   }
 }
 

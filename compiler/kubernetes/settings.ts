@@ -5,6 +5,7 @@ import type { Job, Service } from "../model/service.ts";
 import { settingsIn } from "../model/text.ts";
 import { withDefaults } from "../spec/defaults.ts";
 import type { IngressSpec, KubernetesSecretsSpec, KubernetesTargetSpec } from "../spec/spec.ts";
+import { backupJobs } from "./backups.ts";
 
 /** The settings of `targets.kubernetes` for an environment, with every default filled in. */
 export interface ClusterSettings {
@@ -85,7 +86,9 @@ export function clusterServices(environment: Environment): readonly Service[] {
 
 /** Everything that runs in a cluster, by name. */
 export function clusterWorkloads(environment: Environment): readonly (Service | Job)[] {
-  return [...clusterServices(environment), ...environment.jobs].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...clusterServices(environment), ...environment.jobs, ...backupJobs(environment)].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
 }
 
 /** The name of the ConfigMap that holds the settings which operators supply. */

@@ -5,8 +5,13 @@ import { parseSeconds } from "./quantity.ts";
 import type { Service } from "./service.ts";
 import type { Tools } from "./tools.ts";
 
+/** https://github.com/restic/restic/releases */
+export const resticImage = "restic/restic:0.19.1";
+
 /** The backups of an environment. */
 export interface Backups {
+  /** The host name of backups, which stays the same on another machine. */
+  readonly host: string;
   /** Five fields of cron. */
   readonly schedule: string;
   /** When backups are restored to prove that they can be; undefined: never. */
@@ -60,6 +65,7 @@ export function buildBackups(services: readonly Service[], { context, references
     return name === undefined ? [] : [{ variable: variablesOf[kindOf(to)][index] ?? "", secret: name }];
   });
   return {
+    host: `${spec.platform.name}-${environment.name}`,
     schedule: backups.schedule,
     verify: backups.verify,
     retention: retentionOf(backups),

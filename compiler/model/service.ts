@@ -64,6 +64,8 @@ export interface Job extends Workload {
   /** Seconds. */
   readonly timeout: number;
   readonly concurrency: "forbid" | "replace" | "allow";
+  /** A container that runs to its end before the job, with the same variables, secrets and folders. */
+  readonly preparation?: Pick<Workload, "name" | "image" | "entrypoint" | "command">;
 }
 
 /** A kind of test and its runner. */

@@ -1,13 +1,10 @@
-import type { BackedUpService, BackupMethod, Backups } from "../../model/backups.ts";
+import { type BackedUpService, type BackupMethod, type Backups, resticImage } from "../../model/backups.ts";
 import { inFolder } from "../../model/build-context.ts";
 import { pinned } from "../../model/pinned-image.ts";
 import type { Platform } from "../../model/platform.ts";
 import { composeSettings } from "../paths.ts";
 import { type ComposeProject, composeProjects } from "./compose-projects.ts";
 import { type ScriptView, scriptView } from "./scripts.ts";
-
-/** https://github.com/restic/restic/releases */
-export const resticImage = "restic/restic:0.19.1";
 
 /** The view of `operations/backup.sh`. */
 export interface BackupScriptView extends ScriptView {
@@ -83,7 +80,7 @@ export function backupScriptView(platform: Platform, path: string): BackupScript
 
 function environmentView(
   platform: Platform,
-  { destination, passphrase, retention, services }: Backups,
+  { destination, host, passphrase, retention, services }: Backups,
   projects: readonly ComposeProject[],
 ): BackupEnvironmentView {
   const [{ environment } = {}] = projects;
@@ -91,7 +88,7 @@ function environmentView(
   const folder = environment && composeSettings(environment).secrets;
   return {
     name,
-    host: `${platform.name}-${name}`,
+    host,
     repository: destination.repository,
     isFolder: destination.kind === "folder",
     secrets: inFolder(platform.output, (typeof folder === "object" ? folder.path : undefined) ?? "secrets"),

@@ -1,7 +1,8 @@
+import { resticImage } from "../../model/backups.ts";
 import type { Platform } from "../../model/platform.ts";
 import type { Reporter } from "../../model/reporter.ts";
 import type { Artifact, Target } from "../target.ts";
-import { backupScriptView, resticImage } from "./backup-script.ts";
+import { backupScriptView } from "./backup-script.ts";
 import { buildScriptView } from "./build-script.ts";
 import { cleanUpView } from "./clean-up.ts";
 import { containerTestsView } from "./container-tests.ts";

@@ -61,13 +61,14 @@ usage() {
   cat <<'END'
 Usage: scripts/deploy.sh ENVIRONMENT [COMMAND] [OPTIONS]
 
-ENVIRONMENT is one of: prod
+ENVIRONMENT is one of: dev, prod
 
 Commands:
   deploy    Deploy a version (default)
   status    Show the state of the environment; fail unless every service is healthy
 
 Options:
+      --with TARGET       Deploy with kustomize, helm, compose (default: depends on the environment)
       --timeout SECONDS   Time for a service to become healthy (default: 300)
       --no-pull           Run images of this machine with Docker Compose, whether they are in a registry or not
       --dry-run           Print the commands instead of running them
@@ -92,6 +93,7 @@ steps=()
 is_changed=false
 former=
 images=()
+parameters=()
 
 # Sets what differs between environments and targets:
 #   file, namespace ...  what the target deploys
@@ -102,14 +104,42 @@ images=()
 #                          swap SERVICE REPLICAS ON_FAILURE SOAK
 #   services             the services that run images with the version
 #   images               the repositories of images that have the version
+#   parameters           the environment variables with settings of the chart
 describe() {
   local default
   case "${environment}" in
-    prod) default=compose ;;
+    dev) default=kustomize ;;
+    prod) default=kustomize ;;
     *) misuse "unknown environment '${environment}'" ;;
   esac
   with="${with:-${default}}"
   case "${environment} ${with}" in
+    'dev kustomize')
+      overlay=kubernetes/overlays/dev
+      local_folder=kubernetes/local/dev
+      namespace=shop-dev
+      selector=app.kubernetes.io/part-of=shop
+      ;;
+    'dev helm')
+      release=shop
+      chart=helm/shop
+      values=helm/shop/values/dev.yaml
+      namespace=shop-dev
+      selector=app.kubernetes.io/part-of=shop
+      ;;
+    'prod kustomize')
+      overlay=kubernetes/overlays/prod
+      local_folder=kubernetes/local/prod
+      namespace=shop-prod
+      selector=app.kubernetes.io/part-of=shop
+      ;;
+    'prod helm')
+      release=shop
+      chart=helm/shop
+      values=helm/shop/values/prod.yaml
+      namespace=shop-prod
+      selector=app.kubernetes.io/part-of=shop
+      ;;
     'prod compose')
       file=docker-compose.prod.yml
       steps=(
@@ -130,6 +160,11 @@ parse() {
       --*=*)
         set -- "${1%%=*}" "${1#*=}" "${@:2}"
         continue
+        ;;
+      --with)
+        need_value "$@"
+        with="$2"
+        shift
         ;;
       --timeout)
         need_value "$@"
@@ -503,6 +538,78 @@ compose_undo() {
   apply_steps
 }
 
+# Waits for the rollout of all workloads.
+kubernetes_await() {
+  local kind
+  for kind in deployment statefulset daemonset; do
+    run kubectl rollout status "${kind}" --namespace "${namespace}" --selector "${selector}" --timeout "${timeout}s"
+  done
+}
+
+kubernetes_status() {
+  run kubectl get deployments,statefulsets,daemonsets,jobs,pods --namespace "${namespace}" --selector "${selector}"
+  kubernetes_await
+}
+
+# Stores the version of each image in the overlay: set_images VERSION
+set_images() {
+  local image root="${PWD}"
+  run cd "${local_folder}"
+  for image in "${images[@]}"; do
+    run kustomize edit set image "${image}=${image}:$1"
+  done
+  run cd "${root}"
+}
+
+kustomize_deploy() {
+  former="$(previous_release)"
+  set_images "${version}"
+  is_changed=true
+  run kubectl apply --kustomize "${overlay}"
+  kubernetes_await
+  is_changed=false
+}
+
+kustomize_status() {
+  kubernetes_status
+}
+
+# Without a former version, Kubernetes returns to the former revision itself.
+kustomize_undo() {
+  local workloads workload
+  if [[ -n "${former}" ]]; then
+    set_images "${former}"
+    run kubectl apply --kustomize "${overlay}"
+  else
+    workloads="$(kubectl get deployments,statefulsets --namespace "${namespace}" --selector "${selector}" --output name)"
+    for workload in ${workloads}; do
+      run kubectl rollout undo "${workload}" --namespace "${namespace}"
+    done
+  fi
+  kubernetes_await
+}
+
+helm_deploy() {
+  local name options=()
+  [[ -z "${version}" ]] || options=(--set-string "image.tag=${version}")
+  for name in "${parameters[@]}"; do
+    [[ -n "${!name:-}" ]] || fail "The variable ${name} is not set."
+    options+=(--set-literal "settings.${name}=${!name}")
+  done
+  # Helm returns to the former revision itself after a failure.
+  run helm upgrade --install "${release}" "${chart}" --values "${values}" --namespace "${namespace}" "${options[@]}" \
+    --atomic --timeout "${timeout}s"
+}
+
+helm_status() {
+  run helm status "${release}" --namespace "${namespace}"
+  kubernetes_status
+}
+
+helm_undo() {
+  :
+}
+
 # Prints the version of the last deployment.
 previous_release() {
   [[ -e "${releases}" ]] || return 0
@@ -522,6 +629,12 @@ check_tools() {
 # way ACTION calls the function of the target.
 way() {
   case "${with} $1" in
+    "kustomize deploy") kustomize_deploy ;;
+    "kustomize status") kustomize_status ;;
+    "kustomize undo") kustomize_undo ;;
+    "helm deploy") helm_deploy ;;
+    "helm status") helm_status ;;
+    "helm undo") helm_undo ;;
     "compose deploy") compose_deploy ;;
     "compose status") compose_status ;;
     "compose undo") compose_undo ;;

@@ -69,6 +69,7 @@ Commands:
 
 Options:
   -e, --environment NAME  dev, prod
+      --with TARGET       deploy, rollback, status: deploy with kustomize, helm, compose
       --volumes           clean: also delete the data of development and test environments
       --dry-run           Print the commands instead of running them
   -h, --help              Print this help
@@ -124,6 +125,12 @@ parse() {
       -e | --environment)
         need_value "$@"
         environment="$2"
+        shift
+        ;;
+      --with)
+        need_value "$@"
+        take "$1" deploy rollback status
+        options+=(--with "$2")
         shift
         ;;
       --volumes)
