@@ -1,8 +1,13 @@
 import type { BackedUpService, BackupDestination, BackupMethod, Backups } from "../model/backups.ts";
 import { resticImage } from "../model/backups.ts";
+import { defaultUserId } from "../model/hardening.ts";
+import type { User } from "../model/image.ts";
 import type { Environment } from "../model/platform.ts";
 import type { Job, Service } from "../model/service.ts";
 import type { EnvironmentVariable } from "../model/workload.ts";
+
+/** Clients and restic run as any user. */
+const user: User = { id: defaultUserId, group: defaultUserId, name: undefined };
 
 /** Seconds after which a backup is stopped. */
 const longest = 4 * 60 * 60;
@@ -60,7 +65,17 @@ function jobOf(
     ],
     hostPaths: [],
     resources: { cpu: { request: 100, limit: 1000 }, memory: { request: 256, limit: 1024 }, disk: 256, pids: 256 },
-    hardening: { ...hardening, isReadOnly: true, exceptions: [], usesHostNetwork: false, usesHostProcesses: false },
+    hardening: {
+      ...hardening,
+      user,
+      isRoot: false,
+      isPrivileged: false,
+      capabilities: [],
+      isReadOnly: true,
+      exceptions: [],
+      usesHostNetwork: false,
+      usesHostProcesses: false,
+    },
     dependsOn: [],
     talksTo: [service.name],
     egress: [storeOf(destination)],
