@@ -154,7 +154,7 @@ function storeScript({ hostname }: Service, folder: string, { destination, reten
     ]),
     `restic cat config >/dev/null || [ "$?" -ne 10 ] || restic init`,
     `restic backup --quiet --retry-lock=1h ${of} ${folder}`,
-    `restic forget --quiet --retry-lock=1h ${of} --group-by=host,tags ${retention.join(" ")} --prune`,
+    `restic forget --quiet --retry-lock=1h ${of} --group-by=host,tags \\\n  ${retention.join(" ")} --prune`,
     "restic check --quiet --retry-lock=1h",
   ].join("\n");
 }
