@@ -3,7 +3,7 @@ import { foldersOf } from "../spec/folders.ts";
 import { isIn } from "../spec/included.ts";
 import type { MergedEnvironment, Spec } from "../spec/normalize.ts";
 import type { ImagesSpec, NetworkSpec } from "../spec/spec.ts";
-import { buildBackups } from "./backups.ts";
+import { buildBackups } from "./build-backups.ts";
 import { buildEdge } from "./build-edge.ts";
 import { buildJob, buildTestRun } from "./build-job.ts";
 import { buildMock } from "./build-mock.ts";
