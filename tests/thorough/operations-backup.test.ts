@@ -106,7 +106,20 @@ test("an engine without a dump is stopped while its volume is copied, and starte
   assert.equal(stops(failed.calls), ["stop queue", "start queue"]);
 });
 
-test("a failure of any command ends the script, and leaves nothing", () => {
+test("one service that cannot be backed up does not keep the others from it", () => {
+  const { calls } = backup("prod");
+  const failAt = calls.findIndex((call) => call.includes("redis-cli --rdb")) + 1;
+  const { status, stderr, ...run } = backup("prod", { failAt });
+  assert.is(status, 1);
+  assert.match(stderr, /The command backup has failed for: cache\./);
+  const stored = resticCalls({ status, stderr, ...run }).filter((call) => call.startsWith("backup"));
+  assert.equal(
+    stored.map((call) => call.match(/--tag (\S+)/)?.[1]),
+    ["database", "documents", "queue"],
+  );
+});
+
+test("a failure of any command is one of the script", () => {
   const { calls } = backup("prod");
   for (let failAt = 1; failAt <= calls.length; failAt += 1) {
     const { status, stderr } = backup("prod", { failAt });
@@ -141,8 +154,9 @@ test("--snapshot restores an earlier backup", () => {
 
 test("a throw-away server is removed, whether its backup can be restored or not", () => {
   const good = backup("prod verify database", { env: { ROWS: "3" } });
-  assert.match(good.stdout, /The backup of database can be restored/);
-  const bad = backup("prod verify database", { env: { ROWS: "0" } });
+  assert.match(good.stdout, /The database of database has 3 relations\.\nThe backup of database can be restored/);
+  const failAt = good.calls.findIndex((call) => call.includes(" pg_restore --no-owner ")) + 1;
+  const bad = backup("prod verify database", { failAt });
   assert.is(bad.status, 1);
   assert.match(bad.stderr, /The backup of database cannot be restored/);
   for (const { calls } of [good, bad]) {
@@ -174,9 +188,12 @@ test("a wrong use exits with 2", () => {
   for (const use of uses) assert.is(backup(use).status, 2, use);
 });
 
-test("the schedule runs backups", () => {
+test("the schedule runs backups, and a failure reaches cron's standard error", () => {
   const { stdout } = scripts.run("scripts/schedule.sh prod --dry-run");
-  assert.match(stdout, /^0 2 \* \* \* .*scripts\/backup\.sh prod;/m);
+  assert.match(
+    stdout,
+    /^0 2 \* \* \* .*scripts\/backup\.sh prod;.* \|\| echo 'scripts\/backup\.sh prod' has failed >&3; \} 3>&2 \| logger -t shop$/m,
+  );
 });
 
 test.run();

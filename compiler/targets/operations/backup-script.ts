@@ -17,6 +17,10 @@ export interface BackupScriptView extends ScriptView {
   readonly hasRedis: boolean;
   readonly hasDatabases: boolean;
   readonly hasVolumes: boolean;
+  /** Whether a service is stopped at times. */
+  readonly hasStops: boolean;
+  /** The script as a command in the root of the repository. */
+  readonly self: string;
 }
 
 interface BackupEnvironmentView {
@@ -75,6 +79,8 @@ export function backupScriptView(platform: Platform, path: string): BackupScript
     hasRedis: methods.has("redis"),
     hasDatabases: [...methods].some((method) => method !== "volumes"),
     hasVolumes: methods.has("volumes"),
+    hasStops: methods.has("volumes") || methods.has("redis"),
+    self: `./${inFolder(platform.output, path)}`,
   };
 }
 

@@ -24,8 +24,13 @@ interface CronJob {
  * that containers run. Undefined if Docker Compose runs no environment that has one.
  */
 export function scheduleView(platform: Platform, path: string): ScheduleView | undefined {
-  const environments = composeProjects(platform)
-    .map((project) => ({ name: project.name, jobs: cronJobsOf(platform, project) }))
+  const projects = composeProjects(platform);
+  const environments = projects
+    .map((project) => {
+      // Backups concern all projects of an environment.
+      const isFirst = projects.find(({ environment }) => environment === project.environment) === project;
+      return { name: project.name, jobs: cronJobsOf(platform, project, isFirst) };
+    })
     .filter(({ jobs }) => jobs.length > 0);
   if (environments.length === 0) return undefined;
   return {
@@ -36,17 +41,20 @@ export function scheduleView(platform: Platform, path: string): ScheduleView | u
   };
 }
 
-function cronJobsOf(platform: Platform, project: ComposeProject): readonly CronJob[] {
+function cronJobsOf(platform: Platform, project: ComposeProject, isFirst: boolean): readonly CronJob[] {
   const { environment, name, jobs } = project;
   const word = (script: ScriptName): string => quoteShell(inFolder(platform.output, scriptPath(platform, script)));
-  const backups = backedUpEnvironments(platform).find((one) => one.name === name)?.backups;
+  const backups = isFirst
+    ? backedUpEnvironments(platform).find((one) => one.name === environment.name)?.backups
+    : undefined;
+  const backup = `${word("backup.sh")} ${quoteShell(environment.name)}`;
   const isReleased = environment.tier === "staging" || environment.tier === "production";
   const { cleanup, rescan } = isReleased && platform.builds.length > 0 ? platform.maintenance : {};
   const scheduled = isReleased ? jobs.filter(({ schedule }) => schedule !== undefined) : [];
   return [
     ...scheduled.map((job) => ({ schedule: job.schedule ?? "", command: jobCommand(job, project) })),
-    ...(backups ? [{ schedule: backups.schedule, command: `${word("backup.sh")} ${name}` }] : []),
-    ...(backups?.verify ? [{ schedule: backups.verify, command: `${word("backup.sh")} ${name} verify` }] : []),
+    ...(backups ? [{ schedule: backups.schedule, command: backup }] : []),
+    ...(backups?.verify ? [{ schedule: backups.verify, command: `${backup} verify` }] : []),
     ...(cleanup ? [{ schedule: cleanup.schedule, command: word("clean-up.sh") }] : []),
     ...(rescan === undefined ? [] : [{ schedule: rescan, command: `${word("scan-images.sh")} --running ${name}` }]),
   ];

@@ -170,6 +170,17 @@ for_each() {
   done
 }
 
+# Runs the command for each chosen service in a process, so that a failure does not keep others from it.
+each_apart() {
+  local line name failed=()
+  for line in "${services[@]}"; do
+    name="${line%%|*}"
+    [[ "${#chosen[@]}" -eq 0 || " ${chosen[*]} " == *" ${name} "* ]] || continue
+    BACKUP_IS_LOCKED=true ./scripts/backup.sh "${environment}" "${command}" "${name}" "$@" || failed+=("${name}")
+  done
+  [[ "${#failed[@]}" -eq 0 ]] || fail "The command ${command} has failed for: ${failed[*]}."
+}
+
 check_chosen() {
   local name known=' '
   for name in "${services[@]}"; do
@@ -378,7 +389,7 @@ verify_postgres() {
   from "$1/database.dump" run docker exec --interactive "${throw_away}" pg_restore --no-owner --exit-on-error --username=postgres --dbname=postgres
   [[ "${is_dry}" == false ]] || return 0
   count="$(docker exec "${throw_away}" psql --no-psqlrc --tuples-only --no-align --username=postgres --command="${relations}")"
-  [[ "${count}" -gt 0 ]]
+  note "The database of $1 has ${count} relations."
 }
 
 dump_redis() {
@@ -396,27 +407,39 @@ refuse_redis() {
   [[ "${count}" == 0 ]] || fail "$1 has ${count} keys. Use --force to replace them."
 }
 
-# Redis reads a dump at its start only, and only without an append-only file, which it then writes anew.
+# Redis reads a dump at its start only, and only without an append-only file, which it then writes anew. The data is replaced
+# once the dump has been read.
+# shellcheck disable=SC2016 # The shell in the container expands the variables.
 load_redis='
-cat >/data/dump.rdb
-rm -rf /data/appendonlydir
-redis-server --dir /data --appendonly no --port 0 --unixsocket /tmp/load.sock --daemonize yes >/dev/null
-until redis-cli -s /tmp/load.sock ping 2>/dev/null | grep -q PONG; do sleep 1; done
+rm -rf /data/restore
+mkdir /data/restore
+cat >/data/restore/dump.rdb
+redis-check-rdb /data/restore/dump.rdb >/dev/null
+redis-server --dir /data/restore --appendonly no --port 0 --unixsocket /tmp/load.sock >/dev/null &
+server="$!"
+until redis-cli -s /tmp/load.sock ping 2>/dev/null | grep -q PONG; do
+  kill -0 "${server}"
+  sleep 1
+done
 redis-cli -s /tmp/load.sock config set appendonly yes >/dev/null
 while redis-cli -s /tmp/load.sock info persistence | grep -q "aof_rewrite_in_progress:1\|aof_rewrite_scheduled:1"; do sleep 1; done
 redis-cli -s /tmp/load.sock dbsize
-redis-cli -s /tmp/load.sock shutdown save'
+redis-cli -s /tmp/load.sock shutdown save || true
+wait "${server}"
+rm -rf /data/dump.rdb /data/appendonlydir
+mv /data/restore/* /data/
+rmdir /data/restore'
 
 restore_redis() {
   run docker compose --file "$3" stop "$1"
+  restart="$1|$3"
   from "$1/dump.rdb" run docker compose --file "$3" run --rm --no-deps --no-TTY --entrypoint /bin/sh "$1" -euc "${load_redis}"
+  start_again
   run docker compose --file "$3" up --detach --no-deps --no-recreate --wait "$1"
 }
 
 verify_redis() {
-  from "$1/dump.rdb" into "$1/count" run docker run --interactive --name "${throw_away}" --network none --entrypoint /bin/sh "$2" -euc "${load_redis}"
-  [[ "${is_dry}" == false ]] || return 0
-  grep -q '^[1-9]' "${work}/$1/count"
+  from "$1/dump.rdb" run docker run --interactive --name "${throw_away}" --network none --entrypoint /bin/sh "$2" -euc "${load_redis}" >/dev/null
 }
 
 # Waits until a command in the throw-away server succeeds.
@@ -490,21 +513,35 @@ main() {
     work="$(mktemp -d)"
     [[ -r "${secrets}/${passphrase}" ]] || fail "${secrets}/${passphrase} cannot be read."
     secrets="$(cd "${secrets}" && pwd)"
-    exec 9>"/tmp/slidegenie-backup.lock"
-    flock --nonblock 9 || fail 'Another backup or restore is running.'
+    if [[ "${BACKUP_IS_LOCKED:-}" != true ]]; then
+      exec 9>"/tmp/slidegenie-backup.lock"
+      flock --nonblock 9 || fail 'Another backup or restore is running.'
+    fi
   fi
   prepare
   case "${command}" in
     backup)
-      for_each backup
-      in_restic -- check --quiet
+      if [[ "${is_dry}" == true || "${#chosen[@]}" -eq 1 ]]; then
+        for_each backup
+      elif [[ "${is_forced}" == true ]]; then
+        each_apart --force
+      else
+        each_apart
+      fi
+      [[ "${BACKUP_IS_LOCKED:-}" == true ]] || in_restic -- check --quiet
       ;;
     list) in_restic -- snapshots --host "${host}" ;;
     restore)
       [[ "${#chosen[@]}" -eq 1 ]] || misuse 'restore needs the name of one service'
       for_each restore
       ;;
-    verify) for_each verify ;;
+    verify)
+      if [[ "${is_dry}" == true || "${#chosen[@]}" -eq 1 ]]; then
+        for_each verify
+      else
+        each_apart
+      fi
+      ;;
     *) misuse "unknown command '${command}'" ;;
   esac
 }

@@ -164,10 +164,10 @@ test("schedule replaces its jobs in the crontab and leaves others alone", () => 
   writeFileSync(`${scripts.folder}/crontab`, "0 0 * * * mine\n");
   for (let time = 0; time < 2; time++) assert.is(scripts.run("scripts/schedule.sh prod").status, 0);
   const crontab = readFileSync(`${scripts.folder}/crontab`, "utf8");
-  assert.is(crontab.match(/clean-up\.sh/g)?.length, 1);
+  assert.is(crontab.match(/&& scripts\/clean-up\.sh/g)?.length, 1);
   assert.match(
     crontab,
-    /^0 2 \* \* \* \{ cd '.*' && scripts\/scan-images\.sh --running prod; \} 2>&1 \| logger -t shop$/m,
+    /^0 2 \* \* \* \{ \{ cd '.*' && scripts\/scan-images\.sh --running prod; \} 2>&1 \|\| echo .* >&3; \} 3>&2 \| logger -t shop$/m,
   );
   assert.is(scripts.run("scripts/schedule.sh prod --remove").status, 0);
   assert.is(readFileSync(`${scripts.folder}/crontab`, "utf8"), "0 0 * * * mine\n");

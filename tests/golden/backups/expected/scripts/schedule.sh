@@ -127,7 +127,8 @@ new_crontab() {
   folder="${PWD@Q}"
   printf '# BEGIN %s\n' "${mark}"
   for ((at = 0; at < ${#jobs[@]}; at += 2)); do
-    command="{ cd ${folder} && ${jobs[at + 1]}; } 2>&1 | logger -t shop"
+    # cron mails what is written to its standard error: that a job has failed.
+    command="{ { cd ${folder} && ${jobs[at + 1]}; } 2>&1 || echo ${jobs[at + 1]@Q} has failed >&3; } 3>&2 | logger -t shop"
     # In a crontab, % ends a command.
     printf '%s %s\n' "${jobs[at]}" "${command//%/\\%}"
   done
