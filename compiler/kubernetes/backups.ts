@@ -1,5 +1,11 @@
-import type { BackedUpService, BackupDestination, BackupMethod, Backups } from "../model/backups.ts";
-import { resticImage } from "../model/backups.ts";
+import { quoteShell } from "../literals/shell.ts";
+import {
+  type BackedUpService,
+  type BackupDestination,
+  type BackupMethod,
+  type Backups,
+  resticImage,
+} from "../model/backups.ts";
 import { defaultUserId } from "../model/hardening.ts";
 import type { User } from "../model/image.ts";
 import type { Environment } from "../model/platform.ts";
@@ -137,11 +143,11 @@ redis-check-rdb /backup/${service.hostname}/dump.rdb`,
 };
 
 function usernameOf({ origin }: Service): string {
-  return (origin.kind === "engine" ? origin.username : undefined) ?? "root";
+  return quoteShell((origin.kind === "engine" ? origin.username : undefined) ?? "root");
 }
 
 function databaseOf({ origin }: Service): string {
-  return (origin.kind === "engine" ? origin.database : undefined) ?? "postgres";
+  return quoteShell((origin.kind === "engine" ? origin.database : undefined) ?? "postgres");
 }
 
 /** restic exits with 10 where no repository exists, and only one process at a time may prune it. */

@@ -104,6 +104,13 @@ Docker Compose they can go to a folder of the machine.`,
 Most volumes can be mounted on one node only, so that a job cannot read what a running pod writes. Clusters take snapshots of
 volumes instead: the VolumeSnapshot of the storage driver, or Velero. Databases are dumped over the network.`,
   }),
+  "kubernetes/interval-unused": warning<{ service: string }>({
+    message: ({ service }) => `The scrape interval of ${service} is not used in a cluster.`,
+    help: (_, key) => `Set 'targets.kubernetes.monitors' or 'observability.metrics', or remove '${key}'.`,
+    explanation: `
+The ServiceMonitor of the Prometheus operator has the interval, and so has the Prometheus of \`observability.metrics\`. A Prometheus
+that finds pods by their annotations has one interval for all.`,
+  }),
   "kubernetes/not-deployed": warning<{ environment: string }>({
     message: ({ environment }) => `${environment} is not deployed to Kubernetes, so this has no effect.`,
     help: (_, key) => `Remove '${key}', or set 'targets.kustomize' to true.`,

@@ -19,11 +19,19 @@ export function checkCluster(cluster: Cluster, reporter: Reporter): void {
   for (const service of clusterServices(cluster.environment)) {
     checkNames(service, cluster, reporter);
     checkStorage(service, cluster, reporter);
+    checkInterval(service, cluster, reporter);
   }
   for (const workload of clusterWorkloads(cluster.environment)) {
     checkCalls(workload, cluster, reporter);
     checkInjected(workload, cluster, reporter);
   }
+}
+
+/** Something reads the interval of a service's metrics. */
+function checkInterval({ name, path, metrics }: Service, { settings, environment }: Cluster, reporter: Reporter): void {
+  if (metrics?.interval === undefined || settings.monitoring.operator || environment.monitoring?.metrics) return;
+  const at = { environment: environment.name, path: [...path, "metrics", "interval"] };
+  reporter.report("kubernetes/interval-unused", at, { service: name });
 }
 
 /** Clusters back up databases to object stores, and nothing else. */

@@ -95,6 +95,7 @@ const noEffect = new Set([
   "accessors/nothing-to-read",
   "accessors/nothing-to-validate",
   "bicep/not-deployed",
+  "kubernetes/interval-unused",
   "model/build-differs",
   "model/engine-without",
   "model/key-needs-key",

@@ -47,7 +47,7 @@ export function backupsView(platform: Platform, environment: Environment): Backu
 /** What a backup of a service contains. */
 const contents: Readonly<Record<Exclude<BackupMethod, "volumes">, string>> = {
   mongodb: "Dump of all databases",
-  postgres: "Dump of the database, and the roles",
+  postgres: "Dump of the database, and the roles without passwords",
   redis: "Dump of all keys",
 };
 

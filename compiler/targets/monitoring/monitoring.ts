@@ -25,15 +25,18 @@ export const monitoring: Target<"monitoring"> = {
 
 /** A dashboard that the specification lists shows something in one of the environments that have it. */
 function reportEmptyDashboards({ name: platform, environments }: Platform, reporter: Reporter): void {
-  const names = environments.flatMap(({ monitoring }) => monitoring?.dashboards.map(({ name }) => name) ?? []);
-  for (const name of new Set(names)) {
-    const having = environments.filter(({ monitoring }) =>
-      monitoring?.dashboards.some((one) => one.name === name && one.isListed),
-    );
+  const listing = environments.flatMap((environment) => {
+    const listed = environment.monitoring?.dashboards.filter(({ isListed }) => isListed) ?? [];
+    if (listed.length === 0) return [];
+    const names = listed.map(({ name }) => name);
+    return [{ environment: environment.name, names, empty: emptyDashboards(platform, environment) }];
+  });
+  for (const name of new Set(listing.flatMap(({ empty }) => empty))) {
+    const having = listing.filter(({ names }) => names.includes(name));
     const [first] = having;
-    if (!first || !having.every((environment) => emptyDashboards(platform, environment).includes(name))) continue;
+    if (!first || !having.every(({ empty }) => empty.includes(name))) continue;
     const path = ["observability", "dashboards", name];
-    reporter.report("monitoring/dashboard-empty", { environment: first.name, path }, { name });
+    reporter.report("monitoring/dashboard-empty", { environment: first.environment, path }, { name });
   }
 }
 

@@ -10,7 +10,6 @@ import { type ScriptView, scriptView } from "./scripts.ts";
 export interface BackupScriptView extends ScriptView {
   readonly names: string;
   readonly restic: string;
-  readonly lock: string;
   readonly environments: readonly BackupEnvironmentView[];
   readonly hasPostgres: boolean;
   readonly hasMongodb: boolean;
@@ -72,7 +71,6 @@ export function backupScriptView(platform: Platform, path: string): BackupScript
     ...scriptView(platform, path),
     names: environments.map(({ name }) => name).join(", "),
     restic: pinned(platform, resticImage),
-    lock: `${platform.name}-backup.lock`,
     environments,
     hasPostgres: methods.has("postgres"),
     hasMongodb: methods.has("mongodb"),

@@ -129,6 +129,12 @@ parse() {
   done
   [[ -n "${environment}" ]] || misuse 'an environment is required'
   command="${command:-backup}"
+  case "${command}" in
+    backup | list) ;;
+    verify) ;;
+    restore) [[ "${#chosen[@]}" -eq 1 ]] || misuse 'restore needs the name of one service' ;;
+    *) misuse "unknown command '${command}'" ;;
+  esac
   [[ "${snapshot}" =~ ^(latest|[0-9a-f]{8,64})$ ]] || misuse "'${snapshot}' is not the ID of a backup"
 }
 
@@ -276,7 +282,8 @@ backup() {
   note "Backing up ${service}."
   run mkdir -p -- "${work}/${service}"
   "dump_${method}" "$@"
-  size_is_plausible "${service}"
+  # A cache may shrink.
+  [[ "${method}" == redis ]] || size_is_plausible "${service}"
   store "${service}" --volume "${work}/${service}:/backup/${service}:ro"
   run rm -rf -- "${work:?}/${service}"
 }
@@ -399,13 +406,13 @@ main() {
     [[ -r "${secrets}/${passphrase}" ]] || fail "${secrets}/${passphrase} cannot be read."
     secrets="$(cd "${secrets}" && pwd)"
     if [[ "${BACKUP_IS_LOCKED:-}" != true ]]; then
-      exec 9>"/tmp/shop-backup.lock"
+      exec 9<"${secrets}/${passphrase}"
       flock --nonblock 9 || fail 'Another backup or restore is running.'
     fi
   fi
-  prepare
   case "${command}" in
     backup)
+      prepare
       if [[ "${is_dry}" == true || "${#chosen[@]}" -eq 1 ]]; then
         for_each backup
       elif [[ "${is_forced}" == true ]]; then
@@ -416,10 +423,7 @@ main() {
       [[ "${BACKUP_IS_LOCKED:-}" == true ]] || in_restic -- check --quiet
       ;;
     list) in_restic -- snapshots --host "${host}" ;;
-    restore)
-      [[ "${#chosen[@]}" -eq 1 ]] || misuse 'restore needs the name of one service'
-      for_each restore
-      ;;
+    restore) for_each restore ;;
     verify)
       if [[ "${is_dry}" == true || "${#chosen[@]}" -eq 1 ]]; then
         for_each verify
@@ -427,7 +431,7 @@ main() {
         each_apart
       fi
       ;;
-    *) misuse "unknown command '${command}'" ;;
+    *) ;;
   esac
 }
 
